@@ -1,0 +1,33 @@
+#pragma once
+
+#include "app/cli/exit_code.h"
+
+#include <CLI/App.hpp>
+#include <functional>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace sscope::cli {
+
+/// Words on a command line, told apart before CLI11 sees them: it would split a positional "[1,2]"
+/// in two and swallow "[]" and "++".
+struct Arguments {
+    std::vector<std::string> options;     // with their values
+    std::vector<std::string> positionals; // and all that stands after "--"
+};
+
+Arguments separate(const CLI::App& app, const std::vector<std::string>& words);
+
+/// Parses the options into the variables that app was set up with. An exit code where the command
+/// is over: 0 after --help, 2 after a usage error, which has been printed.
+std::optional<int> parseOptions(CLI::App& app, std::vector<std::string> options);
+
+/// For options whose values are "on" or "off".
+CLI::Option* addSwitch(CLI::App& app, const std::string& name, bool& value,
+                       const std::string& description);
+/// For sizes in bytes; "64K" and "1 MiB" are understood.
+CLI::Option* addBytes(CLI::App& app, const std::string& name,
+                      std::function<void(std::uint64_t)> set, const std::string& description);
+
+} // namespace sscope::cli

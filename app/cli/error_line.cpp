@@ -1,0 +1,94 @@
+#include "app/cli/error_line.h"
+
+#include "core/base/display_text.h"
+
+#include <cerrno>
+#include <cstdio>
+#include <fmt/format.h>
+
+namespace sscope::cli {
+
+namespace {
+
+std::string portHint(const Hint& hint) {
+    return hint.port > 0 ? fmt::format("try {}.", hint.port) : "choose another.";
+}
+
+} // namespace
+
+std::string hintText(const Error& error) {
+    const Hint& hint = error.hint;
+    switch (hint.kind) {
+    case Hint::Kind::None:
+        return {};
+    case Hint::Kind::PrivilegedPort:
+        return fmt::format("Ports below 1024 need CAP_NET_BIND_SERVICE; try {}.", hint.number);
+    case Hint::Kind::PortHeld:
+        return fmt::format("The port is held by {}, pid {}; {}", displaySafe(hint.text),
+                           hint.number, portHint(hint));
+    case Hint::Kind::PortTaken:
+        return fmt::format("The port is held by another socket; {}", portHint(hint));
+    case Hint::Kind::NothingListens:
+        return "Nothing listens there; start the server, or check the port.";
+    case Hint::Kind::CheckName:
+        return "Check the name, or give a numeric address.";
+    case Hint::Kind::CheckAddress:
+        return "The address is not one of this machine; try 127.0.0.1.";
+    case Hint::Kind::CheckRoute:
+        return "There is no way to that address; check the network and the address.";
+    case Hint::Kind::CheckFirewall:
+        return "Nothing answered; check the address, or a firewall on the way.";
+    case Hint::Kind::AllowPublic:
+        return "Add --allow-public if that is meant, or listen on 127.0.0.1.";
+    case Hint::Kind::MoreDescriptors:
+        return "Raise the limit of open files (ulimit -n), or close connections.";
+    case Hint::Kind::FewerWatched:
+        return "Use --model poll or epoll.";
+    case Hint::Kind::AnotherPath:
+        return "Check the path, or choose another.";
+    case Hint::Kind::DatagramSize:
+        return fmt::format("A UDP datagram carries at most {} bytes; send it in parts, or by TCP.",
+                           hint.number);
+    case Hint::Kind::PeerClosed:
+        return "The other side has closed the connection; connect again.";
+    case Hint::Kind::Offered:
+        return fmt::format("There are: {}.", hint.text);
+    case Hint::Kind::Example:
+        return fmt::format("For example: {}.", hint.text);
+    case Hint::Kind::Permission:
+        return "Run it as a user who may.";
+    case Hint::Kind::Resources:
+        return "The system is short of memory, threads or ports; close something and try again.";
+    }
+    return {};
+}
+
+std::string errorSentence(const Error& error) {
+    std::string sentence = displaySafe(errorText(error));
+    if (const std::string hint = hintText(error); !hint.empty())
+        sentence += ". " + hint;
+    return sentence;
+}
+
+std::string errorLine(const Error& error) {
+    return "socketscope: " + errorSentence(error);
+}
+
+std::string errorMessage(const Error& error) {
+    std::string message = displaySafe(reasonText(error));
+    if (const std::string hint = hintText(error); !hint.empty())
+        message += ". " + hint;
+    return message;
+}
+
+void printError(const Error& error) {
+    fmt::print(stderr, "{}\n", errorLine(error));
+}
+
+void printUsageError(const std::string& command, const std::string& what) {
+    const std::string subject = command.empty() ? "" : command + ' ';
+    fmt::print(stderr, "socketscope: {}{}. Try 'socketscope {}--help'.\n",
+               command.empty() ? "" : command + ": ", displaySafe(what), subject);
+}
+
+} // namespace sscope::cli

@@ -1,0 +1,37 @@
+#include "app/cli/process_setup.h"
+
+#include "app/cli/exit_code.h"
+
+#include <csignal>
+#include <sys/resource.h>
+#include <sys/signalfd.h>
+#include <unistd.h>
+
+namespace sscope::cli {
+
+void setUpProcess() {
+    rlimit limit{};
+    if (::getrlimit(RLIMIT_NOFILE, &limit) == 0 && limit.rlim_cur < limit.rlim_max) {
+        limit.rlim_cur = limit.rlim_max;
+        ::setrlimit(RLIMIT_NOFILE, &limit);
+    }
+    std::signal(SIGPIPE, SIG_IGN);
+    std::signal(SIGXFSZ, SIG_IGN);
+}
+
+void exitWhenInterrupted() {
+    const auto leave = [](int) { ::_exit(interrupted); };
+    std::signal(SIGINT, leave);
+    std::signal(SIGTERM, leave);
+}
+
+int openStopSignals() {
+    sigset_t signals;
+    sigemptyset(&signals);
+    sigaddset(&signals, SIGINT);
+    sigaddset(&signals, SIGTERM);
+    ::pthread_sigmask(SIG_BLOCK, &signals, nullptr);
+    return ::signalfd(-1, &signals, SFD_CLOEXEC | SFD_NONBLOCK);
+}
+
+} // namespace sscope::cli

@@ -1,0 +1,45 @@
+#pragma once
+
+#include "app/cli/output.h"
+#include "app/cli/send_options.h"
+
+#include <optional>
+#include <string>
+
+namespace sscope::cli {
+
+/// Writes what `send` hears in the chosen form.
+class ReplyPrinter : public ClientObserver {
+public:
+    void addressResolved(const AddressInfo& info) override;
+    void attemptStarted(const std::string& address) override;
+    void attemptFailed(const std::string& address, const Error& error) override;
+    void connected(const std::string& local, const std::string& peer) override;
+    void bytesSent(std::size_t count) override;
+    void messageReceived(const Message& message) override;
+    void failed(const Error& error) override;
+    void ended(CloseReason reason, const Error& error) override;
+    /// Writes what is left of a character that never became whole, and ends the last line.
+    void finish();
+
+    [[nodiscard]] const Output& output() const { return m_output; }
+
+protected:
+    explicit ReplyPrinter(const SendOptions& options) : m_options(options) {}
+    ~ReplyPrinter() = default;
+
+private:
+    void writeText(ByteView content);
+    void writeJson(ByteView content);
+    template <typename Fields> void jsonLine(const char* event, Fields&& fields);
+    void jsonError(const Error& error);
+    [[nodiscard]] bool isJson() const { return m_options.output == SendOutput::Json; }
+
+    const SendOptions& m_options;
+    Output m_output;
+    std::optional<TimePoint> m_lastSent;
+    std::string m_incomplete; // bytes of a character whose rest is still to come
+    bool m_atLineStart = true;
+};
+
+} // namespace sscope::cli

@@ -1,0 +1,200 @@
+#include "app/cli/send_options.h"
+
+#include "app/cli/arguments.h"
+#include "app/cli/error_line.h"
+#include "core/base/encoding.h"
+#include "core/base/escapes.h"
+#include "core/base/hex.h"
+
+#include <cerrno>
+#include <CLI/CLI.hpp>
+#include <map>
+#include <unistd.h>
+
+namespace sscope::cli {
+
+namespace {
+
+const std::map<std::string, std::string> endings{
+    {"none", ""}, {"lf", "\n"}, {"crlf", "\r\n"}, {"nul", std::string(1, '\0')}};
+
+const std::map<std::string, SendOutput> outputs{{"raw", SendOutput::Raw},
+                                                {"text", SendOutput::Text},
+                                                {"hex", SendOutput::Hex},
+                                                {"json", SendOutput::Json}};
+
+/// Options of which only the text is kept until all are read.
+struct Texts {
+    bool hex = false;
+    bool escapes = false;
+    std::vector<std::string> files;
+    bool standardInput = false;
+    std::string ending = "none";
+    std::string output;
+    bool json = false;
+    double interval = 0; // ms
+    double quiet = 200;  // ms
+    double wait = 2;     // s
+    double connectTimeout = 10;
+};
+
+void addMessageOptions(CLI::App& app, Texts& texts, SendOptions& options) {
+    auto* hex = app.add_flag("--hex", texts.hex, "messages are hex digits");
+    auto* escapes =
+        app.add_flag("--escapes", texts.escapes, "messages hold \\n \\r \\t \\0 \\xNN \\uNNNN");
+    hex->excludes(escapes);
+    app.add_option("--file", texts.files, "send a whole file as one message")
+        ->allow_extra_args(false)
+        ->type_name("PATH");
+    app.add_flag("--stdin", texts.standardInput, "send all of standard input as one message");
+    app.add_option("--encoding", options.encoding, "what text becomes on the wire")
+        ->capture_default_str();
+    app.add_option("--ending", texts.ending, "after each message: none, lf, crlf or nul")
+        ->check(CLI::IsMember(endings))
+        ->capture_default_str();
+    app.add_option("--framing", options.client.framing, "how messages are told apart")
+        ->capture_default_str();
+    app.add_option("--repeat", options.repeat, "send the messages so many times")
+        ->check(CLI::PositiveNumber)
+        ->capture_default_str();
+    app.add_option("--interval", texts.interval, "milliseconds between messages")
+        ->check(CLI::NonNegativeNumber)
+        ->type_name("MS");
+    app.add_flag("--half-close", options.halfClose, "end our direction after sending");
+}
+
+void addReplyOptions(CLI::App& app, Texts& texts, SendOptions& options) {
+    app.add_option("--replies", options.replies, "end after so many replies");
+    app.add_option("--quiet", texts.quiet,
+                   "raw on a stream: end after so many ms without a byte (default 200)")
+        ->check(CLI::NonNegativeNumber)
+        ->type_name("MS");
+    app.add_option("--wait", texts.wait,
+                   "seconds to wait for a reply (default 2); 0 sends and closes")
+        ->check(CLI::NonNegativeNumber)
+        ->type_name("S");
+    app.add_option("--connect-timeout", texts.connectTimeout,
+                   "seconds for each address (default 10)")
+        ->check(CLI::PositiveNumber)
+        ->type_name("S");
+    app.add_flag("--until-close", options.untilClose, "read until the peer closes");
+    auto* output = app.add_option("--output", texts.output,
+                                  "raw, text, hex or json (default text on a terminal, else raw)")
+                       ->check(CLI::IsMember(outputs));
+    app.add_flag("--json", texts.json, "the same as --output json")->excludes(output);
+}
+
+Result<std::string> messageBytes(const std::string& word, const Texts& texts,
+                                 const SendOptions& options) {
+    if (texts.hex) {
+        auto bytes = fromHex(word);
+        if (!bytes)
+            return Failure(std::move(bytes.error()));
+        return std::string(textOf(*bytes));
+    }
+    std::string text = word;
+    if (texts.escapes) {
+        auto read = readEscapes(word);
+        if (!read)
+            return read;
+        text = std::move(*read);
+    }
+    // Bytes made by \xNN need not be UTF-8; without another encoding they pass as they are.
+    return options.encoding == "UTF-8" ? Result<std::string>(std::move(text))
+                                       : encodeText(text, options.encoding);
+}
+
+Result<std::string> readStandardInput() {
+    std::string all;
+    std::array<char, 65536> piece;
+    for (;;) {
+        const ssize_t count = ::read(STDIN_FILENO, piece.data(), piece.size());
+        if (count == 0)
+            return all;
+        if (count > 0)
+            all.append(piece.data(), static_cast<std::size_t>(count));
+        else if (errno != EINTR)
+            return Failure(systemError(errno, "read", "standard input"));
+    }
+}
+
+Result<void> takeMessages(const std::vector<std::string>& words, const Texts& texts,
+                          SendOptions& options) {
+    const std::string& ending = endings.at(texts.ending);
+    for (const std::string& word : words) {
+        auto bytes = messageBytes(word, texts, options);
+        if (!bytes)
+            return Failure(std::move(bytes.error()));
+        options.messages.push_back({*bytes + ending, {}});
+    }
+    for (const std::string& path : texts.files) {
+        if (auto source = openFileSource(path, {}); !source)
+            return Failure(std::move(source.error()));
+        options.messages.push_back({ending, path});
+    }
+    if (texts.standardInput) {
+        auto all = readStandardInput();
+        if (!all)
+            return Failure(std::move(all.error()));
+        options.messages.push_back({*all + ending, {}});
+    }
+    return {};
+}
+
+Result<void> takeTexts(const std::vector<std::string>& positionals, const Texts& texts,
+                       SendOptions& options) {
+    auto endpoint = parseEndpoint(positionals.front());
+    if (!endpoint)
+        return Failure(std::move(endpoint.error()));
+    if (endpoint->host == "*")
+        return Failure(faultError(Fault::BadHost, "endpoint", positionals.front(), "*"));
+    options.client.endpoint = std::move(*endpoint);
+    if (!findFraming(options.client.framing)) {
+        Error error =
+            faultError(Fault::UnknownName, "send", "--framing", options.client.framing);
+        std::string names;
+        for (const Framing& framing : framings())
+            names += (names.empty() ? "" : ", ") + std::string(framing.name);
+        error.hint = {.kind = Hint::Kind::Offered, .text = names};
+        return Failure(std::move(error));
+    }
+    if (auto known = encodeText("", options.encoding); !known)
+        return Failure(std::move(known.error()));
+    options.interval = fromSeconds(texts.interval / 1000);
+    options.quiet = fromSeconds(texts.quiet / 1000);
+    options.wait = fromSeconds(texts.wait);
+    options.client.connectTimeout = fromSeconds(texts.connectTimeout);
+    if (texts.json)
+        options.output = SendOutput::Json;
+    else if (!texts.output.empty())
+        options.output = outputs.at(texts.output);
+    else
+        options.output = ::isatty(STDOUT_FILENO) != 0 ? SendOutput::Text : SendOutput::Raw;
+    return takeMessages({positionals.begin() + 1, positionals.end()}, texts, options);
+}
+
+} // namespace
+
+std::variant<SendOptions, int> parseSend(const std::vector<std::string>& words) {
+    SendOptions options;
+    Texts texts;
+    CLI::App app("Sends messages and prints the replies: socketscope send ENDPOINT [MESSAGE...] "
+                 "[options]; all that stands after -- is a message",
+                 "send");
+    addMessageOptions(app, texts, options);
+    addReplyOptions(app, texts, options);
+    Arguments arguments = separate(app, words);
+    if (const auto code = parseOptions(app, arguments.options))
+        return *code;
+    if (arguments.positionals.empty()) {
+        printUsageError("send", "the endpoint is missing, for example 127.0.0.1:65432");
+        return usage;
+    }
+    if (auto taken = takeTexts(arguments.positionals, texts, options); !taken) {
+        printError(taken.error());
+        return usage;
+    }
+    return options;
+}
+
+} // namespace sscope::cli

@@ -1,0 +1,42 @@
+#pragma once
+
+#include "core/base/byte_source.h"
+#include "core/client/client_session.h"
+
+#include <optional>
+#include <string>
+#include <variant>
+#include <vector>
+
+namespace sscope::cli {
+
+enum class SendOutput { Raw, Text, Hex, Json };
+
+/// One message: its bytes, or a file that is read as the peer takes it.
+struct OutgoingMessage {
+    std::string bytes;
+    std::string file; // path; bytes then follow its content
+};
+
+struct SendOptions {
+    ClientConfig client;
+    std::vector<OutgoingMessage> messages;
+    std::uint64_t repeat = 1;
+    Duration interval{};
+    bool halfClose = false;
+    std::optional<std::uint64_t> replies{};
+    Duration quiet{};
+    Duration wait{};
+    bool untilClose = false;
+    std::string encoding = "UTF-8";
+    SendOutput output = SendOutput::Raw;
+};
+
+/// What stands after `send`. An exit code where the command is over. Reads standard input with
+/// --stdin.
+std::variant<SendOptions, int> parseSend(const std::vector<std::string>& words);
+
+/// The file with a few bytes after it. Fails where it cannot be opened.
+Result<std::unique_ptr<ByteSource>> openFileSource(const std::string& path, std::string suffix);
+
+} // namespace sscope::cli

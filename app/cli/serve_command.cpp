@@ -1,0 +1,101 @@
+#include "app/cli/serve_command.h"
+
+#include "app/cli/error_line.h"
+#include "app/cli/exit_code.h"
+#include "app/cli/output.h"
+#include "app/cli/process_setup.h"
+#include "app/cli/serve_events.h"
+#include "app/cli/serve_options.h"
+#include "core/base/unique_fd.h"
+#include "core/engine/server_manager.h"
+
+#include <fmt/format.h>
+#include <poll.h>
+#include <sys/eventfd.h>
+
+namespace sscope::cli {
+
+namespace {
+
+constexpr OwnerId serverId = 1;
+
+// Scripts read what they were promised: as much as a reader that falls behind for seconds may need.
+constexpr TraceOutbox::Limits limits{
+    .logEvents = 2'000'000, .headBytes = 64 << 20, .finished = 1'000'000, .peers = 1'000'000};
+
+/// Runs one server until it stops, or a signal or a closed standard output stops it.
+class ServeRun {
+public:
+    explicit ServeRun(const ServeOptions& options)
+        : m_options(options),
+          m_signals(openStopSignals()),
+          m_wake(::eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK)),
+          m_outbox(limits, [this] { ::eventfd_write(m_wake.get(), 1); }),
+          m_servers(m_outbox),
+          m_events(options.config, options.json) {}
+
+    int run() {
+        const auto detail =
+            m_options.trace ? TraceBatch::Detail::Log : TraceBatch::Detail::Lifecycle;
+        if (auto started = m_servers.start(serverId, m_options.config, detail); !started) {
+            printError(started.error());
+            return networkSaidNo;
+        }
+        while (!m_exitCode)
+            waitAndPrint();
+        return *m_exitCode;
+    }
+
+private:
+    void waitAndPrint() {
+        pollfd waiting[] = {{m_signals.get(), POLLIN, 0}, {m_wake.get(), POLLIN, 0}};
+        ::poll(waiting, 2, -1);
+        if (waiting[0].revents != 0) {
+            m_signals.reset(); // the server ends within its drain time; poll passes over -1
+            m_servers.stop(serverId);
+        }
+        eventfd_t count = 0;
+        ::eventfd_read(m_wake.get(), &count);
+        m_outbox.swap(m_drain);
+        m_output.write(m_events.lines(m_drain));
+        if (m_drain.droppedEvents > 0)
+            fmt::print(stderr, "socketscope: {} trace events were not shown: the output is slow\n",
+                       m_drain.droppedEvents);
+        for (const LifecycleEvent& event : m_drain.lifecycle)
+            watchForEnd(event);
+        m_drain.clear();
+        if (m_output.isClosed() && !m_exitCode) {
+            m_servers.stop(serverId);
+        }
+    }
+
+    void watchForEnd(const LifecycleEvent& event) {
+        if (const auto* failed = std::get_if<lifecycle::StartFailed>(&event.what)) {
+            printError(failed->error);
+            m_exitCode = failed->isUsage ? usage : networkSaidNo;
+        } else if (std::holds_alternative<lifecycle::Stopped>(event.what)) {
+            m_exitCode = m_output.hasFailed() ? networkSaidNo : done;
+        }
+    }
+
+    const ServeOptions& m_options;
+    UniqueFd m_signals;
+    UniqueFd m_wake;
+    TraceOutbox m_outbox;
+    ServerManager m_servers;
+    ServeEvents m_events;
+    Output m_output;
+    TraceDrain m_drain;
+    std::optional<int> m_exitCode;
+};
+
+} // namespace
+
+int serveCommand(const std::vector<std::string>& words) {
+    const auto parsed = parseServe(words);
+    if (const int* code = std::get_if<int>(&parsed))
+        return *code;
+    return ServeRun(std::get<ServeOptions>(parsed)).run();
+}
+
+} // namespace sscope::cli

@@ -1,0 +1,229 @@
+#include "app/cli/serve_events.h"
+
+#include "app/cli/error_line.h"
+#include "core/base/display_text.h"
+
+#include <algorithm>
+#include <fmt/format.h>
+#include <nlohmann/json.hpp>
+#include <unistd.h>
+#include <vector>
+
+namespace sscope::cli {
+
+namespace {
+
+using nlohmann::ordered_json;
+using namespace lifecycle;
+
+template <typename... Visitors> struct Overloaded : Visitors... {
+    using Visitors::operator()...;
+};
+
+std::string listeningText(const Listening& listening, const ServerConfig& config) {
+    std::string text = fmt::format("listening on {} ({}, {})\n", displaySafe(listening.endpoint),
+                                   config.service, config.model);
+    if (listening.receiveBuffer < listening.receiveBufferAsked)
+        text += fmt::format("receive buffer {} of {} bytes asked for; net.core.rmem_max sets the "
+                            "limit\n",
+                            listening.receiveBuffer, listening.receiveBufferAsked);
+    return text;
+}
+
+std::string textOf(const LifecycleEvent& event, const ServerConfig& config) {
+    const std::uint32_t number = event.connection.number;
+    return std::visit(
+        Overloaded{
+            [&](const Resolved& e) {
+                return fmt::format("resolved {} ({}, {}, {}{}{})\n", e.address, e.family, e.type,
+                                   e.protocol, e.canonicalName.empty() ? "" : ", ",
+                                   displaySafe(e.canonicalName));
+            },
+            [&](const Listening& e) { return listeningText(e, config); },
+            [&](const Accepted& e) {
+                return fmt::format("accepted connection {} from {}\n", number,
+                                   displaySafe(e.peer));
+            },
+            [&](const Rejected& e) {
+                return fmt::format("rejected {}: {}\n", displaySafe(e.peer), e.reason);
+            },
+            [&](const LimitReached& e) {
+                return fmt::format("limit on connection {}: {}\n", number, e.reason);
+            },
+            [&](const ProtocolError& e) {
+                return fmt::format("protocol error on connection {}: {}\n", number,
+                                   displaySafe(e.reason));
+            },
+            [&](const Closed& e) {
+                return fmt::format("closed connection {}: {}, {} bytes received, {} sent\n",
+                                   number, closeReasonName(e.reason), e.counters.receivedBytes,
+                                   e.counters.sentBytes);
+            },
+            [&](const Failed& e) { return "error: " + errorSentence(e.error) + '\n'; },
+            [&](const Stopped&) { return std::string("stopped\n"); },
+            [](const auto&) { return std::string(); },
+        },
+        event.what);
+}
+
+std::int64_t milliseconds(Duration duration) {
+    return std::chrono::duration_cast<std::chrono::milliseconds>(duration).count();
+}
+
+ordered_json objectFor(TimePoint time, Duration offset, const char* event) {
+    return {{"time", rfc3339(wallTime(time, offset))}, {"event", event}};
+}
+
+ordered_json nullIfEmpty(const std::string& text) {
+    return text.empty() ? ordered_json() : ordered_json(displaySafe(text));
+}
+
+std::string jsonOf(const LifecycleEvent& event, const ServerConfig& config, Duration offset) {
+    const std::uint32_t number = event.connection.number;
+    const auto line = [&](const char* name, const ordered_json& fields) {
+        ordered_json object = objectFor(event.time, offset, name);
+        object.update(fields);
+        return object.dump() + '\n';
+    };
+    return std::visit(
+        Overloaded{
+            [&](const Resolved& e) {
+                return line("resolved", {{"family", e.family},
+                                         {"type", e.type},
+                                         {"protocol", e.protocol},
+                                         {"canonname", displaySafe(e.canonicalName)},
+                                         {"address", e.address}});
+            },
+            [&](const Listening& e) {
+                ordered_json fields{{"endpoint", displaySafe(e.endpoint)},
+                                    {"service", config.service},
+                                    {"model", config.model},
+                                    {"pid", ::getpid()}};
+                if (e.isDatagram)
+                    fields.update(
+                        {{"connection", number}, {"receive_buffer", e.receiveBuffer}});
+                return line("listening", fields);
+            },
+            [&](const Accepted& e) {
+                return line("accepted", {{"connection", number},
+                                         {"peer", displaySafe(e.peer)},
+                                         {"local", displaySafe(e.local)}});
+            },
+            [&](const Rejected& e) {
+                return line("rejected", {{"peer", displaySafe(e.peer)}, {"reason", e.reason}});
+            },
+            [&](const LimitReached& e) {
+                return line("limit", {{"connection", number}, {"reason", e.reason}});
+            },
+            [&](const ProtocolError& e) {
+                return line("protocol_error",
+                            {{"connection", number}, {"reason", displaySafe(e.reason)}});
+            },
+            [&](const Closed& e) {
+                return line("closed", {{"connection", number},
+                                       {"reason", closeReasonName(e.reason)},
+                                       {"received_bytes", e.counters.receivedBytes},
+                                       {"sent_bytes", e.counters.sentBytes},
+                                       {"received_messages", e.counters.receivedMessages},
+                                       {"sent_messages", e.counters.sentMessages},
+                                       {"duration_ms", milliseconds(e.lasted)}});
+            },
+            [&](const Failed& e) {
+                return line("error", {{"operation", e.error.operation},
+                                      {"subject", displaySafe(e.error.subject)},
+                                      {"errno", nullIfEmpty(errorName(e.error.code))},
+                                      {"message", errorMessage(e.error)}});
+            },
+            [&](const Stopped&) { return line("stopped", ordered_json::object()); },
+            [](const auto&) { return std::string(); },
+        },
+        event.what);
+}
+
+const char* traceName(TraceKind kind) {
+    switch (kind) {
+    case TraceKind::Received:
+        return "received";
+    case TraceKind::Sent:
+        return "sent";
+    default:
+        return "message";
+    }
+}
+
+std::string jsonOf(const TraceEvent& event, const std::string& peer, Duration offset) {
+    ordered_json object = objectFor(event.time, offset, traceName(event.kind));
+    object["connection"] = event.connection.number;
+    if (event.kind == TraceKind::MessageIn || event.kind == TraceKind::MessageOut)
+        object["direction"] = event.kind == TraceKind::MessageIn ? "in" : "out";
+    object["bytes"] = event.bytes;
+    object["offset"] = event.plainOffset;
+    if (event.peer != 0)
+        object["peer"] = displaySafe(peer);
+    return object.dump() + '\n';
+}
+
+std::string jsonOf(const WakeUp& wakeUp, Duration offset) {
+    ordered_json object = objectFor(wakeUp.time, offset, "multiplexer");
+    object.update({{"loop", wakeUp.loop},
+                   {"registered", wakeUp.registered},
+                   {"readable", wakeUp.readable},
+                   {"writable", wakeUp.writable},
+                   {"waited_us", wakeUp.waitedMicroseconds},
+                   {"timed_out", wakeUp.timedOut}});
+    return object.dump() + '\n';
+}
+
+/// One line and where it belongs.
+struct Line {
+    TimePoint time;
+    std::uint32_t sequence;
+    std::string text;
+};
+
+} // namespace
+
+void ServeEvents::rememberPeers(const TraceDrain& drain) {
+    constexpr std::size_t most = 20'000;
+    for (const ConnectionState& state : drain.states) {
+        if (state.peer != 0)
+            m_peers[state.peer] = state.endpoint;
+    }
+    while (m_peers.size() > most)
+        m_peers.erase(m_peers.begin());
+}
+
+std::string ServeEvents::lines(const TraceDrain& drain) {
+    rememberPeers(drain);
+    const Duration offset = wallOffset();
+    std::vector<Line> all;
+    const auto add = [&](const LifecycleEvent& event) {
+        all.push_back({event.time, event.sequence,
+                       m_json ? jsonOf(event, m_config, offset) : textOf(event, m_config)});
+    };
+    for (const LifecycleEvent& event : drain.lifecycle) {
+        if (const auto* finished = std::get_if<Finished>(&event.what)) {
+            // One record, but two lines, each at its own time.
+            add({finished->acceptedAt, finished->acceptedSequence, event.connection,
+                 finished->accepted});
+            add({event.time, event.sequence, event.connection, finished->closed});
+        } else {
+            add(event);
+        }
+    }
+    for (const LogChunk* chunk : {&drain.olderLog, &drain.newerLog}) {
+        for (const TraceEvent& event : chunk->events)
+            all.push_back({event.time, event.sequence,
+                           jsonOf(event, event.peer ? m_peers[event.peer] : "", offset)});
+        for (const WakeUp& wakeUp : chunk->wakeUps)
+            all.push_back({wakeUp.time, wakeUp.sequence, jsonOf(wakeUp, offset)});
+    }
+    std::ranges::stable_sort(
+        all, {}, [](const Line& line) { return std::tuple(line.time, line.sequence); });
+    std::string text;
+    for (const Line& line : all)
+        text += line.text;
+    return text;
+}
+
+} // namespace sscope::cli

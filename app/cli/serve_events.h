@@ -1,0 +1,28 @@
+#pragma once
+
+#include "core/server/server_config.h"
+#include "core/trace/trace_outbox.h"
+
+#include <map>
+#include <string>
+
+namespace sscope::cli {
+
+/// Words the events of one server for standard output, a line each, in the order in which they
+/// happened: as text, or as the JSON objects of INTERFACE.md.
+class ServeEvents {
+public:
+    ServeEvents(const ServerConfig& config, bool json) : m_config(config), m_json(json) {}
+
+    /// The lines for all that a drain holds.
+    std::string lines(const TraceDrain& drain);
+
+private:
+    void rememberPeers(const TraceDrain& drain);
+
+    const ServerConfig& m_config;
+    const bool m_json;
+    std::map<PeerId, std::string> m_peers; // of datagram sockets, the youngest few thousand
+};
+
+} // namespace sscope::cli

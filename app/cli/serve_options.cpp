@@ -1,0 +1,121 @@
+#include "app/cli/serve_options.h"
+
+#include "app/cli/arguments.h"
+#include "app/cli/error_line.h"
+
+#include <CLI/CLI.hpp>
+#include <limits>
+
+namespace sscope::cli {
+
+namespace {
+
+/// Options of which only the text is kept until all are read.
+struct Texts {
+    std::vector<std::string> listen;
+    std::optional<double> pollInterval;
+    std::optional<double> idleTimeout;
+};
+
+int clampToInt(std::uint64_t value) {
+    constexpr auto most = std::numeric_limits<int>::max();
+    return value > static_cast<std::uint64_t>(most) ? most : static_cast<int>(value);
+}
+
+void addSocketOptions(CLI::App& app, SocketOptions& options) {
+    addSwitch(app, "--reuse-address", options.reuseAddress, "SO_REUSEADDR (default on)");
+    app.add_flag("--reuse-port", options.reusePort, "SO_REUSEPORT");
+    addSwitch(app, "--nodelay", options.noDelay, "TCP_NODELAY (default on)");
+    app.add_option("--keepalive", options.keepaliveSeconds,
+                   "seconds of silence before keepalive probes (default off)")
+        ->check(CLI::Range(1, 32767));
+    addBytes(app, "--receive-buffer",
+             [&options](std::uint64_t bytes) { options.receiveBuffer = clampToInt(bytes); },
+             "SO_RCVBUF (default: the kernel's; 4 MiB for datagrams)");
+    addBytes(app, "--send-buffer",
+             [&options](std::uint64_t bytes) { options.sendBuffer = clampToInt(bytes); },
+             "SO_SNDBUF (default: the kernel's)");
+    app.add_option("--linger", options.lingerSeconds, "SO_LINGER; 0 resets on close")
+        ->check(CLI::Range(0, 32767));
+}
+
+void addLimits(CLI::App& app, ServerConfig& config, Texts& texts) {
+    app.add_option("--max-connections", config.maxConnections, "connections at a time")
+        ->check(CLI::PositiveNumber)
+        ->capture_default_str();
+    app.add_option("--idle-timeout", texts.idleTimeout,
+                   "close after so many seconds without a byte (default off)")
+        ->check(CLI::PositiveNumber);
+    addBytes(app, "--max-queue", [&config](std::uint64_t bytes) { config.maxQueue = bytes; },
+             "bytes that may wait for a slow peer (default 1 MiB)");
+}
+
+std::optional<Error> takeTexts(const Texts& texts, ServerConfig& config) {
+    if (!texts.listen.empty())
+        config.listen.clear();
+    for (const std::string& text : texts.listen) {
+        auto endpoint = parseEndpoint(text, {.host = "127.0.0.1"});
+        if (!endpoint)
+            return endpoint.error();
+        config.listen.push_back(std::move(*endpoint));
+    }
+    if (texts.pollInterval)
+        config.pollInterval = fromSeconds(*texts.pollInterval);
+    if (texts.idleTimeout)
+        config.idleTimeout = fromSeconds(*texts.idleTimeout);
+    if (auto valid = validate(config); !valid)
+        return valid.error();
+    return std::nullopt;
+}
+
+} // namespace
+
+std::variant<ServeOptions, int> parseServe(const std::vector<std::string>& words) {
+    ServeOptions options;
+    ServerConfig& config = options.config;
+    Texts texts;
+    CLI::App app("Starts a server: socketscope serve SERVICE [options]", "serve");
+    app.add_option("--listen", texts.listen,
+                   "where to listen; may be given several times (default tcp://127.0.0.1:65432)")
+        ->allow_extra_args(false)
+        ->type_name("ENDPOINT");
+    app.add_option("--model", config.model, "execution model")->capture_default_str();
+    app.add_option("--loops", config.loops, "reactor threads")->capture_default_str();
+    app.add_option("--poll-interval", texts.pollInterval, "wake up at least every S seconds")
+        ->check(CLI::Range(0.001, 1e6))
+        ->type_name("S");
+    app.add_option("--framing", config.framing, "how messages are told apart");
+    app.add_option("--backlog", config.backlog, "listen(2)")->capture_default_str();
+    addBytes(app, "--receive-size",
+             [&config](std::uint64_t bytes) { config.receiveSize = bytes; },
+             "bytes asked of one recv (default 65536)");
+    addSocketOptions(app, config.options);
+    addLimits(app, config, texts);
+    app.add_flag("--once", config.once, "serve one connection or datagram, then exit");
+    app.add_flag("--allow-public", config.allowPublic,
+                 "listen on addresses that other machines can reach");
+    app.add_flag("--json", options.json, "events as JSON lines");
+    app.add_flag("--trace", options.trace,
+                 "with --json: messages, receives, sends and wake-ups too");
+    Arguments arguments = separate(app, words);
+    if (const auto code = parseOptions(app, arguments.options))
+        return *code;
+    if (arguments.positionals.size() != 1) {
+        printUsageError("serve", arguments.positionals.empty()
+                                     ? "the service is missing, for example echo"
+                                     : "'" + arguments.positionals[1] + "' is one word too many");
+        return usage;
+    }
+    if (options.trace && !options.json) {
+        printUsageError("serve", "--trace needs --json");
+        return usage;
+    }
+    config.service = arguments.positionals.front();
+    if (const auto problem = takeTexts(texts, config)) {
+        printError(*problem);
+        return usage;
+    }
+    return options;
+}
+
+} // namespace sscope::cli

@@ -1,0 +1,64 @@
+#include "app/cli/error_line.h"
+#include "app/cli/exit_code.h"
+#include "app/cli/gui_command.h"
+#include "app/cli/process_setup.h"
+#include "app/cli/send_command.h"
+#include "app/cli/serve_command.h"
+#include "app/cli/table_command.h"
+
+#include <array>
+#include <cstdio>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace {
+
+using namespace sscope::cli;
+
+struct Command {
+    std::string_view name;
+    int (*run)(const std::vector<std::string>& words);
+};
+
+constexpr std::array commands{
+    Command{"gui", &guiCommand},
+    Command{"serve", &serveCommand},
+    Command{"send", &sendCommand},
+    Command{"table", &tableCommand},
+};
+
+constexpr const char* helpText =
+    "Socketscope: start socket servers, talk to them or to anything else, and watch every socket\n"
+    "of this machine.\n"
+    "\n"
+    "  socketscope                      opens the window\n"
+    "  socketscope gui [options]        opens it with servers and client tabs\n"
+    "  socketscope serve SERVICE        starts a server, for example: serve echo\n"
+    "  socketscope send ENDPOINT TEXT   sends messages and prints the replies\n"
+    "  socketscope table [FILTER]       prints the sockets of this machine\n"
+    "\n"
+    "Each command explains itself with --help. serve, send and table need no display.\n";
+
+} // namespace
+
+int main(int argc, char** argv) {
+    setUpProcess();
+    const std::vector<std::string> words(argv + 1, argv + argc);
+    if (!words.empty() && (words[0] == "--help" || words[0] == "-h")) {
+        std::fputs(helpText, stdout);
+        return done;
+    }
+    if (!words.empty() && words[0] == "--version") {
+        std::puts("socketscope " SSCOPE_VERSION);
+        return done;
+    }
+    for (const Command& command : commands) {
+        if (!words.empty() && words[0] == command.name)
+            return command.run({words.begin() + 1, words.end()});
+    }
+    if (words.empty() || words[0].starts_with('-'))
+        return guiCommand(words);
+    printUsageError("", "'" + words[0] + "' is not a command; there are gui, serve, send and table");
+    return usage;
+}

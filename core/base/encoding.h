@@ -1,0 +1,15 @@
+#pragma once
+
+#include "core/base/result.h"
+
+#include <string>
+#include <string_view>
+
+namespace sscope {
+
+/// Converts text between encodings by iconv(3), which, unlike others, reports what is invalid:
+/// BadSequence with the position of the bad byte, UnknownEncoding for a name that it lacks.
+Result<std::string> encodeText(std::string_view utf8, const std::string& encoding);
+Result<std::string> decodeText(std::string_view bytes, const std::string& encoding);
+
+} // namespace sscope

@@ -1,0 +1,103 @@
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <system_error>
+
+namespace sscope {
+
+/// Failures that are ours to name: what a person typed, and limits that we keep. What the kernel
+/// says is an errno in the generic category, what getaddrinfo says is in resolverCategory().
+enum class Fault {
+    EmptyEndpoint = 1,
+    UnknownScheme,      // detail: the scheme
+    SchemeNotOffered,   // detail: the scheme; known, but not in this version
+    MissingHost,
+    MissingPort,
+    BadHost,            // detail: the host
+    BadPort,            // detail: what stands where the port should
+    PortOutOfRange,     // detail: the port
+    UnclosedBracket,
+    BadIpv6Address,     // detail: the address
+    EmptyPath,
+    PathTooLong,        // detail: the longest path in bytes
+    PathNotASocket,
+    PathInUse,
+    NotAllowedInPublic, // detail: the address
+    UnknownName,        // detail: the name; of a service, model or framing
+    NotForDatagrams,    // detail: what is not
+    ConnectTimeout,     // detail: seconds
+    SelectLimit,        // detail: FD_SETSIZE
+    SendQueueExceeded,
+    TooManyConnections, // detail: the limit
+    IdleTimeout,        // detail: seconds
+    DatagramTooLong,    // detail: bytes
+    DatagramTruncated,  // detail: bytes
+    BadHex,             // detail: the column
+    BadEscape,          // detail: the column
+    BadSequence,        // detail: the position; bytes that are not of the encoding
+    UnknownEncoding,    // detail: its name
+    BadValue,           // detail: the value; of an option or a setting
+    KernelAnswer,       // detail: what is wrong with what the kernel said
+    NewerFile,          // detail: the version found
+};
+
+/// What a person can try. A value with arguments, not a sentence: the command line words it in
+/// English, the window in the person's language.
+struct Hint {
+    enum class Kind {
+        None,
+        PrivilegedPort,   // number: a port to try instead
+        PortHeld,         // text: process, number: pid, port: a port to try instead
+        PortTaken,        // port: a port to try instead; text: tcp or udp; holder not known
+        NothingListens,
+        CheckName,
+        CheckAddress,     // the address is not one of this machine
+        CheckRoute,
+        CheckFirewall,
+        AllowPublic,
+        MoreDescriptors,
+        FewerWatched,     // poll or epoll have no limit at FD_SETSIZE
+        AnotherPath,
+        DatagramSize,     // number: the largest payload in bytes
+        PeerClosed,       // the other side has ended the connection
+        Offered,          // text: the names that exist
+        Example,          // text: a value that would be right
+        Permission,
+        Resources,
+    };
+    Kind kind = Kind::None;
+    std::string text{};
+    std::int64_t number = 0;
+    int port = 0;
+};
+
+/// One failure: what was tried, on what, why not, and what to try. "bind 127.0.0.1:80: Permission
+/// denied (EACCES)" is operation, subject, reason and name.
+struct Error {
+    std::error_code code{};
+    std::string operation{};
+    std::string subject{};
+    std::string detail{};
+    Hint hint{};
+
+    [[nodiscard]] bool is(Fault fault) const;
+    [[nodiscard]] bool isErrno(int number) const;
+};
+
+const std::error_category& faultCategory();
+const std::error_category& resolverCategory(); // values of getaddrinfo(3), EAI_*
+
+/// An error with the given errno; operation is the system call's name.
+Error systemError(int number, std::string operation, std::string subject = {});
+Error resolverError(int value, std::string subject);
+Error faultError(Fault fault, std::string operation, std::string subject, std::string detail = {});
+
+/// The reason in English: "Permission denied", "port 70000 is not between 0 and 65535".
+std::string reasonText(const Error& error);
+/// The symbol: "EACCES", "EAI_NONAME"; empty for our own faults.
+std::string errorName(const std::error_code& code);
+/// All but the hint: "bind 127.0.0.1:80: Permission denied (EACCES)".
+std::string errorText(const Error& error);
+
+} // namespace sscope

@@ -1,0 +1,108 @@
+#pragma once
+
+#include "core/framing/framings.h"
+#include "core/net/connector.h"
+#include "core/net/datagram_socket.h"
+#include "core/net/stream_connection.h"
+
+#include <memory>
+#include <string>
+
+namespace sscope {
+
+struct ClientConfig {
+    Endpoint endpoint{};
+    std::string framing = "raw";
+    SocketOptions options{};
+    Duration connectTimeout = std::chrono::seconds(10); // for each address
+    std::size_t receiveSize = 65536;
+    std::size_t maxQueue = 16 << 20;
+};
+
+/// Hears of a client session, on its thread. Calls come from within the session: an observer that
+/// destroys it does so by Reactor::deferDelete.
+class ClientObserver {
+public:
+    virtual void addressResolved(const AddressInfo&) {}
+    virtual void attemptStarted(const std::string& /*address*/) {}
+    virtual void attemptFailed(const std::string& /*address*/, const Error&) {}
+    virtual void connected(const std::string& /*local*/, const std::string& /*peer*/) {}
+    virtual void bytesSent(std::size_t) {}
+    virtual void messageReceived(const Message&) {}
+    virtual void peerFinished() {}
+    /// A datagram that could not be sent or received; the session goes on.
+    virtual void failed(const Error&) {}
+    /// The last call; also where no connection came about.
+    virtual void ended(CloseReason, const Error&) {}
+
+protected:
+    ~ClientObserver() = default;
+};
+
+/// One client: looks up, connects, sends messages and receives them, over streams or datagrams.
+/// Used on its reactor's thread; what happens goes to the trace and to an observer, if any.
+class ClientSession final : private Connector::Owner,
+                            private StreamConnection::Owner,
+                            private DatagramSocket::Owner,
+                            private CodecSink {
+public:
+    /// The config's framing exists.
+    ClientSession(Reactor& reactor, ConnectionId id, ClientConfig config,
+                  ClientObserver* observer = nullptr);
+
+    void start();
+    [[nodiscard]] bool isConnected() const { return m_stream || m_datagrams; }
+    [[nodiscard]] bool hasEnded() const { return m_ended; }
+    /// False while much is queued already, so that a sender of many messages can wait for
+    /// ClientObserver::bytesSent.
+    [[nodiscard]] bool canSend() const;
+    /// One message; dropped where there is no connection.
+    void send(ByteView content);
+    void send(std::unique_ptr<ByteSource> content);
+    void finishSending();
+    /// Closes once everything is sent; reset closes now, with an RST.
+    void close();
+    void reset();
+
+private:
+    // Connector::Owner
+    void addressResolved(const AddressInfo& info) override;
+    void attemptStarted(const SocketAddress& address) override;
+    void attemptFailed(const SocketAddress& address, const Error& error) override;
+    void connected(UniqueFd fd, const SocketAddress& peer, Duration took) override;
+    void connectFailed(Error error) override;
+    // StreamConnection::Owner
+    void bytesReceived(ByteView plain) override;
+    void bytesSent(std::size_t wire) override;
+    void peerFinished() override;
+    void outputDrained() override {}
+    void connectionEnded(CloseReason reason, Error error) override;
+    // DatagramSocket::Owner
+    void datagramReceived(ByteView payload, std::size_t realSize,
+                          const SocketAddress& from) override;
+    void datagramSent(std::size_t bytes, const SocketAddress& to) override;
+    void datagramFailed(Error error) override;
+    // CodecSink
+    void deliver(const Message& message) override;
+    void transmit(ByteView bytes) override;
+    void transmitFrom(std::unique_ptr<ByteSource> source) override;
+    void needTimer(Duration delay) override;
+    void fail(std::string reason) override;
+
+    void dropConnector();
+    void end(CloseReason reason, Error error);
+
+    Reactor& m_reactor;
+    const ClientConfig m_config;
+    ClientObserver& m_observer;
+    ConnectionTrace m_trace;
+    std::unique_ptr<Codec> m_codec;
+    std::unique_ptr<Connector> m_connector;
+    std::unique_ptr<StreamConnection> m_stream;
+    std::unique_ptr<DatagramSocket> m_datagrams;
+    Timer m_codecTimer;
+    TimePoint m_started;
+    bool m_ended = false;
+};
+
+} // namespace sscope

@@ -1,0 +1,63 @@
+#include "core/diagnostics/netlink_source.h"
+
+#include <cerrno>
+#include <linux/netlink.h>
+#include <sys/socket.h>
+
+namespace sscope {
+
+namespace {
+
+// The kernel fills as much of a message as the largest receive so far has offered, up to 32 KiB.
+constexpr std::size_t bufferSize = 64 << 10;
+constexpr int mostTries = 4;
+
+} // namespace
+
+Result<void> NetlinkSource::open() {
+    if (m_fd.isOpen())
+        return {};
+    m_fd.reset(::socket(AF_NETLINK, SOCK_RAW | SOCK_CLOEXEC, NETLINK_SOCK_DIAG));
+    if (!m_fd.isOpen())
+        return Failure(systemError(errno, "socket", "NETLINK_SOCK_DIAG"));
+    m_buffer = std::make_unique_for_overwrite<std::byte[]>(bufferSize);
+    return {};
+}
+
+Result<void> NetlinkSource::read(const DiagRequest& request, std::vector<SocketRow>& rows) {
+    if (auto opened = open(); !opened)
+        return opened;
+    const std::size_t before = rows.size();
+    for (int i = 0; i < mostTries; ++i) {
+        rows.resize(before);
+        const auto whole = dump(request, rows);
+        if (!whole) {
+            m_fd.reset(); // what is left of the answers goes with it
+            return Failure(whole.error());
+        }
+        if (*whole)
+            break;
+    }
+    return {};
+}
+
+Result<bool> NetlinkSource::dump(const DiagRequest& request, std::vector<SocketRow>& rows) {
+    const std::vector<std::byte> message = encodeDiagRequest(request, ++m_sequence);
+    if (::send(m_fd.get(), message.data(), message.size(), 0) < 0)
+        return Failure(systemError(errno, "send", "NETLINK_SOCK_DIAG"));
+    DiagDecoder decoder(request, m_sequence, rows);
+    for (;;) {
+        const ssize_t count = ::recv(m_fd.get(), m_buffer.get(), bufferSize, 0);
+        if (count < 0 && errno == EINTR)
+            continue;
+        if (count < 0)
+            return Failure(systemError(errno, "receive", "NETLINK_SOCK_DIAG"));
+        const auto outcome = decoder.take({m_buffer.get(), static_cast<std::size_t>(count)});
+        if (!outcome)
+            return Failure(outcome.error());
+        if (*outcome == DiagDecoder::Outcome::Done)
+            return !decoder.wasInterrupted();
+    }
+}
+
+} // namespace sscope

@@ -1,0 +1,29 @@
+#pragma once
+
+#include "core/base/result.h"
+#include "core/base/unique_fd.h"
+#include "core/diagnostics/sock_diag_codec.h"
+
+#include <memory>
+#include <vector>
+
+namespace sscope {
+
+/// The kernel's socket tables by NETLINK_SOCK_DIAG. Blocks while the kernel answers; used by one
+/// thread.
+class NetlinkSource {
+public:
+    /// Appends the sockets of one kind. An interrupted dump is repeated; where each try is
+    /// interrupted the last one stands, for a table that never rests.
+    Result<void> read(const DiagRequest& request, std::vector<SocketRow>& rows);
+
+private:
+    Result<void> open();
+    Result<bool> dump(const DiagRequest& request, std::vector<SocketRow>& rows);
+
+    UniqueFd m_fd;
+    std::uint32_t m_sequence = 0;
+    std::unique_ptr<std::byte[]> m_buffer;
+};
+
+} // namespace sscope

@@ -1,0 +1,103 @@
+#include "core/diagnostics/socket_row.h"
+
+#include <algorithm>
+#include <arpa/inet.h>
+#include <cstring>
+#include <netinet/in.h>
+
+namespace sscope {
+
+namespace {
+
+constexpr std::array<std::uint8_t, 12> mappedPrefix{0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0xFF, 0xFF};
+
+std::string endText(const IpAddress& address, std::uint16_t port) {
+    const bool needsBrackets = address.isIpv6 && !address.isMapped();
+    const std::string text = address.text();
+    return (needsBrackets ? '[' + text + ']' : text) + ':' + std::to_string(port);
+}
+
+} // namespace
+
+const char* protocolText(SocketProtocol protocol) {
+    switch (protocol) {
+    case SocketProtocol::Tcp:
+        return "tcp";
+    case SocketProtocol::Udp:
+        return "udp";
+    case SocketProtocol::Unix:
+        return "unix";
+    }
+    return "";
+}
+
+const char* typeText(SocketType type) {
+    switch (type) {
+    case SocketType::Stream:
+        return "stream";
+    case SocketType::Dgram:
+        return "dgram";
+    case SocketType::Seqpacket:
+        return "seqpacket";
+    case SocketType::Raw:
+        return "raw";
+    }
+    return "";
+}
+
+const char* stateText(SocketState state) {
+    constexpr std::array texts{
+        "LISTEN",   "ESTABLISHED", "SYN_SENT",   "SYN_RECV", "FIN_WAIT1", "FIN_WAIT2",   "TIME_WAIT",
+        "CLOSE",    "CLOSE_WAIT",  "LAST_ACK",   "CLOSING",  "BOUND",     "UNCONNECTED",
+    };
+    return texts[static_cast<std::size_t>(state)];
+}
+
+bool IpAddress::isMapped() const {
+    return isIpv6 && std::equal(mappedPrefix.begin(), mappedPrefix.end(), bytes.begin());
+}
+
+bool IpAddress::isAny() const {
+    return std::ranges::all_of(bytes, [](std::uint8_t byte) { return byte == 0; });
+}
+
+bool IpAddress::isLoopback() const {
+    if (!isIpv6)
+        return bytes[0] == IN_LOOPBACKNET;
+    if (isMapped())
+        return bytes[12] == IN_LOOPBACKNET;
+    in6_addr address{};
+    std::memcpy(&address, bytes.data(), sizeof address);
+    return IN6_IS_ADDR_LOOPBACK(&address);
+}
+
+std::string IpAddress::text() const {
+    std::array<char, INET6_ADDRSTRLEN> out{};
+    if (!isIpv6)
+        return ::inet_ntop(AF_INET, bytes.data(), out.data(), out.size());
+    if (isMapped())
+        return ::inet_ntop(AF_INET, bytes.data() + mappedPrefix.size(), out.data(), out.size());
+    return ::inet_ntop(AF_INET6, bytes.data(), out.data(), out.size());
+}
+
+bool SocketOwner::operator==(const SocketOwner& other) const {
+    return fd == other.fd && process->pid == other.process->pid &&
+           process->command == other.process->command;
+}
+
+std::string SocketRow::localText() const {
+    return protocol == SocketProtocol::Unix ? path : endText(localAddress, localPort);
+}
+
+std::string SocketRow::remoteText() const {
+    if (protocol == SocketProtocol::Unix || !hasPeer())
+        return "*";
+    return endText(remoteAddress, remotePort);
+}
+
+bool SocketRow::isOwnedBy(int pid) const {
+    return std::ranges::any_of(
+        owners, [&](const SocketOwner& owner) { return owner.process->pid == pid; });
+}
+
+} // namespace sscope

@@ -1,0 +1,61 @@
+#include "core/engine/client_manager.h"
+
+namespace sscope {
+
+ClientManager::ClientManager(TraceOutbox& outbox)
+    : m_thread("clients", PollerKind::Epoll, TraceBatch(&outbox, TraceBatch::Detail::Log)) {}
+
+ClientManager::~ClientManager() {
+    stopAndJoin();
+}
+
+Result<void> ClientManager::open(ConnectionId id, const ClientConfig& config) {
+    if (!m_started) {
+        if (auto started = m_thread.start([this] { m_sessions.clear(); }); !started)
+            return started;
+        m_started = true;
+    }
+    m_thread.reactor().post([this, id, config] {
+        removeEnded();
+        auto session = std::make_unique<ClientSession>(m_thread.reactor(), id, config);
+        session->start();
+        m_sessions[id] = std::move(session);
+    });
+    return {};
+}
+
+void ClientManager::withSession(ConnectionId id,
+                                const std::function<void(ClientSession&)>& action) {
+    m_thread.reactor().post([this, id, action] {
+        if (const auto it = m_sessions.find(id); it != m_sessions.end())
+            action(*it->second);
+    });
+}
+
+void ClientManager::removeEnded() {
+    std::erase_if(m_sessions, [](const auto& entry) { return entry.second->hasEnded(); });
+}
+
+void ClientManager::send(ConnectionId id, std::vector<std::byte> content) {
+    const auto shared = std::make_shared<const std::vector<std::byte>>(std::move(content));
+    withSession(id, [shared](ClientSession& session) { session.send(*shared); });
+}
+
+void ClientManager::finishSending(ConnectionId id) {
+    withSession(id, [](ClientSession& session) { session.finishSending(); });
+}
+
+void ClientManager::close(ConnectionId id, bool reset) {
+    withSession(id, [reset](ClientSession& session) {
+        if (reset)
+            session.reset();
+        else
+            session.close();
+    });
+}
+
+void ClientManager::stopAndJoin() {
+    m_thread.stopAndJoin();
+}
+
+} // namespace sscope

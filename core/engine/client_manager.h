@@ -1,0 +1,39 @@
+#pragma once
+
+#include "core/client/client_session.h"
+#include "core/reactor/reactor_thread.h"
+
+#include <memory>
+#include <unordered_map>
+#include <vector>
+
+namespace sscope {
+
+/// Runs client sessions, all on one loop of their own. Used by one thread; returns at once. A
+/// session is known by its ConnectionId, whose owner is the client's and whose number counts its
+/// attempts.
+class ClientManager {
+public:
+    explicit ClientManager(TraceOutbox& outbox);
+    ~ClientManager();
+
+    /// Fails where the system gives no thread or descriptor for the loop. The config's framing
+    /// exists.
+    Result<void> open(ConnectionId id, const ClientConfig& config);
+    void send(ConnectionId id, std::vector<std::byte> content);
+    void finishSending(ConnectionId id);
+    void close(ConnectionId id, bool reset);
+    /// Ends all at once.
+    void stopAndJoin();
+
+private:
+    void withSession(ConnectionId id, const std::function<void(ClientSession&)>& action);
+    void removeEnded();
+
+    ReactorThread m_thread;
+    bool m_started = false;
+    // The loop's thread only:
+    std::unordered_map<ConnectionId, std::unique_ptr<ClientSession>> m_sessions;
+};
+
+} // namespace sscope

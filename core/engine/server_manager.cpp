@@ -1,0 +1,52 @@
+#include "core/engine/server_manager.h"
+
+#include "core/engine/port_holder.h"
+#include "core/server/execution_models.h"
+
+namespace sscope {
+
+Result<void> ServerManager::start(OwnerId id, const ServerConfig& config,
+                                  TraceBatch::Detail detail) {
+    auto server = findExecutionModel(config.model)
+                      ->make({id, config, &m_outbox, detail, &explainPortInUse});
+    if (auto started = server->start(); !started)
+        return started;
+    m_servers[id] = std::move(server);
+    return {};
+}
+
+void ServerManager::stop(OwnerId id) {
+    if (Server* server = find(id))
+        server->stop();
+}
+
+void ServerManager::forget(OwnerId id) {
+    m_servers.erase(id);
+}
+
+void ServerManager::stopAll() {
+    for (const auto& [id, server] : m_servers)
+        server->stop();
+}
+
+void ServerManager::send(ConnectionId connection, PeerId peer, std::vector<std::byte> content) {
+    if (Server* server = find(connection.owner))
+        server->send(connection.number, peer, std::move(content));
+}
+
+void ServerManager::finishSending(ConnectionId connection) {
+    if (Server* server = find(connection.owner))
+        server->finishSending(connection.number);
+}
+
+void ServerManager::closeConnection(ConnectionId connection, bool reset) {
+    if (Server* server = find(connection.owner))
+        server->closeConnection(connection.number, reset);
+}
+
+Server* ServerManager::find(OwnerId id) {
+    const auto it = m_servers.find(id);
+    return it == m_servers.end() ? nullptr : it->second.get();
+}
+
+} // namespace sscope

@@ -1,0 +1,39 @@
+#pragma once
+
+#include "core/server/server.h"
+
+#include <map>
+#include <memory>
+
+namespace sscope {
+
+/// Starts and stops servers. Used by one thread, the GUI's or the command line's; returns at once.
+class ServerManager {
+public:
+    explicit ServerManager(TraceOutbox& outbox) : m_outbox(outbox) {}
+
+    /// The config is valid. A failure of the system to give a thread or descriptor is returned;
+    /// all else is told through the outbox.
+    Result<void> start(OwnerId id, const ServerConfig& config,
+                       TraceBatch::Detail detail = TraceBatch::Detail::Log);
+    void stop(OwnerId id);
+    /// Ends what is left of a server that has told Stopped or StartFailed.
+    void forget(OwnerId id);
+    /// Ends all at once, whatever is queued; waits for their threads.
+    void forgetAll() { m_servers.clear(); }
+    [[nodiscard]] bool isRunning(OwnerId id) const { return m_servers.contains(id); }
+    [[nodiscard]] bool isIdle() const { return m_servers.empty(); }
+    void stopAll();
+
+    void send(ConnectionId connection, PeerId peer, std::vector<std::byte> content);
+    void finishSending(ConnectionId connection);
+    void closeConnection(ConnectionId connection, bool reset);
+
+private:
+    Server* find(OwnerId id);
+
+    TraceOutbox& m_outbox;
+    std::map<OwnerId, std::unique_ptr<Server>> m_servers;
+};
+
+} // namespace sscope

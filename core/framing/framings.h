@@ -1,0 +1,20 @@
+#pragma once
+
+#include "core/framing/codec.h"
+
+#include <memory>
+#include <span>
+#include <string_view>
+
+namespace sscope {
+
+/// The registry of framings: a new one is a codec and a line here.
+struct Framing {
+    std::string_view name;
+    std::unique_ptr<Codec> (*make)(CodecRole role);
+};
+
+std::span<const Framing> framings();
+const Framing* findFraming(std::string_view name);
+
+} // namespace sscope

@@ -1,0 +1,81 @@
+#include "core/net/listener.h"
+
+#include <cerrno>
+#include <chrono>
+
+namespace sscope {
+
+namespace {
+
+using namespace std::chrono_literals;
+
+// A turn takes at most so many, so that a flood of connects leaves time for those connected.
+constexpr int acceptsPerTurn = 64;
+// Ten tries a second cost nothing, and a descriptor that is freed is used at once for a person.
+constexpr Duration pauseLength = 100ms;
+
+bool isOutOfResources(int number) {
+    return number == EMFILE || number == ENFILE || number == ENOBUFS || number == ENOMEM;
+}
+
+} // namespace
+
+Listener::Listener(Reactor& reactor, UniqueFd fd, Transport transport, Owner& owner)
+    : m_reactor(reactor),
+      m_fd(std::move(fd)),
+      m_transport(transport),
+      m_address(SocketAddress::localOf(m_fd.get())),
+      m_owner(owner),
+      m_resume(reactor.timers(), [this] { m_watch.setInterest(Interest::Read); }) {}
+
+Result<void> Listener::start() {
+    auto watch = m_reactor.watch(m_fd.get(), Interest::Read, *this);
+    if (!watch)
+        return Failure(std::move(watch.error()));
+    m_watch = std::move(*watch);
+    return {};
+}
+
+void Listener::stop() {
+    m_resume.stop();
+    m_watch.stop();
+    m_fd.reset();
+}
+
+void Listener::handleEvents(Readiness) {
+    for (int i = 0; i < acceptsPerTurn && m_watch.isActive(); ++i) {
+        if (!acceptOne())
+            return;
+    }
+}
+
+bool Listener::acceptOne() {
+    SocketAddress peer;
+    socklen_t length = SocketAddress::capacity();
+    UniqueFd fd(::accept4(m_fd.get(), peer.data(), &length, SOCK_NONBLOCK | SOCK_CLOEXEC));
+    if (!fd.isOpen()) {
+        const int number = errno;
+        if (isOutOfResources(number))
+            pause(number);
+        // What remains is EAGAIN, or the failure of one connection that is gone from the queue
+        // (accept(2), "Error handling"): level-triggered, the next turn comes for the others.
+        return number == EINTR || number == ECONNABORTED;
+    }
+    m_episodeTold = false;
+    peer.setLength(length);
+    m_owner.connectionAccepted(*this, std::move(fd), peer);
+    return true;
+}
+
+void Listener::pause(int number) {
+    m_watch.setInterest(Interest::None);
+    m_resume.start(m_reactor.turnTime() + pauseLength);
+    if (std::exchange(m_episodeTold, true))
+        return;
+    Error error = systemError(number, "accept", m_address.text());
+    const bool descriptors = number == EMFILE || number == ENFILE;
+    error.hint.kind = descriptors ? Hint::Kind::MoreDescriptors : Hint::Kind::Resources;
+    m_owner.acceptFailed(*this, std::move(error));
+}
+
+} // namespace sscope

@@ -1,0 +1,147 @@
+#include "core/net/socket_options.h"
+
+#include <array>
+#include <cerrno>
+#include <linux/sock_diag.h>
+#include <netinet/in.h>
+#include <netinet/tcp.h>
+#include <sys/socket.h>
+
+namespace sscope {
+
+namespace {
+
+bool setOption(int fd, int level, int name, int value) {
+    return ::setsockopt(fd, level, name, &value, sizeof value) == 0;
+}
+
+int socketType(Transport transport) {
+    return isDatagram(transport) ? SOCK_DGRAM : SOCK_STREAM;
+}
+
+void setReceiveBuffer(int fd, int bytes) {
+    // The forced form passes net.core.rmem_max, where we may (CAP_NET_ADMIN).
+    if (!setOption(fd, SOL_SOCKET, SO_RCVBUFFORCE, bytes))
+        setOption(fd, SOL_SOCKET, SO_RCVBUF, bytes);
+}
+
+/// What must be set before bind, listen or connect, so that it shapes the handshake.
+void applyEarlyOptions(int fd, Transport transport, const SocketOptions& options) {
+    if (options.receiveBuffer)
+        setReceiveBuffer(fd, *options.receiveBuffer);
+    else if (isDatagram(transport))
+        setReceiveBuffer(fd, datagramReceiveBuffer);
+    if (options.sendBuffer && !setOption(fd, SOL_SOCKET, SO_SNDBUFFORCE, *options.sendBuffer))
+        setOption(fd, SOL_SOCKET, SO_SNDBUF, *options.sendBuffer);
+}
+
+Result<UniqueFd> openSocket(Transport transport, int family, const SocketOptions& options,
+                            const std::string& subject) {
+    UniqueFd fd(::socket(family, socketType(transport) | SOCK_NONBLOCK | SOCK_CLOEXEC, 0));
+    if (!fd.isOpen()) {
+        Error error = systemError(errno, "socket", subject);
+        if (errno == EMFILE || errno == ENFILE)
+            error.hint.kind = Hint::Kind::MoreDescriptors;
+        return Failure(std::move(error));
+    }
+    applyEarlyOptions(fd.get(), transport, options);
+    return fd;
+}
+
+Error bindError(int number, Transport transport, const SocketAddress& address) {
+    Error error = systemError(number, "bind", address.text());
+    const int port = address.port();
+    if (number == EACCES && address.family() != AF_UNIX)
+        error.hint = {.kind = Hint::Kind::PrivilegedPort, .number = 8000 + port % 1000};
+    else if (number == EADDRINUSE && address.family() != AF_UNIX)
+        error.hint = {.kind = Hint::Kind::PortTaken,
+                      .text = std::string(transportName(transport)),
+                      .port = port < 65535 ? port + 1 : 0};
+    else if (number == EADDRNOTAVAIL)
+        error.hint.kind = Hint::Kind::CheckAddress;
+    else if (address.family() == AF_UNIX)
+        error.hint.kind = Hint::Kind::AnotherPath;
+    return error;
+}
+
+Result<UniqueFd> openBound(Transport transport, const SocketAddress& address, bool dualStack,
+                           const SocketOptions& options) {
+    auto fd = openSocket(transport, address.family(), options, address.text());
+    if (!fd)
+        return fd;
+    // For datagrams SO_REUSEADDR would let two servers share a port and one of them hear nothing.
+    if (options.reuseAddress && !isDatagram(transport))
+        setOption(fd->get(), SOL_SOCKET, SO_REUSEADDR, 1);
+    if (options.reusePort)
+        setOption(fd->get(), SOL_SOCKET, SO_REUSEPORT, 1);
+    if (address.family() == AF_INET6)
+        setOption(fd->get(), IPPROTO_IPV6, IPV6_V6ONLY, dualStack ? 0 : 1);
+    if (::bind(fd->get(), address.data(), address.length()) != 0)
+        return Failure(bindError(errno, transport, address));
+    return fd;
+}
+
+} // namespace
+
+Result<UniqueFd> openListener(Transport transport, const SocketAddress& address, bool dualStack,
+                              int backlog, const SocketOptions& options) {
+    auto fd = openBound(transport, address, dualStack, options);
+    if (!fd)
+        return fd;
+    if (::listen(fd->get(), backlog) != 0) {
+        Error error = bindError(errno, transport, address);
+        error.operation = "listen";
+        return Failure(std::move(error));
+    }
+    return fd;
+}
+
+Result<UniqueFd> openDatagramSocket(Transport transport, const SocketAddress& address,
+                                    bool dualStack, const SocketOptions& options) {
+    return openBound(transport, address, dualStack, options);
+}
+
+Result<UniqueFd> openClientSocket(Transport transport, int family, const SocketOptions& options) {
+    auto fd = openSocket(transport, family, options, {});
+    if (!fd)
+        return fd;
+    applyConnectionOptions(fd->get(), transport, options);
+    if (transport == Transport::Unixgram) {
+        const sa_family_t autobind = AF_UNIX;
+        ::bind(fd->get(), reinterpret_cast<const sockaddr*>(&autobind), sizeof autobind);
+    }
+    return fd;
+}
+
+void applyConnectionOptions(int fd, Transport transport, const SocketOptions& options) {
+    if (transport == Transport::Tcp) {
+        // Where Nagle's algorithm is wanted it is the kernel's default: one call less.
+        if (options.noDelay)
+            setOption(fd, IPPROTO_TCP, TCP_NODELAY, 1);
+        if (options.keepaliveSeconds) {
+            setOption(fd, SOL_SOCKET, SO_KEEPALIVE, 1);
+            setOption(fd, IPPROTO_TCP, TCP_KEEPIDLE, *options.keepaliveSeconds);
+        }
+    }
+    if (options.lingerSeconds && !isDatagram(transport)) {
+        const linger value{1, *options.lingerSeconds};
+        ::setsockopt(fd, SOL_SOCKET, SO_LINGER, &value, sizeof value);
+    }
+}
+
+int grantedReceiveBuffer(int fd) {
+    int bytes = 0;
+    socklen_t length = sizeof bytes;
+    ::getsockopt(fd, SOL_SOCKET, SO_RCVBUF, &bytes, &length);
+    return bytes / 2;
+}
+
+std::uint64_t kernelDrops(int fd) {
+    std::array<std::uint32_t, SK_MEMINFO_VARS> values{};
+    socklen_t length = sizeof values;
+    if (::getsockopt(fd, SOL_SOCKET, SO_MEMINFO, values.data(), &length) != 0)
+        return 0;
+    return values[SK_MEMINFO_DROPS];
+}
+
+} // namespace sscope

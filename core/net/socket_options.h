@@ -1,0 +1,45 @@
+#pragma once
+
+#include "core/base/result.h"
+#include "core/base/unique_fd.h"
+#include "core/net/endpoint.h"
+
+#include <optional>
+
+namespace sscope {
+
+/// Options of socket(7), tcp(7) and ipv6(7) that a person can set; none means the kernel's own.
+struct SocketOptions {
+    bool reuseAddress = true;
+    bool reusePort = false;
+    bool noDelay = true;
+    std::optional<int> keepaliveSeconds{}; // idle time before the first probe
+    std::optional<int> receiveBuffer{};    // bytes; the kernel doubles it for its own overhead
+    std::optional<int> sendBuffer{};
+    std::optional<int> lingerSeconds{}; // 0 resets on close
+
+    bool operator==(const SocketOptions&) const = default;
+};
+
+/// What a datagram socket asks for where nothing else is said: bursts wait there for the loop.
+constexpr int datagramReceiveBuffer = 4 << 20;
+
+/// A socket that listens at address, non-blocking. dualStack lets an IPv6 socket take IPv4 too.
+Result<UniqueFd> openListener(Transport transport, const SocketAddress& address, bool dualStack,
+                              int backlog, const SocketOptions& options);
+/// A bound datagram socket, non-blocking.
+Result<UniqueFd> openDatagramSocket(Transport transport, const SocketAddress& address,
+                                    bool dualStack, const SocketOptions& options);
+/// A socket that is about to connect, non-blocking; a Unix datagram socket is bound to a name of
+/// its own (autobind, unix(7)), so that it can be answered.
+Result<UniqueFd> openClientSocket(Transport transport, int family, const SocketOptions& options);
+
+/// For an accepted connection: what listen(2) does not pass on.
+void applyConnectionOptions(int fd, Transport transport, const SocketOptions& options);
+
+/// The receive buffer that the kernel granted, as it was asked for (half of what it accounts).
+int grantedReceiveBuffer(int fd);
+/// Datagrams that the kernel dropped on this socket, mostly for want of buffer (SO_MEMINFO).
+std::uint64_t kernelDrops(int fd);
+
+} // namespace sscope

@@ -1,0 +1,208 @@
+#include "core/reactor/reactor.h"
+
+#include <algorithm>
+#include <cerrno>
+#include <sys/eventfd.h>
+#include <utility>
+
+namespace sscope {
+
+Watch::Watch(Watch&& other) noexcept
+    : m_reactor(std::exchange(other.m_reactor, nullptr)),
+      m_slot(other.m_slot) {}
+
+Watch& Watch::operator=(Watch&& other) noexcept {
+    if (this != &other) {
+        stop();
+        m_reactor = std::exchange(other.m_reactor, nullptr);
+        m_slot = other.m_slot;
+    }
+    return *this;
+}
+
+Watch::~Watch() {
+    stop();
+}
+
+void Watch::setInterest(Interest interest) {
+    if (m_reactor)
+        m_reactor->setInterest(m_slot, interest);
+}
+
+void Watch::stop() {
+    if (Reactor* reactor = std::exchange(m_reactor, nullptr))
+        reactor->unwatch(m_slot);
+}
+
+/// Empties the eventfd; what woke the loop is found in the queue of posted tasks.
+class Reactor::WakeHandler final : public EventHandler {
+public:
+    explicit WakeHandler(int fd) : m_fd(fd) {}
+    void handleEvents(Readiness) override {
+        eventfd_t value = 0;
+        ::eventfd_read(m_fd, &value);
+    }
+
+private:
+    int m_fd;
+};
+
+Reactor::Reactor(PollerKind kind, TraceBatch trace)
+    : m_poller(makePoller(kind)),
+      m_trace(std::move(trace)),
+      m_turnTime(SteadyClock::now()),
+      m_wakeFd(::eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK)),
+      m_wakeError(m_wakeFd.isOpen() ? 0 : errno),
+      m_wakeHandler(std::make_unique<WakeHandler>(m_wakeFd.get())) {}
+
+Reactor::~Reactor() {
+    // Tasks may own what watches descriptors or runs timers here.
+    m_posted.clear();
+    m_deferred.clear();
+    m_wakeWatch.stop();
+}
+
+Result<Watch> Reactor::watch(int fd, Interest interest, EventHandler& handler) {
+    if (m_freeSlots.empty()) {
+        m_freeSlots.push_back(static_cast<std::uint32_t>(m_slots.size()));
+        m_slots.emplace_back();
+    }
+    const std::uint32_t index = m_freeSlots.back();
+    Slot& slot = m_slots[index];
+    const std::uint32_t generation = slot.generation + 1;
+    if (auto added = m_poller->add(fd, interest, {index, generation}); !added)
+        return Failure(std::move(added.error()));
+    m_freeSlots.pop_back();
+    slot = {&handler, fd, generation, interest};
+    return Watch(*this, index);
+}
+
+void Reactor::setInterest(std::uint32_t index, Interest interest) {
+    Slot& slot = m_slots[index];
+    if (slot.interest == interest)
+        return;
+    slot.interest = interest;
+    m_poller->modify(slot.fd, interest, {index, slot.generation});
+}
+
+void Reactor::unwatch(std::uint32_t index) {
+    Slot& slot = m_slots[index];
+    m_poller->remove(slot.fd);
+    slot = {nullptr, -1, slot.generation + 1, Interest::None};
+    m_freeSlots.push_back(index);
+}
+
+std::span<std::byte> Reactor::receiveBuffer(std::size_t size) {
+    if (m_receiveSize < size) {
+        // Not zeroed: pages that no receive fills are never touched.
+        m_receiveBuffer = std::make_unique_for_overwrite<std::byte[]>(size);
+        m_receiveSize = size;
+    }
+    return {m_receiveBuffer.get(), size};
+}
+
+Result<void> Reactor::open() {
+    if (!m_wakeFd.isOpen())
+        return Failure(systemError(m_wakeError, "eventfd"));
+    auto watched = watch(m_wakeFd.get(), Interest::Read, *m_wakeHandler);
+    if (!watched)
+        return Failure(std::move(watched.error()));
+    m_wakeWatch = std::move(*watched);
+    return {};
+}
+
+Result<void> Reactor::run() {
+    while (!m_stopped.load(std::memory_order_acquire)) {
+        if (auto turned = turn(); !turned)
+            return turned;
+    }
+    return {};
+}
+
+Result<void> Reactor::turn() {
+    m_events.clear();
+    const TimePoint before = SteadyClock::now();
+    if (auto waited = m_poller->wait(waitLimit(before), m_events); !waited)
+        return waited;
+    m_turnTime = SteadyClock::now();
+    if (m_trace.logs())
+        traceWakeUp(before, m_events.empty());
+    dispatch();
+    m_timers.expire(m_turnTime);
+    runPosted();
+    m_trace.flush();
+    // Destructors may defer more; those go with the next turn.
+    std::exchange(m_deferred, {}).clear();
+    return {};
+}
+
+std::optional<Duration> Reactor::waitLimit(TimePoint now) const {
+    std::optional<Duration> limit = m_pollInterval;
+    if (!m_deferred.empty())
+        limit = Duration::zero();
+    if (const auto deadline = m_timers.nextDeadline()) {
+        const Duration left = std::max<Duration>(*deadline - now, Duration::zero());
+        limit = limit ? std::min(*limit, left) : left;
+    }
+    return limit;
+}
+
+void Reactor::dispatch() {
+    for (const PollEvent& event : m_events) {
+        const Slot& slot = m_slots[event.key.slot];
+        if (slot.generation == event.key.generation && slot.handler)
+            slot.handler->handleEvents(event.ready);
+    }
+}
+
+void Reactor::runPosted() {
+    std::vector<std::function<void()>> tasks;
+    {
+        const std::lock_guard lock(m_postMutex);
+        if (m_posted.empty())
+            return;
+        tasks.swap(m_posted);
+        m_wakePending = false;
+    }
+    for (auto& task : tasks)
+        task();
+}
+
+void Reactor::traceWakeUp(TimePoint before, bool timedOut) {
+    WakeUp wakeUp{.time = m_turnTime,
+                  .registered = static_cast<std::uint32_t>(m_slots.size() - m_freeSlots.size() - 1),
+                  .waitedMicroseconds =
+                      static_cast<std::uint32_t>(microseconds(m_turnTime - before)),
+                  .timedOut = timedOut};
+    bool isOwnOnly = !timedOut;
+    for (const PollEvent& event : m_events) {
+        if (m_slots[event.key.slot].fd == m_wakeFd.get())
+            continue;
+        isOwnOnly = false;
+        wakeUp.readable += event.ready.readable ? 1 : 0;
+        wakeUp.writable += event.ready.writable ? 1 : 0;
+    }
+    if (!isOwnOnly) // a call that another thread has posted says nothing about the multiplexer
+        m_trace.add(wakeUp);
+}
+
+void Reactor::stop() {
+    m_stopped.store(true, std::memory_order_release);
+    wake();
+}
+
+void Reactor::post(std::function<void()> task) {
+    {
+        const std::lock_guard lock(m_postMutex);
+        m_posted.push_back(std::move(task));
+        if (std::exchange(m_wakePending, true))
+            return;
+    }
+    wake();
+}
+
+void Reactor::wake() {
+    ::eventfd_write(m_wakeFd.get(), 1);
+}
+
+} // namespace sscope

@@ -1,0 +1,166 @@
+#include "core/server/datagram_session.h"
+
+#include "core/net/socket_options.h"
+
+#include <chrono>
+#include <fmt/format.h>
+#include <utility>
+
+namespace sscope {
+
+namespace {
+
+using namespace std::chrono_literals;
+
+constexpr Duration dropsInterval = 1s;
+// The same failure for each datagram of a flood is told at most so often.
+constexpr Duration failureInterval = 1s;
+
+} // namespace
+
+DatagramSession::DatagramSession(SessionHost& host, ConnectionId id, UniqueFd fd,
+                                 Transport transport)
+    : m_host(host),
+      m_started(host.reactor().turnTime()),
+      m_trace(host.reactor().trace(), id),
+      m_socket(host.reactor(), std::move(fd), host.config().receiveSize, host.config().maxQueue,
+               *this),
+      m_peers(host.reactor().trace(), id, transport),
+      m_codec(host.framing().make(CodecRole::Server)),
+      m_handler(host.service().make()),
+      m_dropsTimer(host.reactor().timers(), [this] { readKernelDrops(); }),
+      m_handlerTimer(host.reactor().timers(), [this] { m_handler->timer(*this); }),
+      m_drainTimer(host.reactor().timers(), [this] { close(m_closeReason); }) {}
+
+Result<void> DatagramSession::start() {
+    if (auto started = m_socket.start(); !started)
+        return started;
+    m_drops = kernelDrops(m_socket.fd());
+    m_dropsTimer.start(m_started + dropsInterval);
+    m_handler->setup(*this);
+    return {};
+}
+
+void DatagramSession::close(CloseReason reason) {
+    m_closing = true;
+    m_closeReason = reason;
+    if (m_socket.hasOutput())
+        m_drainTimer.start(now() + 10ms);
+    else
+        end();
+}
+
+void DatagramSession::abort(CloseReason reason, bool) {
+    m_closeReason = reason;
+    end();
+}
+
+void DatagramSession::send(PeerId id, ByteView content) {
+    m_peer = m_peers.find(id);
+    if (m_peer)
+        send(content);
+    m_peer = nullptr;
+}
+
+void DatagramSession::jobDone(JobToken token, const std::string& output) {
+    if (!m_ended)
+        m_handler->result(*this, token, output);
+}
+
+void DatagramSession::datagramReceived(ByteView payload, std::size_t realSize,
+                                       const SocketAddress& from) {
+    if (m_closing)
+        return;
+    m_peer = &m_peers.at(from);
+    m_trace.received(payload, &m_peer->counters);
+    if (realSize > payload.size())
+        m_trace.tell(lifecycle::LimitReached{reasonText(
+            faultError(Fault::DatagramTruncated, {}, {}, std::to_string(realSize)))});
+    m_codec->decodeWhole(payload, *this);
+    m_peer = nullptr;
+}
+
+void DatagramSession::datagramSent(std::size_t bytes, const SocketAddress& to) {
+    m_trace.sent(bytes, &m_peers.at(to).counters);
+}
+
+void DatagramSession::datagramFailed(Error error) {
+    tellFailure(std::move(error));
+}
+
+void DatagramSession::tellFailure(Error error) {
+    const int number = error.code.value();
+    if (number == m_failureTold && now() - m_failureToldAt < failureInterval) {
+        ++m_host.reactor().trace().totals().skippedRepeats;
+        return;
+    }
+    m_failureTold = number;
+    m_failureToldAt = now();
+    m_trace.tell(lifecycle::Failed{std::move(error)});
+}
+
+void DatagramSession::deliver(const Message& message) {
+    m_trace.messageIn(message.content, message.offsets.begin, !m_codec->isTransparent(),
+                      &m_peer->counters);
+    m_handler->handle(*this, message);
+    m_host.datagramHandled();
+}
+
+void DatagramSession::transmit(ByteView bytes) {
+    m_socket.send(bytes, m_peer->address);
+}
+
+void DatagramSession::fail(std::string reason) {
+    // A datagram stands alone: the next one finds a new codec.
+    m_trace.tell(lifecycle::ProtocolError{std::move(reason)});
+    m_codec = m_host.framing().make(CodecRole::Server);
+}
+
+void DatagramSession::send(ByteView content) {
+    if (m_ended || !m_peer)
+        return;
+    m_trace.messageOut(content, &m_peer->counters);
+    m_codec->send({.content = content}, *this);
+}
+
+TimePoint DatagramSession::now() const {
+    return m_host.reactor().turnTime();
+}
+
+void DatagramSession::setTimer(Duration delay) {
+    m_handlerTimer.start(now() + delay);
+}
+
+JobToken DatagramSession::submit(Job job) {
+    m_host.submit(m_trace.id().number, ++m_lastToken, std::move(job));
+    return m_lastToken;
+}
+
+void DatagramSession::readKernelDrops() {
+    const std::uint64_t drops = kernelDrops(m_socket.fd());
+    if (drops > m_drops) {
+        ServerTotals& totals = m_host.reactor().trace().totals();
+        totals.kernelDrops += drops - m_drops;
+        m_host.reactor().trace().touchTotals();
+        m_trace.tell(lifecycle::LimitReached{
+            fmt::format("the kernel dropped {} datagrams: the receive buffer was full",
+                        drops - m_drops)});
+        m_drops = drops;
+    }
+    m_dropsTimer.start(now() + dropsInterval);
+}
+
+void DatagramSession::end() {
+    if (std::exchange(m_ended, true))
+        return;
+    readKernelDrops();
+    m_dropsTimer.stop();
+    m_handlerTimer.stop();
+    m_drainTimer.stop();
+    m_handler->finish(*this);
+    m_socket.stop();
+    m_trace.closed(m_closeReason, {}, now() - m_started);
+    m_host.sessionEnded(m_trace.id().number);
+}
+
+} // namespace sscope

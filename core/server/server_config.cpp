@@ -1,0 +1,111 @@
+#include "core/server/server_config.h"
+
+#include "core/framing/framings.h"
+#include "core/server/execution_models.h"
+#include "core/service/services.h"
+
+#include <fmt/format.h>
+
+namespace sscope {
+
+namespace {
+
+constexpr int mostLoops = 64;
+
+template <typename Entries> std::string namesOf(const Entries& entries) {
+    std::string names;
+    for (const auto& entry : entries) {
+        if (!names.empty())
+            names += ", ";
+        names += entry.name;
+    }
+    return names;
+}
+
+template <typename Entries>
+Failure unknownName(const std::string& option, const std::string& name, const Entries& entries) {
+    Error error = faultError(Fault::UnknownName, "serve", option, name);
+    error.hint = {.kind = Hint::Kind::Offered, .text = namesOf(entries)};
+    return Failure(std::move(error));
+}
+
+Failure badValue(const char* option, const std::string& value, const char* example) {
+    Error error = faultError(Fault::BadValue, "serve", option, value);
+    error.hint = {.kind = Hint::Kind::Example, .text = example};
+    return Failure(std::move(error));
+}
+
+std::string secondsText(Duration duration) {
+    return fmt::format("{:g}", std::chrono::duration<double>(duration).count());
+}
+
+} // namespace
+
+Result<void> validate(const ServerConfig& config) {
+    if (!findService(config.service))
+        return unknownName("service", config.service, services());
+    const ExecutionModel* model = findExecutionModel(config.model);
+    if (!model)
+        return unknownName("--model", config.model, executionModels());
+    if (!config.framing.empty() && !findFraming(config.framing))
+        return unknownName("--framing", config.framing, framings());
+    if (config.loops < 1 || config.loops > mostLoops || (config.loops > 1 && !model->hasLoops))
+        return badValue("--loops", std::to_string(config.loops), "1 to 64");
+    if (config.backlog < 0)
+        return badValue("--backlog", std::to_string(config.backlog), "128");
+    if (config.receiveSize < 1 || config.receiveSize > (1u << 26))
+        return badValue("--receive-size", std::to_string(config.receiveSize), "1 to 67108864");
+    if (config.maxQueue < 1)
+        return badValue("--max-queue", std::to_string(config.maxQueue), "1048576");
+    if (config.maxConnections < 1)
+        return badValue("--max-connections", "0", "10000");
+    if (config.listen.empty())
+        return badValue("--listen", "", "tcp://127.0.0.1:65432");
+    return {};
+}
+
+std::vector<std::string> serveArguments(const ServerConfig& config) {
+    const ServerConfig defaults;
+    std::vector<std::string> words{config.service};
+    const auto add = [&](const char* option, const std::string& value, bool differs) {
+        if (differs)
+            words.insert(words.end(), {option, value});
+    };
+    const auto addSwitch = [&](const char* option, bool value, bool byDefault) {
+        add(option, value ? "on" : "off", value != byDefault);
+    };
+    const auto addNumber = [&](const char* option, const auto& value) {
+        if (value)
+            add(option, std::to_string(*value), true);
+    };
+    for (const Endpoint& endpoint : config.listen)
+        add("--listen", endpoint.text(), config.listen != defaults.listen);
+    add("--model", config.model, config.model != defaults.model);
+    add("--loops", std::to_string(config.loops), config.loops != defaults.loops);
+    if (config.pollInterval)
+        add("--poll-interval", secondsText(*config.pollInterval), true);
+    add("--framing", config.framing, !config.framing.empty());
+    add("--backlog", std::to_string(config.backlog), config.backlog != defaults.backlog);
+    add("--receive-size", std::to_string(config.receiveSize),
+        config.receiveSize != defaults.receiveSize);
+    addSwitch("--reuse-address", config.options.reuseAddress, true);
+    if (config.options.reusePort)
+        words.emplace_back("--reuse-port");
+    addSwitch("--nodelay", config.options.noDelay, true);
+    addNumber("--keepalive", config.options.keepaliveSeconds);
+    addNumber("--receive-buffer", config.options.receiveBuffer);
+    addNumber("--send-buffer", config.options.sendBuffer);
+    addNumber("--linger", config.options.lingerSeconds);
+    add("--max-connections", std::to_string(config.maxConnections),
+        config.maxConnections != defaults.maxConnections);
+    if (config.idleTimeout)
+        add("--idle-timeout", secondsText(*config.idleTimeout), true);
+    add("--max-queue", std::to_string(config.maxQueue), config.maxQueue != defaults.maxQueue);
+    if (config.once)
+        words.emplace_back("--once");
+    if (config.allowPublic)
+        words.emplace_back("--allow-public");
+    return words;
+}
+
+} // namespace sscope

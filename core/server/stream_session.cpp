@@ -1,0 +1,147 @@
+#include "core/server/stream_session.h"
+
+
+#include <fmt/format.h>
+
+namespace sscope {
+
+StreamSession::StreamSession(SessionHost& host, ConnectionId id, UniqueFd fd, std::string peer,
+                             std::string local)
+    : m_host(host),
+      m_started(host.reactor().turnTime()),
+      m_peer(std::move(peer)),
+      m_local(std::move(local)),
+      m_trace(host.reactor().trace(), id),
+      m_connection(host.reactor(), std::move(fd), std::make_unique<IdentityFilter>(),
+                   {host.config().receiveSize, host.config().maxQueue}, m_trace, *this),
+      m_codec(host.framing().make(CodecRole::Server)),
+      m_handler(host.service().make()),
+      m_idleTimer(host.reactor().timers(), [this] { checkIdle(); }),
+      m_codecTimer(host.reactor().timers(), [this] { m_codec->timeout(*this); }),
+      m_handlerTimer(host.reactor().timers(), [this] { m_handler->timer(*this); }) {}
+
+Result<void> StreamSession::start() {
+    if (auto started = m_connection.start(); !started)
+        return started;
+    m_trace.accepted({m_peer, m_local});
+    if (const auto limit = m_host.config().idleTimeout)
+        m_idleTimer.start(m_started + *limit);
+    m_handler->setup(*this);
+    return {};
+}
+
+void StreamSession::close(CloseReason reason) {
+    m_connection.close(reason);
+}
+
+void StreamSession::abort(CloseReason reason, bool reset) {
+    m_connection.abort(reason, reset);
+}
+
+void StreamSession::send(PeerId, ByteView content) {
+    send(content);
+}
+
+void StreamSession::finishSending() {
+    if (m_connection.hasEnded())
+        return;
+    m_trace.tell(lifecycle::HalfClosed{});
+    m_connection.finishSending();
+}
+
+void StreamSession::jobDone(JobToken token, const std::string& output) {
+    if (!m_connection.hasEnded())
+        m_handler->result(*this, token, output);
+}
+
+void StreamSession::bytesReceived(ByteView plain) {
+    m_codecTimer.stop();
+    m_codec->receive(plain, *this);
+}
+
+void StreamSession::peerFinished() {
+    m_trace.tell(lifecycle::PeerFinished{});
+    if (m_codec->progress()) {
+        m_trace.tell(lifecycle::ProtocolError{"the peer left a message unfinished"});
+        m_connection.close(CloseReason::Protocol);
+        return;
+    }
+    m_handler->peerClosed(*this);
+}
+
+void StreamSession::outputDrained() {
+    m_handler->writable(*this);
+}
+
+void StreamSession::connectionEnded(CloseReason reason, Error error) {
+    m_idleTimer.stop();
+    m_codecTimer.stop();
+    m_handlerTimer.stop();
+    m_handler->finish(*this);
+    if (reason == CloseReason::Limit)
+        m_trace.tell(lifecycle::LimitReached{reasonText(error)});
+    m_trace.closed(reason, std::move(error), m_host.reactor().turnTime() - m_started);
+    m_host.sessionEnded(m_trace.id().number);
+}
+
+void StreamSession::deliver(const Message& message) {
+    m_trace.messageIn(message.content, message.offsets.begin, !m_codec->isTransparent());
+    m_handler->handle(*this, message);
+}
+
+void StreamSession::transmit(ByteView bytes) {
+    m_connection.send(bytes);
+}
+
+void StreamSession::transmitFrom(std::unique_ptr<ByteSource> source) {
+    m_connection.send(std::move(source));
+}
+
+void StreamSession::needTimer(Duration delay) {
+    m_codecTimer.start(m_host.reactor().turnTime() + delay);
+}
+
+void StreamSession::fail(std::string reason) {
+    m_trace.tell(lifecycle::ProtocolError{std::move(reason)});
+    m_connection.close(CloseReason::Protocol);
+}
+
+void StreamSession::send(ByteView content) {
+    if (m_connection.hasEnded() || m_connection.isClosing())
+        return;
+    m_trace.messageOut(content);
+    m_codec->send({.content = content}, *this);
+}
+
+void StreamSession::close() {
+    // The peer closed first where it has ended its direction already.
+    m_connection.close(m_connection.peerHasFinished() ? CloseReason::Peer : CloseReason::Local);
+}
+
+TimePoint StreamSession::now() const {
+    return m_host.reactor().turnTime();
+}
+
+void StreamSession::setTimer(Duration delay) {
+    m_handlerTimer.start(now() + delay);
+}
+
+JobToken StreamSession::submit(Job job) {
+    m_host.submit(m_trace.id().number, ++m_lastToken, std::move(job));
+    return m_lastToken;
+}
+
+void StreamSession::checkIdle() {
+    const Duration limit = *m_host.config().idleTimeout;
+    const TimePoint deadline = m_connection.lastActivity() + limit;
+    if (deadline > now()) {
+        m_idleTimer.start(deadline);
+        return;
+    }
+    const auto seconds = std::chrono::duration<double>(limit).count();
+    m_trace.tell(lifecycle::LimitReached{
+        reasonText(faultError(Fault::IdleTimeout, {}, {}, fmt::format("{:g}", seconds)))});
+    m_connection.abort(CloseReason::Idle, false);
+}
+
+} // namespace sscope

@@ -1,0 +1,63 @@
+#pragma once
+
+#include "core/net/stream_connection.h"
+#include "core/server/session.h"
+
+#include <memory>
+#include <string>
+
+namespace sscope {
+
+/// Serves one accepted stream connection.
+class StreamSession final : public Session,
+                            private StreamConnection::Owner,
+                            private CodecSink,
+                            private RequestContext {
+public:
+    StreamSession(SessionHost& host, ConnectionId id, UniqueFd fd, std::string peer,
+                  std::string local);
+
+    Result<void> start() override;
+    void close(CloseReason reason) override;
+    void abort(CloseReason reason, bool reset) override;
+    void send(PeerId peer, ByteView content) override;
+    void finishSending() override;
+    void jobDone(JobToken token, const std::string& output) override;
+
+private:
+    // StreamConnection::Owner
+    void bytesReceived(ByteView plain) override;
+    void peerFinished() override;
+    void outputDrained() override;
+    void connectionEnded(CloseReason reason, Error error) override;
+    // CodecSink
+    void deliver(const Message& message) override;
+    void transmit(ByteView bytes) override;
+    void transmitFrom(std::unique_ptr<ByteSource> source) override;
+    void needTimer(Duration delay) override;
+    void fail(std::string reason) override;
+    // RequestContext
+    void send(ByteView content) override;
+    void close() override;
+    [[nodiscard]] TimePoint now() const override;
+    void setTimer(Duration delay) override;
+    JobToken submit(Job job) override;
+    [[nodiscard]] bool isDatagram() const override { return false; }
+
+    void checkIdle();
+
+    SessionHost& m_host;
+    const TimePoint m_started;
+    std::string m_peer;
+    std::string m_local;
+    ConnectionTrace m_trace;
+    StreamConnection m_connection;
+    std::unique_ptr<Codec> m_codec;
+    std::unique_ptr<RequestHandler> m_handler;
+    Timer m_idleTimer;
+    Timer m_codecTimer;
+    Timer m_handlerTimer;
+    JobToken m_lastToken = 0;
+};
+
+} // namespace sscope

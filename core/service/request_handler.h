@@ -1,0 +1,53 @@
+#pragma once
+
+#include "core/base/clock.h"
+#include "core/framing/message.h"
+
+#include <cstdint>
+#include <functional>
+#include <string>
+
+namespace sscope {
+
+/// Work that may take long and is done on another thread; what it returns comes back as a result.
+using Job = std::function<std::string()>;
+using JobToken = std::uint64_t;
+
+/// What a handler can do; the same under every execution model and transport. Valid for the call
+/// that it is passed to, on the thread of the call.
+class RequestContext {
+public:
+    virtual void send(ByteView content) = 0;
+    /// Ends the connection once everything is sent. On datagrams there is nothing to end.
+    virtual void close() = 0;
+    [[nodiscard]] virtual TimePoint now() const = 0;
+    /// Calls timer() once after delay; an earlier timer is replaced.
+    virtual void setTimer(Duration delay) = 0;
+    virtual JobToken submit(Job job) = 0;
+    /// True where each message is a datagram, and an answer goes to who sent it.
+    [[nodiscard]] virtual bool isDatagram() const = 0;
+
+protected:
+    ~RequestContext() = default;
+};
+
+/// What a server does with messages. The life cycle has the names of Python's socketserver: setup,
+/// handle for each message, finish. One handler serves one connection, or one datagram socket, and
+/// needs no lock.
+class RequestHandler {
+public:
+    virtual ~RequestHandler() = default;
+
+    virtual void setup(RequestContext&) {}
+    virtual void handle(RequestContext& context, const Message& message) = 0;
+    virtual void finish(RequestContext&) {}
+    /// The peer takes data again, after it had fallen behind.
+    virtual void writable(RequestContext&) {}
+    virtual void timer(RequestContext&) {}
+    virtual void result(RequestContext&, JobToken, const std::string& /*output*/) {}
+    /// The peer sends no more. Without another answer the connection is closed once everything
+    /// is sent.
+    virtual void peerClosed(RequestContext& context) { context.close(); }
+};
+
+} // namespace sscope

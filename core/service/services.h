@@ -1,0 +1,21 @@
+#pragma once
+
+#include "core/service/request_handler.h"
+
+#include <memory>
+#include <span>
+#include <string_view>
+
+namespace sscope {
+
+/// The registry of services: a new one is a handler and a line here.
+struct Service {
+    std::string_view name;
+    std::string_view framing; // its own, where a person names none
+    std::unique_ptr<RequestHandler> (*make)();
+};
+
+std::span<const Service> services();
+const Service* findService(std::string_view name);
+
+} // namespace sscope

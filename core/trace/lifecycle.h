@@ -1,0 +1,115 @@
+#pragma once
+
+#include "core/base/error.h"
+#include "core/trace/trace_event.h"
+
+#include <string>
+#include <variant>
+
+namespace sscope {
+
+/// Why a connection ended; the words of INTERFACE.md are closeReasonName().
+enum class CloseReason : std::uint8_t { Peer, Local, Reset, Idle, Limit, Protocol, Error };
+
+const char* closeReasonName(CloseReason reason);
+
+/// The events of servers, clients and connections. Endpoints are printed ones (tcp://HOST:PORT).
+namespace lifecycle {
+
+/// One result of getaddrinfo(3), in the words of its constants: AF_INET, SOCK_STREAM, IPPROTO_TCP.
+struct Resolved {
+    std::string family;
+    std::string type;
+    std::string protocol;
+    std::string canonicalName;
+    std::string address;
+};
+
+struct Listening {
+    std::string endpoint;
+    bool isDatagram = false; // the socket is then the connection of this event
+    bool isPublic = false;
+    std::int64_t receiveBuffer = 0; // bytes that the kernel granted; datagram sockets only
+    std::int64_t receiveBufferAsked = 0;
+};
+
+struct StartFailed {
+    Error error;
+    bool isUsage = false; // nothing was opened: the request itself is not allowed
+};
+
+struct Accepted {
+    std::string peer;
+    std::string local;
+};
+
+struct Rejected {
+    std::string peer;
+    std::string reason;
+};
+
+struct LimitReached {
+    std::string reason;
+};
+
+struct ProtocolError {
+    std::string reason;
+};
+
+struct Connecting {
+    std::string address;
+};
+
+struct AttemptFailed {
+    std::string address;
+    Error error;
+};
+
+struct Connected {
+    std::string local;
+    std::string peer;
+    Duration took{};
+};
+
+/// The peer has ended its direction (FIN); ours is still open.
+struct PeerFinished {};
+
+/// Our direction is ended (shutdown(2)); the peer's is still open.
+struct HalfClosed {};
+
+struct Closed {
+    CloseReason reason = CloseReason::Local;
+    Error error; // with Reset and Error
+    Counters counters;
+    Duration lasted{};
+};
+
+/// An accept and a close within one batch, kept as one record.
+struct Finished {
+    Accepted accepted;
+    TimePoint acceptedAt;
+    std::uint32_t acceptedSequence = 0;
+    Closed closed;
+};
+
+struct Failed {
+    Error error;
+};
+
+struct Stopped {};
+
+using Event =
+    std::variant<Resolved, Listening, StartFailed, Accepted, Rejected, LimitReached, ProtocolError,
+                 Connecting, AttemptFailed, Connected, PeerFinished, HalfClosed, Closed, Finished,
+                 Failed, Stopped>;
+
+} // namespace lifecycle
+
+struct LifecycleEvent {
+    TimePoint time;
+    std::uint32_t sequence = 0;
+    ConnectionId connection; // number 0 where the event is the owner's
+    lifecycle::Event what;
+};
+
+} // namespace sscope

@@ -1,0 +1,169 @@
+#include "core/trace/trace_batch.h"
+
+#include "core/trace/trace_outbox.h"
+
+#include <algorithm>
+#include <utility>
+
+namespace sscope {
+
+void LogChunk::clear() {
+    events.clear();
+    heads.clear();
+    wakeUps.clear();
+}
+
+void TraceBatch::add(TraceEvent event, ByteView payload) {
+    const ByteView head = payload.first(std::min(payload.size(), traceHeadLimit));
+    event.time = SteadyClock::now();
+    event.sequence = m_sequence++;
+    event.headOffset = static_cast<std::uint32_t>(m_log.heads.size());
+    event.headSize = static_cast<std::uint16_t>(head.size());
+    m_log.heads.insert(m_log.heads.end(), head.begin(), head.end());
+    m_log.events.push_back(event);
+}
+
+void TraceBatch::add(WakeUp wakeUp) {
+    wakeUp.sequence = m_sequence++;
+    wakeUp.owner = m_totals.owner;
+    wakeUp.loop = m_totals.loop;
+    m_log.wakeUps.push_back(wakeUp);
+}
+
+void TraceBatch::add(ConnectionId connection, lifecycle::Event what) {
+    if (m_outbox)
+        m_lifecycle.push_back({SteadyClock::now(), m_sequence++, connection, std::move(what)});
+}
+
+TraceBatch::Mark TraceBatch::addAccepted(ConnectionId connection, lifecycle::Accepted accepted) {
+    add(connection, std::move(accepted));
+    return {m_flushes, m_lifecycle.size() - 1};
+}
+
+void TraceBatch::addClosed(ConnectionId connection, lifecycle::Closed closed,
+                           const Mark& accepted) {
+    if (!m_outbox || accepted.flush != m_flushes) {
+        add(connection, std::move(closed));
+        return;
+    }
+    LifecycleEvent& record = m_lifecycle[accepted.index];
+    lifecycle::Finished finished{std::get<lifecycle::Accepted>(std::move(record.what)), record.time,
+                                 record.sequence, std::move(closed)};
+    record = {SteadyClock::now(), m_sequence++, connection, std::move(finished)};
+}
+
+void TraceBatch::touch(TracedCounters& counters) {
+    if (counters.isDirty || !m_outbox)
+        return;
+    counters.isDirty = true;
+    m_touched.push_back(&counters);
+}
+
+void TraceBatch::forget(TracedCounters& counters) {
+    if (std::exchange(counters.isDirty, false))
+        std::erase(m_touched, &counters);
+}
+
+bool TraceBatch::isEmpty() const {
+    return m_lifecycle.empty() && m_log.events.empty() && m_log.wakeUps.empty() &&
+           m_touched.empty() && !m_totalsTouched;
+}
+
+void TraceBatch::flush() {
+    if (!m_outbox || isEmpty())
+        return;
+    m_outbox->append(*this);
+    ++m_flushes;
+}
+
+ConnectionTrace::ConnectionTrace(TraceBatch& batch, ConnectionId id) : m_batch(batch) {
+    m_state.connection = id;
+}
+
+ConnectionTrace::~ConnectionTrace() {
+    m_batch.forget(m_state);
+}
+
+void ConnectionTrace::touch(TracedCounters* peer) {
+    m_batch.touch(m_state);
+    if (peer)
+        m_batch.touch(*peer);
+    m_batch.touchTotals();
+}
+
+void ConnectionTrace::log(TraceKind kind, std::size_t bytes, std::uint64_t offset, ByteView head,
+                          const TracedCounters* peer) {
+    if (!m_batch.logs())
+        return;
+    m_batch.add({.connection = id(),
+                 .wireOffset = offset,
+                 .plainOffset = offset,
+                 .bytes = bytes,
+                 .kind = kind,
+                 .peer = peer ? peer->peer : PeerId{0}},
+                head);
+}
+
+void ConnectionTrace::received(ByteView wire, TracedCounters* peer) {
+    log(TraceKind::Received, wire.size(), m_state.counters.receivedBytes, wire, peer);
+    m_state.counters.receivedBytes += wire.size();
+    m_batch.totals().counters.receivedBytes += wire.size();
+    if (peer)
+        peer->counters.receivedBytes += wire.size();
+    touch(peer);
+}
+
+void ConnectionTrace::sent(std::size_t bytes, TracedCounters* peer) {
+    log(TraceKind::Sent, bytes, m_state.counters.sentBytes, {}, peer);
+    m_state.counters.sentBytes += bytes;
+    m_batch.totals().counters.sentBytes += bytes;
+    if (peer)
+        peer->counters.sentBytes += bytes;
+    touch(peer);
+}
+
+void ConnectionTrace::messageIn(ByteView content, std::uint64_t offset, bool withHead,
+                                TracedCounters* peer) {
+    log(TraceKind::MessageIn, content.size(), offset, withHead ? content : ByteView(), peer);
+    ++m_state.counters.receivedMessages;
+    ++m_batch.totals().counters.receivedMessages;
+    if (peer)
+        ++peer->counters.receivedMessages;
+    touch(peer);
+}
+
+void ConnectionTrace::messageOut(ByteView content, TracedCounters* peer) {
+    log(TraceKind::MessageOut, content.size(), m_messageOutOffset, content, peer);
+    m_messageOutOffset += content.size();
+    ++m_state.counters.sentMessages;
+    ++m_batch.totals().counters.sentMessages;
+    if (peer)
+        ++peer->counters.sentMessages;
+    touch(peer);
+}
+
+void ConnectionTrace::messageOut(std::uint64_t bytes) {
+    log(TraceKind::MessageOut, bytes, m_messageOutOffset, {}, nullptr);
+    m_messageOutOffset += bytes;
+    ++m_state.counters.sentMessages;
+    ++m_batch.totals().counters.sentMessages;
+    touch(nullptr);
+}
+
+void ConnectionTrace::tell(lifecycle::Event what) {
+    m_batch.add(id(), std::move(what));
+}
+
+void ConnectionTrace::accepted(lifecycle::Accepted what) {
+    ++m_batch.totals().accepted;
+    m_batch.touchTotals();
+    m_acceptedAt = m_batch.addAccepted(id(), std::move(what));
+}
+
+void ConnectionTrace::closed(CloseReason reason, Error error, Duration lasted) {
+    ++m_batch.totals().closed;
+    m_batch.touchTotals();
+    m_batch.addClosed(id(), {reason, std::move(error), counters(), lasted}, m_acceptedAt);
+}
+
+} // namespace sscope

@@ -1,0 +1,131 @@
+#pragma once
+
+#include "core/base/bytes.h"
+#include "core/trace/lifecycle.h"
+#include "core/trace/trace_event.h"
+
+#include <string>
+#include <vector>
+
+namespace sscope {
+
+class TraceOutbox;
+
+/// Counters of a connection or a datagram peer, and where the outbox last put them. Lives with its
+/// connection, on the connection's thread; the outbox writes the slot under its own lock.
+struct TracedCounters {
+    ConnectionId connection;
+    PeerId peer = 0;
+    std::string endpoint; // of a datagram peer; else empty
+    Counters counters;
+
+    bool isDirty = false;
+    std::uint64_t slotGeneration = 0;
+    std::size_t slot = 0;
+};
+
+/// A server's totals in one loop, exact whatever the log drops.
+struct ServerTotals {
+    OwnerId owner = 0;
+    std::uint32_t loop = 0;
+    std::uint64_t accepted = 0;
+    std::uint64_t closed = 0;
+    std::uint64_t rejected = 0;
+    std::uint64_t kernelDrops = 0; // datagrams that the kernel dropped for want of buffer
+    std::uint64_t skippedRepeats = 0; // like failures after the first, counted instead of told
+    Counters counters;
+};
+
+/// Up to a few thousand events with their payload heads, oldest first.
+struct LogChunk {
+    std::vector<TraceEvent> events;
+    std::vector<std::byte> heads;
+    std::vector<WakeUp> wakeUps;
+
+    void clear();
+    [[nodiscard]] ByteView head(const TraceEvent& event) const {
+        return ByteView(heads).subspan(event.headOffset, event.headSize);
+    }
+};
+
+/// What one thread has to tell since its last hand-over. Owned by a Reactor and used on its thread
+/// only; flush() gives it to the outbox, once for each turn of the loop. Without an outbox it
+/// records nothing.
+class TraceBatch {
+public:
+    enum class Detail { Lifecycle, Log }; // Log: messages, receives, sends and wake-ups too
+
+    TraceBatch() = default;
+    TraceBatch(TraceOutbox* outbox, Detail detail) : m_outbox(outbox), m_detail(detail) {}
+
+    [[nodiscard]] bool logs() const { return m_outbox && m_detail == Detail::Log; }
+
+    void add(TraceEvent event, ByteView payload);
+    void add(WakeUp wakeUp);
+    void add(ConnectionId connection, lifecycle::Event what);
+    /// Where an accepted connection's record stands, so that its end can be made one with it.
+    struct Mark {
+        std::uint64_t flush = 0;
+        std::size_t index = 0;
+    };
+    Mark addAccepted(ConnectionId connection, lifecycle::Accepted accepted);
+    void addClosed(ConnectionId connection, lifecycle::Closed closed, const Mark& accepted);
+    void touch(TracedCounters& counters);
+    /// To be called before touched counters cease to be.
+    void forget(TracedCounters& counters);
+    ServerTotals& totals() { return m_totals; }
+    void touchTotals() { m_totalsTouched = true; }
+
+    void flush();
+
+private:
+    friend class TraceOutbox;
+
+    [[nodiscard]] bool isEmpty() const;
+
+    TraceOutbox* m_outbox = nullptr;
+    Detail m_detail = Detail::Lifecycle;
+    std::uint32_t m_sequence = 0;
+    std::uint64_t m_flushes = 1;
+    LogChunk m_log;
+    std::vector<LifecycleEvent> m_lifecycle;
+    std::vector<TracedCounters*> m_touched;
+    ServerTotals m_totals;
+    bool m_totalsTouched = false;
+};
+
+/// Counts one connection and tells the batch of its thread what happens to it.
+class ConnectionTrace {
+public:
+    ConnectionTrace(TraceBatch& batch, ConnectionId id);
+    ConnectionTrace(const ConnectionTrace&) = delete;
+    ConnectionTrace& operator=(const ConnectionTrace&) = delete;
+    ~ConnectionTrace();
+
+    [[nodiscard]] ConnectionId id() const { return m_state.connection; }
+    [[nodiscard]] const Counters& counters() const { return m_state.counters; }
+
+    /// Wire bytes; plainOffset is where their plain text begins.
+    void received(ByteView wire, TracedCounters* peer = nullptr);
+    void sent(std::size_t bytes, TracedCounters* peer = nullptr);
+    void messageIn(ByteView content, std::uint64_t offset, bool withHead,
+                   TracedCounters* peer = nullptr);
+    void messageOut(ByteView content, TracedCounters* peer = nullptr);
+    /// A message whose content is pulled from a source and not at hand as a whole.
+    void messageOut(std::uint64_t bytes);
+    void tell(lifecycle::Event what);
+    void accepted(lifecycle::Accepted what);
+    void closed(CloseReason reason, Error error, Duration lasted);
+
+private:
+    void log(TraceKind kind, std::size_t bytes, std::uint64_t offset, ByteView head,
+             const TracedCounters* peer);
+    void touch(TracedCounters* peer);
+
+    TraceBatch& m_batch;
+    TracedCounters m_state;
+    TraceBatch::Mark m_acceptedAt;
+    std::uint64_t m_messageOutOffset = 0; // plain bytes given to be sent so far
+};
+
+} // namespace sscope

@@ -1,0 +1,78 @@
+#pragma once
+
+#include "core/base/clock.h"
+
+#include <compare>
+#include <cstdint>
+#include <functional>
+
+namespace sscope {
+
+/// A server or a client tab; unique while the process lives, never 0.
+using OwnerId = std::uint32_t;
+
+/// One connection, or a datagram socket. Numbers count from 1 within their owner.
+struct ConnectionId {
+    OwnerId owner = 0;
+    std::uint32_t number = 0;
+
+    auto operator<=>(const ConnectionId&) const = default;
+};
+
+/// Who sent or got a datagram; counts from 1 within the socket, 0 where there is one peer only.
+using PeerId = std::uint32_t;
+
+enum class TraceKind : std::uint8_t {
+    Received,   // one recv(2) or datagram; wire bytes
+    Sent,       // one send(2) or datagram; wire bytes
+    MessageIn,  // one message of the framing, decoded
+    MessageOut, // one message given to be sent
+};
+
+/// What one system call moved, or one message. Offsets count from the connection's first byte, in
+/// each direction: a receive covers [plainOffset, plainOffset + bytes), so does a message, and a
+/// view can lay one over the other. The wire's axis differs from the plain one under TLS.
+struct TraceEvent {
+    TimePoint time;
+    ConnectionId connection;
+    std::uint64_t wireOffset = 0;
+    std::uint64_t plainOffset = 0;
+    std::uint64_t bytes = 0;
+    std::uint32_t sequence = 0; // grows by one in its thread, whatever the kind of record
+    std::uint32_t headOffset = 0;
+    std::uint16_t headSize = 0; // bytes of payload kept in the arena, at most traceHeadLimit
+    TraceKind kind = TraceKind::Received;
+    PeerId peer = 0;
+};
+
+constexpr std::size_t traceHeadLimit = 256;
+
+/// One return of the multiplexer.
+struct WakeUp {
+    TimePoint time;
+    std::uint32_t sequence = 0;
+    OwnerId owner = 0;
+    std::uint32_t loop = 0;
+    std::uint32_t registered = 0; // descriptors watched, but for the loop's own
+    std::uint32_t readable = 0;
+    std::uint32_t writable = 0;
+    std::uint32_t waitedMicroseconds = 0;
+    bool timedOut = false;
+};
+
+struct Counters {
+    std::uint64_t receivedBytes = 0;
+    std::uint64_t sentBytes = 0;
+    std::uint64_t receivedMessages = 0;
+    std::uint64_t sentMessages = 0;
+
+    bool operator==(const Counters&) const = default;
+};
+
+} // namespace sscope
+
+template <> struct std::hash<sscope::ConnectionId> {
+    std::size_t operator()(const sscope::ConnectionId& id) const noexcept {
+        return std::hash<std::uint64_t>()(std::uint64_t{id.owner} << 32 | id.number);
+    }
+};

@@ -1,0 +1,110 @@
+#include "core/trace/trace_outbox.h"
+
+#include <algorithm>
+#include <utility>
+
+namespace sscope {
+
+void TraceDrain::clear() {
+    lifecycle.clear();
+    states.clear();
+    totals.clear();
+    olderLog.clear();
+    newerLog.clear();
+    droppedEvents = 0;
+    uncountedEnds = 0;
+}
+
+TraceOutbox::TraceOutbox(Limits limits, std::function<void()> wake)
+    : m_limits(limits),
+      m_wake(std::move(wake)) {}
+
+void TraceOutbox::append(TraceBatch& batch) {
+    bool wasEmpty = false;
+    {
+        const std::lock_guard lock(m_mutex);
+        wasEmpty = std::exchange(m_isEmpty, false);
+        appendLifecycle(batch.m_lifecycle);
+        appendStates(batch.m_touched);
+        if (std::exchange(batch.m_totalsTouched, false))
+            appendTotals(batch.m_totals);
+        appendLog(batch.m_log);
+    }
+    batch.m_log.clear();
+    if (wasEmpty && m_wake)
+        m_wake();
+}
+
+void TraceOutbox::appendLifecycle(std::vector<LifecycleEvent>& events) {
+    for (LifecycleEvent& event : events) {
+        const bool isEnd = std::holds_alternative<lifecycle::Finished>(event.what);
+        if (isEnd && m_finished >= m_limits.finished) {
+            ++m_content.uncountedEnds;
+            continue;
+        }
+        m_finished += isEnd ? 1 : 0;
+        m_content.lifecycle.push_back(std::move(event));
+    }
+    events.clear();
+}
+
+void TraceOutbox::appendStates(std::vector<TracedCounters*>& touched) {
+    auto& states = m_content.states;
+    for (TracedCounters* source : touched) {
+        source->isDirty = false;
+        if (source->slotGeneration != m_generation) {
+            if (source->peer != 0 && states.size() >= m_limits.peers)
+                continue;
+            source->slotGeneration = m_generation;
+            source->slot = states.size();
+            states.push_back({source->connection, source->peer, source->endpoint, {}});
+        }
+        states[source->slot].counters = source->counters;
+    }
+    touched.clear();
+}
+
+void TraceOutbox::appendTotals(const ServerTotals& totals) {
+    const auto isSame = [&](const ServerTotals& other) {
+        return other.owner == totals.owner && other.loop == totals.loop;
+    };
+    const auto it = std::ranges::find_if(m_content.totals, isSame);
+    if (it != m_content.totals.end())
+        *it = totals;
+    else
+        m_content.totals.push_back(totals);
+}
+
+void TraceOutbox::appendLog(const LogChunk& log) {
+    if (log.events.empty() && log.wakeUps.empty())
+        return;
+    // Two halves: when the newer is full it becomes the older, and what was older is dropped. So
+    // dropping costs nothing for each event, and at least half of the bound is always kept.
+    LogChunk* newer = &m_content.newerLog;
+    const std::size_t events = newer->events.size() + newer->wakeUps.size();
+    const bool full =
+        events + log.events.size() + log.wakeUps.size() > m_limits.logEvents / 2 ||
+        newer->heads.size() + log.heads.size() > m_limits.headBytes / 2;
+    if (full && events > 0) {
+        m_content.droppedEvents += m_content.olderLog.events.size();
+        std::swap(m_content.olderLog, m_content.newerLog);
+        newer->clear();
+    }
+    const auto base = static_cast<std::uint32_t>(newer->heads.size());
+    newer->heads.insert(newer->heads.end(), log.heads.begin(), log.heads.end());
+    newer->wakeUps.insert(newer->wakeUps.end(), log.wakeUps.begin(), log.wakeUps.end());
+    for (TraceEvent event : log.events) {
+        event.headOffset += base;
+        newer->events.push_back(event);
+    }
+}
+
+void TraceOutbox::swap(TraceDrain& drain) {
+    const std::lock_guard lock(m_mutex);
+    std::swap(m_content, drain);
+    m_isEmpty = true;
+    m_finished = 0;
+    ++m_generation;
+}
+
+} // namespace sscope

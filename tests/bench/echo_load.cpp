@@ -1,0 +1,86 @@
+#include "tests/bench/echo_load.h"
+
+#include <array>
+#include <cstdio>
+#include <cstdlib>
+#include <netinet/in.h>
+#include <netinet/tcp.h>
+#include <sys/epoll.h>
+#include <sys/socket.h>
+#include <unistd.h>
+
+namespace sscope::bench {
+
+namespace {
+
+int connectTo(std::uint16_t port) {
+    const int fd = ::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
+    sockaddr_in address{};
+    address.sin_family = AF_INET;
+    address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+    address.sin_port = htons(port);
+    if (::connect(fd, reinterpret_cast<const sockaddr*>(&address), sizeof address) != 0) {
+        std::perror("connect");
+        std::abort();
+    }
+    const int on = 1;
+    ::setsockopt(fd, IPPROTO_TCP, TCP_NODELAY, &on, sizeof on);
+    return fd;
+}
+
+} // namespace
+
+EchoLoad::EchoLoad(std::uint16_t port, std::size_t connections, std::size_t messageSize)
+    : m_epoll(::epoll_create1(EPOLL_CLOEXEC)),
+      m_message(messageSize, 'x') {
+    for (std::size_t i = 0; i < connections; ++i) {
+        m_peers.push_back({connectTo(port), 0});
+        epoll_event event{};
+        event.events = EPOLLIN;
+        event.data.u64 = i;
+        ::epoll_ctl(m_epoll, EPOLL_CTL_ADD, m_peers.back().fd, &event);
+    }
+}
+
+EchoLoad::~EchoLoad() {
+    for (const Peer& peer : m_peers)
+        ::close(peer.fd);
+    ::close(m_epoll);
+}
+
+void EchoLoad::sendOne(Peer& peer) {
+    peer.missing = m_message.size();
+    if (::send(peer.fd, m_message.data(), m_message.size(), MSG_NOSIGNAL) !=
+        static_cast<ssize_t>(m_message.size()))
+        std::abort();
+}
+
+void EchoLoad::run(std::uint64_t echoes) {
+    std::uint64_t started = 0;
+    std::uint64_t done = 0;
+    for (Peer& peer : m_peers) {
+        if (started++ < echoes)
+            sendOne(peer);
+    }
+    std::vector<char> buffer(65536);
+    std::array<epoll_event, 256> events;
+    while (done < echoes) {
+        const int count = ::epoll_wait(m_epoll, events.data(), static_cast<int>(events.size()), -1);
+        for (int i = 0; i < count; ++i) {
+            Peer& peer = m_peers[events[static_cast<std::size_t>(i)].data.u64];
+            const ssize_t got = ::recv(peer.fd, buffer.data(), buffer.size(), 0);
+            if (got <= 0)
+                std::abort();
+            peer.missing -= static_cast<std::size_t>(got);
+            if (peer.missing > 0)
+                continue;
+            ++done;
+            if (started < echoes) {
+                ++started;
+                sendOne(peer);
+            }
+        }
+    }
+}
+
+} // namespace sscope::bench
