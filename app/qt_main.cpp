@@ -1,0 +1,122 @@
+#include "app/cli/error_line.h"
+#include "app/cli/exit_code.h"
+#include "app/cli/gui_options.h"
+#include "app/cli/process_setup.h"
+#include "app/picture_taker.h"
+#include "core/storage/safe_file.h"
+#include "ui/common/app_style.h"
+#include "ui/common/error_text.h"
+#include "ui/common/icons.h"
+#include "ui/common/language.h"
+#include "ui/common/settings.h"
+#include "ui/common/system_appearance.h"
+#include "ui/connections/connections_dock.h"
+#include "ui/engine_bridge.h"
+#include "ui/main_window/main_window.h"
+
+#include <chrono>
+#include <cstdio>
+#include <cstdlib>
+#include <sys/prctl.h>
+#include <unistd.h>
+
+#include <QApplication>
+
+namespace {
+
+using namespace sscope;
+
+bool isSet(const char* variable) {
+    const char* value = std::getenv(variable);
+    return value && *value != '\0';
+}
+
+void printNoDisplay(const char* why) {
+    std::fprintf(stderr,
+                 "socketscope: open the window: %s. Try socketscope serve, send or table, which "
+                 "need no display; each explains itself with --help.\n",
+                 why);
+}
+
+/// Qt ends the process where it cannot reach the display; a person gets one sentence instead.
+void handleQtMessage(QtMsgType type, const QMessageLogContext&, const QString& message) {
+    if (type == QtFatalMsg) {
+        printNoDisplay("the display cannot be reached");
+        ::_exit(cli::usage);
+    }
+    if (type == QtWarningMsg || type == QtCriticalMsg)
+        std::fprintf(stderr, "%s\n", qPrintable(message));
+}
+
+std::vector<std::byte> contentOf(const cli::OutgoingMessage& message) {
+    std::string content;
+    if (!message.file.empty())
+        content = readFile(message.file).value_or(std::string());
+    content += message.bytes;
+    const ByteView view = bytesOf(content);
+    return {view.begin(), view.end()};
+}
+
+void openWhatWasAsked(MainWindow& window, const cli::GuiOptions& options) {
+    for (const ServerConfig& server : options.servers)
+        window.serve(server);
+    for (const cli::SendOptions& client : options.clients) {
+        std::vector<std::vector<std::byte>> messages;
+        for (std::uint64_t i = 0; i < client.repeat; ++i) {
+            for (const cli::OutgoingMessage& message : client.messages)
+                messages.push_back(contentOf(message));
+        }
+        window.connectClient(client.client, std::move(messages), client.halfClose);
+    }
+}
+
+} // namespace
+
+int main(int argc, char** argv) {
+    cli::setUpProcess();
+    const auto parsed = cli::parseGui({argv + 1, argv + argc});
+    if (const int* code = std::get_if<int>(&parsed))
+        return *code;
+    const auto& options = std::get<cli::GuiOptions>(parsed);
+    const bool hasDisplay = isSet("DISPLAY") || isSet("WAYLAND_DISPLAY") || isSet("QT_QPA_PLATFORM");
+    if (!hasDisplay && options.picture.empty()) {
+        printNoDisplay("there is no display (DISPLAY and WAYLAND_DISPLAY are not set)");
+        return cli::usage;
+    }
+    if (!hasDisplay)
+        ::setenv("QT_QPA_PLATFORM", "offscreen", 1);
+    qInstallMessageHandler(&handleQtMessage);
+
+    Settings settings(Settings::defaultPath());
+    // Only the program's own name: the words after it are not Qt's.
+    int count = 1;
+    QApplication app(count, argv);
+    ::prctl(PR_SET_NAME, "socketscope"); // as the connection table calls it
+    QApplication::setApplicationName(QStringLiteral("socketscope"));
+    QApplication::setApplicationVersion(QStringLiteral(SSCOPE_VERSION));
+    QApplication::setDesktopFileName(QStringLiteral("socketscope"));
+    QApplication::setQuitOnLastWindowClosed(false);
+    QApplication::setWindowIcon(QIcon(QStringLiteral(":/icons/socketscope.svg")));
+    installLanguage(settings.value(QStringLiteral("language")).toString());
+    followSystemAppearance();
+    QApplication::setStyle(new AppStyle);
+    Theme::instance().setChoice(
+        static_cast<ThemeChoice>(settings.value(QStringLiteral("theme")).toInt()));
+
+    EngineBridge bridge;
+    MainWindow window(bridge, settings);
+    QObject::connect(&window, &MainWindow::finished, &app, &QCoreApplication::quit);
+    if (!options.picture.empty())
+        window.resize(1440, 900);
+    window.show();
+    if (auto started = bridge.engine().start(window.connections().interval()); !started)
+        window.showNotice(errorWords(started.error()));
+    // After the first frame: a person sees the window before anything else is done.
+    QTimer::singleShot(0, &window, [&] { openWhatWasAsked(window, options); });
+    if (!options.picture.empty())
+        new PictureTaker(window, options.picture, &window);
+    const int code = QApplication::exec();
+    bridge.stop();
+    settings.flush();
+    return code;
+}

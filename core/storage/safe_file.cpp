@@ -1,0 +1,81 @@
+#include "core/storage/safe_file.h"
+
+#include "core/base/unique_fd.h"
+
+#include <array>
+#include <cerrno>
+#include <cstdio>
+#include <fcntl.h>
+#include <filesystem>
+
+namespace sscope {
+
+namespace {
+
+Failure failed(const char* operation, const std::string& path) {
+    return Failure(systemError(errno, operation, path));
+}
+
+Result<void> writeAll(int fd, std::string_view content, const std::string& path) {
+    while (!content.empty()) {
+        const ssize_t count = ::write(fd, content.data(), content.size());
+        if (count < 0 && errno != EINTR)
+            return failed("write", path);
+        content.remove_prefix(count > 0 ? static_cast<std::size_t>(count) : 0);
+    }
+    return {};
+}
+
+} // namespace
+
+Result<std::string> readFile(const std::string& path) {
+    const UniqueFd fd(::open(path.c_str(), O_RDONLY | O_CLOEXEC));
+    if (!fd.isOpen())
+        return failed("open", path);
+    std::string content;
+    std::array<char, 16384> piece;
+    for (;;) {
+        const ssize_t count = ::read(fd.get(), piece.data(), piece.size());
+        if (count == 0)
+            return content;
+        if (count > 0)
+            content.append(piece.data(), static_cast<std::size_t>(count));
+        else if (errno != EINTR)
+            return failed("read", path);
+    }
+}
+
+Result<void> replaceFile(const std::string& path, std::string_view content) {
+    const std::filesystem::path folder = std::filesystem::path(path).parent_path();
+    std::error_code problem;
+    std::filesystem::create_directories(folder, problem);
+    const std::string temporary = path + ".new";
+    UniqueFd fd(::open(temporary.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600));
+    if (!fd.isOpen())
+        return failed("open", temporary);
+    if (auto written = writeAll(fd.get(), content, temporary); !written)
+        return written;
+    if (::fsync(fd.get()) != 0)
+        return failed("fsync", temporary);
+    fd.reset();
+    if (::rename(temporary.c_str(), path.c_str()) != 0)
+        return failed("rename", temporary);
+    const UniqueFd directory(::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
+    if (directory.isOpen())
+        ::fsync(directory.get());
+    return {};
+}
+
+Result<std::string> moveAside(const std::string& path) {
+    std::string free;
+    for (int i = 1;; ++i) {
+        free = path + ".unusable-" + std::to_string(i);
+        if (!std::filesystem::exists(free))
+            break;
+    }
+    if (::rename(path.c_str(), free.c_str()) != 0)
+        return failed("rename", path);
+    return free;
+}
+
+} // namespace sscope

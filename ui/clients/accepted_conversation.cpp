@@ -1,0 +1,39 @@
+#include "ui/clients/accepted_conversation.h"
+
+#include "ui/clients/conversation_hub.h"
+#include "ui/servers/server_list_model.h"
+
+namespace sscope {
+
+AcceptedConversation::AcceptedConversation(ServerListModel& servers, ConversationHub& hub,
+                                           ConnectionId connection, PeerId peer,
+                                           const QString& local, const QString& remote,
+                                           QObject* parent)
+    : Conversation(ConversationModel::Side::Server, peer != 0, parent),
+      m_servers(servers),
+      m_hub(hub) {
+    setConnection(connection, peer);
+    setEnds(local, remote);
+    setState(LinkState::Open);
+    m_hub.add(*this, connection.owner);
+    m_hub.replay(*this);
+}
+
+AcceptedConversation::~AcceptedConversation() {
+    m_hub.remove(*this);
+}
+
+void AcceptedConversation::send(std::vector<std::byte> content) {
+    m_servers.send(connection(), peer(), std::move(content));
+}
+
+void AcceptedConversation::finishSending() {
+    m_servers.finishSending(connection());
+}
+
+void AcceptedConversation::closeConnection(bool reset) {
+    if (peer() == 0)
+        m_servers.closeConnection(connection(), reset);
+}
+
+} // namespace sscope

@@ -1,0 +1,31 @@
+#pragma once
+
+#include "ui/clients/conversation.h"
+
+namespace sscope {
+
+class ConversationHub;
+class ServerListModel;
+
+/// A conversation seen from the server's side: an accepted connection, or a peer of a datagram
+/// socket.
+class AcceptedConversation : public Conversation {
+    Q_OBJECT
+
+public:
+    /// local and remote are printed endpoints; local may be empty for a datagram peer.
+    AcceptedConversation(ServerListModel& servers, ConversationHub& hub, ConnectionId connection,
+                         PeerId peer, const QString& local, const QString& remote,
+                         QObject* parent);
+    ~AcceptedConversation() override;
+
+    void send(std::vector<std::byte> content) override;
+    void finishSending() override;
+    void closeConnection(bool reset) override;
+
+private:
+    ServerListModel& m_servers;
+    ConversationHub& m_hub;
+};
+
+} // namespace sscope

@@ -1,0 +1,49 @@
+#include "ui/clients/client_conversation.h"
+
+#include "ui/clients/conversation_hub.h"
+#include "ui/common/error_text.h"
+#include "ui/engine_bridge.h"
+
+namespace sscope {
+
+ClientConversation::ClientConversation(EngineBridge& bridge, ConversationHub& hub, QObject* parent)
+    : Conversation(ConversationModel::Side::Client, false, parent),
+      m_bridge(bridge),
+      m_hub(hub),
+      m_owner(bridge.engine().newOwner()) {
+    m_hub.add(*this, m_owner);
+}
+
+ClientConversation::~ClientConversation() {
+    m_hub.remove(*this);
+    m_bridge.engine().clients().close(connection(), false);
+}
+
+void ClientConversation::connectTo(const ClientConfig& config) {
+    closeConnection(false);
+    setConnection({m_owner, ++m_attempts});
+    setEnds({}, {});
+    model().setDatagram(isDatagram(config.endpoint.transport));
+    setState(LinkState::Connecting);
+    if (auto opened = m_bridge.engine().clients().open(connection(), config); !opened) {
+        model().addNote(SteadyClock::now(), 0, ConversationRow::Kind::Bad,
+                        errorWords(opened.error()));
+        model().commit();
+        setState(LinkState::Closed);
+    }
+}
+
+void ClientConversation::send(std::vector<std::byte> content) {
+    m_bridge.engine().clients().send(connection(), std::move(content));
+}
+
+void ClientConversation::finishSending() {
+    m_bridge.engine().clients().finishSending(connection());
+}
+
+void ClientConversation::closeConnection(bool reset) {
+    if (state() != LinkState::Idle && state() != LinkState::Closed)
+        m_bridge.engine().clients().close(connection(), reset);
+}
+
+} // namespace sscope

@@ -1,0 +1,88 @@
+#include "ui/clients/conversation.h"
+
+#include "ui/common/error_text.h"
+#include "ui/common/formats.h"
+
+namespace sscope {
+
+namespace {
+
+/// "127.0.0.1:65432" from "tcp://127.0.0.1:65432".
+QString withoutScheme(const std::string& endpoint) {
+    const QString text = toQString(displaySafe(endpoint));
+    const qsizetype at = text.indexOf(QStringLiteral("://"));
+    return at < 0 ? text : text.mid(at + 3);
+}
+
+} // namespace
+
+Conversation::Conversation(ConversationModel::Side side, bool isDatagram, QObject* parent)
+    : QObject(parent),
+      m_model(side, isDatagram, this) {}
+
+bool Conversation::concerns(ConnectionId connection, PeerId peer) const {
+    return connection == m_connection && (m_peer == 0 || peer == m_peer);
+}
+
+void Conversation::setConnection(ConnectionId connection, PeerId peer) {
+    m_connection = connection;
+    m_peer = peer;
+    m_counters = {};
+}
+
+void Conversation::setEnds(const QString& local, const QString& remote) {
+    m_local = local;
+    m_remote = remote;
+}
+
+void Conversation::setState(LinkState state) {
+    m_state = state;
+    Q_EMIT stateChanged();
+}
+
+void Conversation::take(const ConnectionState& state) {
+    m_counters = state.counters;
+}
+
+void Conversation::take(const LifecycleEvent& event) {
+    using Kind = ConversationRow::Kind;
+    const auto note = [&](Kind kind, const QString& text, std::optional<Duration> latency = {}) {
+        m_model.addNote(event.time, event.sequence, kind, text, latency);
+    };
+    if (const auto* failed = std::get_if<lifecycle::AttemptFailed>(&event.what)) {
+        const QString hint = hintWords(failed->error);
+        note(Kind::Bad, tr("%1 %2").arg(withoutScheme(failed->address), reasonWords(failed->error)) +
+                            (hint.isEmpty() ? QString() : QStringLiteral(". ") + hint));
+    } else if (const auto* connected = std::get_if<lifecycle::Connected>(&event.what)) {
+        note(Kind::Good,
+             tr("%1 connected from %2")
+                 .arg(withoutScheme(connected->peer), withoutScheme(connected->local)),
+             connected->took);
+        setEnds(toQString(connected->local), toQString(connected->peer));
+        setState(LinkState::Open);
+    } else if (std::holds_alternative<lifecycle::PeerFinished>(event.what)) {
+        note(Kind::Note, tr("the other side sends no more"));
+    } else if (std::holds_alternative<lifecycle::HalfClosed>(event.what)) {
+        note(Kind::Note, tr("this side sends no more"));
+        setState(LinkState::HalfClosed);
+    } else if (const auto* limit = std::get_if<lifecycle::LimitReached>(&event.what)) {
+        note(Kind::Bad, toQString(displaySafe(limit->reason)));
+    } else if (const auto* broken = std::get_if<lifecycle::ProtocolError>(&event.what)) {
+        note(Kind::Bad, toQString(displaySafe(broken->reason)));
+    } else if (const auto* problem = std::get_if<lifecycle::Failed>(&event.what)) {
+        note(Kind::Bad, errorWords(problem->error));
+    } else if (const auto* closed = std::get_if<lifecycle::Closed>(&event.what)) {
+        // A failed attempt has said so itself.
+        const bool isTold = m_state == LinkState::Connecting &&
+                            closed->error.code.category() != resolverCategory() &&
+                            closed->reason == CloseReason::Error;
+        const bool isBad =
+            closed->reason != CloseReason::Peer && closed->reason != CloseReason::Local;
+        if (!isTold)
+            note(isBad ? Kind::Bad : Kind::Note, closeWords(*closed));
+        m_counters = closed->counters;
+        setState(LinkState::Closed);
+    }
+}
+
+} // namespace sscope

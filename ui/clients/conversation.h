@@ -1,0 +1,63 @@
+#pragma once
+
+#include "core/trace/trace_outbox.h"
+#include "ui/clients/conversation_model.h"
+
+#include <QObject>
+#include <QString>
+
+#include <vector>
+
+namespace sscope {
+
+/// Where a connection stands, as far as we brought it there.
+enum class LinkState { Idle, Connecting, Open, HalfClosed, Closed };
+
+/// One conversation: its rows, its state, and what can be done to its connection. A client's goes
+/// on over several connections, one after another; an accepted one ends with its own. On the GUI
+/// thread.
+class Conversation : public QObject {
+    Q_OBJECT
+
+public:
+    Conversation(ConversationModel::Side side, bool isDatagram, QObject* parent);
+
+    [[nodiscard]] ConversationModel& model() { return m_model; }
+    [[nodiscard]] ConnectionId connection() const { return m_connection; }
+    [[nodiscard]] PeerId peer() const { return m_peer; }
+    [[nodiscard]] LinkState state() const { return m_state; }
+    [[nodiscard]] bool canSend() const { return m_state == LinkState::Open; }
+    /// Printed endpoints of this connection; empty before there is one.
+    [[nodiscard]] QString local() const { return m_local; }
+    [[nodiscard]] QString remote() const { return m_remote; }
+    [[nodiscard]] const Counters& counters() const { return m_counters; }
+
+    virtual void send(std::vector<std::byte> content) = 0;
+    virtual void finishSending() = 0;
+    virtual void closeConnection(bool reset) = 0;
+
+    // From the hub:
+    /// False where it is of another connection or peer.
+    [[nodiscard]] bool concerns(ConnectionId connection, PeerId peer) const;
+    void take(const LifecycleEvent& event);
+    void take(const ConnectionState& state);
+
+Q_SIGNALS:
+    void stateChanged();
+
+protected:
+    void setConnection(ConnectionId connection, PeerId peer = 0);
+    void setEnds(const QString& local, const QString& remote);
+    void setState(LinkState state);
+
+private:
+    ConversationModel m_model;
+    ConnectionId m_connection;
+    PeerId m_peer = 0;
+    LinkState m_state = LinkState::Idle;
+    QString m_local;
+    QString m_remote;
+    Counters m_counters;
+};
+
+} // namespace sscope

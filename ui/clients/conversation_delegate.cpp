@@ -1,0 +1,116 @@
+#include "ui/clients/conversation_delegate.h"
+
+#include "ui/clients/conversation_model.h"
+#include "ui/common/fonts.h"
+#include "ui/common/formats.h"
+#include "ui/common/painting.h"
+
+#include <QPainter>
+
+namespace sscope {
+
+namespace {
+
+constexpr int padding = 8;
+
+struct Sign {
+    const char* icon;
+    ColorToken color;
+};
+
+Sign signOf(ConversationRow::Kind kind) {
+    switch (kind) {
+    case ConversationRow::Kind::Sent:
+        return {"arrow-right", ColorToken::Accent};
+    case ConversationRow::Kind::Received:
+        return {"arrow-left", ColorToken::Received};
+    case ConversationRow::Kind::Good:
+        return {"check", ColorToken::Success};
+    case ConversationRow::Kind::Bad:
+        return {"close", ColorToken::Danger};
+    case ConversationRow::Kind::Note:
+        return {"info", ColorToken::Muted};
+    }
+    return {"info", ColorToken::Muted};
+}
+
+void paintData(QPainter* painter, QRect rect, const ConversationRow& row) {
+    if (!row.isPayload()) {
+        paintText(painter, rect, row.text, ColorToken::Muted);
+        return;
+    }
+    if (row.isPart)
+        rect.setLeft(rect.left() + 20);
+    if (row.receives > 1 && !row.isPart) {
+        paintIcon(painter, QRect(rect.left() - 2, rect.top(), 14, rect.height()),
+                  row.isOpen ? QStringLiteral("chevron-down") : QStringLiteral("chevron-right"), 12,
+                  ColorToken::Muted);
+        rect.setLeft(rect.left() + 16);
+    }
+    painter->setFont(monoFont());
+    if (row.bytes == 0)
+        paintText(painter, rect, ConversationModel::tr("empty"), ColorToken::Muted);
+    else
+        paintRuns(painter, rect, payloadRuns(bytesOf(row.head), row.isWhole()));
+}
+
+void paintMark(QPainter* painter, const QRect& rect, const ConversationRow& row,
+               const QString& text) {
+    if (text.isEmpty())
+        return;
+    const ColorToken token = row.sends > 0 ? ColorToken::Warning : ColorToken::Muted;
+    paintIcon(painter, QRect(rect.left(), rect.top(), 14, rect.height()), QStringLiteral("chunks"),
+              14, token);
+    paintText(painter, rect.adjusted(20, 0, 0, 0), text, token);
+}
+
+} // namespace
+
+void ConversationDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option,
+                                 const QModelIndex& index) const {
+    const auto* model = qobject_cast<const ConversationModel*>(index.model());
+    if (!model)
+        return;
+    const ConversationRow& row = model->at(index.row());
+    const Sign sign = signOf(row.kind);
+    const bool selected = option.state & QStyle::State_Selected;
+    const QRect rect = option.rect.adjusted(padding, 0, -padding, 0);
+    painter->save();
+    paintRowState(painter, option.rect, selected, false);
+    switch (index.column()) {
+    case ConversationModel::TimeColumn:
+        if (selected)
+            painter->fillRect(QRect(option.rect.left(), option.rect.top(), 3, option.rect.height()),
+                              themeColor(ColorToken::Accent));
+        painter->setFont(monoFont());
+        paintText(painter, rect.adjusted(4, 0, padding, 0), index.data().toString(),
+                  ColorToken::Muted);
+        break;
+    case ConversationModel::ArrowColumn:
+        // State colours fall short of the contrast that words need on a tint; icons may keep them.
+        if (!row.isPart)
+            paintIcon(painter, option.rect, QString::fromLatin1(sign.icon), 14, sign.color);
+        break;
+    case ConversationModel::SizeColumn:
+        painter->setFont(monoFont());
+        paintText(painter, rect, index.data().toString(),
+                  row.isPart ? ColorToken::Muted : sign.color, Qt::AlignRight);
+        break;
+    case ConversationModel::DataColumn:
+        paintData(painter, rect, row);
+        break;
+    case ConversationModel::MarkColumn:
+        paintMark(painter, rect, row, index.data().toString());
+        break;
+    case ConversationModel::LatencyColumn:
+        painter->setFont(monoFont());
+        paintText(painter, rect.adjusted(0, 0, padding - 12, 0), index.data().toString(),
+                  ColorToken::Muted, Qt::AlignRight);
+        break;
+    default:
+        break;
+    }
+    painter->restore();
+}
+
+} // namespace sscope

@@ -1,0 +1,41 @@
+#pragma once
+
+#include "ui/clients/conversation.h"
+
+#include <QObject>
+
+#include <span>
+#include <unordered_map>
+#include <vector>
+
+namespace sscope {
+
+class EngineBridge;
+
+/// Brings what the engine tells to the conversations that are open. On the GUI thread; outlives
+/// them.
+class ConversationHub : public QObject {
+    Q_OBJECT
+
+public:
+    explicit ConversationHub(EngineBridge& bridge, QObject* parent = nullptr);
+
+    void add(Conversation& conversation, OwnerId owner);
+    void remove(Conversation& conversation);
+    /// Gives a conversation the rows that its connection has had before it was opened, as far as
+    /// they are still known.
+    void replay(Conversation& conversation);
+    /// Open conversations of this owner.
+    [[nodiscard]] const std::vector<Conversation*>& of(OwnerId owner) const;
+
+private:
+    void takeLifecycle(std::span<const LifecycleEvent> events);
+    void takeStates(std::span<const ConnectionState> states);
+    void takeLog(const LogChunk& chunk, std::span<const TraceEvent> events);
+    void commit();
+
+    EngineBridge& m_bridge;
+    std::unordered_map<OwnerId, std::vector<Conversation*>> m_conversations;
+};
+
+} // namespace sscope

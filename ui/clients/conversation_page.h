@@ -1,0 +1,76 @@
+#pragma once
+
+#include "ui/clients/client_conversation.h"
+#include "ui/clients/conversation.h"
+
+#include <QWidget>
+
+#include <optional>
+
+namespace sscope {
+
+class Composer;
+class ConversationHub;
+class ConversationView;
+class EndpointBar;
+class EngineBridge;
+class InlineMessage;
+class RecentInputs;
+
+/// One tab: endpoint bar, conversation, composer. The same for a client and for an accepted
+/// connection.
+class ConversationPage : public QWidget {
+    Q_OBJECT
+
+public:
+    /// A client that is not connected yet.
+    ConversationPage(EngineBridge& bridge, ConversationHub& hub, RecentInputs& inputs,
+                     QWidget* parent);
+    /// An accepted connection; takes the conversation. serverName is what the tab calls it.
+    ConversationPage(Conversation* accepted, const QString& serverName, RecentInputs& inputs,
+                     QWidget* parent);
+
+    [[nodiscard]] Conversation& conversation() { return *m_conversation; }
+    [[nodiscard]] const Conversation& conversation() const { return *m_conversation; }
+    [[nodiscard]] bool isClient() const { return m_client != nullptr; }
+    /// "localhost:65432", "echo from :51022".
+    [[nodiscard]] QString title() const;
+    void setEndpoint(const Endpoint& endpoint);
+    /// Options beyond the endpoint, as a command line gave them.
+    void setClientConfig(const ClientConfig& config);
+    void connectNow();
+    /// Sends once the connection stands, and then, if asked, ends our direction.
+    void sendWhenConnected(std::vector<std::vector<std::byte>> messages, bool halfClose);
+    void setMessageText(const QString& text);
+    void focusEndpoint();
+    void focusMessage();
+    bool find(const QString& text, bool backwards);
+    /// The state that the kernel gives for this connection; empty where it is not known.
+    void setKernelState(const QString& word);
+
+Q_SIGNALS:
+    void titleChanged();
+
+private:
+    void build(bool isEditable);
+    void showState();
+    void showFault(const Error& error);
+    void sendContent(const std::vector<std::byte>& content);
+    void flushWaiting();
+    [[nodiscard]] bool isDatagramLink() const;
+
+    RecentInputs& m_inputs;
+    Conversation* m_conversation;
+    ClientConversation* m_client = nullptr; // the same object, of a client
+    QString m_serverName;
+    ClientConfig m_config;
+    std::vector<std::vector<std::byte>> m_waiting;
+    bool m_halfCloseWaiting = false;
+    QString m_kernelState;
+    EndpointBar* m_bar = nullptr;
+    InlineMessage* m_message = nullptr;
+    ConversationView* m_view = nullptr;
+    Composer* m_composer = nullptr;
+};
+
+} // namespace sscope

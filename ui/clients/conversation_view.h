@@ -1,0 +1,40 @@
+#pragma once
+
+#include <QTableView>
+
+namespace sscope {
+
+class ConversationModel;
+
+/// The rows of one conversation. Stays at the end while it is there; a burst opens by a click on
+/// it or the right arrow key.
+class ConversationView : public QTableView {
+    Q_OBJECT
+
+public:
+    explicit ConversationView(QWidget* parent = nullptr);
+
+    void setConversation(ConversationModel& model);
+    /// What stands in the middle while there are no rows.
+    void setEmptyText(const QString& text);
+    /// Selects the next row, or the one before, that holds text; false where there is none.
+    bool find(const QString& text, bool backwards);
+    void copySelection() const;
+
+protected:
+    void paintEvent(QPaintEvent* event) override;
+    void keyPressEvent(QKeyEvent* event) override;
+    void mouseReleaseEvent(QMouseEvent* event) override;
+    void contextMenuEvent(QContextMenuEvent* event) override;
+    void resizeEvent(QResizeEvent* event) override;
+
+private:
+    void setUpColumns();
+    void followEnd();
+
+    ConversationModel* m_model = nullptr;
+    QString m_emptyText;
+    bool m_isAtEnd = true;
+};
+
+} // namespace sscope

@@ -1,0 +1,63 @@
+#include "ui/clients/recent_inputs.h"
+
+#include "ui/common/settings.h"
+
+#include <QJsonArray>
+
+namespace sscope {
+
+namespace {
+
+const QString endpointsKey = QStringLiteral("recentEndpoints");
+const QString messagesKey = QStringLiteral("composerHistory");
+const QString endingKey = QStringLiteral("composerEnding");
+constexpr qsizetype mostEndpoints = 20;
+constexpr qsizetype mostMessages = 100;
+// A longer message is not worth keeping in a settings file.
+constexpr qsizetype longestMessage = 4096;
+
+QStringList readList(const Settings& settings, const QString& key) {
+    QStringList list;
+    const QJsonArray array = settings.value(key).toArray();
+    for (const QJsonValue& value : array)
+        list.append(value.toString());
+    return list;
+}
+
+} // namespace
+
+RecentInputs::RecentInputs(Settings& settings, QObject* parent)
+    : QObject(parent),
+      m_settings(settings),
+      m_endpoints(readList(settings, endpointsKey)),
+      m_messages(readList(settings, messagesKey)) {}
+
+QString RecentInputs::ending() const {
+    return m_settings.value(endingKey).toString(QStringLiteral("LF"));
+}
+
+void RecentInputs::setEnding(const QString& ending) {
+    m_settings.setValue(endingKey, ending);
+}
+
+void RecentInputs::addEndpoint(const QString& endpoint) {
+    m_endpoints.removeAll(endpoint);
+    m_endpoints.prepend(endpoint);
+    while (m_endpoints.size() > mostEndpoints)
+        m_endpoints.removeLast();
+    m_settings.setValue(endpointsKey, QJsonArray::fromStringList(m_endpoints));
+    Q_EMIT endpointsChanged();
+}
+
+void RecentInputs::addMessage(const QString& message) {
+    if (message.isEmpty() || message.size() > longestMessage)
+        return;
+    m_messages.removeAll(message);
+    m_messages.append(message);
+    while (m_messages.size() > mostMessages)
+        m_messages.removeFirst();
+    m_settings.setValue(messagesKey, QJsonArray::fromStringList(m_messages));
+    Q_EMIT messagesChanged();
+}
+
+} // namespace sscope

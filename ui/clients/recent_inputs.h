@@ -1,0 +1,35 @@
+#pragma once
+
+#include <QObject>
+#include <QStringList>
+
+namespace sscope {
+
+class Settings;
+
+/// What a person typed last: endpoints, messages, and the line ending. Kept in the settings and
+/// shared by all tabs.
+class RecentInputs : public QObject {
+    Q_OBJECT
+
+public:
+    explicit RecentInputs(Settings& settings, QObject* parent = nullptr);
+
+    [[nodiscard]] const QStringList& endpoints() const { return m_endpoints; } // latest first
+    [[nodiscard]] const QStringList& messages() const { return m_messages; }   // oldest first
+    [[nodiscard]] QString ending() const;
+    void addEndpoint(const QString& endpoint);
+    void addMessage(const QString& message);
+    void setEnding(const QString& ending);
+
+Q_SIGNALS:
+    void endpointsChanged();
+    void messagesChanged();
+
+private:
+    Settings& m_settings;
+    QStringList m_endpoints;
+    QStringList m_messages;
+};
+
+} // namespace sscope

@@ -1,0 +1,250 @@
+#include "ui/common/error_text.h"
+
+#include "core/base/display_text.h"
+#include "ui/common/formats.h"
+
+#include <QCoreApplication>
+
+#include <cerrno>
+#include <netdb.h>
+
+namespace sscope {
+
+namespace {
+
+struct Words {
+    Q_DECLARE_TR_FUNCTIONS(sscope::ErrorText)
+};
+
+QString safe(const std::string& text) {
+    return toQString(displaySafe(text));
+}
+
+QString faultWords(Fault fault, const QString& detail) {
+    switch (fault) {
+    case Fault::EmptyEndpoint:
+        return Words::tr("nothing was given");
+    case Fault::UnknownScheme:
+        return Words::tr("scheme '%1' is not known").arg(detail);
+    case Fault::SchemeNotOffered:
+        return Words::tr("%1 is not offered by this version").arg(detail);
+    case Fault::MissingHost:
+        return Words::tr("the host is missing");
+    case Fault::MissingPort:
+        return Words::tr("the port is missing");
+    case Fault::BadHost:
+        return Words::tr("host '%1' is not a name or an address").arg(detail);
+    case Fault::BadPort:
+        return Words::tr("port '%1' is not a number").arg(detail);
+    case Fault::PortOutOfRange:
+        return Words::tr("port %1 is not between 0 and 65535").arg(detail);
+    case Fault::UnclosedBracket:
+        return Words::tr("a closing bracket is missing");
+    case Fault::BadIpv6Address:
+        return Words::tr("'%1' is not an IPv6 address").arg(detail);
+    case Fault::EmptyPath:
+        return Words::tr("the path is missing");
+    case Fault::PathTooLong:
+        return Words::tr("the path is longer than %1 bytes").arg(detail);
+    case Fault::PathNotASocket:
+        return Words::tr("the path exists and is not a socket");
+    case Fault::PathInUse:
+        return Words::tr("a server is listening there");
+    case Fault::NotAllowedInPublic:
+        return Words::tr("%1 can be reached from other machines").arg(detail);
+    case Fault::UnknownName:
+        return Words::tr("'%1' is not known").arg(detail);
+    case Fault::NotForDatagrams:
+        return Words::tr("%1 is not possible with datagrams").arg(detail);
+    case Fault::ConnectTimeout:
+        return Words::tr("no answer within %1 s").arg(detail);
+    case Fault::SelectLimit:
+        return Words::tr("select cannot watch a descriptor of %1 or above").arg(detail);
+    case Fault::SendQueueExceeded:
+        return Words::tr("send queue exceeded");
+    case Fault::TooManyConnections:
+        return Words::tr("the limit of %1 connections is reached").arg(detail);
+    case Fault::IdleTimeout:
+        return Words::tr("idle for %1 s").arg(detail);
+    case Fault::DatagramTooLong:
+        return Words::tr("a datagram of %1 bytes is too long").arg(detail);
+    case Fault::DatagramTruncated:
+        return Words::tr("a datagram of %1 bytes was cut to the receive size")
+            .arg(detail);
+    case Fault::BadHex:
+        return Words::tr("not a hex digit at column %1").arg(detail);
+    case Fault::BadEscape:
+        return Words::tr("not an escape at column %1").arg(detail);
+    case Fault::BadSequence:
+        return Words::tr("invalid sequence at byte %1").arg(detail);
+    case Fault::UnknownEncoding:
+        return Words::tr("encoding '%1' is not known").arg(detail);
+    case Fault::BadValue:
+        return Words::tr("'%1' is not valid here").arg(detail);
+    case Fault::KernelAnswer:
+        return detail;
+    case Fault::NewerFile:
+        return Words::tr("it was written by a newer version (format %1)").arg(detail);
+    }
+    return detail;
+}
+
+/// The errors that people meet; the C library words the others, in its own language.
+QString errnoWords(int number) {
+    switch (number) {
+    case EACCES:
+        return Words::tr("permission denied");
+    case EPERM:
+        return Words::tr("not permitted");
+    case EADDRINUSE:
+        return Words::tr("address already in use");
+    case EADDRNOTAVAIL:
+        return Words::tr("address not available");
+    case EAFNOSUPPORT:
+        return Words::tr("address family not supported");
+    case ECONNREFUSED:
+        return Words::tr("connection refused");
+    case ECONNRESET:
+        return Words::tr("connection reset by peer");
+    case ECONNABORTED:
+        return Words::tr("connection aborted");
+    case EPIPE:
+        return Words::tr("the peer has closed the connection");
+    case ETIMEDOUT:
+        return Words::tr("connection timed out");
+    case ENETUNREACH:
+        return Words::tr("network unreachable");
+    case EHOSTUNREACH:
+        return Words::tr("no route to host");
+    case EMFILE:
+    case ENFILE:
+        return Words::tr("too many open files");
+    case EMSGSIZE:
+        return Words::tr("message too long");
+    case ENOBUFS:
+    case ENOMEM:
+        return Words::tr("out of memory");
+    case EAGAIN:
+        return Words::tr("temporarily unavailable");
+    case ENOENT:
+        return Words::tr("no such file");
+    case ENOSPC:
+        return Words::tr("no space left on device");
+    default:
+        return toQString(std::generic_category().message(number));
+    }
+}
+
+QString resolverWords(int value) {
+    switch (value) {
+    case EAI_NONAME:
+    case EAI_NODATA:
+        return Words::tr("name or service not known");
+    case EAI_AGAIN:
+        return Words::tr("no answer from the name service");
+    default:
+        return toQString(resolverCategory().message(value));
+    }
+}
+
+QString otherPort(const Hint& hint) {
+    return hint.port > 0 ? Words::tr("Try %1.").arg(hint.port)
+                         : Words::tr("Choose another.");
+}
+
+} // namespace
+
+QString reasonWords(const Error& error) {
+    const int value = error.code.value();
+    if (error.code.category() == faultCategory())
+        return faultWords(static_cast<Fault>(value), safe(error.detail));
+    const bool fromResolver = error.code.category() == resolverCategory();
+    return QStringLiteral("%1 (%2)").arg(fromResolver ? resolverWords(value) : errnoWords(value),
+                                         toQString(errorName(error.code)));
+}
+
+QString hintWords(const Error& error) {
+    const Hint& hint = error.hint;
+    switch (hint.kind) {
+    case Hint::Kind::None:
+        return {};
+    case Hint::Kind::PrivilegedPort:
+        return Words::tr("Ports below 1024 need CAP_NET_BIND_SERVICE. Try %1.")
+            .arg(hint.number);
+    case Hint::Kind::PortHeld:
+        return Words::tr("The port is held by %1, pid %2.")
+                   .arg(safe(hint.text))
+                   .arg(hint.number) +
+               QLatin1Char(' ') + otherPort(hint);
+    case Hint::Kind::PortTaken:
+        return Words::tr("The port is held by another socket.") + QLatin1Char(' ') +
+               otherPort(hint);
+    case Hint::Kind::NothingListens:
+        return Words::tr("Nothing listens there. Start the server, or check the port.");
+    case Hint::Kind::CheckName:
+        return Words::tr("Check the name, or give a numeric address.");
+    case Hint::Kind::CheckAddress:
+        return Words::tr("The address is not one of this machine. Try 127.0.0.1.");
+    case Hint::Kind::CheckRoute:
+        return Words::tr(
+            "There is no way to that address. Check the network and the address.");
+    case Hint::Kind::CheckFirewall:
+        return Words::tr(
+            "Nothing answered. Check the address, or a firewall on the way.");
+    case Hint::Kind::AllowPublic:
+        return Words::tr("Allow public addresses if that is meant.");
+    case Hint::Kind::MoreDescriptors:
+        return Words::tr("Raise the limit of open files, or close connections.");
+    case Hint::Kind::FewerWatched:
+        return Words::tr("Use poll or epoll.");
+    case Hint::Kind::AnotherPath:
+        return Words::tr("Check the path, or choose another.");
+    case Hint::Kind::DatagramSize:
+        return Words::tr("A UDP datagram carries at most %1 bytes.").arg(hint.number);
+    case Hint::Kind::PeerClosed:
+        return Words::tr("The other side has closed the connection. Connect again.");
+    case Hint::Kind::Offered:
+        return Words::tr("There are: %1.").arg(safe(hint.text));
+    case Hint::Kind::Example:
+        return Words::tr("For example: %1.").arg(safe(hint.text));
+    case Hint::Kind::Permission:
+        return Words::tr("Run it as a user who may.");
+    case Hint::Kind::Resources:
+        return Words::tr("The system is short of memory, threads or ports. Close "
+                                    "something and try again.");
+    }
+    return {};
+}
+
+QString errorWords(const Error& error) {
+    QString words = safe(error.operation);
+    if (!error.subject.empty())
+        words += QLatin1Char(' ') + safe(error.subject);
+    words += QStringLiteral(": ") + reasonWords(error);
+    const QString hint = hintWords(error);
+    return hint.isEmpty() ? words : words + QStringLiteral(". ") + hint;
+}
+
+QString closeWords(const lifecycle::Closed& closed) {
+    switch (closed.reason) {
+    case CloseReason::Peer:
+        return Words::tr("closed by the other side");
+    case CloseReason::Local:
+        return Words::tr("closed by this side");
+    case CloseReason::Reset:
+        return Words::tr("reset by the other side (%1)")
+            .arg(toQString(errorName(closed.error.code)));
+    case CloseReason::Idle:
+        return Words::tr("closed: idle for too long");
+    case CloseReason::Limit:
+        return Words::tr("closed: the other side does not read, and the send queue is "
+                                    "full");
+    case CloseReason::Protocol:
+        return Words::tr("closed: the other side broke the protocol");
+    case CloseReason::Error:
+        return errorWords(closed.error);
+    }
+    return {};
+}
+
+} // namespace sscope

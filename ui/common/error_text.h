@@ -1,0 +1,21 @@
+#pragma once
+
+#include "core/base/error.h"
+#include "core/trace/lifecycle.h"
+
+#include <QString>
+
+namespace sscope {
+
+/// Errors in the person's language. Plain text; what comes from outside is safe to show.
+
+/// "port 70000 is not between 0 and 65535", "connection refused (ECONNREFUSED)".
+QString reasonWords(const Error& error);
+/// What to try, as one sentence or two; empty where there is nothing to say.
+QString hintWords(const Error& error);
+/// "bind 127.0.0.1:80: permission denied (EACCES). Ports below 1024 need ..."
+QString errorWords(const Error& error);
+/// Why a connection ended, as a sentence.
+QString closeWords(const lifecycle::Closed& closed);
+
+} // namespace sscope

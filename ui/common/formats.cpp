@@ -1,0 +1,108 @@
+#include "ui/common/formats.h"
+
+#include "core/base/hex.h"
+#include "core/base/units.h"
+#include "core/base/utf8.h"
+
+#include <QCoreApplication>
+#include <QDateTime>
+
+namespace sscope {
+
+namespace {
+
+struct Words {
+    Q_DECLARE_TR_FUNCTIONS(sscope::Formats)
+};
+
+/// Mostly control characters, or not UTF-8 but for a character cut at the end.
+bool isBinary(std::string_view text, bool isWhole) {
+    std::size_t hidden = 0;
+    std::size_t characters = 0;
+    while (!text.empty()) {
+        const Utf8Step step = decodeUtf8(text);
+        const bool isCutHere = !isWhole && step.length == text.size();
+        if (!step.valid && !isCutHere)
+            return true;
+        const char32_t c = step.codePoint;
+        const bool isLayout = c == '\n' || c == '\r' || c == '\t';
+        hidden += isHiddenCharacter(c) && !isLayout ? 1 : 0;
+        ++characters;
+        text.remove_prefix(step.length);
+    }
+    return hidden * 4 > characters;
+}
+
+std::string_view withoutCutEnd(std::string_view text) {
+    std::string_view rest = text;
+    while (!rest.empty()) {
+        const Utf8Step step = decodeUtf8(rest);
+        if (!step.valid && step.length == rest.size())
+            return text.substr(0, text.size() - rest.size());
+        rest.remove_prefix(step.length);
+    }
+    return text;
+}
+
+} // namespace
+
+QString toQString(const std::string& text) {
+    return QString::fromUtf8(text.data(), static_cast<qsizetype>(text.size()));
+}
+
+QString clockText(WallTime time) {
+    return QDateTime::fromMSecsSinceEpoch(time / 1'000'000)
+        .toString(QStringLiteral("HH:mm:ss.zzz"));
+}
+
+QString ageText(Duration age) {
+    const auto seconds = std::chrono::duration_cast<std::chrono::seconds>(age).count();
+    if (seconds < 10)
+        return Words::tr("%1 s").arg(std::chrono::duration<double>(age).count(), 0, 'f', 1);
+    if (seconds < 60)
+        return Words::tr("%1 s").arg(seconds);
+    if (seconds < 3600)
+        return Words::tr("%1 m %2 s").arg(seconds / 60).arg(seconds % 60);
+    if (seconds < 86400)
+        return Words::tr("%1 h %2 m").arg(seconds / 3600).arg(seconds / 60 % 60);
+    return Words::tr("%1 d %2 h").arg(seconds / 86400).arg(seconds / 3600 % 24);
+}
+
+QString latencyText(Duration latency) {
+    const double milliseconds = std::chrono::duration<double, std::milli>(latency).count();
+    if (milliseconds < 10)
+        return Words::tr("%1 ms").arg(milliseconds, 0, 'f', 2);
+    if (milliseconds < 1000)
+        return Words::tr("%1 ms").arg(milliseconds, 0, 'f', 0);
+    return Words::tr("%1 s").arg(milliseconds / 1000, 0, 'f', 1);
+}
+
+QString rateText(double perSecond) {
+    if (perSecond >= 9'999.5)
+        return Words::tr("%1k/s").arg(perSecond / 1000, 0, 'f', 0);
+    return Words::tr("%1/s").arg(countText(static_cast<quint64>(perSecond + 0.5)));
+}
+
+QString countText(quint64 count) {
+    return toQString(formatCount(count));
+}
+
+QString bytesText(quint64 bytes) {
+    return toQString(formatBytes(bytes));
+}
+
+DisplayText payloadRuns(ByteView head, bool isWhole) {
+    const std::string_view text = textOf(head);
+    if (isBinary(text, isWhole))
+        return {{{toHex(head), false}}};
+    return displayRuns(isWhole ? text : withoutCutEnd(text));
+}
+
+QString plainText(const DisplayText& text) {
+    QString all;
+    for (const DisplayText::Run& run : text.runs)
+        all += toQString(run.text);
+    return all;
+}
+
+} // namespace sscope

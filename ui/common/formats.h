@@ -1,0 +1,32 @@
+#pragma once
+
+#include "core/base/bytes.h"
+#include "core/base/clock.h"
+#include "core/base/display_text.h"
+
+#include <QString>
+
+namespace sscope {
+
+QString toQString(const std::string& text);
+
+/// "14:31:02.117", local time.
+QString clockText(WallTime time);
+/// "0.9 s", "41 s", "2 m 50 s", "3 h 5 m".
+QString ageText(Duration age);
+/// "0.21 ms", "13 ms", "2.1 s".
+QString latencyText(Duration latency);
+/// "0/s", "13/s", "1 208/s", "52k/s": a rate, short enough for a narrow column.
+QString rateText(double perSecond);
+/// "1 208"
+QString countText(quint64 count);
+/// "13 B", "4.2 KiB"
+QString bytesText(quint64 bytes);
+
+/// What a payload shows in one line: its text with control characters as escapes, or, where it is
+/// not text, its bytes in hex. isWhole tells whether the payload ends here; a character cut at the
+/// end of a longer one is left out.
+DisplayText payloadRuns(ByteView head, bool isWhole);
+QString plainText(const DisplayText& text);
+
+} // namespace sscope

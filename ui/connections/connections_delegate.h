@@ -1,0 +1,28 @@
+#pragma once
+
+#include "core/base/clock.h"
+
+#include <QStyledItemDelegate>
+
+namespace sscope {
+
+/// Paints the rows of the connection table (GUI.md 13 to 16). What has changed fades over the
+/// table's interval.
+class ConnectionsDelegate : public QStyledItemDelegate {
+    Q_OBJECT
+
+public:
+    using QStyledItemDelegate::QStyledItemDelegate;
+
+    void setInterval(Duration interval) { m_interval = interval; }
+    /// The cookie of the selected row's other end; 0 where there is none.
+    void setOtherEnd(quint64 cookie) { m_otherEnd = cookie; }
+    void paint(QPainter* painter, const QStyleOptionViewItem& option,
+               const QModelIndex& index) const override;
+
+private:
+    Duration m_interval = std::chrono::seconds(1);
+    quint64 m_otherEnd = 0;
+};
+
+} // namespace sscope

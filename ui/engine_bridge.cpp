@@ -1,0 +1,139 @@
+#include "ui/engine_bridge.h"
+
+#include <QElapsedTimer>
+
+#include <algorithm>
+#include <chrono>
+
+namespace sscope {
+
+namespace {
+
+using namespace std::chrono_literals;
+
+constexpr auto fetchDelay = 33ms;
+constexpr qint64 handOnBudget = 8'000'000; // ns
+constexpr std::size_t slice = 512;
+// What is kept for conversations that are opened late: about 20 000 events.
+constexpr std::size_t historyChunk = 2'048;
+constexpr std::size_t historyChunks = 10;
+
+template <typename Entry>
+std::span<const Entry> nextSlice(const std::vector<Entry>& entries, std::size_t& done) {
+    const std::size_t count = std::min(slice, entries.size() - done);
+    const auto part = std::span(entries).subspan(done, count);
+    done += count;
+    return part;
+}
+
+} // namespace
+
+void TraceHistory::add(const LogChunk& chunk, std::span<const TraceEvent> events) {
+    if (m_chunks.empty() || m_chunks.back().events.size() >= historyChunk)
+        m_chunks.emplace_back();
+    LogChunk& kept = m_chunks.back();
+    for (TraceEvent event : events) {
+        const ByteView head = chunk.head(event);
+        event.headOffset = static_cast<std::uint32_t>(kept.heads.size());
+        kept.heads.insert(kept.heads.end(), head.begin(), head.end());
+        kept.events.push_back(event);
+    }
+    if (m_chunks.size() > historyChunks)
+        m_chunks.pop_front();
+}
+
+EngineBridge::EngineBridge(QObject* parent)
+    : QObject(parent),
+      m_engine({.outbox =
+                    [this] {
+                        QMetaObject::invokeMethod(
+                            this,
+                            [this] {
+                                if (!m_fetchTimer.isActive())
+                                    m_fetchTimer.start();
+                            },
+                            Qt::QueuedConnection);
+                    },
+                .table =
+                    [this] {
+                        QMetaObject::invokeMethod(
+                            this, [this] { takeTable(); }, Qt::QueuedConnection);
+                    }}) {
+    m_fetchTimer.setSingleShot(true);
+    m_fetchTimer.setInterval(fetchDelay);
+    connect(&m_fetchTimer, &QTimer::timeout, this, &EngineBridge::fetch);
+    m_continueTimer.setSingleShot(true);
+    connect(&m_continueTimer, &QTimer::timeout, this, &EngineBridge::handOn);
+}
+
+EngineBridge::~EngineBridge() {
+    stop();
+}
+
+void EngineBridge::stop() {
+    m_engine.stop();
+    while (m_progress.isActive)
+        handOn();
+    fetch();
+    while (m_progress.isActive)
+        handOn();
+}
+
+void EngineBridge::fetch() {
+    if (m_progress.isActive) {
+        m_fetchTimer.start(); // what was fetched before is not handed on yet
+        return;
+    }
+    m_engine.outbox().swap(m_drain);
+    m_droppedEvents += m_drain.droppedEvents;
+    m_progress = {.isActive = true};
+    Q_EMIT totalsArrived(m_drain.totals);
+    handOn();
+}
+
+void EngineBridge::handOn() {
+    if (!m_progress.isActive)
+        return;
+    QElapsedTimer timer;
+    timer.start();
+    bool isDone = false;
+    do {
+        isDone = !handOnSome();
+    } while (!isDone && timer.nsecsElapsed() < handOnBudget);
+    if (!isDone) {
+        m_continueTimer.start(0);
+        return;
+    }
+    m_progress.isActive = false;
+    m_drain.clear();
+    Q_EMIT drained();
+}
+
+bool EngineBridge::handOnSome() {
+    if (m_progress.lifecycle < m_drain.lifecycle.size()) {
+        Q_EMIT lifecycleArrived(nextSlice(m_drain.lifecycle, m_progress.lifecycle));
+        return true;
+    }
+    if (m_progress.states < m_drain.states.size()) {
+        Q_EMIT statesArrived(nextSlice(m_drain.states, m_progress.states));
+        return true;
+    }
+    return handOnLog(m_drain.olderLog, m_progress.olderLog) ||
+           handOnLog(m_drain.newerLog, m_progress.newerLog);
+}
+
+bool EngineBridge::handOnLog(const LogChunk& chunk, std::size_t& done) {
+    if (done >= chunk.events.size())
+        return false;
+    const auto events = nextSlice(chunk.events, done);
+    m_history.add(chunk, events);
+    Q_EMIT logArrived(chunk, events);
+    return true;
+}
+
+void EngineBridge::takeTable() {
+    if (const auto update = m_engine.table().take())
+        Q_EMIT tableArrived(*update);
+}
+
+} // namespace sscope

@@ -1,0 +1,499 @@
+#include "ui/main_window/main_window.h"
+
+#include "ui/clients/client_tabs.h"
+#include "ui/clients/conversation_hub.h"
+#include "ui/clients/conversation_view.h"
+#include "ui/clients/recent_inputs.h"
+#include "ui/common/formats.h"
+#include "ui/common/icons.h"
+#include "ui/common/inline_message.h"
+#include "ui/common/settings.h"
+#include "ui/common/small_widgets.h"
+#include "ui/connections/connections_dock.h"
+#include "ui/connections/connections_model.h"
+#include "ui/engine_bridge.h"
+#include "ui/main_window/find_field.h"
+#include "ui/main_window/help_text.h"
+#include "ui/main_window/status_bar.h"
+#include "ui/servers/server_clients_model.h"
+#include "ui/servers/server_list_model.h"
+#include "ui/servers/servers_dock.h"
+
+#include <QActionGroup>
+#include <QApplication>
+#include <QCloseEvent>
+#include <QMenu>
+#include <QScreen>
+#include <QShortcut>
+#include <QStatusBar>
+#include <QTimer>
+#include <QToolBar>
+#include <QVBoxLayout>
+
+#include <chrono>
+
+namespace sscope {
+
+namespace {
+
+using namespace std::chrono_literals;
+
+constexpr int toolbarHeight = 40;
+constexpr int serversWidth = 288;
+constexpr int formWidth = 344;
+// What the window manager's frame may take of the screen.
+constexpr int titleBarHeight = 32;
+constexpr std::uint16_t tryItPort = 65432;
+// Servers send what is queued for up to two seconds; then the window goes in any case.
+constexpr auto closingLimit = 2500ms;
+
+const QString geometryKey = QStringLiteral("windowGeometry");
+const QString stateKey = QStringLiteral("windowState");
+const QString themeKey = QStringLiteral("theme");
+const QString languageKey = QStringLiteral("language");
+
+QToolButton* toolbarButton(QToolBar* bar, QAction* action) {
+    bar->addAction(action);
+    auto* button = qobject_cast<QToolButton*>(bar->widgetForAction(action));
+    button->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
+    button->setFocusPolicy(Qt::TabFocus);
+    return button;
+}
+
+std::vector<std::byte> bytesOfText(const QByteArray& text) {
+    const auto view = std::as_bytes(std::span(text.data(), static_cast<std::size_t>(text.size())));
+    return {view.begin(), view.end()};
+}
+
+} // namespace
+
+MainWindow::MainWindow(EngineBridge& bridge, Settings& settings)
+    : m_bridge(bridge),
+      m_settings(settings),
+      m_inputs(new RecentInputs(settings, this)),
+      m_servers(new ServerListModel(bridge, this)),
+      m_hub(new ConversationHub(bridge, this)) {
+    setObjectName(QStringLiteral("mainWindow"));
+    setWindowTitle(QStringLiteral("Socketscope"));
+    setContextMenuPolicy(Qt::NoContextMenu);
+    setDockNestingEnabled(true);
+    auto* centre = new QWidget(this);
+    m_message = new InlineMessage(centre);
+    m_tabs = new ClientTabs(bridge, *m_hub, *m_servers, *m_inputs, centre);
+    auto* column = new QVBoxLayout(centre);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(0);
+    column->addWidget(m_message);
+    column->addWidget(m_tabs, 1);
+    centre->setMinimumWidth(420);
+    setCentralWidget(centre);
+    buildDocks();
+    buildToolbar();
+    buildShortcuts();
+    connect(m_tabs, &ClientTabs::tryItAsked, this, &MainWindow::tryIt);
+    connect(m_servers, &ServerListModel::started, this, &MainWindow::tryItStarted);
+    connect(m_servers, &ServerListModel::failed, this, &MainWindow::tryItFailed);
+    connect(qApp, &QApplication::focusChanged, this, [this](QWidget*, QWidget* now) {
+        if (now && (m_connections->isAncestorOf(now) || m_tabs->isAncestorOf(now)))
+            m_lastSearched = now;
+    });
+    restoreWindow();
+    if (!settings.notice().isEmpty())
+        showNotice(settings.notice());
+}
+
+MainWindow::~MainWindow() {
+    // Pages tell the hub and the engine that they go; both must still be there.
+    delete takeCentralWidget();
+}
+
+void MainWindow::buildDocks() {
+    m_serversDock = new ServersDock(*m_servers, this);
+    m_connections = new ConnectionsDock(m_bridge, m_settings, this);
+    addDockWidget(Qt::LeftDockWidgetArea, m_serversDock);
+    addDockWidget(Qt::BottomDockWidgetArea, m_connections);
+    m_connections->model().setLinkSource([this](const SocketRow& row) { return linkFor(row); });
+    connect(m_serversDock, &ServersDock::conversationAsked, m_tabs, &ClientTabs::openAccepted);
+    connect(m_serversDock, &ServersDock::showPortAsked, this, [this](std::uint16_t port) {
+        m_connections->show();
+        m_connections->showPort(port);
+    });
+    connect(m_serversDock, &ServersDock::pageChanged, this, [this](bool isForm) {
+        if (!m_serversDock->isFloating())
+            resizeDocks({m_serversDock}, {isForm ? formWidth : serversWidth}, Qt::Horizontal);
+    });
+    connect(&m_connections->view(), &ConnectionsView::linkActivated, this, &MainWindow::followLink);
+    connect(m_connections, &ConnectionsDock::tableRead, this, &MainWindow::showKernelStates);
+
+    m_status = new StatusBar(*m_servers, *m_connections, m_bridge, this);
+    connect(m_status, &StatusBar::permissionExplanationAsked, this, [this] {
+        showNotice(tr("Linux shows who holds a socket only to its owner and to root. Run "
+                      "Socketscope as root to see every owner; all the rest of the table is "
+                      "complete without."));
+    });
+    auto* bar = new QStatusBar(this);
+    bar->setSizeGripEnabled(false);
+    bar->addWidget(m_status, 1);
+    bar->layout()->setContentsMargins(0, 0, 0, 0);
+    bar->setFixedHeight(24);
+    setStatusBar(bar);
+}
+
+void MainWindow::buildToolbar() {
+    auto* bar = new QToolBar(tr("Toolbar"), this);
+    bar->setObjectName(QStringLiteral("toolbar"));
+    bar->setMovable(false);
+    bar->setFloatable(false);
+    bar->setFixedHeight(toolbarHeight);
+    bar->setIconSize({16, 16});
+    bar->setContentsMargins(8, 0, 8, 0);
+    bar->toggleViewAction()->setVisible(false);
+
+    auto* server = new QAction(lineIcon(QStringLiteral("plus")), tr("Server"), this);
+    server->setObjectName(QStringLiteral("newServerAction"));
+    server->setShortcut(QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_S));
+    server->setToolTip(tipWithKey(tr("New server"), server->shortcut()));
+    connect(server, &QAction::triggered, m_serversDock, [this] { m_serversDock->showForm(); });
+    toolbarButton(bar, server);
+    auto* client = new QAction(lineIcon(QStringLiteral("plus")), tr("Client"), this);
+    client->setObjectName(QStringLiteral("newClientAction"));
+    client->setShortcut(QKeySequence(Qt::CTRL | Qt::Key_T));
+    client->setToolTip(tipWithKey(tr("New client tab"), client->shortcut()));
+    connect(client, &QAction::triggered, m_tabs, &ClientTabs::addClient);
+    toolbarButton(bar, client);
+    bar->addSeparator();
+    m_pause = new QAction(lineIcon(QStringLiteral("pause")), tr("Pause"), this);
+    m_pause->setObjectName(QStringLiteral("pauseAction"));
+    m_pause->setCheckable(true);
+    m_pause->setShortcut(QKeySequence(Qt::Key_F6));
+    m_pause->setToolTip(tipWithKey(tr("Pause the connection table"), m_pause->shortcut()));
+    connect(m_pause, &QAction::toggled, m_connections, &ConnectionsDock::setPaused);
+    connect(m_connections, &ConnectionsDock::pausedChanged, m_pause, &QAction::setChecked);
+    toolbarButton(bar, m_pause);
+
+    auto* gap = new QWidget(bar);
+    gap->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Preferred);
+    bar->addWidget(gap);
+    m_find = new FindField(bar);
+    connect(m_find, &FindField::findAsked, this, &MainWindow::find);
+    connect(m_find, &FindField::left, this, [this] {
+        if (m_lastSearched)
+            m_lastSearched->setFocus();
+    });
+    bar->addWidget(m_find);
+    auto* space = new QWidget(bar);
+    space->setFixedWidth(8);
+    bar->addWidget(space);
+    auto* theme = makeIconButton(QStringLiteral("moon"), tr("Light or dark"),
+                                 QStringLiteral("themeButton"), bar);
+    theme->setFixedSize(28, 28);
+    connect(theme, &QToolButton::clicked, this, &MainWindow::toggleTheme);
+    const auto showThemeIcon = [theme] {
+        theme->setIcon(lineIcon(Theme::instance().isDark() ? QStringLiteral("sun")
+                                                           : QStringLiteral("moon")));
+    };
+    connect(&Theme::instance(), &Theme::changed, theme, showThemeIcon);
+    showThemeIcon();
+    bar->addWidget(theme);
+    auto* menu = makeIconButton(QStringLiteral("menu"), tr("Menu"), QStringLiteral("menuButton"),
+                                bar);
+    menu->setFixedSize(28, 28);
+    menu->setMenu(buildMenu());
+    menu->setPopupMode(QToolButton::InstantPopup);
+    bar->addWidget(menu);
+    addToolBar(bar);
+}
+
+QMenu* MainWindow::buildMenu() {
+    auto* menu = new QMenu(this);
+    QAction* servers = m_serversDock->toggleViewAction();
+    servers->setText(tr("Servers"));
+    QAction* connections = m_connections->toggleViewAction();
+    connections->setText(tr("Connections"));
+    menu->addAction(servers);
+    menu->addAction(connections);
+    menu->addSeparator();
+    addThemeMenu(menu);
+    addLanguageMenu(menu);
+    menu->addSeparator();
+    menu->addAction(lineIcon(QStringLiteral("help")), tr("Help and keys"), QKeySequence(Qt::Key_F1),
+                    this, &MainWindow::showHelp);
+    menu->addAction(tr("Quit"), QKeySequence(QKeySequence::Quit), this, &QWidget::close);
+    // A shortcut works without the menu being open only where the window has the action too.
+    addActions(menu->actions());
+    return menu;
+}
+
+void MainWindow::addThemeMenu(QMenu* menu) {
+    QMenu* themes = menu->addMenu(tr("Appearance"));
+    auto* group = new QActionGroup(themes);
+    const auto add = [&](const QString& text, ThemeChoice choice) {
+        QAction* action = group->addAction(text);
+        action->setCheckable(true);
+        action->setChecked(Theme::instance().choice() == choice);
+        connect(action, &QAction::triggered, this, [this, choice] {
+            Theme::instance().setChoice(choice);
+            m_settings.setValue(themeKey, static_cast<int>(choice));
+        });
+        connect(&Theme::instance(), &Theme::changed, action, [action, choice] {
+            action->setChecked(Theme::instance().choice() == choice);
+        });
+    };
+    add(tr("As the system"), ThemeChoice::System);
+    add(tr("Light"), ThemeChoice::Light);
+    add(tr("Dark"), ThemeChoice::Dark);
+    themes->addActions(group->actions());
+}
+
+void MainWindow::addLanguageMenu(QMenu* menu) {
+    QMenu* languages = menu->addMenu(tr("Language"));
+    auto* group = new QActionGroup(languages);
+    const QString current = m_settings.value(languageKey).toString();
+    const auto add = [&](const QString& text, const QString& name) {
+        QAction* action = group->addAction(text);
+        action->setCheckable(true);
+        action->setChecked(current == name);
+        connect(action, &QAction::triggered, this, [this, name] {
+            m_settings.setValue(languageKey, name);
+            showNotice(tr("The language changes when Socketscope is opened again."));
+        });
+    };
+    add(tr("As the system"), QString());
+    // Each language by its own name, so that whoever needs it can read it.
+    add(QStringLiteral("English"), QStringLiteral("en"));
+    add(QStringLiteral("简体中文"), QStringLiteral("zh_CN"));
+    languages->addActions(group->actions());
+}
+
+void MainWindow::buildShortcuts() {
+    const auto add = [this](const QKeySequence& key, auto action) {
+        auto* shortcut = new QShortcut(key, this);
+        connect(shortcut, &QShortcut::activated, this, action);
+    };
+    add(QKeySequence(Qt::CTRL | Qt::Key_W), [this] { m_tabs->closeCurrent(); });
+    add(QKeySequence(Qt::CTRL | Qt::Key_L), [this] {
+        if (ConversationPage* page = m_tabs->currentPage())
+            page->focusEndpoint();
+        else
+            m_tabs->addClient();
+    });
+    add(QKeySequence(QKeySequence::Find), [this] {
+        m_find->setFocus();
+        m_find->selectAll();
+    });
+    add(QKeySequence(Qt::Key_F5), [this] { m_connections->refreshNow(); });
+    for (int i = 0; i < 9; ++i)
+        add(QKeySequence(Qt::CTRL | static_cast<Qt::Key>(Qt::Key_1 + i)),
+            [this, i] { m_tabs->select(i); });
+}
+
+void MainWindow::toggleTheme() {
+    const ThemeChoice choice =
+        Theme::instance().isDark() ? ThemeChoice::Light : ThemeChoice::Dark;
+    Theme::instance().setChoice(choice);
+    m_settings.setValue(themeKey, static_cast<int>(choice));
+}
+
+void MainWindow::restoreWindow() {
+    const auto bytes = [this](const QString& key) {
+        return QByteArray::fromBase64(m_settings.value(key).toString().toLatin1());
+    };
+    if (!restoreGeometry(bytes(geometryKey))) {
+        const QSize room = screen()->availableSize() - QSize(0, titleBarHeight);
+        resize(QSize(1440, 900).boundedTo(room));
+    }
+    m_hasLayout = restoreState(bytes(stateKey));
+}
+
+void MainWindow::showEvent(QShowEvent* event) {
+    QMainWindow::showEvent(event);
+    // Docks take sizes only where the window has its own.
+    if (std::exchange(m_hasLayout, true))
+        return;
+    resizeDocks({m_serversDock}, {serversWidth}, Qt::Horizontal);
+    resizeDocks({m_connections}, {height() * 2 / 5}, Qt::Vertical);
+}
+
+void MainWindow::saveWindow() {
+    m_settings.setValue(geometryKey, QString::fromLatin1(saveGeometry().toBase64()));
+    m_settings.setValue(stateKey, QString::fromLatin1(saveState().toBase64()));
+    m_connections->saveLayout();
+}
+
+void MainWindow::find(bool backwards) {
+    const QString text = m_find->text();
+    const bool inTable = m_lastSearched && m_connections->isAncestorOf(m_lastSearched);
+    ConversationPage* page = m_tabs->currentPage();
+    const bool found = inTable || !page ? m_connections->view().find(text, backwards)
+                                        : page->find(text, backwards);
+    m_find->showMissed(!found && !text.isEmpty());
+}
+
+void MainWindow::showHelp() {
+    m_message->show(InlineMessage::Kind::Remark, helpText());
+    m_message->addAction(tr("Close"), false, [this] { m_message->hide(); });
+}
+
+void MainWindow::showNotice(const QString& text) {
+    m_message->show(InlineMessage::Kind::Remark, text);
+    m_message->addAction(tr("Close"), false, [this] { m_message->hide(); });
+}
+
+RowLink MainWindow::linkFor(const SocketRow& row) const {
+    const QString local = toQString(row.localText());
+    const QString remote = toQString(row.remoteText());
+    const QString prefix = QStringLiteral("%1://").arg(QString::fromLatin1(protocolText(row.protocol)));
+    if (row.hasPeer()) {
+        for (ConversationPage* page : m_tabs->pages()) {
+            const Conversation& conversation = page->conversation();
+            if (page->isClient() && conversation.local() == prefix + local &&
+                conversation.remote() == prefix + remote)
+                return {RowLink::Kind::Tab, tr("tab %1").arg(page->title()), 0,
+                        conversation.connection()};
+        }
+    }
+    for (int i = 0; i < m_servers->rowCount(); ++i) {
+        const ServerEntry& server = m_servers->at(i);
+        const QString name = toQString(server.config.service);
+        for (const QString& endpoint : server.endpoints) {
+            const QString port = endpoint.mid(endpoint.lastIndexOf(QLatin1Char(':')));
+            const bool isSameKind = endpoint.startsWith(prefix);
+            if (isSameKind && local.endsWith(port) &&
+                row.isOwnedBy(static_cast<int>(QCoreApplication::applicationPid())))
+                return {RowLink::Kind::Server, tr("server %1").arg(name), server.key, {}};
+            if (isSameKind && endpoint == prefix + remote)
+                return {RowLink::Kind::ClientOfServer, tr("client of %1").arg(name), server.key,
+                        {}};
+        }
+    }
+    return {};
+}
+
+void MainWindow::followLink(const RowLink& link) {
+    if (link.kind == RowLink::Kind::Tab) {
+        if (ConversationPage* page = m_tabs->pageOf(link.connection))
+            m_tabs->show(page);
+    } else {
+        m_serversDock->selectServer(link.serverKey);
+    }
+}
+
+void MainWindow::showKernelStates() {
+    for (ConversationPage* page : m_tabs->pages()) {
+        const Conversation& conversation = page->conversation();
+        const bool isUp = conversation.state() == LinkState::Open ||
+                          conversation.state() == LinkState::HalfClosed;
+        const auto state =
+            isUp && conversation.peer() == 0
+                ? m_connections->model().stateOf(conversation.local(), conversation.remote())
+                : std::nullopt;
+        page->setKernelState(state ? QString::fromLatin1(stateText(*state)) : QString());
+    }
+}
+
+void MainWindow::serve(const ServerConfig& config) {
+    m_serversDock->selectServer(m_servers->add(config));
+}
+
+void MainWindow::connectClient(const ClientConfig& config,
+                               std::vector<std::vector<std::byte>> messages, bool halfClose) {
+    ConversationPage* page = m_tabs->addClient();
+    page->setClientConfig(config);
+    page->sendWhenConnected(std::move(messages), halfClose);
+    page->connectNow();
+    page->focusMessage();
+}
+
+void MainWindow::tryIt() {
+    ServerConfig config;
+    config.listen = {{.host = "127.0.0.1", .port = tryItPort}};
+    m_tryItKey = -1; // until the key is known
+    const int key = m_servers->add(config);
+    if (m_tryItKey == -1)
+        m_tryItKey = key;
+}
+
+void MainWindow::tryItStarted(int key) {
+    if (key != m_tryItKey)
+        return;
+    m_tryItKey = 0;
+    const ServerEntry& server = m_servers->at(m_servers->rowOfKey(key));
+    const auto endpoint = parseEndpoint(server.endpoints.front().toStdString());
+    if (!endpoint)
+        return;
+    m_serversDock->selectServer(key);
+    connectClient({.endpoint = *endpoint}, {bytesOfText("Hello, world\n")});
+    m_tabs->currentPage()->setMessageText(QStringLiteral("Hello, world"));
+}
+
+void MainWindow::tryItFailed(int key) {
+    if (key != m_tryItKey)
+        return;
+    const ServerEntry& server = m_servers->at(m_servers->rowOfKey(key));
+    const bool isTaken = server.config.listen.front().port == tryItPort &&
+                         (server.error.hint.kind == Hint::Kind::PortHeld ||
+                          server.error.hint.kind == Hint::Kind::PortTaken);
+    if (!isTaken) {
+        m_tryItKey = 0;
+        return;
+    }
+    ServerConfig config = server.config;
+    config.listen.front().port = 0;
+    // Not from within the model's own signal.
+    QMetaObject::invokeMethod(
+        this, [this, key, config] { m_servers->start(key, config); }, Qt::QueuedConnection);
+}
+
+int MainWindow::connectionsOfOthers() const {
+    int count = 0;
+    for (int i = 0; i < m_servers->rowCount(); ++i) {
+        const ServerEntry& server = m_servers->at(i);
+        for (int row = 0; row < server.clients->rowCount(); ++row) {
+            const auto& client = server.clients->at(row);
+            bool isOurs = client.peer != 0;
+            for (ConversationPage* page : m_tabs->pages())
+                isOurs = isOurs || (page->isClient() &&
+                                    page->conversation().local() == client.endpoint);
+            count += isOurs ? 0 : 1;
+        }
+    }
+    return count;
+}
+
+void MainWindow::askBeforeClosing(int connections) {
+    m_message->show(InlineMessage::Kind::Caution,
+                    tr("%n connection(s) of other programs will be cut.", nullptr, connections));
+    m_message->addAction(tr("Stop and close"), true, [this] {
+        m_mayClose = true;
+        close();
+    });
+    m_message->addAction(tr("Stay"), false, [this] { m_message->hide(); });
+}
+
+void MainWindow::closeEvent(QCloseEvent* event) {
+    const int others = connectionsOfOthers();
+    event->ignore();
+    if (m_isClosing)
+        return;
+    if (others > 0 && !m_mayClose)
+        askBeforeClosing(others);
+    else
+        beginClosing();
+}
+
+void MainWindow::beginClosing() {
+    m_isClosing = true;
+    saveWindow();
+    hide();
+    const auto finishWhenStopped = [this] {
+        if (m_bridge.engine().servers().isIdle())
+            Q_EMIT finished();
+    };
+    connect(m_servers, &ServerListModel::summaryChanged, this, finishWhenStopped,
+            Qt::QueuedConnection);
+    QTimer::singleShot(closingLimit, this, &MainWindow::finished);
+    m_servers->stopAll();
+    QTimer::singleShot(0, this, finishWhenStopped);
+}
+
+} // namespace sscope

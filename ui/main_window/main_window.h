@@ -1,0 +1,98 @@
+#pragma once
+
+#include "core/client/client_session.h"
+#include "core/server/server_config.h"
+
+#include <QMainWindow>
+
+#include <vector>
+
+namespace sscope {
+
+class ClientTabs;
+class ConnectionsDock;
+class ConversationHub;
+class ConversationPage;
+class EngineBridge;
+class FindField;
+class InlineMessage;
+class RecentInputs;
+class ServerListModel;
+class ServersDock;
+class Settings;
+class StatusBar;
+struct RowLink;
+struct SocketRow;
+
+/// The window: docks, tabs, toolbar, and what connects them.
+class MainWindow : public QMainWindow {
+    Q_OBJECT
+
+public:
+    MainWindow(EngineBridge& bridge, Settings& settings);
+    ~MainWindow() override;
+
+    ServerListModel& servers() { return *m_servers; }
+    ClientTabs& tabs() { return *m_tabs; }
+    ConnectionsDock& connections() { return *m_connections; }
+
+    /// Starts a server, as the command line asked.
+    void serve(const ServerConfig& config);
+    /// Opens a client tab, connects it, sends the messages, and then, if asked, ends its direction.
+    void connectClient(const ClientConfig& config, std::vector<std::vector<std::byte>> messages,
+                       bool halfClose = false);
+    /// An echo server on 65432, or on a free port where that is taken, and a client that says
+    /// hello.
+    void tryIt();
+    void showNotice(const QString& text);
+
+Q_SIGNALS:
+    /// The window is closed and all servers have stopped.
+    void finished();
+
+protected:
+    void closeEvent(QCloseEvent* event) override;
+    void showEvent(QShowEvent* event) override;
+
+private:
+    void buildToolbar();
+    void buildDocks();
+    void buildShortcuts();
+    QMenu* buildMenu();
+    void addThemeMenu(QMenu* menu);
+    void addLanguageMenu(QMenu* menu);
+    void toggleTheme();
+    void restoreWindow();
+    void saveWindow();
+    void find(bool backwards);
+    void showHelp();
+    void followLink(const RowLink& link);
+    [[nodiscard]] RowLink linkFor(const SocketRow& row) const;
+    void showKernelStates();
+    void tryItStarted(int key);
+    void tryItFailed(int key);
+    [[nodiscard]] int connectionsOfOthers() const;
+    void askBeforeClosing(int connections);
+    void beginClosing();
+
+    EngineBridge& m_bridge;
+    Settings& m_settings;
+    RecentInputs* m_inputs;
+    ServerListModel* m_servers;
+    ConversationHub* m_hub;
+    ClientTabs* m_tabs;
+    InlineMessage* m_message;
+    ServersDock* m_serversDock;
+    ConnectionsDock* m_connections;
+    StatusBar* m_status;
+    FindField* m_find;
+    QAction* m_pause = nullptr;
+    QAction* m_themeAction = nullptr;
+    QWidget* m_lastSearched = nullptr;
+    int m_tryItKey = 0;
+    bool m_hasLayout = false; // from the settings, or set at the first show
+    bool m_mayClose = false;
+    bool m_isClosing = false;
+};
+
+} // namespace sscope

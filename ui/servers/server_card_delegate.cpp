@@ -1,0 +1,290 @@
+#include "ui/servers/server_card_delegate.h"
+
+#include "ui/common/error_text.h"
+#include "ui/common/fonts.h"
+#include "ui/common/formats.h"
+#include "ui/common/painting.h"
+#include "ui/servers/server_clients_model.h"
+#include "ui/servers/server_list_model.h"
+
+#include <QAbstractItemView>
+#include <QApplication>
+#include <QHelpEvent>
+#include <QMouseEvent>
+#include <QPainter>
+#include <QToolTip>
+
+#include <algorithm>
+
+namespace sscope {
+
+namespace {
+
+constexpr int cardHeight = 52;
+constexpr int textLeft = 28;
+constexpr int rightMargin = 12;
+constexpr int lineHeight = 18;
+
+/// Where the pieces of a card stand.
+struct CardLayout {
+    explicit CardLayout(const QRect& card)
+        : toggle(card.right() - rightMargin - 19, card.top() + 6, 24, 20),
+          menu(toggle.left() - 26, toggle.top(), 24, 20),
+          first(card.left() + textLeft, card.top() + 7, menu.left() - card.left() - textLeft - 4,
+                lineHeight),
+          second(card.left() + textLeft, card.top() + 27,
+                 card.width() - textLeft - rightMargin, lineHeight) {}
+
+    QRect toggle;
+    QRect menu;
+    QRect first;
+    QRect second;
+};
+
+QString statusText(const ServerEntry& server) {
+    QString word;
+    switch (server.status) {
+    case ServerStatus::Starting:
+        word = ServerCardDelegate::tr("Starting");
+        break;
+    case ServerStatus::Running:
+        word = ServerCardDelegate::tr("Running");
+        break;
+    case ServerStatus::Stopping:
+        word = ServerCardDelegate::tr("Stopping");
+        break;
+    case ServerStatus::Stopped:
+        word = ServerCardDelegate::tr("Stopped");
+        break;
+    case ServerStatus::Failed:
+        return ServerCardDelegate::tr("Failed: %1").arg(reasonWords(server.error));
+    }
+    QStringList parts{word, toQString(server.config.model)};
+    if (server.status == ServerStatus::Running) {
+        const int clients = server.clients->rowCount();
+        parts.append(isDatagram(server.config.listen.front().transport)
+                         ? ServerCardDelegate::tr("%n peer(s)", nullptr, clients)
+                         : ServerCardDelegate::tr("%n client(s)", nullptr, clients));
+        if (const auto drops = server.sum().kernelDrops; drops > 0)
+            parts.append(ServerCardDelegate::tr("%1 dropped").arg(countText(drops)));
+    }
+    return parts.join(QStringLiteral(" · "));
+}
+
+ColorToken dotColor(ServerStatus status) {
+    switch (status) {
+    case ServerStatus::Running:
+        return ColorToken::Success;
+    case ServerStatus::Failed:
+        return ColorToken::Danger;
+    case ServerStatus::Starting:
+    case ServerStatus::Stopping:
+        return ColorToken::Warning;
+    case ServerStatus::Stopped:
+        break;
+    }
+    return ColorToken::Muted;
+}
+
+QString toggleIcon(ServerStatus status) {
+    if (status == ServerStatus::Stopped)
+        return QStringLiteral("play");
+    return status == ServerStatus::Failed ? QStringLiteral("refresh") : QStringLiteral("stop");
+}
+
+void paintSparkline(QPainter* painter, const QRect& rect, const RateHistory& history) {
+    const auto& rates = history.rates();
+    const double top = std::max(1.0, *std::ranges::max_element(rates));
+    QPolygonF line;
+    for (std::size_t i = 0; i < rates.size(); ++i)
+        line.append(QPointF(rect.left() + static_cast<double>(i) + 0.5,
+                            rect.bottom() - rates[i] / top * (rect.height() - 2)));
+    painter->save();
+    painter->setRenderHint(QPainter::Antialiasing);
+    QPolygonF area = line;
+    area.append(rect.bottomRight());
+    area.append(rect.bottomLeft());
+    QColor fill = themeColor(ColorToken::Muted);
+    fill.setAlphaF(0.2F);
+    painter->setPen(Qt::NoPen);
+    painter->setBrush(fill);
+    painter->drawPolygon(area);
+    painter->setPen(QPen(themeColor(ColorToken::Muted), 1.2));
+    painter->drawPolyline(line);
+    painter->restore();
+}
+
+void paintFirstLine(QPainter* painter, QRect rect, const ServerEntry& server) {
+    const QString name = toQString(server.config.service);
+    painter->setFont(demiBold(QApplication::font()));
+    paintText(painter, rect, name, ColorToken::Text);
+    rect.setLeft(rect.left() + painter->fontMetrics().horizontalAdvance(name) + 8);
+    if (server.isPublic) {
+        // A badge keeps the surface below it, for contrast on any tint.
+        painter->setFont(secondaryFont());
+        const QString word = ServerCardDelegate::tr("public");
+        const QRect badge(rect.left(), rect.top() + 1,
+                          painter->fontMetrics().horizontalAdvance(word) + 10, rect.height() - 2);
+        painter->setPen(themeColor(ColorToken::Danger));
+        painter->setBrush(themeColor(ColorToken::Surface));
+        painter->drawRoundedRect(badge, 4, 4);
+        painter->drawText(badge, Qt::AlignCenter, word);
+        rect.setLeft(badge.right() + 8);
+    }
+    painter->setFont(monoFont());
+    paintText(painter, rect,
+              server.transportText() + QLatin1Char(' ') + server.addressText(), ColorToken::Text);
+}
+
+void paintFailure(QPainter* painter, const CardLayout& layout, const ServerEntry& server,
+                  bool selected) {
+    // Danger falls short of the contrast that words need on a tint.
+    paintText(painter, layout.second, statusText(server),
+              selected ? ColorToken::Text : ColorToken::Danger);
+    const QString remedy = ServerCardDelegate::remedyText(server.error);
+    const QString link = ServerCardDelegate::remedyLink(server.error);
+    QRect line = layout.second.translated(0, lineHeight);
+    const QFontMetrics metrics = painter->fontMetrics();
+    const int linkWidth = link.isEmpty() ? 0 : metrics.horizontalAdvance(link) + 8;
+    paintText(painter, line.adjusted(0, 0, -linkWidth, 0), remedy, ColorToken::Text);
+    const int used = std::min(metrics.horizontalAdvance(remedy), line.width() - linkWidth);
+    line.setLeft(line.left() + used + (remedy.isEmpty() ? 0 : 8));
+    paintText(painter, line, link, ColorToken::Accent);
+}
+
+} // namespace
+
+QString ServerCardDelegate::remedyText(const Error& error) {
+    switch (error.hint.kind) {
+    case Hint::Kind::PrivilegedPort:
+        return tr("Ports below 1024 are reserved.");
+    case Hint::Kind::PortHeld:
+        return tr("Held by %1, pid %2.")
+            .arg(toQString(displaySafe(error.hint.text)))
+            .arg(error.hint.number);
+    case Hint::Kind::PortTaken:
+        return tr("Another socket holds it.");
+    default:
+        return hintWords(error);
+    }
+}
+
+QString ServerCardDelegate::remedyLink(const Error& error) {
+    const Hint& hint = error.hint;
+    if (hint.kind == Hint::Kind::PrivilegedPort)
+        return tr("Use port %1").arg(hint.number);
+    const bool isTaken = hint.kind == Hint::Kind::PortHeld || hint.kind == Hint::Kind::PortTaken;
+    return isTaken && hint.port > 0 ? tr("Use port %1").arg(hint.port) : QString();
+}
+
+QSize ServerCardDelegate::sizeHint(const QStyleOptionViewItem&, const QModelIndex& index) const {
+    const auto* model = qobject_cast<const ServerListModel*>(index.model());
+    const bool isFailed = model && model->at(index.row()).status == ServerStatus::Failed;
+    return {200, isFailed ? cardHeight + lineHeight : cardHeight};
+}
+
+void ServerCardDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option,
+                               const QModelIndex& index) const {
+    const auto* model = qobject_cast<const ServerListModel*>(index.model());
+    if (!model)
+        return;
+    const ServerEntry& server = model->at(index.row());
+    const CardLayout layout(option.rect);
+    const bool selected = option.state & QStyle::State_Selected;
+    painter->save();
+    paintRowState(painter, option.rect, selected, option.state & QStyle::State_MouseOver);
+    if (selected)
+        painter->fillRect(QRect(option.rect.left(), option.rect.top(), 3, option.rect.height()),
+                          themeColor(ColorToken::Accent));
+    paintDot(painter, {option.rect.left() + 15, layout.first.center().y()}, 8,
+             themeColor(dotColor(server.status)), server.status != ServerStatus::Stopped);
+    paintFirstLine(painter, layout.first, server);
+    paintIcon(painter, layout.menu, QStringLiteral("more"), 16, ColorToken::Text);
+    if (server.status != ServerStatus::Stopping && server.status != ServerStatus::Starting)
+        paintIcon(painter, layout.toggle, toggleIcon(server.status), 16, ColorToken::Text);
+    painter->setFont(secondaryFont());
+    if (server.status == ServerStatus::Failed) {
+        paintFailure(painter, layout, server, selected);
+        painter->restore();
+        return;
+    }
+    QRect line = layout.second;
+    if (server.status == ServerStatus::Running) {
+        constexpr int rateWidth = 44;
+        paintText(painter, QRect(line.right() - rateWidth, line.top(), rateWidth, line.height()),
+                  rateText(server.rates.latest()), ColorToken::Muted, Qt::AlignRight);
+        const QRect spark(line.right() - rateWidth - 52, line.top(),
+                          static_cast<int>(RateHistory::length), 16);
+        if (!server.rates.isFlat())
+            paintSparkline(painter, spark, server.rates);
+        line.setRight(spark.left() - 4);
+    }
+    paintText(painter, line, statusText(server), ColorToken::Muted);
+    painter->restore();
+}
+
+bool ServerCardDelegate::editorEvent(QEvent* event, QAbstractItemModel* model,
+                                     const QStyleOptionViewItem& option, const QModelIndex& index) {
+    const auto* servers = qobject_cast<const ServerListModel*>(model);
+    if (event->type() != QEvent::MouseButtonRelease || !servers)
+        return false;
+    const auto* mouse = static_cast<QMouseEvent*>(event);
+    const CardLayout layout(option.rect);
+    if (mouse->button() != Qt::LeftButton)
+        return false;
+    if (layout.toggle.contains(mouse->pos())) {
+        Q_EMIT toggleAsked(index);
+        return true;
+    }
+    if (layout.menu.contains(mouse->pos())) {
+        Q_EMIT menuAsked(index, mouse->globalPosition().toPoint());
+        return true;
+    }
+    const QRect remedy = layout.second.translated(0, lineHeight);
+    if (servers->at(index.row()).status == ServerStatus::Failed && remedy.contains(mouse->pos()) &&
+        !remedyLink(servers->at(index.row()).error).isEmpty()) {
+        Q_EMIT remedyAsked(index);
+        return true;
+    }
+    return false;
+}
+
+bool ServerCardDelegate::helpEvent(QHelpEvent* event, QAbstractItemView* view,
+                                   const QStyleOptionViewItem& option, const QModelIndex& index) {
+    const auto* model = qobject_cast<const ServerListModel*>(index.model());
+    if (!model || event->type() != QEvent::ToolTip)
+        return false;
+    const ServerEntry& server = model->at(index.row());
+    const CardLayout layout(option.rect);
+    QString tip;
+    if (layout.toggle.contains(event->pos()))
+        tip = server.status == ServerStatus::Stopped  ? tr("Start")
+              : server.status == ServerStatus::Failed ? tr("Try again")
+                                                      : tr("Stop");
+    else if (layout.menu.contains(event->pos()))
+        tip = tr("More for this server");
+    else if (server.status == ServerStatus::Failed)
+        tip = errorWords(server.error);
+    else {
+        const ServerTotals sum = server.sum();
+        tip = tr("%1\n%2 connections so far, %3 rejected\nreceived %4 in %5 messages\nsent %6 in "
+                 "%7 messages")
+                  .arg(server.endpoints.isEmpty() ? toQString(server.config.listen.front().text())
+                                                  : server.endpoints.join(QStringLiteral(", ")),
+                       countText(sum.accepted), countText(sum.rejected),
+                       bytesText(sum.counters.receivedBytes),
+                       countText(sum.counters.receivedMessages), bytesText(sum.counters.sentBytes),
+                       countText(sum.counters.sentMessages));
+        if (sum.kernelDrops > 0)
+            tip += QLatin1Char('\n') +
+                   tr("the kernel dropped %1 datagrams: the receive buffer was full")
+                       .arg(countText(sum.kernelDrops));
+    }
+    // Qt guesses rich text from tags; what is here is plain.
+    QToolTip::showText(event->globalPos(), tip.toHtmlEscaped().replace(
+                                               QLatin1Char('\n'), QStringLiteral("<br>")),
+                       view);
+    return true;
+}
+
+} // namespace sscope

@@ -1,0 +1,192 @@
+#include "ui/servers/server_clients_model.h"
+
+#include "ui/common/fonts.h"
+#include "ui/common/formats.h"
+
+#include <algorithm>
+
+namespace sscope {
+
+namespace {
+
+// As many peers of a datagram socket as core keeps.
+constexpr std::size_t mostPeers = 1000;
+
+/// Without the scheme, which the server's card shows.
+QString shortEndpoint(const QString& endpoint) {
+    const qsizetype at = endpoint.indexOf(QStringLiteral("://"));
+    return at < 0 ? endpoint : endpoint.mid(at + 3);
+}
+
+} // namespace
+
+ServerClientsModel::ServerClientsModel(QObject* parent) : QAbstractTableModel(parent) {}
+
+int ServerClientsModel::rowCount(const QModelIndex& parent) const {
+    return parent.isValid() ? 0 : static_cast<int>(m_clients.size());
+}
+
+int ServerClientsModel::columnCount(const QModelIndex& parent) const {
+    return parent.isValid() ? 0 : ColumnCount;
+}
+
+QVariant ServerClientsModel::data(const QModelIndex& index, int role) const {
+    const Client& client = at(index.row());
+    if (role == Qt::TextAlignmentRole)
+        return index.column() == PeerColumn ? QVariant::fromValue(Qt::AlignLeft | Qt::AlignVCenter)
+                                            : QVariant::fromValue(Qt::AlignRight | Qt::AlignVCenter);
+    if (role == Qt::FontRole)
+        return monoFont();
+    if (role == Qt::ToolTipRole)
+        return client.local.isEmpty()
+                   ? client.endpoint
+                   : tr("%1 to %2\nreceived %3 in %4 messages, sent %5 in %6")
+                         .arg(client.endpoint, client.local,
+                              bytesText(client.counters.receivedBytes),
+                              countText(client.counters.receivedMessages),
+                              bytesText(client.counters.sentBytes),
+                              countText(client.counters.sentMessages));
+    if (role != Qt::DisplayRole)
+        return {};
+    switch (index.column()) {
+    case PeerColumn:
+        return shortEndpoint(client.endpoint);
+    case MessagesColumn:
+        return countText(client.counters.receivedMessages);
+    case BytesColumn:
+        return bytesText(client.counters.receivedBytes);
+    case AgeColumn:
+        return ageText(SteadyClock::now() - client.since);
+    default:
+        return {};
+    }
+}
+
+QVariant ServerClientsModel::headerData(int section, Qt::Orientation orientation, int role) const {
+    if (orientation != Qt::Horizontal)
+        return {};
+    if (role == Qt::TextAlignmentRole)
+        return section == PeerColumn ? QVariant::fromValue(Qt::AlignLeft | Qt::AlignVCenter)
+                                     : QVariant::fromValue(Qt::AlignRight | Qt::AlignVCenter);
+    if (role != Qt::DisplayRole)
+        return {};
+    switch (section) {
+    case PeerColumn:
+        return tr("Peer");
+    case MessagesColumn:
+        return tr("Msgs");
+    case BytesColumn:
+        return tr("Bytes");
+    case AgeColumn:
+        return tr("Age");
+    default:
+        return {};
+    }
+}
+
+const ServerClientsModel::Client* ServerClientsModel::find(ConnectionId connection,
+                                                           PeerId peer) const {
+    const auto it = m_rows.find({connection.number, peer});
+    if (it == m_rows.end() || it->second >= rowCount())
+        return nullptr;
+    const Client& client = at(it->second);
+    return client.connection == connection && client.peer == peer ? &client : nullptr;
+}
+
+void ServerClientsModel::accepted(ConnectionId connection, TimePoint time,
+                                  const lifecycle::Accepted& what) {
+    m_added.push_back({connection, 0, toQString(what.peer), toQString(what.local), time, {}});
+}
+
+void ServerClientsModel::closed(ConnectionId connection) {
+    const auto isSame = [&](const Client& client) { return client.connection == connection; };
+    if (std::erase_if(m_added, isSame) == 0)
+        m_gone.push_back({connection.number, 0});
+}
+
+void ServerClientsModel::counted(const ConnectionState& state, TimePoint now) {
+    const auto it = m_rows.find({state.connection.number, state.peer});
+    if (it != m_rows.end()) {
+        m_clients[static_cast<std::size_t>(it->second)].counters = state.counters;
+        m_firstChanged = m_firstChanged < 0 ? it->second : qMin(m_firstChanged, it->second);
+        m_lastChanged = qMax(m_lastChanged, it->second);
+        return;
+    }
+    const auto added = std::ranges::find_if(m_added, [&](const Client& client) {
+        return client.connection == state.connection && client.peer == state.peer;
+    });
+    if (added != m_added.end())
+        added->counters = state.counters;
+    else if (state.peer != 0)
+        m_added.push_back({state.connection, state.peer, toQString(state.endpoint), {}, now,
+                           state.counters});
+}
+
+void ServerClientsModel::commit() {
+    if (m_firstChanged >= 0)
+        Q_EMIT dataChanged(index(m_firstChanged, MessagesColumn),
+                           index(m_lastChanged, BytesColumn));
+    m_firstChanged = m_lastChanged = -1;
+    std::vector<int> rows;
+    for (const Key& key : m_gone) {
+        if (const auto it = m_rows.find(key); it != m_rows.end())
+            rows.push_back(it->second);
+    }
+    m_gone.clear();
+    if (!m_added.empty() && m_added.front().peer != 0) {
+        // Datagram peers have no end: the oldest make room.
+        const std::size_t all = m_clients.size() + m_added.size();
+        if (m_added.size() > mostPeers)
+            m_added.erase(m_added.begin(),
+                          m_added.end() - static_cast<std::ptrdiff_t>(mostPeers));
+        for (std::size_t i = 0; all > mostPeers && i < std::min(all - mostPeers, m_clients.size());
+             ++i)
+            rows.push_back(static_cast<int>(i));
+    }
+    removeRows(std::move(rows));
+    if (m_added.empty())
+        return;
+    const std::size_t first = m_clients.size();
+    beginInsertRows({}, static_cast<int>(first), static_cast<int>(first + m_added.size()) - 1);
+    std::ranges::move(m_added, std::back_inserter(m_clients));
+    m_added.clear();
+    reindex(first);
+    endInsertRows();
+}
+
+void ServerClientsModel::removeAll() {
+    m_added.clear();
+    m_gone.clear();
+    if (m_clients.empty())
+        return;
+    beginRemoveRows({}, 0, static_cast<int>(m_clients.size()) - 1);
+    m_clients.clear();
+    m_rows.clear();
+    endRemoveRows();
+}
+
+void ServerClientsModel::removeRows(std::vector<int> rows) {
+    if (rows.empty())
+        return;
+    std::ranges::sort(rows, std::greater());
+    // From the back, neighbours together, so that no row that is still to go changes its place.
+    for (std::size_t i = 0; i < rows.size();) {
+        const int last = rows[i];
+        int first = last;
+        for (++i; i < rows.size() && rows[i] == first - 1; ++i)
+            first = rows[i];
+        beginRemoveRows({}, first, last);
+        for (int row = first; row <= last; ++row)
+            m_rows.erase({at(row).connection.number, at(row).peer});
+        m_clients.erase(m_clients.begin() + first, m_clients.begin() + last + 1);
+        endRemoveRows();
+    }
+    reindex(static_cast<std::size_t>(rows.back()));
+}
+
+void ServerClientsModel::reindex(std::size_t from) {
+    for (std::size_t i = from; i < m_clients.size(); ++i)
+        m_rows[{m_clients[i].connection.number, m_clients[i].peer}] = static_cast<int>(i);
+}
+
+} // namespace sscope

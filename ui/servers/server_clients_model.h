@@ -1,0 +1,72 @@
+#pragma once
+
+#include "core/trace/trace_outbox.h"
+
+#include <QAbstractTableModel>
+#include <QPersistentModelIndex>
+
+#include <unordered_map>
+#include <vector>
+
+namespace sscope {
+
+/// The clients of one server, in the order in which they came: its accepted connections, or the
+/// peers of its datagram socket. Changed once for each drain, never reset.
+class ServerClientsModel : public QAbstractTableModel {
+    Q_OBJECT
+
+public:
+    enum Column { PeerColumn, MessagesColumn, BytesColumn, AgeColumn, ColumnCount };
+
+    struct Client {
+        ConnectionId connection;
+        PeerId peer = 0;
+        QString endpoint; // of the other side
+        QString local;    // of ours; empty for datagram peers
+        TimePoint since;
+        Counters counters;
+    };
+
+    explicit ServerClientsModel(QObject* parent = nullptr);
+
+    [[nodiscard]] int rowCount(const QModelIndex& parent = {}) const override;
+    [[nodiscard]] int columnCount(const QModelIndex& parent = {}) const override;
+    [[nodiscard]] QVariant data(const QModelIndex& index, int role) const override;
+    [[nodiscard]] QVariant headerData(int section, Qt::Orientation orientation,
+                                      int role) const override;
+
+    [[nodiscard]] const Client& at(int row) const { return m_clients[static_cast<std::size_t>(row)]; }
+    [[nodiscard]] const Client* find(ConnectionId connection, PeerId peer = 0) const;
+
+    // Collected until commit():
+    void accepted(ConnectionId connection, TimePoint time, const lifecycle::Accepted& what);
+    void closed(ConnectionId connection);
+    void counted(const ConnectionState& state, TimePoint now);
+    void commit();
+    /// The server has stopped.
+    void removeAll();
+
+private:
+    struct Key {
+        std::uint32_t number = 0;
+        PeerId peer = 0;
+        bool operator==(const Key&) const = default;
+    };
+    struct KeyHash {
+        std::size_t operator()(const Key& key) const {
+            return std::hash<std::uint64_t>()(std::uint64_t{key.number} << 32 | key.peer);
+        }
+    };
+
+    void removeRows(std::vector<int> rows);
+    void reindex(std::size_t from);
+
+    std::vector<Client> m_clients;
+    std::unordered_map<Key, int, KeyHash> m_rows;
+    std::vector<Client> m_added;
+    std::vector<Key> m_gone;
+    int m_firstChanged = -1;
+    int m_lastChanged = -1;
+};
+
+} // namespace sscope

@@ -1,0 +1,199 @@
+#include "ui/servers/server_clients_view.h"
+
+#include "ui/common/fonts.h"
+#include "ui/common/icons.h"
+#include "ui/common/painting.h"
+#include "ui/servers/server_clients_model.h"
+
+#include <QContextMenuEvent>
+#include <QHeaderView>
+#include <QKeyEvent>
+#include <QMenu>
+#include <QPainter>
+#include <QStyledItemDelegate>
+
+#include <array>
+
+namespace sscope {
+
+namespace {
+
+constexpr int tableRowHeight = 22;
+constexpr int actionWidth = 18;
+constexpr std::array actionIcons{"send", "close-circle", "reset"};
+const QKeySequence closeKey(Qt::Key_Delete);
+const QKeySequence resetKey(Qt::SHIFT | Qt::Key_Delete);
+
+} // namespace
+
+/// Paints a client's row; instead of the age the actions, where the row is hot.
+class ServerClientsDelegate : public QStyledItemDelegate {
+public:
+    explicit ServerClientsDelegate(ServerClientsView* view)
+        : QStyledItemDelegate(view),
+          m_view(view) {}
+
+    void paint(QPainter* painter, const QStyleOptionViewItem& option,
+               const QModelIndex& index) const override {
+        const bool selected = option.state & QStyle::State_Selected;
+        const bool hot = selected || index.row() == m_view->m_hovered;
+        painter->save();
+        paintRowState(painter, option.rect, selected, hot);
+        painter->setFont(monoFont());
+        const bool isAge = index.column() == ServerClientsModel::AgeColumn;
+        if (isAge && hot) {
+            paintActions(painter, option.rect);
+        } else {
+            const auto alignment =
+                static_cast<Qt::Alignment>(index.data(Qt::TextAlignmentRole).toInt());
+            const bool isPeer = index.column() == ServerClientsModel::PeerColumn;
+            paintText(painter, option.rect.adjusted(isPeer ? 12 : 2, 0, isAge ? -12 : -2, 0),
+                      index.data().toString(), isAge ? ColorToken::Muted : ColorToken::Text,
+                      alignment & Qt::AlignHorizontal_Mask,
+                      isPeer ? Qt::ElideMiddle : Qt::ElideRight);
+        }
+        painter->restore();
+    }
+
+private:
+    void paintActions(QPainter* painter, const QRect& rect) const {
+        const std::size_t count = m_view->m_isDatagram ? 1 : actionIcons.size();
+        for (std::size_t i = 0; i < count; ++i) {
+            const int x = rect.right() - 6 - static_cast<int>(count - i) * actionWidth;
+            paintIcon(painter, QRect(x, rect.top(), actionWidth, rect.height()),
+                      QString::fromLatin1(actionIcons[i]), 14, ColorToken::Text);
+        }
+    }
+
+    ServerClientsView* m_view;
+};
+
+ServerClientsView::ServerClientsView(QWidget* parent) : QTableView(parent) {
+    setObjectName(QStringLiteral("serverClientsView"));
+    setAccessibleName(tr("Clients of the server"));
+    setFrameShape(QFrame::NoFrame);
+    setShowGrid(false);
+    setWordWrap(false);
+    setMouseTracking(true);
+    setSelectionBehavior(SelectRows);
+    setSelectionMode(SingleSelection);
+    setVerticalScrollMode(ScrollPerPixel);
+    setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    setItemDelegate(new ServerClientsDelegate(this));
+    verticalHeader()->hide();
+    verticalHeader()->setSectionResizeMode(QHeaderView::Fixed);
+    verticalHeader()->setMinimumSectionSize(tableRowHeight);
+    verticalHeader()->setDefaultSectionSize(tableRowHeight);
+    horizontalHeader()->setHighlightSections(false);
+    horizontalHeader()->setSectionsClickable(false);
+    horizontalHeader()->setMinimumSectionSize(20);
+}
+
+void ServerClientsView::setClients(ServerClientsModel* model, bool isDatagram) {
+    m_isDatagram = isDatagram;
+    m_hovered = -1;
+    setModel(model);
+    if (!model)
+        return;
+    QHeaderView* header = horizontalHeader();
+    header->setSectionResizeMode(QHeaderView::Fixed);
+    header->setSectionResizeMode(ServerClientsModel::PeerColumn, QHeaderView::Stretch);
+    header->resizeSection(ServerClientsModel::MessagesColumn, 42);
+    header->resizeSection(ServerClientsModel::BytesColumn, 62);
+    header->resizeSection(ServerClientsModel::AgeColumn, 60);
+}
+
+void ServerClientsView::setEmptyText(const QString& text) {
+    m_emptyText = text;
+    viewport()->update();
+}
+
+void ServerClientsView::paintEvent(QPaintEvent* event) {
+    QTableView::paintEvent(event);
+    if (model() && model()->rowCount() > 0)
+        return;
+    QPainter painter(viewport());
+    painter.setPen(themeColor(ColorToken::Muted));
+    painter.drawText(viewport()->rect().adjusted(12, 8, -12, -8),
+                     Qt::AlignLeft | Qt::AlignTop | Qt::TextWordWrap, m_emptyText);
+}
+
+void ServerClientsView::setHovered(int row) {
+    if (row == m_hovered)
+        return;
+    m_hovered = row;
+    viewport()->update();
+}
+
+int ServerClientsView::actionAt(const QPoint& position) const {
+    const QModelIndex index = indexAt(position);
+    if (index.column() != ServerClientsModel::AgeColumn)
+        return -1;
+    const int count = m_isDatagram ? 1 : static_cast<int>(actionIcons.size());
+    const int fromRight = visualRect(index).right() - 6 - position.x();
+    const int action = count - 1 - fromRight / actionWidth;
+    return fromRight >= 0 && action >= 0 ? action : -1;
+}
+
+void ServerClientsView::act(int row, int action) {
+    if (action == 0)
+        Q_EMIT openAsked(row);
+    else if (action > 0)
+        Q_EMIT closeAsked(row, action == 2);
+}
+
+void ServerClientsView::mouseReleaseEvent(QMouseEvent* event) {
+    QTableView::mouseReleaseEvent(event);
+    if (event->button() == Qt::LeftButton)
+        act(indexAt(event->pos()).row(), actionAt(event->pos()));
+}
+
+void ServerClientsView::mouseDoubleClickEvent(QMouseEvent* event) {
+    const QModelIndex index = indexAt(event->pos());
+    if (index.isValid() && actionAt(event->pos()) < 0)
+        Q_EMIT openAsked(index.row());
+}
+
+void ServerClientsView::mouseMoveEvent(QMouseEvent* event) {
+    QTableView::mouseMoveEvent(event);
+    setHovered(indexAt(event->pos()).row());
+    constexpr std::array tips{QT_TR_NOOP("Open the conversation"), QT_TR_NOOP("Close"),
+                              QT_TR_NOOP("Reset")};
+    const int action = actionAt(event->pos());
+    viewport()->setToolTip(action < 0 ? QString() : tr(tips[static_cast<std::size_t>(action)]));
+}
+
+void ServerClientsView::leaveEvent(QEvent* event) {
+    QTableView::leaveEvent(event);
+    setHovered(-1);
+}
+
+void ServerClientsView::keyPressEvent(QKeyEvent* event) {
+    const int row = currentIndex().row();
+    const bool isDelete = event->key() == Qt::Key_Delete && !m_isDatagram;
+    if (currentIndex().isValid() && (event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter))
+        Q_EMIT openAsked(row);
+    else if (currentIndex().isValid() && isDelete)
+        Q_EMIT closeAsked(row, event->modifiers() & Qt::ShiftModifier);
+    else
+        QTableView::keyPressEvent(event);
+}
+
+void ServerClientsView::contextMenuEvent(QContextMenuEvent* event) {
+    const QModelIndex index = indexAt(event->pos());
+    if (!index.isValid())
+        return;
+    const int row = index.row();
+    QMenu menu(this);
+    menu.addAction(lineIcon(QStringLiteral("send")), tr("Open the conversation"),
+                   QKeySequence(Qt::Key_Return), this, [this, row] { act(row, 0); });
+    if (!m_isDatagram) {
+        menu.addAction(lineIcon(QStringLiteral("close-circle")), tr("Close"), closeKey, this,
+                       [this, row] { act(row, 1); });
+        menu.addAction(lineIcon(QStringLiteral("reset")), tr("Reset"), resetKey, this,
+                       [this, row] { act(row, 2); });
+    }
+    menu.exec(event->globalPos());
+}
+
+} // namespace sscope

@@ -1,0 +1,64 @@
+#pragma once
+
+#include "core/base/clock.h"
+#include "core/server/server_config.h"
+#include "core/trace/trace_outbox.h"
+
+#include <QString>
+#include <QStringList>
+
+#include <array>
+#include <map>
+#include <memory>
+
+namespace sscope {
+
+class ServerClientsModel;
+
+enum class ServerStatus { Starting, Running, Stopping, Stopped, Failed };
+
+/// Messages for each of the last seconds.
+class RateHistory {
+public:
+    static constexpr std::size_t length = 48;
+
+    /// total is the count so far; called once a second.
+    void sample(quint64 total);
+    void restart(quint64 total) { m_total = total; }
+    [[nodiscard]] double latest() const { return m_rates.back(); }
+    [[nodiscard]] const std::array<double, length>& rates() const { return m_rates; }
+    [[nodiscard]] bool isFlat() const;
+
+private:
+    std::array<double, length> m_rates{}; // oldest first
+    quint64 m_total = 0;
+};
+
+/// One server of the list, running or not.
+struct ServerEntry {
+    int key = 0;      // stable while the window is open
+    OwnerId owner = 0; // of the current or last run; each start takes a new one
+    ServerConfig config;
+    ServerStatus status = ServerStatus::Stopped;
+    Error error; // with Failed
+    QStringList endpoints; // as the kernel gave them, while running
+    bool isPublic = false;
+    std::map<std::uint32_t, ServerTotals> totals; // by loop
+    RateHistory rates;
+    std::unique_ptr<ServerClientsModel> clients;
+
+    ServerEntry();
+    ServerEntry(ServerEntry&&) noexcept;
+    ServerEntry& operator=(ServerEntry&&) noexcept;
+    ~ServerEntry();
+
+    [[nodiscard]] ServerTotals sum() const;
+    [[nodiscard]] bool isActive() const {
+        return status != ServerStatus::Stopped && status != ServerStatus::Failed;
+    }
+    /// "127.0.0.1:65432"; of several the first and a count.
+    [[nodiscard]] QString addressText() const;
+    [[nodiscard]] QString transportText() const;
+};
+
+} // namespace sscope

@@ -1,0 +1,230 @@
+#include "ui/servers/server_list_model.h"
+
+#include "ui/common/formats.h"
+#include "ui/engine_bridge.h"
+#include "ui/servers/server_clients_model.h"
+
+#include <algorithm>
+#include <chrono>
+
+namespace sscope {
+
+ServerListModel::ServerListModel(EngineBridge& bridge, QObject* parent)
+    : QAbstractListModel(parent),
+      m_bridge(bridge) {
+    connect(&bridge, &EngineBridge::lifecycleArrived, this, &ServerListModel::takeLifecycle);
+    connect(&bridge, &EngineBridge::totalsArrived, this, &ServerListModel::takeTotals);
+    connect(&bridge, &EngineBridge::statesArrived, this, &ServerListModel::takeStates);
+    connect(&bridge, &EngineBridge::drained, this, &ServerListModel::commit);
+    m_rateTimer.setInterval(std::chrono::seconds(1));
+    connect(&m_rateTimer, &QTimer::timeout, this, &ServerListModel::sampleRates);
+}
+
+int ServerListModel::rowCount(const QModelIndex& parent) const {
+    return parent.isValid() ? 0 : static_cast<int>(m_servers.size());
+}
+
+QVariant ServerListModel::data(const QModelIndex& index, int role) const {
+    const ServerEntry& entry = at(index.row());
+    if (role == Qt::DisplayRole || role == Qt::AccessibleTextRole)
+        return QStringLiteral("%1 %2 %3").arg(toQString(entry.config.service),
+                                              entry.transportText(), entry.addressText());
+    return {};
+}
+
+int ServerListModel::rowOfKey(int key) const {
+    const auto it = std::ranges::find(m_servers, key, &ServerEntry::key);
+    return it == m_servers.end() ? -1 : static_cast<int>(it - m_servers.begin());
+}
+
+int ServerListModel::rowOfOwner(OwnerId owner) const {
+    const auto it = std::ranges::find(m_servers, owner, &ServerEntry::owner);
+    return it == m_servers.end() ? -1 : static_cast<int>(it - m_servers.begin());
+}
+
+ServerEntry* ServerListModel::byOwner(OwnerId owner) {
+    const int row = rowOfOwner(owner);
+    return row < 0 ? nullptr : &m_servers[static_cast<std::size_t>(row)];
+}
+
+ServerEntry* ServerListModel::byKey(int key) {
+    const int row = rowOfKey(key);
+    return row < 0 ? nullptr : &m_servers[static_cast<std::size_t>(row)];
+}
+
+int ServerListModel::add(const ServerConfig& config) {
+    const int row = rowCount();
+    beginInsertRows({}, row, row);
+    ServerEntry entry;
+    entry.key = ++m_lastKey;
+    entry.config = config;
+    entry.clients = std::make_unique<ServerClientsModel>();
+    m_servers.push_back(std::move(entry));
+    endInsertRows();
+    start(m_lastKey);
+    return m_lastKey;
+}
+
+void ServerListModel::start(int key) {
+    ServerEntry* entry = byKey(key);
+    if (!entry || entry->isActive())
+        return;
+    entry->owner = m_bridge.engine().newOwner();
+    entry->totals.clear();
+    entry->endpoints.clear();
+    entry->isPublic = false;
+    entry->error = {};
+    entry->rates.restart(0);
+    setStatus(*entry, ServerStatus::Starting);
+    if (auto started = m_bridge.engine().servers().start(entry->owner, entry->config); !started) {
+        entry->error = std::move(started.error());
+        setStatus(*entry, ServerStatus::Failed);
+        Q_EMIT failed(key);
+    }
+}
+
+void ServerListModel::start(int key, const ServerConfig& config) {
+    if (ServerEntry* entry = byKey(key); entry && !entry->isActive()) {
+        entry->config = config;
+        start(key);
+    }
+}
+
+void ServerListModel::stop(int key) {
+    ServerEntry* entry = byKey(key);
+    if (!entry || !entry->isActive())
+        return;
+    m_bridge.engine().servers().stop(entry->owner);
+    setStatus(*entry, ServerStatus::Stopping);
+}
+
+void ServerListModel::remove(int key) {
+    const int row = rowOfKey(key);
+    if (row < 0)
+        return;
+    stop(key);
+    beginRemoveRows({}, row, row);
+    m_servers.erase(m_servers.begin() + row);
+    endRemoveRows();
+    Q_EMIT summaryChanged();
+}
+
+void ServerListModel::stopAll() {
+    for (const ServerEntry& entry : m_servers)
+        stop(entry.key);
+}
+
+void ServerListModel::send(ConnectionId connection, PeerId peer, std::vector<std::byte> content) {
+    m_bridge.engine().servers().send(connection, peer, std::move(content));
+}
+
+void ServerListModel::finishSending(ConnectionId connection) {
+    m_bridge.engine().servers().finishSending(connection);
+}
+
+void ServerListModel::closeConnection(ConnectionId connection, bool reset) {
+    m_bridge.engine().servers().closeConnection(connection, reset);
+}
+
+int ServerListModel::count(ServerStatus status) const {
+    return static_cast<int>(std::ranges::count(m_servers, status, &ServerEntry::status));
+}
+
+int ServerListModel::clientCount() const {
+    int count = 0;
+    for (const ServerEntry& entry : m_servers)
+        count += entry.clients->rowCount();
+    return count;
+}
+
+void ServerListModel::takeLifecycle(std::span<const LifecycleEvent> events) {
+    for (const LifecycleEvent& event : events) {
+        const bool isEnd = std::holds_alternative<lifecycle::Stopped>(event.what) ||
+                           std::holds_alternative<lifecycle::StartFailed>(event.what);
+        // Also for a server that was removed from the list meanwhile.
+        if (isEnd)
+            m_bridge.engine().servers().forget(event.connection.owner);
+        if (ServerEntry* entry = byOwner(event.connection.owner))
+            take(*entry, event);
+    }
+}
+
+void ServerListModel::take(ServerEntry& entry, const LifecycleEvent& event) {
+    if (const auto* listening = std::get_if<lifecycle::Listening>(&event.what)) {
+        entry.endpoints.append(toQString(listening->endpoint));
+        entry.isPublic = entry.isPublic || listening->isPublic;
+        if (entry.status == ServerStatus::Starting) {
+            setStatus(entry, ServerStatus::Running);
+            Q_EMIT started(entry.key);
+        }
+        changed(entry);
+    } else if (const auto* problem = std::get_if<lifecycle::StartFailed>(&event.what)) {
+        entry.error = problem->error;
+        setStatus(entry, ServerStatus::Failed);
+        Q_EMIT failed(entry.key);
+    } else if (const auto* accepted = std::get_if<lifecycle::Accepted>(&event.what)) {
+        entry.clients->accepted(event.connection, event.time, *accepted);
+    } else if (std::holds_alternative<lifecycle::Closed>(event.what)) {
+        entry.clients->closed(event.connection);
+    } else if (std::holds_alternative<lifecycle::Stopped>(event.what)) {
+        entry.endpoints.clear();
+        entry.clients->removeAll();
+        setStatus(entry, ServerStatus::Stopped);
+    }
+}
+
+void ServerListModel::takeTotals(std::span<const ServerTotals> totals) {
+    for (const ServerTotals& one : totals) {
+        if (ServerEntry* entry = byOwner(one.owner))
+            entry->totals[one.loop] = one;
+    }
+}
+
+void ServerListModel::takeStates(std::span<const ConnectionState> states) {
+    const TimePoint now = SteadyClock::now();
+    ServerEntry* entry = nullptr; // neighbours are mostly of the same server
+    for (const ConnectionState& state : states) {
+        if (!entry || entry->owner != state.connection.owner)
+            entry = byOwner(state.connection.owner);
+        if (entry)
+            entry->clients->counted(state, now);
+    }
+}
+
+void ServerListModel::commit() {
+    const int before = clientCount();
+    for (ServerEntry& entry : m_servers)
+        entry.clients->commit();
+    if (clientCount() == before)
+        return;
+    Q_EMIT dataChanged(index(0), index(rowCount() - 1));
+    Q_EMIT summaryChanged();
+}
+
+void ServerListModel::sampleRates() {
+    bool isMoving = false;
+    for (ServerEntry& entry : m_servers) {
+        const bool wasFlat = entry.rates.isFlat();
+        entry.rates.sample(entry.sum().counters.receivedMessages);
+        if (!wasFlat || !entry.rates.isFlat())
+            changed(entry);
+        isMoving = isMoving || entry.isActive() || !entry.rates.isFlat();
+    }
+    if (!isMoving)
+        m_rateTimer.stop();
+}
+
+void ServerListModel::setStatus(ServerEntry& entry, ServerStatus status) {
+    entry.status = status;
+    if (entry.isActive() && !m_rateTimer.isActive())
+        m_rateTimer.start();
+    changed(entry);
+    Q_EMIT summaryChanged();
+}
+
+void ServerListModel::changed(const ServerEntry& entry) {
+    const QModelIndex where = index(rowOfKey(entry.key));
+    Q_EMIT dataChanged(where, where);
+}
+
+} // namespace sscope
