@@ -33,8 +33,6 @@ std::optional<SocketState> tcpState(std::uint8_t state) {
         SocketState::Close,       SocketState::CloseWait, SocketState::LastAck,
         SocketState::Listen,      SocketState::Closing,
     };
-    if (state == kernelBoundInactive)
-        return SocketState::Bound;
     if (state == 12) // TCP_NEW_SYN_RECV, the kernel's inner form
         return SocketState::SynRecv;
     if (state < 1 || state > states.size())
@@ -141,6 +139,9 @@ void DiagDecoder::takeInet(ByteView payload) {
                                                           : SocketState::Unconnected;
     if (!state)
         return;
+    // The kernel gives a socket that is only bound as CLOSE, without a peer.
+    if (isTcp && *state == SocketState::Close && message->id.idiag_dport == 0)
+        state = SocketState::Bound;
     const bool ownerless = *state == SocketState::TimeWait || *state == SocketState::SynRecv;
     m_rows.push_back({.cookie = std::uint64_t{message->id.idiag_cookie[1]} << 32 |
                                 message->id.idiag_cookie[0],

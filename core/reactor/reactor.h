@@ -76,6 +76,8 @@ public:
     Result<void> open();
     /// Handles events until stop() is called; fails only where the poller's wait does.
     Result<void> run();
+    /// One wait and what it brought.
+    Result<void> turn();
     /// Any thread: ends run() after the turn in which it is seen.
     void stop();
     /// Any thread: calls task on the loop's thread, in the order of posting.
@@ -92,7 +94,6 @@ private:
     class WakeHandler;
 
     [[nodiscard]] std::optional<Duration> waitLimit(TimePoint now) const;
-    Result<void> turn();
     void dispatch();
     void runPosted();
     void traceWakeUp(TimePoint before, bool timedOut);

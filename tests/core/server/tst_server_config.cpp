@@ -1,0 +1,79 @@
+#include "core/server/server_config.h"
+
+#include <QtTest>
+
+using namespace sscope;
+
+class TestServerConfig : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void theDefaultsAreValid() {
+        QVERIFY(validate({}).has_value());
+        QVERIFY((serveArguments({}) == std::vector<std::string>{"echo"}));
+    }
+
+    void refusesWhatCannotBe_data() {
+        QTest::addColumn<QByteArray>("option");
+        QTest::addColumn<QByteArray>("hint");
+        QTest::newRow("service") << QByteArray("service") << QByteArray("echo");
+        QTest::newRow("model") << QByteArray("--model") << QByteArray("select, poll, epoll");
+        QTest::newRow("framing") << QByteArray("--framing") << QByteArray("raw");
+        QTest::newRow("loops") << QByteArray("--loops") << QByteArray("1 to 64");
+        QTest::newRow("backlog") << QByteArray("--backlog") << QByteArray("128");
+        QTest::newRow("receive size") << QByteArray("--receive-size") << QByteArray("1 to 67108864");
+        QTest::newRow("connections") << QByteArray("--max-connections") << QByteArray("10000");
+        QTest::newRow("queue") << QByteArray("--max-queue") << QByteArray("1048576");
+        QTest::newRow("listen") << QByteArray("--listen") << QByteArray("tcp://127.0.0.1:65432");
+    }
+
+    void refusesWhatCannotBe() {
+        QFETCH(QByteArray, option);
+        QFETCH(QByteArray, hint);
+        ServerConfig config;
+        if (option == "service")
+            config.service = "coffee";
+        else if (option == "--model")
+            config.model = "magic";
+        else if (option == "--framing")
+            config.framing = "morse";
+        else if (option == "--loops")
+            config.loops = 0;
+        else if (option == "--backlog")
+            config.backlog = -1;
+        else if (option == "--receive-size")
+            config.receiveSize = 0;
+        else if (option == "--max-connections")
+            config.maxConnections = 0;
+        else if (option == "--max-queue")
+            config.maxQueue = 0;
+        else
+            config.listen.clear();
+        const auto valid = validate(config);
+        QVERIFY(!valid);
+        QCOMPARE(QByteArray::fromStdString(valid.error().subject), option);
+        QCOMPARE(QByteArray::fromStdString(valid.error().hint.text), hint);
+    }
+
+    void theCommandLineHoldsWhatDiffers() {
+        ServerConfig config;
+        config.listen = {{.host = "127.0.0.1", .port = 8000},
+                         {.transport = Transport::Udp, .host = "::1", .port = 53}};
+        config.model = "poll";
+        config.loops = 2;
+        config.receiveSize = 1024;
+        config.options.noDelay = false;
+        config.options.lingerSeconds = 0;
+        config.idleTimeout = std::chrono::seconds(30);
+        config.once = true;
+        const std::vector<std::string> expected{
+            "echo",      "--listen", "tcp://127.0.0.1:8000", "--listen", "udp://[::1]:53",
+            "--model",   "poll",     "--loops",              "2",        "--receive-size",
+            "1024",      "--nodelay", "off",                 "--linger", "0",
+            "--idle-timeout", "30",  "--once"};
+        QVERIFY(serveArguments(config) == expected);
+    }
+};
+
+QTEST_GUILESS_MAIN(TestServerConfig)
+#include "tst_server_config.moc"

@@ -1,0 +1,111 @@
+#include "tests/support/program.h"
+
+#include <QElapsedTimer>
+#include <QJsonDocument>
+#include <QJsonObject>
+#include <QStandardPaths>
+
+#include <csignal>
+
+namespace sscope::test {
+
+namespace {
+
+void setEnvironment(QProcess& process, const QStringList& environment) {
+    QProcessEnvironment all = QProcessEnvironment::systemEnvironment();
+    for (const QString& entry : environment) {
+        const qsizetype at = entry.indexOf(QLatin1Char('='));
+        if (at < 0)
+            all.remove(entry);
+        else
+            all.insert(entry.left(at), entry.mid(at + 1));
+    }
+    process.setProcessEnvironment(all);
+}
+
+int exitCodeOf(const QProcess& process) {
+    const bool normal =
+        process.state() == QProcess::NotRunning && process.exitStatus() == QProcess::NormalExit;
+    return normal ? process.exitCode() : -1;
+}
+
+} // namespace
+
+QString ownProgram(const QString& name) {
+    return qEnvironmentVariable("SSCOPE_BINARY_DIR") + QLatin1Char('/') + name;
+}
+
+bool isInstalled(const QString& program) {
+    return !QStandardPaths::findExecutable(program).isEmpty();
+}
+
+ProgramResult runProgram(const QString& program, const QStringList& arguments,
+                         const QByteArray& input, const QStringList& environment) {
+    QProcess process;
+    setEnvironment(process, environment);
+    process.start(program, arguments);
+    if (!process.waitForStarted())
+        return {};
+    process.write(input);
+    process.closeWriteChannel();
+    if (!process.waitForFinished(30'000)) {
+        process.kill();
+        process.waitForFinished();
+        return {-1, process.readAllStandardOutput(), process.readAllStandardError()};
+    }
+    return {exitCodeOf(process), process.readAllStandardOutput(), process.readAllStandardError()};
+}
+
+RunningProgram::RunningProgram(const QString& program, const QStringList& arguments,
+                               const QStringList& environment) {
+    setEnvironment(m_process, environment);
+    m_process.start(program, arguments);
+    m_process.waitForStarted();
+}
+
+RunningProgram::~RunningProgram() {
+    if (m_process.state() == QProcess::NotRunning)
+        return;
+    m_process.kill();
+    m_process.waitForFinished();
+}
+
+QByteArray RunningProgram::readLine() {
+    QElapsedTimer timer;
+    timer.start();
+    while (!m_process.canReadLine() && timer.elapsed() < 10'000) {
+        if (!m_process.waitForReadyRead(100) && m_process.state() == QProcess::NotRunning)
+            break;
+    }
+    return m_process.readLine().trimmed();
+}
+
+QByteArray RunningProgram::readLineWith(const QByteArray& text) {
+    for (;;) {
+        const QByteArray line = readLine();
+        if (line.isEmpty() || line.contains(text))
+            return line;
+    }
+}
+
+int RunningProgram::endWith(int signal) {
+    ::kill(static_cast<pid_t>(m_process.processId()), signal);
+    return waitForEnd();
+}
+
+int RunningProgram::waitForEnd() {
+    m_process.waitForFinished(10'000);
+    return exitCodeOf(m_process);
+}
+
+RunningServer::RunningServer(const QStringList& arguments)
+    : RunningProgram(ownProgram(QStringLiteral("socketscope")),
+                     QStringList{QStringLiteral("serve"), QStringLiteral("echo"),
+                                 QStringLiteral("--json")} +
+                         arguments) {
+    const QJsonObject event = QJsonDocument::fromJson(readLineWith("\"listening\"")).object();
+    m_endpoint = event.value(QStringLiteral("endpoint")).toString();
+    m_port = m_endpoint.mid(m_endpoint.lastIndexOf(QLatin1Char(':')) + 1).toInt();
+}
+
+} // namespace sscope::test
