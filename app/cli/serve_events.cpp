@@ -45,10 +45,10 @@ std::string textOf(const LifecycleEvent& event, const ServerConfig& config) {
                                    displaySafe(e.peer));
             },
             [&](const Rejected& e) {
-                return fmt::format("rejected {}: {}\n", displaySafe(e.peer), e.reason);
+                return fmt::format("rejected {}: {}\n", displaySafe(e.peer), reasonText(e.error));
             },
             [&](const LimitReached& e) {
-                return fmt::format("limit on connection {}: {}\n", number, e.reason);
+                return fmt::format("limit on connection {}: {}\n", number, reasonText(e.error));
             },
             [&](const ProtocolError& e) {
                 return fmt::format("protocol error on connection {}: {}\n", number,
@@ -110,10 +110,10 @@ std::string jsonOf(const LifecycleEvent& event, const ServerConfig& config, Dura
                                          {"local", displaySafe(e.local)}});
             },
             [&](const Rejected& e) {
-                return line("rejected", {{"peer", displaySafe(e.peer)}, {"reason", e.reason}});
+                return line("rejected", {{"peer", displaySafe(e.peer)}, {"reason", reasonText(e.error)}});
             },
             [&](const LimitReached& e) {
-                return line("limit", {{"connection", number}, {"reason", e.reason}});
+                return line("limit", {{"connection", number}, {"reason", reasonText(e.error)}});
             },
             [&](const ProtocolError& e) {
                 return line("protocol_error",

@@ -39,6 +39,8 @@ constexpr std::array faultTexts{
     FaultText{Fault::IdleTimeout, "idle for %s s"},
     FaultText{Fault::DatagramTooLong, "a datagram of %s bytes is too long"},
     FaultText{Fault::DatagramTruncated, "a datagram of %s bytes was cut to the receive size"},
+    FaultText{Fault::DatagramsDropped,
+              "the kernel dropped %s datagrams: the receive buffer was full"},
     FaultText{Fault::BadHex, "not a hex digit at column %s"},
     FaultText{Fault::BadEscape, "not an escape at column %s"},
     FaultText{Fault::BadSequence, "invalid sequence at byte %s"},

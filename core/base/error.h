@@ -33,6 +33,7 @@ enum class Fault {
     IdleTimeout,        // detail: seconds
     DatagramTooLong,    // detail: bytes
     DatagramTruncated,  // detail: bytes
+    DatagramsDropped,   // detail: how many; by the kernel, for want of buffer
     BadHex,             // detail: the column
     BadEscape,          // detail: the column
     BadSequence,        // detail: the position; bytes that are not of the encoding

@@ -157,8 +157,8 @@ void ClientSession::datagramReceived(ByteView payload, std::size_t realSize,
                                      const SocketAddress&) {
     m_trace.received(payload);
     if (realSize > payload.size())
-        m_trace.tell(lifecycle::LimitReached{reasonText(
-            faultError(Fault::DatagramTruncated, {}, {}, std::to_string(realSize)))});
+        m_trace.tell(lifecycle::LimitReached{
+            faultError(Fault::DatagramTruncated, "receive", {}, std::to_string(realSize))});
     m_codec->decodeWhole(payload, *this);
 }
 

@@ -3,7 +3,6 @@
 #include "core/net/socket_options.h"
 
 #include <chrono>
-#include <fmt/format.h>
 #include <utility>
 
 namespace sscope {
@@ -74,8 +73,8 @@ void DatagramSession::datagramReceived(ByteView payload, std::size_t realSize,
     m_peer = &m_peers.at(from);
     m_trace.received(payload, &m_peer->counters);
     if (realSize > payload.size())
-        m_trace.tell(lifecycle::LimitReached{reasonText(
-            faultError(Fault::DatagramTruncated, {}, {}, std::to_string(realSize)))});
+        m_trace.tell(lifecycle::LimitReached{
+            faultError(Fault::DatagramTruncated, "receive", {}, std::to_string(realSize))});
     m_codec->decodeWhole(payload, *this);
     m_peer = nullptr;
 }
@@ -143,8 +142,7 @@ void DatagramSession::readKernelDrops() {
         totals.kernelDrops += drops - m_drops;
         m_host.reactor().trace().touchTotals();
         m_trace.tell(lifecycle::LimitReached{
-            fmt::format("the kernel dropped {} datagrams: the receive buffer was full",
-                        drops - m_drops)});
+            faultError(Fault::DatagramsDropped, "receive", {}, std::to_string(drops - m_drops))});
         m_drops = drops;
     }
     m_dropsTimer.start(now() + dropsInterval);

@@ -139,8 +139,8 @@ void ReactorServer::place(UniqueFd fd, const std::string& peer, Transport transp
         open += loop->load();
     if (open >= config().maxConnections) {
         reject(firstReactor(), peer,
-               reasonText(faultError(Fault::TooManyConnections, {}, {},
-                                     std::to_string(config().maxConnections))));
+               faultError(Fault::TooManyConnections, "accept", {},
+                          std::to_string(config().maxConnections)));
         return;
     }
     const auto lightest = std::ranges::min_element(
@@ -148,7 +148,7 @@ void ReactorServer::place(UniqueFd fd, const std::string& peer, Transport transp
     ServerLoop& loop = **lightest;
     const auto adopt = [this, &loop, transport](UniqueFd accepted, const std::string& from) {
         if (auto adopted = loop.adopt(std::move(accepted), from, transport); !adopted)
-            reject(loop.reactor(), from, reasonText(adopted.error()));
+            reject(loop.reactor(), from, std::move(adopted.error()));
     };
     if (lightest == m_loops.begin()) {
         adopt(std::move(fd), peer);
@@ -159,10 +159,10 @@ void ReactorServer::place(UniqueFd fd, const std::string& peer, Transport transp
     });
 }
 
-void ReactorServer::reject(Reactor& reactor, const std::string& peer, std::string reason) {
+void ReactorServer::reject(Reactor& reactor, const std::string& peer, Error error) {
     ++reactor.trace().totals().rejected;
     reactor.trace().touchTotals();
-    reactor.trace().add({id(), 0}, lifecycle::Rejected{peer, std::move(reason)});
+    reactor.trace().add({id(), 0}, lifecycle::Rejected{peer, std::move(error)});
     if (config().once)
         stop();
 }

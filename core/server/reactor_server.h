@@ -49,7 +49,7 @@ private:
     Result<void> listenOn(OpenedSocket socket);
     void stopListening();
     void place(UniqueFd fd, const std::string& peer, Transport transport);
-    void reject(Reactor& reactor, const std::string& peer, std::string reason);
+    void reject(Reactor& reactor, const std::string& peer, Error error);
     void beginStop();
     void announceStopped();
     void withSession(std::uint32_t connection, const std::function<void(Session&)>& action);

@@ -79,7 +79,7 @@ void StreamSession::connectionEnded(CloseReason reason, Error error) {
     m_handlerTimer.stop();
     m_handler->finish(*this);
     if (reason == CloseReason::Limit)
-        m_trace.tell(lifecycle::LimitReached{reasonText(error)});
+        m_trace.tell(lifecycle::LimitReached{error});
     m_trace.closed(reason, std::move(error), m_host.reactor().turnTime() - m_started);
     m_host.sessionEnded(m_trace.id().number);
 }
@@ -140,7 +140,7 @@ void StreamSession::checkIdle() {
     }
     const auto seconds = std::chrono::duration<double>(limit).count();
     m_trace.tell(lifecycle::LimitReached{
-        reasonText(faultError(Fault::IdleTimeout, {}, {}, fmt::format("{:g}", seconds)))});
+        faultError(Fault::IdleTimeout, "idle", {}, fmt::format("{:g}", seconds))});
     m_connection.abort(CloseReason::Idle, false);
 }
 

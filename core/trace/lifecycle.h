@@ -45,11 +45,12 @@ struct Accepted {
 
 struct Rejected {
     std::string peer;
-    std::string reason;
+    Error error;
 };
 
+/// A bound of ours or of the kernel's has cost something: a connection, a datagram.
 struct LimitReached {
-    std::string reason;
+    Error error;
 };
 
 struct ProtocolError {

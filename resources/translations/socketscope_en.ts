@@ -5,16 +5,16 @@
     <name>sscope::ConversationModel</name>
     <message numerus="yes">
         <source>%n receive(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n receive</numerusform>
+            <numerusform>%n receives</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n send(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n send</numerusform>
+            <numerusform>%n sends</numerusform>
         </translation>
     </message>
 </context>
@@ -22,9 +22,9 @@
     <name>sscope::MainWindow</name>
     <message numerus="yes">
         <source>%n connection(s) of other programs will be cut.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n connection of another program will be cut.</numerusform>
+            <numerusform>%n connections of other programs will be cut.</numerusform>
         </translation>
     </message>
 </context>
@@ -32,16 +32,16 @@
     <name>sscope::ServerCardDelegate</name>
     <message numerus="yes">
         <source>%n peer(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n peer</numerusform>
+            <numerusform>%n peers</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n client(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n client</numerusform>
+            <numerusform>%n clients</numerusform>
         </translation>
     </message>
 </context>
@@ -49,9 +49,9 @@
     <name>sscope::ServerForm</name>
     <message numerus="yes">
         <source>%n changed</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n changed</numerusform>
+            <numerusform>%n changed</numerusform>
         </translation>
     </message>
 </context>
@@ -59,23 +59,23 @@
     <name>sscope::StatusBar</name>
     <message numerus="yes">
         <source>%1 of %n server(s) running</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%1 of %n server running</numerusform>
+            <numerusform>%1 of %n servers running</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n client(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n client</numerusform>
+            <numerusform>%n clients</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>Owners of %n socket(s) need permission.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>The owner of %n socket needs permission.</numerusform>
+            <numerusform>Owners of %n sockets need permission.</numerusform>
         </translation>
     </message>
 </context>

@@ -5,297 +5,297 @@
     <name>sscope::ClientTabs</name>
     <message>
         <source>New client tab</source>
-        <translation type="unfinished"></translation>
+        <translation>新建客户端标签</translation>
     </message>
     <message>
         <source>open</source>
-        <translation type="unfinished"></translation>
+        <translation>已打开</translation>
     </message>
     <message>
         <source>closed</source>
-        <translation type="unfinished"></translation>
+        <translation>已关闭</translation>
     </message>
     <message>
         <source>%1, %2</source>
-        <translation type="unfinished"></translation>
+        <translation>%1，%2</translation>
     </message>
 </context>
 <context>
     <name>sscope::Composer</name>
     <message>
         <source>Send</source>
-        <translation type="unfinished"></translation>
+        <translation>发送</translation>
     </message>
     <message>
         <source>Line ending</source>
-        <translation type="unfinished"></translation>
+        <translation>行尾</translation>
     </message>
     <message>
         <source>What is sent after the text</source>
-        <translation type="unfinished"></translation>
+        <translation>附加在文本之后发送的内容</translation>
     </message>
     <message>
         <source>no ending</source>
-        <translation type="unfinished"></translation>
+        <translation>无行尾</translation>
     </message>
     <message>
         <source>Text, UTF-8, ending</source>
-        <translation type="unfinished"></translation>
+        <translation>文本，UTF-8，行尾</translation>
     </message>
 </context>
 <context>
     <name>sscope::ConnectionsDock</name>
     <message>
         <source>Connections</source>
-        <translation type="unfinished"></translation>
+        <translation>连接</translation>
     </message>
     <message>
         <source>Ours</source>
-        <translation type="unfinished"></translation>
+        <translation>本程序</translation>
     </message>
     <message>
         <source>Only sockets of this program</source>
-        <translation type="unfinished"></translation>
+        <translation>只显示本程序的套接字</translation>
     </message>
     <message>
         <source>Listening</source>
-        <translation type="unfinished"></translation>
+        <translation>监听中</translation>
     </message>
     <message>
         <source>Only sockets that listen</source>
-        <translation type="unfinished"></translation>
+        <translation>只显示正在监听的套接字</translation>
     </message>
     <message>
         <source>Hide loopback</source>
-        <translation type="unfinished"></translation>
+        <translation>隐藏环回</translation>
     </message>
     <message>
         <source>Without sockets that only this machine can reach</source>
-        <translation type="unfinished"></translation>
+        <translation>不显示只有本机可达的套接字</translation>
     </message>
     <message>
         <source>Filter</source>
-        <translation type="unfinished"></translation>
+        <translation>筛选</translation>
     </message>
     <message>
         <source>Filter: words, ports, pids</source>
-        <translation type="unfinished"></translation>
+        <translation>筛选：词、端口、PID</translation>
     </message>
     <message>
         <source>Words that a row shows; a number is a port or a pid</source>
-        <translation type="unfinished"></translation>
+        <translation>行中显示的词；数字表示端口或 PID</translation>
     </message>
     <message>
         <source>Refresh interval</source>
-        <translation type="unfinished"></translation>
+        <translation>刷新间隔</translation>
     </message>
     <message>
         <source>How often the table is read</source>
-        <translation type="unfinished"></translation>
+        <translation>多久读取一次连接表</translation>
     </message>
     <message>
         <source>0.5 s</source>
-        <translation type="unfinished"></translation>
+        <translation>0.5 秒</translation>
     </message>
     <message>
         <source>1 s</source>
-        <translation type="unfinished"></translation>
+        <translation>1 秒</translation>
     </message>
     <message>
         <source>2 s</source>
-        <translation type="unfinished"></translation>
+        <translation>2 秒</translation>
     </message>
     <message>
         <source>5 s</source>
-        <translation type="unfinished"></translation>
+        <translation>5 秒</translation>
     </message>
     <message>
         <source>Read the table now</source>
-        <translation type="unfinished"></translation>
+        <translation>立即读取连接表</translation>
     </message>
     <message>
         <source>%1 rows</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 行</translation>
     </message>
     <message>
         <source>%1 of %2</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 / %2</translation>
     </message>
 </context>
 <context>
     <name>sscope::ConnectionsModel</name>
     <message>
         <source>no permission</source>
-        <translation type="unfinished"></translation>
+        <translation>无权限</translation>
     </message>
     <message>
         <source>kernel</source>
-        <translation type="unfinished"></translation>
+        <translation>内核</translation>
     </message>
     <message>
         <source>none</source>
-        <translation type="unfinished"></translation>
+        <translation>无</translation>
     </message>
     <message>
         <source>The owner belongs to another user. Run Socketscope as root to see it.</source>
-        <translation type="unfinished"></translation>
+        <translation>所有者属于另一用户。以 root 身份运行 Socketscope 才能看到。</translation>
     </message>
     <message>
         <source>%1, pid %2, descriptor %3</source>
-        <translation type="unfinished"></translation>
+        <translation>%1，PID %2，描述符 %3</translation>
     </message>
     <message>
         <source>Both ends are on this machine. A click, or %1, goes to the other one.</source>
-        <translation type="unfinished"></translation>
+        <translation>两端都在本机。点击或按 %1 可跳到另一端。</translation>
     </message>
     <message>
         <source>&gt; %1</source>
-        <translation type="unfinished"></translation>
+        <translation>&gt; %1</translation>
     </message>
     <message>
         <source>unknown</source>
-        <translation type="unfinished"></translation>
+        <translation>未知</translation>
     </message>
     <message>
         <source>gone</source>
-        <translation type="unfinished"></translation>
+        <translation>已消失</translation>
     </message>
     <message>
         <source>was %1</source>
-        <translation type="unfinished"></translation>
+        <translation>原为 %1</translation>
     </message>
     <message>
         <source>Bytes received and not yet read; of a listener, connections not yet accepted</source>
-        <translation type="unfinished"></translation>
+        <translation>已收到但尚未读取的字节；对监听套接字为尚未接受的连接数</translation>
     </message>
     <message>
         <source>Bytes sent and not yet acknowledged; of a listener, its backlog</source>
-        <translation type="unfinished"></translation>
+        <translation>已发送但尚未确认的字节；对监听套接字为其 backlog</translation>
     </message>
     <message>
         <source>Process</source>
-        <translation type="unfinished"></translation>
+        <translation>进程</translation>
     </message>
     <message>
         <source>PID</source>
-        <translation type="unfinished"></translation>
+        <translation>PID</translation>
     </message>
     <message>
         <source>Proto</source>
-        <translation type="unfinished"></translation>
+        <translation>协议</translation>
     </message>
     <message>
         <source>State</source>
-        <translation type="unfinished"></translation>
+        <translation>状态</translation>
     </message>
     <message>
         <source>Local</source>
-        <translation type="unfinished"></translation>
+        <translation>本地</translation>
     </message>
     <message>
         <source>Remote</source>
-        <translation type="unfinished"></translation>
+        <translation>远程</translation>
     </message>
     <message>
         <source>Age</source>
-        <translation type="unfinished"></translation>
+        <translation>时长</translation>
     </message>
     <message>
         <source>User</source>
-        <translation type="unfinished"></translation>
+        <translation>用户</translation>
     </message>
     <message>
         <source>Notes</source>
-        <translation type="unfinished"></translation>
+        <translation>备注</translation>
     </message>
 </context>
 <context>
     <name>sscope::ConnectionsView</name>
     <message>
         <source>Connections</source>
-        <translation type="unfinished"></translation>
+        <translation>连接</translation>
     </message>
     <message>
         <source>Copy cell</source>
-        <translation type="unfinished"></translation>
+        <translation>复制单元格</translation>
     </message>
     <message>
         <source>Copy rows</source>
-        <translation type="unfinished"></translation>
+        <translation>复制行</translation>
     </message>
     <message>
         <source>Go to the other end</source>
-        <translation type="unfinished"></translation>
+        <translation>跳到另一端</translation>
     </message>
     <message>
         <source>Show %1</source>
-        <translation type="unfinished"></translation>
+        <translation>显示 %1</translation>
     </message>
     <message>
         <source>Reading the sockets of this machine…</source>
-        <translation type="unfinished"></translation>
+        <translation>正在读取本机的套接字…</translation>
     </message>
     <message>
         <source>No socket passes the filter.</source>
-        <translation type="unfinished"></translation>
+        <translation>没有符合筛选条件的套接字。</translation>
     </message>
 </context>
 <context>
     <name>sscope::Conversation</name>
     <message>
         <source>%1 %2</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 %2</translation>
     </message>
     <message>
         <source>%1 connected from %2</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 已连接，本端 %2</translation>
     </message>
     <message>
         <source>the other side sends no more</source>
-        <translation type="unfinished"></translation>
+        <translation>对端不再发送</translation>
     </message>
     <message>
         <source>this side sends no more</source>
-        <translation type="unfinished"></translation>
+        <translation>本端不再发送</translation>
     </message>
 </context>
 <context>
     <name>sscope::ConversationModel</name>
     <message>
         <source>empty</source>
-        <translation type="unfinished"></translation>
+        <translation>空</translation>
     </message>
     <message>
         <source>Time</source>
-        <translation type="unfinished"></translation>
+        <translation>时间</translation>
     </message>
     <message>
         <source>Size</source>
-        <translation type="unfinished"></translation>
+        <translation>大小</translation>
     </message>
     <message>
         <source>Data</source>
-        <translation type="unfinished"></translation>
+        <translation>数据</translation>
     </message>
     <message>
         <source>Reply in</source>
-        <translation type="unfinished"></translation>
+        <translation>回复用时</translation>
     </message>
     <message numerus="yes">
         <source>%n receive(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n 次接收</numerusform>
         </translation>
     </message>
     <message>
         <source>%1, %2</source>
         <comment>3 sends, 1 receive</comment>
-        <translation type="unfinished"></translation>
+        <translation>%1，%2</translation>
     </message>
     <message numerus="yes">
         <source>%n send(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n 次发送</numerusform>
         </translation>
     </message>
 </context>
@@ -303,485 +303,489 @@
     <name>sscope::ConversationPage</name>
     <message>
         <source>%1 from %2</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 来自 %2</translation>
     </message>
     <message>
         <source>New client</source>
-        <translation type="unfinished"></translation>
+        <translation>新客户端</translation>
     </message>
     <message>
         <source>udp %1</source>
-        <translation type="unfinished"></translation>
+        <translation>udp %1</translation>
     </message>
     <message>
         <source>This endpoint cannot be used: %1. For example: localhost:65432</source>
-        <translation type="unfinished"></translation>
+        <translation>无法使用此端点：%1。例如：localhost:65432</translation>
     </message>
     <message>
         <source>This side has said that it sends no more</source>
-        <translation type="unfinished"></translation>
+        <translation>本端已声明不再发送</translation>
     </message>
     <message>
         <source>Connect first</source>
-        <translation type="unfinished"></translation>
+        <translation>请先连接</translation>
     </message>
     <message>
         <source>Connected. What is sent and received is listed here.</source>
-        <translation type="unfinished"></translation>
+        <translation>已连接。发送和接收的内容会列在这里。</translation>
     </message>
     <message>
         <source>Connecting…</source>
-        <translation type="unfinished"></translation>
+        <translation>正在连接…</translation>
     </message>
     <message>
         <source>Not connected. Type where to, for example localhost:65432, and press Enter.</source>
-        <translation type="unfinished"></translation>
+        <translation>未连接。输入目标，例如 localhost:65432，然后按回车。</translation>
     </message>
 </context>
 <context>
     <name>sscope::ConversationView</name>
     <message>
         <source>Conversation</source>
-        <translation type="unfinished"></translation>
+        <translation>会话</translation>
     </message>
     <message>
         <source>Copy data</source>
-        <translation type="unfinished"></translation>
+        <translation>复制数据</translation>
     </message>
     <message>
         <source>Copy rows</source>
-        <translation type="unfinished"></translation>
+        <translation>复制行</translation>
     </message>
 </context>
 <context>
     <name>sscope::DockTitleBar</name>
     <message>
         <source>Float or dock this panel</source>
-        <translation type="unfinished"></translation>
+        <translation>浮动或停靠此面板</translation>
     </message>
     <message>
         <source>Hide this panel</source>
-        <translation type="unfinished"></translation>
+        <translation>隐藏此面板</translation>
     </message>
 </context>
 <context>
     <name>sscope::EndpointBar</name>
     <message>
         <source>Clear the conversation</source>
-        <translation type="unfinished"></translation>
+        <translation>清空会话</translation>
     </message>
     <message>
         <source>Transport</source>
-        <translation type="unfinished"></translation>
+        <translation>传输</translation>
     </message>
     <message>
         <source>Endpoint</source>
-        <translation type="unfinished"></translation>
+        <translation>端点</translation>
     </message>
     <message>
         <source>Where to connect: host:port, [IPv6]:port, or a path</source>
-        <translation type="unfinished"></translation>
+        <translation>连接目标：主机:端口、[IPv6]:端口，或路径</translation>
     </message>
     <message>
         <source>host:port</source>
-        <translation type="unfinished"></translation>
+        <translation>主机:端口</translation>
     </message>
     <message>
         <source>Half-close: send no more, still receive</source>
-        <translation type="unfinished"></translation>
+        <translation>半关闭：不再发送，仍可接收</translation>
     </message>
     <message>
         <source>Reset: end at once, with an RST</source>
-        <translation type="unfinished"></translation>
+        <translation>重置：立即以 RST 结束</translation>
     </message>
     <message>
         <source>More ways to end the connection</source>
-        <translation type="unfinished"></translation>
+        <translation>结束连接的其他方式</translation>
     </message>
     <message>
         <source>Disconnect</source>
-        <translation type="unfinished"></translation>
+        <translation>断开</translation>
     </message>
     <message>
         <source>Cancel</source>
-        <translation type="unfinished"></translation>
+        <translation>取消</translation>
     </message>
     <message>
         <source>Connect</source>
-        <translation type="unfinished"></translation>
+        <translation>连接</translation>
     </message>
     <message>
         <source>End the connection (FIN)</source>
-        <translation type="unfinished"></translation>
+        <translation>结束连接（FIN）</translation>
     </message>
     <message>
         <source>not connected</source>
-        <translation type="unfinished"></translation>
+        <translation>未连接</translation>
     </message>
     <message>
         <source>connecting</source>
-        <translation type="unfinished"></translation>
+        <translation>连接中</translation>
     </message>
     <message>
         <source>open</source>
-        <translation type="unfinished"></translation>
+        <translation>已打开</translation>
     </message>
     <message>
         <source>half-closed</source>
-        <translation type="unfinished"></translation>
+        <translation>半关闭</translation>
     </message>
     <message>
         <source>closed</source>
-        <translation type="unfinished"></translation>
+        <translation>已关闭</translation>
     </message>
 </context>
 <context>
     <name>sscope::ErrorText</name>
     <message>
         <source>nothing was given</source>
-        <translation type="unfinished"></translation>
+        <translation>没有给出内容</translation>
     </message>
     <message>
         <source>scheme &apos;%1&apos; is not known</source>
-        <translation type="unfinished"></translation>
+        <translation>未知的方案“%1”</translation>
     </message>
     <message>
         <source>%1 is not offered by this version</source>
-        <translation type="unfinished"></translation>
+        <translation>此版本不支持 %1</translation>
     </message>
     <message>
         <source>the host is missing</source>
-        <translation type="unfinished"></translation>
+        <translation>缺少主机</translation>
     </message>
     <message>
         <source>the port is missing</source>
-        <translation type="unfinished"></translation>
+        <translation>缺少端口</translation>
     </message>
     <message>
         <source>host &apos;%1&apos; is not a name or an address</source>
-        <translation type="unfinished"></translation>
+        <translation>主机“%1”不是名称或地址</translation>
     </message>
     <message>
         <source>port &apos;%1&apos; is not a number</source>
-        <translation type="unfinished"></translation>
+        <translation>端口“%1”不是数字</translation>
     </message>
     <message>
         <source>port %1 is not between 0 and 65535</source>
-        <translation type="unfinished"></translation>
+        <translation>端口 %1 不在 0 到 65535 之间</translation>
     </message>
     <message>
         <source>a closing bracket is missing</source>
-        <translation type="unfinished"></translation>
+        <translation>缺少右方括号</translation>
     </message>
     <message>
         <source>&apos;%1&apos; is not an IPv6 address</source>
-        <translation type="unfinished"></translation>
+        <translation>“%1”不是 IPv6 地址</translation>
     </message>
     <message>
         <source>the path is missing</source>
-        <translation type="unfinished"></translation>
+        <translation>缺少路径</translation>
     </message>
     <message>
         <source>the path is longer than %1 bytes</source>
-        <translation type="unfinished"></translation>
+        <translation>路径超过 %1 字节</translation>
     </message>
     <message>
         <source>the path exists and is not a socket</source>
-        <translation type="unfinished"></translation>
+        <translation>路径已存在且不是套接字</translation>
     </message>
     <message>
         <source>a server is listening there</source>
-        <translation type="unfinished"></translation>
+        <translation>已有服务器在那里监听</translation>
     </message>
     <message>
         <source>%1 can be reached from other machines</source>
-        <translation type="unfinished"></translation>
+        <translation>其他机器可以访问 %1</translation>
     </message>
     <message>
         <source>&apos;%1&apos; is not known</source>
-        <translation type="unfinished"></translation>
+        <translation>未知的“%1”</translation>
     </message>
     <message>
         <source>%1 is not possible with datagrams</source>
-        <translation type="unfinished"></translation>
+        <translation>数据报不支持 %1</translation>
     </message>
     <message>
         <source>no answer within %1 s</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 秒内没有应答</translation>
     </message>
     <message>
         <source>select cannot watch a descriptor of %1 or above</source>
-        <translation type="unfinished"></translation>
+        <translation>select 无法监视 %1 及以上的描述符</translation>
     </message>
     <message>
         <source>send queue exceeded</source>
-        <translation type="unfinished"></translation>
+        <translation>发送队列已超限</translation>
     </message>
     <message>
         <source>the limit of %1 connections is reached</source>
-        <translation type="unfinished"></translation>
+        <translation>已达到 %1 个连接的上限</translation>
     </message>
     <message>
         <source>idle for %1 s</source>
-        <translation type="unfinished"></translation>
+        <translation>空闲 %1 秒</translation>
     </message>
     <message>
         <source>a datagram of %1 bytes is too long</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 字节的数据报太长</translation>
     </message>
     <message>
         <source>a datagram of %1 bytes was cut to the receive size</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 字节的数据报被截断为接收大小</translation>
     </message>
     <message>
         <source>not a hex digit at column %1</source>
-        <translation type="unfinished"></translation>
+        <translation>第 %1 列不是十六进制数字</translation>
     </message>
     <message>
         <source>not an escape at column %1</source>
-        <translation type="unfinished"></translation>
+        <translation>第 %1 列不是转义序列</translation>
     </message>
     <message>
         <source>invalid sequence at byte %1</source>
-        <translation type="unfinished"></translation>
+        <translation>第 %1 字节处的序列无效</translation>
     </message>
     <message>
         <source>encoding &apos;%1&apos; is not known</source>
-        <translation type="unfinished"></translation>
+        <translation>未知的编码“%1”</translation>
     </message>
     <message>
         <source>&apos;%1&apos; is not valid here</source>
-        <translation type="unfinished"></translation>
+        <translation>“%1”在此无效</translation>
     </message>
     <message>
         <source>it was written by a newer version (format %1)</source>
-        <translation type="unfinished"></translation>
+        <translation>它由更新的版本写成（格式 %1）</translation>
     </message>
     <message>
         <source>permission denied</source>
-        <translation type="unfinished"></translation>
+        <translation>权限不足</translation>
     </message>
     <message>
         <source>not permitted</source>
-        <translation type="unfinished"></translation>
+        <translation>不允许的操作</translation>
     </message>
     <message>
         <source>address already in use</source>
-        <translation type="unfinished"></translation>
+        <translation>地址已被占用</translation>
     </message>
     <message>
         <source>address not available</source>
-        <translation type="unfinished"></translation>
+        <translation>地址不可用</translation>
     </message>
     <message>
         <source>address family not supported</source>
-        <translation type="unfinished"></translation>
+        <translation>不支持该地址族</translation>
     </message>
     <message>
         <source>connection refused</source>
-        <translation type="unfinished"></translation>
+        <translation>连接被拒绝</translation>
     </message>
     <message>
         <source>connection reset by peer</source>
-        <translation type="unfinished"></translation>
+        <translation>连接被对端重置</translation>
     </message>
     <message>
         <source>connection aborted</source>
-        <translation type="unfinished"></translation>
+        <translation>连接中止</translation>
     </message>
     <message>
         <source>the peer has closed the connection</source>
-        <translation type="unfinished"></translation>
+        <translation>对端已关闭连接</translation>
     </message>
     <message>
         <source>connection timed out</source>
-        <translation type="unfinished"></translation>
+        <translation>连接超时</translation>
     </message>
     <message>
         <source>network unreachable</source>
-        <translation type="unfinished"></translation>
+        <translation>网络不可达</translation>
     </message>
     <message>
         <source>no route to host</source>
-        <translation type="unfinished"></translation>
+        <translation>没有到主机的路由</translation>
     </message>
     <message>
         <source>too many open files</source>
-        <translation type="unfinished"></translation>
+        <translation>打开的文件过多</translation>
     </message>
     <message>
         <source>message too long</source>
-        <translation type="unfinished"></translation>
+        <translation>消息太长</translation>
     </message>
     <message>
         <source>out of memory</source>
-        <translation type="unfinished"></translation>
+        <translation>内存不足</translation>
     </message>
     <message>
         <source>temporarily unavailable</source>
-        <translation type="unfinished"></translation>
+        <translation>暂时不可用</translation>
     </message>
     <message>
         <source>no such file</source>
-        <translation type="unfinished"></translation>
+        <translation>没有该文件</translation>
     </message>
     <message>
         <source>no space left on device</source>
-        <translation type="unfinished"></translation>
+        <translation>设备上没有剩余空间</translation>
     </message>
     <message>
         <source>name or service not known</source>
-        <translation type="unfinished"></translation>
+        <translation>名称或服务未知</translation>
     </message>
     <message>
         <source>no answer from the name service</source>
-        <translation type="unfinished"></translation>
+        <translation>名称服务没有应答</translation>
     </message>
     <message>
         <source>Try %1.</source>
-        <translation type="unfinished"></translation>
+        <translation>可改用 %1。</translation>
     </message>
     <message>
         <source>Choose another.</source>
-        <translation type="unfinished"></translation>
+        <translation>请另选一个。</translation>
     </message>
     <message>
         <source>Ports below 1024 need CAP_NET_BIND_SERVICE. Try %1.</source>
-        <translation type="unfinished"></translation>
+        <translation>1024 以下的端口需要 CAP_NET_BIND_SERVICE。可改用 %1。</translation>
     </message>
     <message>
         <source>The port is held by %1, pid %2.</source>
-        <translation type="unfinished"></translation>
+        <translation>端口被 %1 占用，PID %2。</translation>
     </message>
     <message>
         <source>The port is held by another socket.</source>
-        <translation type="unfinished"></translation>
+        <translation>端口被另一个套接字占用。</translation>
     </message>
     <message>
         <source>Nothing listens there. Start the server, or check the port.</source>
-        <translation type="unfinished"></translation>
+        <translation>那里没有监听者。请启动服务器，或检查端口。</translation>
     </message>
     <message>
         <source>Check the name, or give a numeric address.</source>
-        <translation type="unfinished"></translation>
+        <translation>请检查名称，或给出数字地址。</translation>
     </message>
     <message>
         <source>The address is not one of this machine. Try 127.0.0.1.</source>
-        <translation type="unfinished"></translation>
+        <translation>该地址不属于本机。可改用 127.0.0.1。</translation>
     </message>
     <message>
         <source>There is no way to that address. Check the network and the address.</source>
-        <translation type="unfinished"></translation>
+        <translation>无法到达该地址。请检查网络和地址。</translation>
     </message>
     <message>
         <source>Nothing answered. Check the address, or a firewall on the way.</source>
-        <translation type="unfinished"></translation>
+        <translation>没有应答。请检查地址或途中的防火墙。</translation>
     </message>
     <message>
         <source>Allow public addresses if that is meant.</source>
-        <translation type="unfinished"></translation>
+        <translation>如确有此意，请允许公开地址。</translation>
     </message>
     <message>
         <source>Raise the limit of open files, or close connections.</source>
-        <translation type="unfinished"></translation>
+        <translation>请提高打开文件数的上限，或关闭一些连接。</translation>
     </message>
     <message>
         <source>Use poll or epoll.</source>
-        <translation type="unfinished"></translation>
+        <translation>请使用 poll 或 epoll。</translation>
     </message>
     <message>
         <source>Check the path, or choose another.</source>
-        <translation type="unfinished"></translation>
+        <translation>请检查路径，或另选一个。</translation>
     </message>
     <message>
         <source>A UDP datagram carries at most %1 bytes.</source>
-        <translation type="unfinished"></translation>
+        <translation>一个 UDP 数据报最多承载 %1 字节。</translation>
     </message>
     <message>
         <source>The other side has closed the connection. Connect again.</source>
-        <translation type="unfinished"></translation>
+        <translation>对端已关闭连接。请重新连接。</translation>
     </message>
     <message>
         <source>There are: %1.</source>
-        <translation type="unfinished"></translation>
+        <translation>可选：%1。</translation>
     </message>
     <message>
         <source>For example: %1.</source>
-        <translation type="unfinished"></translation>
+        <translation>例如：%1。</translation>
     </message>
     <message>
         <source>Run it as a user who may.</source>
-        <translation type="unfinished"></translation>
+        <translation>请以有权限的用户运行。</translation>
     </message>
     <message>
         <source>The system is short of memory, threads or ports. Close something and try again.</source>
-        <translation type="unfinished"></translation>
+        <translation>系统缺少内存、线程或端口。请关闭一些程序后重试。</translation>
     </message>
     <message>
         <source>closed by the other side</source>
-        <translation type="unfinished"></translation>
+        <translation>被对端关闭</translation>
     </message>
     <message>
         <source>closed by this side</source>
-        <translation type="unfinished"></translation>
+        <translation>被本端关闭</translation>
     </message>
     <message>
         <source>reset by the other side (%1)</source>
-        <translation type="unfinished"></translation>
+        <translation>被对端重置（%1）</translation>
     </message>
     <message>
         <source>closed: idle for too long</source>
-        <translation type="unfinished"></translation>
+        <translation>已关闭：空闲过久</translation>
     </message>
     <message>
         <source>closed: the other side does not read, and the send queue is full</source>
-        <translation type="unfinished"></translation>
+        <translation>已关闭：对端不读取，发送队列已满</translation>
     </message>
     <message>
         <source>closed: the other side broke the protocol</source>
-        <translation type="unfinished"></translation>
+        <translation>已关闭：对端违反了协议</translation>
+    </message>
+    <message>
+        <source>the kernel dropped %1 datagrams: the receive buffer was full</source>
+        <translation>内核丢弃了 %1 个数据报：接收缓冲区已满</translation>
     </message>
 </context>
 <context>
     <name>sscope::FindField</name>
     <message>
         <source>Find</source>
-        <translation type="unfinished"></translation>
+        <translation>查找</translation>
     </message>
     <message>
         <source>Find in the view that was used last</source>
-        <translation type="unfinished"></translation>
+        <translation>在最近使用的视图中查找</translation>
     </message>
 </context>
 <context>
     <name>sscope::Formats</name>
     <message>
         <source>%1 s</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 秒</translation>
     </message>
     <message>
         <source>%1 m %2 s</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 分 %2 秒</translation>
     </message>
     <message>
         <source>%1 h %2 m</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 时 %2 分</translation>
     </message>
     <message>
         <source>%1 d %2 h</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 天 %2 时</translation>
     </message>
     <message>
         <source>%1 ms</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 ms</translation>
     </message>
     <message>
         <source>%1k/s</source>
-        <translation type="unfinished"></translation>
+        <translation>%1k/s</translation>
     </message>
     <message>
         <source>%1/s</source>
-        <translation type="unfinished"></translation>
+        <translation>%1/s</translation>
     </message>
 </context>
 <context>
@@ -796,217 +800,228 @@ Ctrl+F  find in the view that was used last
 F5  read the connection table now        F6  pause it        Ctrl+J  the other end
 
 The same is at hand without a window: socketscope serve, send and table, each with --help.</source>
-        <translation type="unfinished"></translation>
+        <translation>启动一个服务器，打开一个客户端标签，发送一行：两端以及内核看到的情形都在这里。
+
+Ctrl+Shift+S  新建服务器
+Ctrl+T  新建客户端标签        Ctrl+W  关闭标签        Ctrl+1 到 9  转到标签
+Ctrl+L  端点        Ctrl+Return  发送        Up、Down  之前发送的内容
+Ctrl+F  在最近使用的视图中查找
+F5  立即读取连接表        F6  暂停读取        Ctrl+J  另一端
+
+不开窗口也能使用：socketscope serve、send 和 table，各自都有 --help。</translation>
     </message>
 </context>
 <context>
     <name>sscope::MainWindow</name>
     <message>
         <source>Linux shows who holds a socket only to its owner and to root. Run Socketscope as root to see every owner; all the rest of the table is complete without.</source>
-        <translation type="unfinished"></translation>
+        <translation>Linux 只向所有者和 root 显示谁持有套接字。以 root 身份运行 Socketscope 可看到所有者；除此之外，连接表是完整的。</translation>
     </message>
     <message>
         <source>Toolbar</source>
-        <translation type="unfinished"></translation>
+        <translation>工具栏</translation>
     </message>
     <message>
         <source>Server</source>
-        <translation type="unfinished"></translation>
+        <translation>服务器</translation>
     </message>
     <message>
         <source>New server</source>
-        <translation type="unfinished"></translation>
+        <translation>新建服务器</translation>
     </message>
     <message>
         <source>Client</source>
-        <translation type="unfinished"></translation>
+        <translation>客户端</translation>
     </message>
     <message>
         <source>New client tab</source>
-        <translation type="unfinished"></translation>
+        <translation>新建客户端标签</translation>
     </message>
     <message>
         <source>Pause</source>
-        <translation type="unfinished"></translation>
+        <translation>暂停</translation>
     </message>
     <message>
         <source>Pause the connection table</source>
-        <translation type="unfinished"></translation>
+        <translation>暂停连接表</translation>
     </message>
     <message>
         <source>Light or dark</source>
-        <translation type="unfinished"></translation>
+        <translation>浅色或深色</translation>
     </message>
     <message>
         <source>Menu</source>
-        <translation type="unfinished"></translation>
+        <translation>菜单</translation>
     </message>
     <message>
         <source>Servers</source>
-        <translation type="unfinished"></translation>
+        <translation>服务器</translation>
     </message>
     <message>
         <source>Connections</source>
-        <translation type="unfinished"></translation>
+        <translation>连接</translation>
     </message>
     <message>
         <source>Help and keys</source>
-        <translation type="unfinished"></translation>
+        <translation>帮助与快捷键</translation>
     </message>
     <message>
         <source>Quit</source>
-        <translation type="unfinished"></translation>
+        <translation>退出</translation>
     </message>
     <message>
         <source>Appearance</source>
-        <translation type="unfinished"></translation>
+        <translation>外观</translation>
     </message>
     <message>
         <source>As the system</source>
-        <translation type="unfinished"></translation>
+        <translation>跟随系统</translation>
     </message>
     <message>
         <source>Light</source>
-        <translation type="unfinished"></translation>
+        <translation>浅色</translation>
     </message>
     <message>
         <source>Dark</source>
-        <translation type="unfinished"></translation>
+        <translation>深色</translation>
     </message>
     <message>
         <source>Language</source>
-        <translation type="unfinished"></translation>
+        <translation>语言</translation>
     </message>
     <message>
         <source>The language changes when Socketscope is opened again.</source>
-        <translation type="unfinished"></translation>
+        <translation>下次打开 Socketscope 时语言会改变。</translation>
     </message>
     <message>
         <source>Close</source>
-        <translation type="unfinished"></translation>
+        <translation>关闭</translation>
     </message>
     <message>
         <source>tab %1</source>
-        <translation type="unfinished"></translation>
+        <translation>标签 %1</translation>
     </message>
     <message>
         <source>server %1</source>
-        <translation type="unfinished"></translation>
+        <translation>服务器 %1</translation>
     </message>
     <message>
         <source>client of %1</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 的客户端</translation>
     </message>
     <message numerus="yes">
         <source>%n connection(s) of other programs will be cut.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>将切断其他程序的 %n 个连接。</numerusform>
         </translation>
     </message>
     <message>
         <source>Stop and close</source>
-        <translation type="unfinished"></translation>
+        <translation>停止并关闭</translation>
     </message>
     <message>
         <source>Stay</source>
-        <translation type="unfinished"></translation>
+        <translation>留下</translation>
     </message>
 </context>
 <context>
     <name>sscope::MessageEdit</name>
     <message>
         <source>Message</source>
-        <translation type="unfinished"></translation>
+        <translation>消息</translation>
     </message>
     <message>
         <source>A message, %1 sends it</source>
-        <translation type="unfinished"></translation>
+        <translation>输入消息，按 %1 发送</translation>
     </message>
 </context>
 <context>
     <name>sscope::ServerCardDelegate</name>
     <message>
         <source>Starting</source>
-        <translation type="unfinished"></translation>
+        <translation>启动中</translation>
     </message>
     <message>
         <source>Running</source>
-        <translation type="unfinished"></translation>
+        <translation>运行中</translation>
     </message>
     <message>
         <source>Stopping</source>
-        <translation type="unfinished"></translation>
+        <translation>停止中</translation>
     </message>
     <message>
         <source>Stopped</source>
-        <translation type="unfinished"></translation>
+        <translation>已停止</translation>
     </message>
     <message>
         <source>Failed: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>失败：%1</translation>
     </message>
     <message numerus="yes">
         <source>%n peer(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n 个对端</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n client(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n 个客户端</numerusform>
         </translation>
     </message>
     <message>
         <source>%1 dropped</source>
-        <translation type="unfinished"></translation>
+        <translation>丢弃 %1</translation>
     </message>
     <message>
         <source>public</source>
-        <translation type="unfinished"></translation>
+        <translation>公开</translation>
     </message>
     <message>
         <source>Ports below 1024 are reserved.</source>
-        <translation type="unfinished"></translation>
+        <translation>1024 以下的端口是保留的。</translation>
     </message>
     <message>
         <source>Held by %1, pid %2.</source>
-        <translation type="unfinished"></translation>
+        <translation>被 %1 占用，PID %2。</translation>
     </message>
     <message>
         <source>Another socket holds it.</source>
-        <translation type="unfinished"></translation>
+        <translation>被另一个套接字占用。</translation>
     </message>
     <message>
         <source>Use port %1</source>
-        <translation type="unfinished"></translation>
+        <translation>改用端口 %1</translation>
     </message>
     <message>
         <source>Start</source>
-        <translation type="unfinished"></translation>
+        <translation>启动</translation>
     </message>
     <message>
         <source>Try again</source>
-        <translation type="unfinished"></translation>
+        <translation>重试</translation>
     </message>
     <message>
         <source>Stop</source>
-        <translation type="unfinished"></translation>
+        <translation>停止</translation>
     </message>
     <message>
         <source>More for this server</source>
-        <translation type="unfinished"></translation>
+        <translation>此服务器的更多操作</translation>
     </message>
     <message>
         <source>%1
 %2 connections so far, %3 rejected
 received %4 in %5 messages
 sent %6 in %7 messages</source>
-        <translation type="unfinished"></translation>
+        <translation>%1
+累计 %2 个连接，拒绝 %3 个
+收到 %4，共 %5 条消息
+发送 %6，共 %7 条消息</translation>
     </message>
     <message>
-        <source>the kernel dropped %1 datagrams: the receive buffer was full</source>
-        <translation type="unfinished"></translation>
+        <source>%1 rejected</source>
+        <translation>拒绝 %1</translation>
     </message>
 </context>
 <context>
@@ -1014,154 +1029,155 @@ sent %6 in %7 messages</source>
     <message>
         <source>%1 to %2
 received %3 in %4 messages, sent %5 in %6</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 到 %2
+收到 %3，共 %4 条消息；发送 %5，共 %6 条</translation>
     </message>
     <message>
         <source>Peer</source>
-        <translation type="unfinished"></translation>
+        <translation>对端</translation>
     </message>
     <message>
         <source>Msgs</source>
-        <translation type="unfinished"></translation>
+        <translation>消息</translation>
     </message>
     <message>
         <source>Bytes</source>
-        <translation type="unfinished"></translation>
+        <translation>字节</translation>
     </message>
     <message>
         <source>Age</source>
-        <translation type="unfinished"></translation>
+        <translation>时长</translation>
     </message>
 </context>
 <context>
     <name>sscope::ServerClientsView</name>
     <message>
         <source>Clients of the server</source>
-        <translation type="unfinished"></translation>
+        <translation>服务器的客户端</translation>
     </message>
     <message>
         <source>Open the conversation</source>
-        <translation type="unfinished"></translation>
+        <translation>打开会话</translation>
     </message>
     <message>
         <source>Close</source>
-        <translation type="unfinished"></translation>
+        <translation>关闭</translation>
     </message>
     <message>
         <source>Reset</source>
-        <translation type="unfinished"></translation>
+        <translation>重置</translation>
     </message>
 </context>
 <context>
     <name>sscope::ServerForm</name>
     <message>
         <source>Other machines may connect</source>
-        <translation type="unfinished"></translation>
+        <translation>允许其他机器连接</translation>
     </message>
     <message>
         <source>Reset</source>
-        <translation type="unfinished"></translation>
+        <translation>重置</translation>
     </message>
     <message>
         <source>Start</source>
-        <translation type="unfinished"></translation>
+        <translation>启动</translation>
     </message>
     <message>
         <source>Needed for an address that is not loopback (--allow-public)</source>
-        <translation type="unfinished"></translation>
+        <translation>非环回地址需要此项（--allow-public）</translation>
     </message>
     <message>
         <source>What waits for the sockets: select(2), poll(2) or epoll(7)</source>
-        <translation type="unfinished"></translation>
+        <translation>用什么等待套接字：select(2)、poll(2) 或 epoll(7)</translation>
     </message>
     <message>
         <source>Threads, each with a loop of its own</source>
-        <translation type="unfinished"></translation>
+        <translation>线程数，每个线程有自己的循环</translation>
     </message>
     <message>
         <source>echo: sends back what came</source>
-        <translation type="unfinished"></translation>
+        <translation>echo：原样送回收到的内容</translation>
     </message>
     <message>
         <source>Service</source>
-        <translation type="unfinished"></translation>
+        <translation>服务</translation>
     </message>
     <message>
         <source>Transport</source>
-        <translation type="unfinished"></translation>
+        <translation>传输</translation>
     </message>
     <message>
         <source>Address</source>
-        <translation type="unfinished"></translation>
+        <translation>地址</translation>
     </message>
     <message>
         <source>0 takes a free one</source>
-        <translation type="unfinished"></translation>
+        <translation>0 表示任选空闲端口</translation>
     </message>
     <message>
         <source>Port</source>
-        <translation type="unfinished"></translation>
+        <translation>端口</translation>
     </message>
     <message>
         <source>Loops</source>
-        <translation type="unfinished"></translation>
+        <translation>循环</translation>
     </message>
     <message>
         <source>Model</source>
-        <translation type="unfinished"></translation>
+        <translation>模型</translation>
     </message>
     <message>
         <source>More</source>
-        <translation type="unfinished"></translation>
+        <translation>更多</translation>
     </message>
     <message>
         <source>Copy the command line</source>
-        <translation type="unfinished"></translation>
+        <translation>复制命令行</translation>
     </message>
     <message>
         <source>Cancel</source>
-        <translation type="unfinished"></translation>
+        <translation>取消</translation>
     </message>
     <message>
         <source>The same from the command line</source>
-        <translation type="unfinished"></translation>
+        <translation>等效的命令行</translation>
     </message>
     <message>
         <source>this machine only</source>
-        <translation type="unfinished"></translation>
+        <translation>仅本机</translation>
     </message>
     <message>
         <source>this machine only, IPv6</source>
-        <translation type="unfinished"></translation>
+        <translation>仅本机，IPv6</translation>
     </message>
     <message>
         <source>every address</source>
-        <translation type="unfinished"></translation>
+        <translation>所有地址</translation>
     </message>
     <message>
         <source>every IPv4 address</source>
-        <translation type="unfinished"></translation>
+        <translation>所有 IPv4 地址</translation>
     </message>
     <message>
         <source>as given</source>
-        <translation type="unfinished"></translation>
+        <translation>如所给</translation>
     </message>
     <message>
         <source>Port %1 is held by %2, pid %3 (%4)</source>
-        <translation type="unfinished"></translation>
+        <translation>端口 %1 被 %2 占用，PID %3（%4）</translation>
     </message>
     <message>
         <source>Show its row</source>
-        <translation type="unfinished"></translation>
+        <translation>显示该行</translation>
     </message>
     <message>
         <source>Use port %1</source>
-        <translation type="unfinished"></translation>
+        <translation>改用端口 %1</translation>
     </message>
     <message numerus="yes">
         <source>%n changed</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n 项已更改</numerusform>
         </translation>
     </message>
 </context>
@@ -1169,217 +1185,229 @@ received %3 in %4 messages, sent %5 in %6</source>
     <name>sscope::ServerOptionsPanel</name>
     <message>
         <source>off</source>
-        <translation type="unfinished"></translation>
+        <translation>关</translation>
     </message>
     <message>
         <source>kernel</source>
-        <translation type="unfinished"></translation>
+        <translation>内核</translation>
     </message>
     <message>
         <source>Socket</source>
-        <translation type="unfinished"></translation>
+        <translation>套接字</translation>
     </message>
     <message>
         <source>Reuse address</source>
-        <translation type="unfinished"></translation>
+        <translation>重用地址</translation>
     </message>
     <message>
         <source>Reuse port</source>
-        <translation type="unfinished"></translation>
+        <translation>重用端口</translation>
     </message>
     <message>
         <source>No delay</source>
-        <translation type="unfinished"></translation>
+        <translation>无延迟</translation>
     </message>
     <message>
         <source>Limits</source>
-        <translation type="unfinished"></translation>
+        <translation>限制</translation>
     </message>
     <message>
         <source>Backlog</source>
-        <translation type="unfinished"></translation>
+        <translation>Backlog</translation>
     </message>
     <message>
         <source>Connections that may wait to be accepted (listen(2))</source>
-        <translation type="unfinished"></translation>
+        <translation>可等待接受的连接数（listen(2)）</translation>
     </message>
     <message>
         <source>Receive size</source>
-        <translation type="unfinished"></translation>
+        <translation>接收大小</translation>
     </message>
     <message>
         <source>Bytes asked of one recv(2)</source>
-        <translation type="unfinished"></translation>
+        <translation>一次 recv(2) 请求的字节数</translation>
     </message>
     <message>
         <source>Receive buffer</source>
-        <translation type="unfinished"></translation>
+        <translation>接收缓冲</translation>
     </message>
     <message>
         <source>Send buffer</source>
-        <translation type="unfinished"></translation>
+        <translation>发送缓冲</translation>
     </message>
     <message>
         <source>Keepalive</source>
-        <translation type="unfinished"></translation>
+        <translation>保活</translation>
     </message>
     <message>
         <source>Seconds of silence before TCP asks (SO_KEEPALIVE)</source>
-        <translation type="unfinished"></translation>
+        <translation>静默多少秒后 TCP 探测（SO_KEEPALIVE）</translation>
     </message>
     <message>
         <source>Linger</source>
-        <translation type="unfinished"></translation>
+        <translation>Linger</translation>
     </message>
     <message>
         <source>SO_LINGER in seconds; 0 resets on close</source>
-        <translation type="unfinished"></translation>
+        <translation>SO_LINGER，秒；0 表示关闭时重置</translation>
     </message>
     <message>
         <source>Connections</source>
-        <translation type="unfinished"></translation>
+        <translation>连接</translation>
     </message>
     <message>
         <source>Connections at a time; more are rejected</source>
-        <translation type="unfinished"></translation>
+        <translation>同时的连接数；超出的会被拒绝</translation>
     </message>
     <message>
         <source>Idle time-out</source>
-        <translation type="unfinished"></translation>
+        <translation>空闲超时</translation>
     </message>
     <message>
         <source>Closes a connection after so long without a byte</source>
-        <translation type="unfinished"></translation>
+        <translation>这么久没有字节就关闭连接</translation>
     </message>
     <message>
         <source>Send queue</source>
-        <translation type="unfinished"></translation>
+        <translation>发送队列</translation>
     </message>
     <message>
         <source>Bytes that may wait for a client that does not read</source>
-        <translation type="unfinished"></translation>
+        <translation>为不读取的客户端最多排队的字节数</translation>
     </message>
     <message>
         <source>Poll interval</source>
-        <translation type="unfinished"></translation>
+        <translation>轮询间隔</translation>
     </message>
     <message>
         <source>The loop wakes up at least that often</source>
-        <translation type="unfinished"></translation>
+        <translation>循环至少这么频繁地唤醒</translation>
     </message>
 </context>
 <context>
     <name>sscope::ServersDock</name>
     <message>
         <source>Servers</source>
-        <translation type="unfinished"></translation>
+        <translation>服务器</translation>
     </message>
     <message>
         <source>Back to the servers</source>
-        <translation type="unfinished"></translation>
+        <translation>返回服务器列表</translation>
     </message>
     <message>
         <source>New server</source>
-        <translation type="unfinished"></translation>
+        <translation>新建服务器</translation>
     </message>
     <message>
         <source>No servers yet</source>
-        <translation type="unfinished"></translation>
+        <translation>还没有服务器</translation>
     </message>
     <message>
         <source>A server waits on a port and answers whoever connects. Its clients are listed here.</source>
-        <translation type="unfinished"></translation>
+        <translation>服务器在一个端口上等待，并应答连接者。它的客户端列在这里。</translation>
     </message>
     <message>
         <source>Peers of %1</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 的对端</translation>
     </message>
     <message>
         <source>Clients of %1</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 的客户端</translation>
     </message>
     <message>
         <source>Stop</source>
-        <translation type="unfinished"></translation>
+        <translation>停止</translation>
     </message>
     <message>
         <source>Start</source>
-        <translation type="unfinished"></translation>
+        <translation>启动</translation>
     </message>
     <message>
         <source>Duplicate…</source>
-        <translation type="unfinished"></translation>
+        <translation>复制为新服务器…</translation>
     </message>
     <message>
         <source>Copy the command line</source>
-        <translation type="unfinished"></translation>
+        <translation>复制命令行</translation>
     </message>
     <message>
         <source>Stop and remove</source>
-        <translation type="unfinished"></translation>
+        <translation>停止并移除</translation>
     </message>
     <message>
         <source>Remove</source>
-        <translation type="unfinished"></translation>
+        <translation>移除</translation>
+    </message>
+    <message>
+        <source>The server is not running.</source>
+        <translation>服务器没有运行。</translation>
+    </message>
+    <message>
+        <source>No datagram has come yet.</source>
+        <translation>还没有收到数据报。</translation>
+    </message>
+    <message>
+        <source>Nobody is connected yet. Whoever connects to %1 is listed here.</source>
+        <translation>还没有人连接。连接到 %1 的客户端会列在这里。</translation>
     </message>
 </context>
 <context>
     <name>sscope::Settings</name>
     <message>
         <source>The settings are of a newer version. They were kept as %1, and this version starts with its own.</source>
-        <translation type="unfinished"></translation>
+        <translation>设置来自更新的版本。已保留为 %1，此版本使用自己的设置启动。</translation>
     </message>
     <message>
         <source>The settings could not be read. They were kept as %1, and new ones were started.</source>
-        <translation type="unfinished"></translation>
+        <translation>无法读取设置。已保留为 %1，并使用新的设置。</translation>
     </message>
 </context>
 <context>
     <name>sscope::StatusBar</name>
     <message>
         <source>Why</source>
-        <translation type="unfinished"></translation>
+        <translation>原因</translation>
     </message>
     <message>
         <source>this machine: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>本机：%1</translation>
     </message>
     <message>
         <source>No server running</source>
-        <translation type="unfinished"></translation>
+        <translation>没有服务器在运行</translation>
     </message>
     <message numerus="yes">
         <source>%1 of %n server(s) running</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n 个服务器中 %1 个在运行</numerusform>
         </translation>
     </message>
     <message>
         <source>%1 failed</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 个失败</translation>
     </message>
     <message numerus="yes">
         <source>%n client(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n 个客户端</numerusform>
         </translation>
     </message>
     <message>
         <source>%1 sockets, read in %2 ms</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 个套接字，读取用时 %2 ms</translation>
     </message>
     <message>
         <source> (paused)</source>
-        <translation type="unfinished"></translation>
+        <translation>（已暂停）</translation>
     </message>
     <message>
         <source>%1 rows not shown</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 行未显示</translation>
     </message>
     <message numerus="yes">
         <source>Owners of %n socket(s) need permission.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n 个套接字的所有者需要权限才能查看。</numerusform>
         </translation>
     </message>
 </context>
@@ -1387,23 +1415,23 @@ received %3 in %4 messages, sent %5 in %6</source>
     <name>sscope::WelcomePage</name>
     <message>
         <source>Start both ends and watch the bytes</source>
-        <translation type="unfinished"></translation>
+        <translation>启动两端，观察字节</translation>
     </message>
     <message>
         <source>Try it: start an echo server and say hello</source>
-        <translation type="unfinished"></translation>
+        <translation>试一试：启动回显服务器并打个招呼</translation>
     </message>
     <message>
         <source>Listens on 127.0.0.1:65432, connects a client tab, sends “Hello, world” and shows what comes back. Nothing leaves this machine.</source>
-        <translation type="unfinished"></translation>
+        <translation>在 127.0.0.1:65432 监听，连接一个客户端标签，发送“Hello, world”并显示返回的内容。一切都不离开本机。</translation>
     </message>
     <message>
         <source>New client tab</source>
-        <translation type="unfinished"></translation>
+        <translation>新建客户端标签</translation>
     </message>
     <message>
         <source>Talk to something that already runs:</source>
-        <translation type="unfinished"></translation>
+        <translation>与已在运行的程序对话：</translation>
     </message>
 </context>
 </TS>

@@ -66,7 +66,7 @@ void Conversation::take(const LifecycleEvent& event) {
         note(Kind::Note, tr("this side sends no more"));
         setState(LinkState::HalfClosed);
     } else if (const auto* limit = std::get_if<lifecycle::LimitReached>(&event.what)) {
-        note(Kind::Bad, toQString(displaySafe(limit->reason)));
+        note(Kind::Bad, reasonWords(limit->error));
     } else if (const auto* broken = std::get_if<lifecycle::ProtocolError>(&event.what)) {
         note(Kind::Bad, toQString(displaySafe(broken->reason)));
     } else if (const auto* problem = std::get_if<lifecycle::Failed>(&event.what)) {

@@ -71,6 +71,9 @@ QString faultWords(Fault fault, const QString& detail) {
     case Fault::DatagramTruncated:
         return Words::tr("a datagram of %1 bytes was cut to the receive size")
             .arg(detail);
+    case Fault::DatagramsDropped:
+        return Words::tr("the kernel dropped %1 datagrams: the receive buffer was full")
+            .arg(detail);
     case Fault::BadHex:
         return Words::tr("not a hex digit at column %1").arg(detail);
     case Fault::BadEscape:

@@ -65,8 +65,11 @@ QString statusText(const ServerEntry& server) {
         parts.append(isDatagram(server.config.listen.front().transport)
                          ? ServerCardDelegate::tr("%n peer(s)", nullptr, clients)
                          : ServerCardDelegate::tr("%n client(s)", nullptr, clients));
-        if (const auto drops = server.sum().kernelDrops; drops > 0)
-            parts.append(ServerCardDelegate::tr("%1 dropped").arg(countText(drops)));
+        const ServerTotals sum = server.sum();
+        if (sum.kernelDrops > 0)
+            parts.append(ServerCardDelegate::tr("%1 dropped").arg(countText(sum.kernelDrops)));
+        if (sum.rejected > 0)
+            parts.append(ServerCardDelegate::tr("%1 rejected").arg(countText(sum.rejected)));
     }
     return parts.join(QStringLiteral(" · "));
 }
@@ -277,8 +280,8 @@ bool ServerCardDelegate::helpEvent(QHelpEvent* event, QAbstractItemView* view,
                        countText(sum.counters.sentMessages));
         if (sum.kernelDrops > 0)
             tip += QLatin1Char('\n') +
-                   tr("the kernel dropped %1 datagrams: the receive buffer was full")
-                       .arg(countText(sum.kernelDrops));
+                   reasonWords(faultError(Fault::DatagramsDropped, {}, {},
+                                          std::to_string(sum.kernelDrops)));
     }
     // Qt guesses rich text from tags; what is here is plain.
     QToolTip::showText(event->globalPos(), tip.toHtmlEscaped().replace(

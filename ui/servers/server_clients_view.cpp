@@ -19,7 +19,7 @@ namespace sscope {
 namespace {
 
 constexpr int tableRowHeight = 22;
-constexpr int actionWidth = 18;
+constexpr int actionWidth = 17;
 constexpr std::array actionIcons{"send", "close-circle", "reset"};
 const QKeySequence closeKey(Qt::Key_Delete);
 const QKeySequence resetKey(Qt::SHIFT | Qt::Key_Delete);
@@ -47,7 +47,7 @@ public:
             const auto alignment =
                 static_cast<Qt::Alignment>(index.data(Qt::TextAlignmentRole).toInt());
             const bool isPeer = index.column() == ServerClientsModel::PeerColumn;
-            paintText(painter, option.rect.adjusted(isPeer ? 12 : 2, 0, isAge ? -12 : -2, 0),
+            paintText(painter, option.rect.adjusted(isPeer ? 12 : 2, 0, isAge ? -12 : isPeer ? 0 : -2, 0),
                       index.data().toString(), isAge ? ColorToken::Muted : ColorToken::Text,
                       alignment & Qt::AlignHorizontal_Mask,
                       isPeer ? Qt::ElideMiddle : Qt::ElideRight);
@@ -98,9 +98,9 @@ void ServerClientsView::setClients(ServerClientsModel* model, bool isDatagram) {
     QHeaderView* header = horizontalHeader();
     header->setSectionResizeMode(QHeaderView::Fixed);
     header->setSectionResizeMode(ServerClientsModel::PeerColumn, QHeaderView::Stretch);
-    header->resizeSection(ServerClientsModel::MessagesColumn, 42);
+    header->resizeSection(ServerClientsModel::MessagesColumn, 46);
     header->resizeSection(ServerClientsModel::BytesColumn, 62);
-    header->resizeSection(ServerClientsModel::AgeColumn, 60);
+    header->resizeSection(ServerClientsModel::AgeColumn, 58);
 }
 
 void ServerClientsView::setEmptyText(const QString& text) {

@@ -206,7 +206,7 @@ private Q_SLOTS:
         const TestSocket three = TestSocket::connectTcp(running.port());
         QCOMPARE(three.receiveToEnd(), std::string());
         QVERIFY(running.log().waitFor<lifecycle::Rejected>());
-        QCOMPARE(running.log().first<lifecycle::Rejected>().reason,
+        QCOMPARE(reasonText(running.log().first<lifecycle::Rejected>().error),
                  std::string("the limit of 2 connections is reached"));
         QCOMPARE(running.log().totals().rejected, std::uint64_t{1});
         one.send("still served");
@@ -221,7 +221,7 @@ private Q_SLOTS:
         QCOMPARE(client.receiveToEnd(), std::string());
         QVERIFY(running.log().waitFor<lifecycle::Closed>());
         QVERIFY(running.log().first<lifecycle::Closed>().reason == CloseReason::Idle);
-        QCOMPARE(running.log().first<lifecycle::LimitReached>().reason,
+        QCOMPARE(reasonText(running.log().first<lifecycle::LimitReached>().error),
                  std::string("idle for 0.08 s"));
     }
 
@@ -415,7 +415,7 @@ private Q_SLOTS:
         const TestSocket client = TestSocket::connectTcp(running.port());
         QCOMPARE(client.receiveToEnd(), std::string());
         QVERIFY(running.log().waitFor<lifecycle::Rejected>());
-        QCOMPARE(running.log().first<lifecycle::Rejected>().reason,
+        QCOMPARE(reasonText(running.log().first<lifecycle::Rejected>().error),
                  std::string("select cannot watch a descriptor of 1024 or above"));
         filling.clear();
         const TestSocket served = TestSocket::connectTcp(running.port());

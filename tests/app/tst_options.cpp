@@ -1,0 +1,218 @@
+// What the subcommands make of their words.
+
+#include "app/cli/arguments.h"
+#include "app/cli/gui_options.h"
+#include "app/cli/send_options.h"
+#include "app/cli/serve_options.h"
+#include "tests/support/test_socket.h"
+
+#include <CLI/CLI.hpp>
+#include <QtTest>
+
+#include <fstream>
+
+using namespace sscope;
+using namespace sscope::cli;
+using namespace std::chrono_literals;
+using Words = std::vector<std::string>;
+
+namespace {
+
+template <typename Options> const Options& good(const std::variant<Options, int>& parsed) {
+    if (!std::holds_alternative<Options>(parsed))
+        throw std::runtime_error("refused");
+    return std::get<Options>(parsed);
+}
+
+template <typename Options> int codeOf(const std::variant<Options, int>& parsed) {
+    return std::holds_alternative<int>(parsed) ? std::get<int>(parsed) : -1;
+}
+
+} // namespace
+
+class TestOptions : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void wordsThatLookLikeAnythingStayMessages() {
+        CLI::App app;
+        bool flag = false;
+        std::string value;
+        app.add_flag("--flag", flag);
+        app.add_option("--value", value);
+        const Arguments arguments =
+            separate(app, {"host", "[1,2]", "--flag", "[]", "++", "--value", "v", "--", "--flag",
+                           "-x", "--"});
+        QVERIFY((arguments.options == Words{"--flag", "--value", "v"}));
+        QVERIFY((arguments.positionals ==
+                 Words{"host", "[1,2]", "[]", "++", "--flag", "-x", "--"}));
+    }
+
+    void messagesReachTheWireAsTheyStand_data() {
+        QTest::addColumn<QStringList>("words");
+        QTest::addColumn<QByteArrayList>("messages");
+        QTest::newRow("plain") << QStringList{"a", "b c"} << QByteArrayList{"a", "b c"};
+        QTest::newRow("brackets") << QStringList{"[1,2]", "[]", "++"}
+                                  << QByteArrayList{"[1,2]", "[]", "++"};
+        QTest::newRow("after --") << QStringList{"--", "--hex", "-", "--"}
+                                  << QByteArrayList{"--hex", "-", "--"};
+        QTest::newRow("empty") << QStringList{""} << QByteArrayList{""};
+        QTest::newRow("hex") << QStringList{"--hex", "48 65", "0x6c"} << QByteArrayList{"He", "l"};
+        QTest::newRow("escapes") << QStringList{"--escapes", "a\\r\\n\\x00"}
+                                 << QByteArrayList{QByteArray("a\r\n\0", 4)};
+        QTest::newRow("lf") << QStringList{"--ending", "lf", "a", "b"}
+                            << QByteArrayList{"a\n", "b\n"};
+        QTest::newRow("crlf") << QStringList{"--ending=crlf", "a"} << QByteArrayList{"a\r\n"};
+        QTest::newRow("nul") << QStringList{"--ending", "nul", "a"}
+                             << QByteArrayList{QByteArray("a\0", 2)};
+        QTest::newRow("GBK") << QStringList{"--encoding", "GBK", "你"}
+                             << QByteArrayList{"\xc4\xe3"};
+        QTest::newRow("none") << QStringList{} << QByteArrayList{};
+    }
+
+    void messagesReachTheWireAsTheyStand() {
+        QFETCH(QStringList, words);
+        QFETCH(QByteArrayList, messages);
+        Words all{"127.0.0.1:1"};
+        for (const QString& word : words)
+            all.push_back(word.toStdString());
+        const auto parsed = parseSend(all);
+        QByteArrayList got;
+        for (const OutgoingMessage& message : good(parsed).messages)
+            got.append(QByteArray::fromStdString(message.bytes));
+        QCOMPARE(got, messages);
+    }
+
+    void sendDefaultsAreThoseOfTheInterface() {
+        const auto parsed = parseSend({"localhost:80"});
+        const SendOptions& options = good(parsed);
+        QCOMPARE(options.client.endpoint.text(), std::string("tcp://localhost:80"));
+        QVERIFY(options.quiet == 200ms && options.wait == 2s && options.repeat == 1);
+        QVERIFY(!options.replies && !options.untilClose && !options.halfClose);
+        QVERIFY(options.output == SendOutput::Raw); // no terminal here
+    }
+
+    void sendRefusesWhatCannotBe_data() {
+        QTest::addColumn<QStringList>("words");
+        QTest::newRow("no endpoint") << QStringList{};
+        QTest::newRow("port") << QStringList{"127.0.0.1:70000", "x"};
+        QTest::newRow("tls") << QStringList{"tls://host:1", "x"};
+        QTest::newRow("every address") << QStringList{"*:80", "x"};
+        QTest::newRow("unknown option") << QStringList{"host:1", "--nonsense"};
+        QTest::newRow("hex and escapes") << QStringList{"host:1", "--hex", "--escapes", "00"};
+        QTest::newRow("bad hex") << QStringList{"host:1", "--hex", "4x"};
+        QTest::newRow("bad escape") << QStringList{"host:1", "--escapes", "\\q"};
+        QTest::newRow("encoding") << QStringList{"host:1", "--encoding", "no-such", "x"};
+        QTest::newRow("not in the encoding") << QStringList{"host:1", "--encoding", "latin1", "🐶"};
+        QTest::newRow("framing") << QStringList{"host:1", "--framing", "morse"};
+        QTest::newRow("no file") << QStringList{"host:1", "--file", "/nonexistent"};
+        QTest::newRow("folder") << QStringList{"host:1", "--file", "/tmp"};
+        QTest::newRow("wait") << QStringList{"host:1", "--wait", "-1"};
+        QTest::newRow("two outputs") << QStringList{"host:1", "--json", "--output", "hex"};
+        QTest::newRow("dash message") << QStringList{"host:1", "-5"};
+    }
+
+    void sendRefusesWhatCannotBe() {
+        QFETCH(QStringList, words);
+        Words all;
+        for (const QString& word : words)
+            all.push_back(word.toStdString());
+        QCOMPARE(codeOf(parseSend(all)), int{usage});
+    }
+
+    void aFileIsOneMessageThatIsReadWhenItIsSent() {
+        const std::string path = test::temporaryPath("message");
+        std::ofstream(path) << "content";
+        const auto parsed = parseSend({"host:1", "--file", path, "--ending", "lf"});
+        const SendOptions& options = good(parsed);
+        QCOMPARE(options.messages.size(), std::size_t{1});
+        QCOMPARE(options.messages[0].file, path);
+        auto source = openFileSource(path, "\n");
+        QVERIFY(source.has_value());
+        QCOMPARE((*source)->size(), std::uint64_t{8});
+        std::string all;
+        std::array<std::byte, 3> room;
+        for (;;) {
+            const auto count = (*source)->read(room);
+            QVERIFY(count.has_value());
+            if (*count == 0)
+                break;
+            all += textOf(ByteView(room).first(*count));
+        }
+        QCOMPARE(all, std::string("content\n"));
+    }
+
+    void serveReadsItsOptions() {
+        const auto parsed = parseServe(
+            {"echo", "--listen", "127.0.0.1:8000", "--listen", "udp://[::1]:53", "--model", "poll",
+             "--loops", "2", "--receive-size", "1K", "--nodelay", "off", "--reuse-port",
+             "--keepalive", "30", "--linger", "0", "--idle-timeout", "1.5", "--max-queue",
+             "64 KiB", "--poll-interval", "0.5", "--once", "--json", "--trace"});
+        const ServeOptions& options = good(parsed);
+        QVERIFY(options.json && options.trace);
+        QCOMPARE(options.config.listen.size(), std::size_t{2});
+        QCOMPARE(options.config.listen[1].text(), std::string("udp://[::1]:53"));
+        QCOMPARE(options.config.receiveSize, std::size_t{1024});
+        QCOMPARE(options.config.maxQueue, std::size_t{65536});
+        QVERIFY(!options.config.options.noDelay && options.config.options.reusePort);
+        QCOMPARE(options.config.options.lingerSeconds, std::optional<int>(0));
+        QVERIFY(options.config.idleTimeout == Duration(1500ms));
+        QVERIFY(options.config.pollInterval == Duration(500ms));
+        // What the form writes reads as the same.
+        const auto again = parseServe(serveArguments(options.config));
+        QVERIFY(good(again).config == options.config);
+    }
+
+    void servesBarePortsOnLoopback() {
+        const auto parsed = parseServe({"echo", "--listen", ":8080"});
+        QCOMPARE(good(parsed).config.listen[0].text(), std::string("tcp://127.0.0.1:8080"));
+    }
+
+    void serveRefusesWhatCannotBe_data() {
+        QTest::addColumn<QStringList>("words");
+        QTest::newRow("no service") << QStringList{};
+        QTest::newRow("unknown service") << QStringList{"coffee"};
+        QTest::newRow("two services") << QStringList{"echo", "echo"};
+        QTest::newRow("model") << QStringList{"echo", "--model", "magic"};
+        QTest::newRow("loops") << QStringList{"echo", "--loops", "0"};
+        QTest::newRow("port") << QStringList{"echo", "--listen", "127.0.0.1:70000"};
+        QTest::newRow("switch") << QStringList{"echo", "--nodelay", "maybe"};
+        QTest::newRow("size") << QStringList{"echo", "--receive-size", "x"};
+        QTest::newRow("zero size") << QStringList{"echo", "--receive-size", "0"};
+        QTest::newRow("trace alone") << QStringList{"echo", "--trace"};
+        QTest::newRow("unknown option") << QStringList{"echo", "--nonsense"};
+        QTest::newRow("missing value") << QStringList{"echo", "--listen"};
+        QTest::newRow("path") << QStringList{"echo", "--listen", "unix:" + QString(108, 'x')};
+    }
+
+    void serveRefusesWhatCannotBe() {
+        QFETCH(QStringList, words);
+        Words all;
+        for (const QString& word : words)
+            all.push_back(word.toStdString());
+        QCOMPARE(codeOf(parseServe(all)), int{usage});
+    }
+
+    void guiSplitsItsCommandLines() {
+        const auto parsed =
+            parseGui({"--serve", "echo --listen udp://127.0.0.1:9002", "--serve", "echo",
+                      "--connect", "localhost:1 'two words' three --ending lf", "--picture", "x.png"});
+        const GuiOptions& options = good(parsed);
+        QCOMPARE(options.servers.size(), std::size_t{2});
+        QVERIFY(options.servers[0].listen[0].transport == Transport::Udp);
+        QCOMPARE(options.clients.size(), std::size_t{1});
+        QCOMPARE(options.clients[0].messages[0].bytes, std::string("two words\n"));
+        QCOMPARE(options.picture, std::string("x.png"));
+    }
+
+    void guiRefusesWhatCannotBe() {
+        QCOMPARE(codeOf(parseGui({"--serve", "echo 'open"})), int{usage});
+        QCOMPARE(codeOf(parseGui({"--serve", "coffee"})), int{usage});
+        QCOMPARE(codeOf(parseGui({"--connect", "host:70000"})), int{usage});
+        QCOMPARE(codeOf(parseGui({"word"})), int{usage});
+        QCOMPARE(codeOf(parseGui({"--help"})), int{done});
+    }
+};
+
+QTEST_GUILESS_MAIN(TestOptions)
+#include "tst_options.moc"

@@ -1,0 +1,147 @@
+// Every page at 1280x800, in both languages: no label, header or number is cut.
+
+#include "tests/ui/window_fixture.h"
+
+#include "ui/common/language.h"
+#include "ui/servers/servers_dock.h"
+
+#include <QCheckBox>
+#include <QHeaderView>
+#include <QLabel>
+#include <QTableView>
+#include <QTranslator>
+
+using namespace sscope;
+using namespace sscope::test;
+
+namespace {
+
+struct Cut {
+    QString what;
+    int needed;
+    int room;
+};
+
+void collectLabels(const QWidget& window, QList<Cut>& cuts) {
+    for (const auto* label : window.findChildren<QLabel*>()) {
+        if (!label->isVisible() || label->text().isEmpty() ||
+            label->sizePolicy().horizontalPolicy() == QSizePolicy::Ignored)
+            continue;
+        const int needed = label->wordWrap()
+                               ? label->heightForWidth(label->width())
+                               : label->fontMetrics().horizontalAdvance(label->text());
+        const int room = label->wordWrap() ? label->height() : label->contentsRect().width();
+        if (needed > room)
+            cuts.append({"label " + label->text(), needed, room});
+    }
+}
+
+void collectControls(const QWidget& window, QList<Cut>& cuts) {
+    for (const auto* button : window.findChildren<QAbstractButton*>()) {
+        if (button->isVisible() && !button->text().isEmpty() &&
+            button->sizeHint().width() > button->width())
+            cuts.append({"button " + button->text(), button->sizeHint().width(), button->width()});
+    }
+    for (const auto* box : window.findChildren<QComboBox*>()) {
+        const int needed = box->fontMetrics().horizontalAdvance(box->currentText()) + 8 + 20;
+        if (box->isVisible() && !box->isEditable() && needed > box->width())
+            cuts.append({"box " + box->currentText(), needed, box->width()});
+    }
+    for (const auto* edit : window.findChildren<QLineEdit*>()) {
+        const QString text = edit->text().isEmpty() ? edit->placeholderText() : edit->text();
+        const int needed = edit->fontMetrics().horizontalAdvance(text) + 12;
+        if (edit->isVisible() && needed > edit->width())
+            cuts.append({"field " + text, needed, edit->width()});
+    }
+}
+
+void collectTables(const QWidget& window, QList<Cut>& cuts) {
+    for (const auto* table : window.findChildren<QTableView*>()) {
+        if (!table->isVisible() || !table->model())
+            continue;
+        const QHeaderView* header = table->horizontalHeader();
+        for (int column = 0; column < table->model()->columnCount(); ++column) {
+            const QString title =
+                table->model()->headerData(column, Qt::Horizontal, Qt::DisplayRole).toString();
+            const bool isSorted =
+                table->isSortingEnabled() && header->sortIndicatorSection() == column;
+            const int needed =
+                header->fontMetrics().horizontalAdvance(title) + 16 + (isSorted ? 16 : 0);
+            if (!title.isEmpty() && needed > header->sectionSize(column))
+                cuts.append({"header " + title, needed, header->sectionSize(column)});
+        }
+    }
+}
+
+} // namespace
+
+class TestLayout : public QObject {
+    Q_OBJECT
+
+private:
+    static void check(WindowFixture& f, const char* page) {
+        QCoreApplication::processEvents();
+        QTest::qWait(50); // layouts of docks settle in the event loop
+        QCOMPARE(f.window.size(), QSize(1280, 800));
+        QList<Cut> cuts;
+        collectLabels(f.window, cuts);
+        collectControls(f.window, cuts);
+        collectTables(f.window, cuts);
+        for (const Cut& cut : cuts)
+            qWarning("%s: %s needs %d and has %d", page, qPrintable(cut.what), cut.needed, cut.room);
+        QCOMPARE(cuts.size(), 0);
+        // And it can be drawn at all.
+        const QImage image = f.window.grab().toImage();
+        QVERIFY(!image.isNull());
+        if (qEnvironmentVariableIsSet("SSCOPE_KEEP_PICTURES"))
+            image.save(QStringLiteral("/tmp/layout-%1-%2.png")
+                           .arg(QString::fromLatin1(QTest::currentDataTag()),
+                                QString::fromLatin1(page)));
+    }
+
+private Q_SLOTS:
+    void nothingIsCut_data() {
+        QTest::addColumn<QString>("language");
+        QTest::newRow("English") << "en";
+        QTest::newRow("Chinese") << "zh_CN";
+    }
+
+    void nothingIsCut() {
+        QFETCH(QString, language);
+        for (auto* old : qApp->findChildren<QTranslator*>()) {
+            QCoreApplication::removeTranslator(old);
+            delete old;
+        }
+        installLanguage(language);
+        WindowFixture f;
+        check(f, "first start");
+        f.connectTo(f.serve());
+        f.type("one");
+        std::vector<std::byte> large(300'000);
+        f.window.tabs().currentPage()->conversation().send(large);
+        QTRY_VERIFY(f.rows().rowCount() >= 4);
+        const TestSocket taken = TestSocket::listenTcp();
+        ServerConfig failing;
+        failing.listen = {{.host = "127.0.0.1", .port = taken.port()}};
+        f.window.serve(failing);
+        QTRY_COMPARE(f.window.servers().count(ServerStatus::Failed), 1);
+        check(f, "in use");
+        auto* dock = f.window.findChild<ServersDock*>();
+        dock->showForm();
+        check(f, "form");
+        f.find<QToolButton>("moreToggle")->setChecked(true);
+        f.find<QLineEdit>("receiveSize")->setText("1 KiB");
+        f.find<QComboBox>("serverAddress")->setCurrentIndex(2);
+        f.find<QLineEdit>("serverPort")->setText("70000");
+        f.click("startServer");
+        check(f, "form with more and a fault");
+        f.window.findChild<ServersDock*>()->selectServer(f.window.servers().at(0).key);
+        f.typeEndpoint("localhost:70000");
+        check(f, "bad endpoint");
+        QTest::keyClick(&f.window, Qt::Key_F1);
+        check(f, "help");
+    }
+};
+
+QTEST_MAIN(TestLayout)
+#include "tst_layout.moc"
