@@ -1,40 +1,20 @@
 #include "tests/bench/echo_load.h"
 
+#include "tests/bench/loopback.h"
+
 #include <array>
-#include <cstdio>
 #include <cstdlib>
-#include <netinet/in.h>
-#include <netinet/tcp.h>
 #include <sys/epoll.h>
 #include <sys/socket.h>
 #include <unistd.h>
 
 namespace sscope::bench {
 
-namespace {
-
-int connectTo(std::uint16_t port) {
-    const int fd = ::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
-    sockaddr_in address{};
-    address.sin_family = AF_INET;
-    address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
-    address.sin_port = htons(port);
-    if (::connect(fd, reinterpret_cast<const sockaddr*>(&address), sizeof address) != 0) {
-        std::perror("connect");
-        std::abort();
-    }
-    const int on = 1;
-    ::setsockopt(fd, IPPROTO_TCP, TCP_NODELAY, &on, sizeof on);
-    return fd;
-}
-
-} // namespace
-
 EchoLoad::EchoLoad(std::uint16_t port, std::size_t connections, std::size_t messageSize)
     : m_epoll(::epoll_create1(EPOLL_CLOEXEC)),
       m_message(messageSize, 'x') {
     for (std::size_t i = 0; i < connections; ++i) {
-        m_peers.push_back({connectTo(port), 0});
+        m_peers.push_back({connectLoopback(SOCK_STREAM, port), 0});
         epoll_event event{};
         event.events = EPOLLIN;
         event.data.u64 = i;

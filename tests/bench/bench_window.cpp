@@ -1,0 +1,258 @@
+// How the window feels under load. With two echo servers, a conversation and the table open it
+// measures the gaps between two turns of the GUI's event loop, less the time that its thread waited
+// for a core; whether every datagram is echoed and counted; and the memory that is held after it.
+// The load is a process of its own. Usage: bench_window [socket events a second] [seconds]
+
+#include "tests/bench/paced_load.h"
+#include "tests/bench/statistics.h"
+#include "ui/clients/client_tabs.h"
+#include "ui/common/app_style.h"
+#include "ui/common/settings.h"
+#include "ui/connections/connections_dock.h"
+#include "ui/engine_bridge.h"
+#include "ui/main_window/main_window.h"
+#include "ui/servers/server_clients_model.h"
+#include "ui/servers/server_list_model.h"
+#include "ui/servers/servers_dock.h"
+
+#include <chrono>
+#include <cstdio>
+#include <cstdlib>
+#include <functional>
+#include <sys/syscall.h>
+#include <unistd.h>
+
+#include <QApplication>
+#include <QElapsedTimer>
+#include <QFile>
+#include <QProcess>
+#include <QTemporaryDir>
+#include <QTimer>
+
+namespace {
+
+using namespace sscope;
+using namespace sscope::bench;
+using namespace std::chrono_literals;
+
+constexpr std::size_t tcpConnections = 50;
+constexpr std::size_t messageSize = 64;
+constexpr std::uint64_t datagrams = 20'000;
+
+/// Nanoseconds that the calling thread was ready to run and had no core (schedstat, 2nd field).
+double waitedForCore() {
+    QFile file(QStringLiteral("/proc/thread-self/schedstat"));
+    if (!file.open(QIODevice::ReadOnly))
+        return 0;
+    return file.readAll().split(' ').value(1).toDouble();
+}
+
+double residentMebibytes() {
+    QFile file(QStringLiteral("/proc/self/statm"));
+    if (!file.open(QIODevice::ReadOnly))
+        return 0;
+    return file.readAll().split(' ').value(1).toDouble() * static_cast<double>(::getpagesize()) /
+           (1 << 20);
+}
+
+/// A heart that beats with every turn of the event loop, at most once in interval. What lies
+/// between two beats beyond the interval is what a person waits for.
+class Heart : public QObject {
+public:
+    Heart() {
+        m_timer.setTimerType(Qt::PreciseTimer);
+        m_timer.setInterval(interval);
+        connect(&m_timer, &QTimer::timeout, this, &Heart::beat);
+    }
+    void start() {
+        m_gaps.clear();
+        m_clock.start();
+        m_waited = waitedForCore();
+        m_timer.start();
+    }
+    /// Milliseconds.
+    const std::vector<double>& stop() {
+        m_timer.stop();
+        return m_gaps;
+    }
+
+private:
+    static constexpr auto interval = 2ms;
+
+    void beat() {
+        const double waited = waitedForCore();
+        const double gap = static_cast<double>(m_clock.nsecsElapsed()) - (waited - m_waited);
+        m_gaps.push_back(gap / 1e6 - static_cast<double>(interval.count()));
+        m_waited = waited;
+        m_clock.start();
+    }
+
+    QTimer m_timer;
+    QElapsedTimer m_clock;
+    double m_waited = 0;
+    std::vector<double> m_gaps;
+};
+
+void printGaps(const char* what, const std::vector<double>& gaps) {
+    std::printf("  %-34s median %.1f  p99 %.1f  longest %.1f ms (%zu turns)\n", what, median(gaps),
+                percentile(gaps, 0.99), percentile(gaps, 1), gaps.size());
+    std::fflush(stdout);
+}
+
+bool spinUntil(const std::function<bool()>& holds, std::chrono::milliseconds most = 20s) {
+    QElapsedTimer timer;
+    timer.start();
+    while (!holds() && timer.elapsed() < most.count())
+        QCoreApplication::processEvents(QEventLoop::AllEvents | QEventLoop::WaitForMoreEvents, 10);
+    return holds();
+}
+
+void spinFor(std::chrono::milliseconds time) {
+    spinUntil([] { return false; }, time);
+}
+
+/// The other process: prints what it has sent and received.
+int runLoad(const char* transport, const char* port, const char* messages, const char* perSecond) {
+    const bool isTcp = std::string_view(transport) == "tcp";
+    PacedLoad load(isTcp ? PacedLoad::Transport::Tcp : PacedLoad::Transport::Udp,
+                   static_cast<std::uint16_t>(std::atoi(port)), isTcp ? tcpConnections : 1,
+                   messageSize);
+    const auto result = load.run(std::strtoull(messages, nullptr, 10), std::atof(perSecond));
+    std::printf("%llu %llu\n", static_cast<unsigned long long>(result.sent),
+                static_cast<unsigned long long>(result.received));
+    return 0;
+}
+
+/// The window with all that a person would have open.
+class Scene {
+public:
+    Scene() : settings(folder.filePath(QStringLiteral("settings.json"))), window(bridge, settings) {
+        window.resize(1440, 900);
+        window.show();
+        if (!bridge.engine().start(1s))
+            std::abort();
+        tcp = serve(Transport::Tcp);
+        udp = serve(Transport::Udp);
+        ClientConfig client;
+        client.endpoint = {.host = "127.0.0.1", .port = portOf(tcp)};
+        window.connectClient(client, {{std::byte{'h'}, std::byte{'i'}}});
+        if (!spinUntil([this] { return window.servers().at(tcp).clients->rowCount() == 1; }))
+            std::abort();
+    }
+    ~Scene() { bridge.stop(); }
+
+    [[nodiscard]] std::uint16_t portOf(int row) {
+        return window.servers().at(row).endpoints.value(0).section(u':', -1).toUShort();
+    }
+
+    /// Runs the load and hands back "sent received".
+    std::pair<std::uint64_t, std::uint64_t> load(int row, std::uint64_t messages,
+                                                 double perSecond) {
+        QProcess process;
+        process.start(QCoreApplication::applicationFilePath(),
+                      {QStringLiteral("--load"),
+                       row == tcp ? QStringLiteral("tcp") : QStringLiteral("udp"),
+                       QString::number(portOf(row)), QString::number(messages),
+                       QString::number(perSecond)});
+        if (row == tcp)
+            openOneOfTheLoad();
+        spinUntil([&] { return process.state() == QProcess::NotRunning; }, 120s);
+        const QList<QByteArray> words = process.readAllStandardOutput().simplified().split(' ');
+        return {words.value(0).toULongLong(), words.value(1).toULongLong()};
+    }
+
+    QTemporaryDir folder;
+    Settings settings;
+    EngineBridge bridge;
+    MainWindow window;
+    int tcp = 0;
+    int udp = 0;
+
+private:
+    int serve(Transport transport) {
+        ServerConfig config;
+        config.listen = {{.transport = transport, .host = "127.0.0.1", .port = 0}};
+        window.serve(config);
+        const int row = window.servers().rowCount() - 1;
+        if (!spinUntil([&] { return window.servers().at(row).status == ServerStatus::Running; }))
+            std::abort();
+        return row;
+    }
+    /// A conversation of the load is what the tabs show, so that rows come in as they would.
+    void openOneOfTheLoad() {
+        const ServerClientsModel& clients = *window.servers().at(tcp).clients;
+        if (spinUntil([&] { return clients.rowCount() > 1; }))
+            window.tabs().openAccepted(clients.at(clients.rowCount() - 1).connection, 0);
+    }
+};
+
+void measureTcp(Scene& scene, Heart& heart, double eventsPerSecond, double seconds) {
+    const double echoes = eventsPerSecond / 2; // a receive and a send
+    const ServerTotals before = scene.window.servers().at(scene.tcp).sum();
+    const quint64 droppedBefore = scene.bridge.droppedEvents();
+    heart.start();
+    const auto [sent, received] =
+        scene.load(scene.tcp, static_cast<std::uint64_t>(echoes * seconds), echoes);
+    const std::vector<double> gaps = heart.stop();
+    spinFor(200ms);
+    const ServerTotals after = scene.window.servers().at(scene.tcp).sum();
+    printGaps("TCP, table and conversation open", gaps);
+    std::printf("  %llu echoes asked for, %llu came back; counted %llu bytes in, %llu out (%s); "
+                "%llu log rows not shown\n",
+                static_cast<unsigned long long>(sent), static_cast<unsigned long long>(received),
+                static_cast<unsigned long long>(after.counters.receivedBytes -
+                                                before.counters.receivedBytes),
+                static_cast<unsigned long long>(after.counters.sentBytes -
+                                                before.counters.sentBytes),
+                after.counters.receivedBytes - before.counters.receivedBytes == sent * messageSize
+                    ? "exact"
+                    : "NOT EXACT",
+                static_cast<unsigned long long>(scene.bridge.droppedEvents() - droppedBefore));
+}
+
+void measureUdp(Scene& scene, Heart& heart, double perSecond) {
+    const ServerTotals before = scene.window.servers().at(scene.udp).sum();
+    heart.start();
+    const auto [sent, received] = scene.load(scene.udp, datagrams, perSecond);
+    const std::vector<double> gaps = heart.stop();
+    spinFor(200ms);
+    const ServerTotals after = scene.window.servers().at(scene.udp).sum();
+    const auto countedIn = after.counters.receivedMessages - before.counters.receivedMessages;
+    const auto countedOut = after.counters.sentMessages - before.counters.sentMessages;
+    char what[64];
+    std::snprintf(what, sizeof what, "UDP, %.0f datagrams a second", perSecond);
+    printGaps(what, gaps);
+    std::printf("  %llu sent, %llu echoed; counted %llu in, %llu out (%s)\n",
+                static_cast<unsigned long long>(sent), static_cast<unsigned long long>(received),
+                static_cast<unsigned long long>(countedIn),
+                static_cast<unsigned long long>(countedOut),
+                countedIn == sent && countedOut == sent && received == sent ? "none lost"
+                                                                           : "LOST");
+}
+
+} // namespace
+
+int main(int argc, char** argv) {
+    if (argc == 6 && std::string_view(argv[1]) == "--load")
+        return runLoad(argv[2], argv[3], argv[4], argv[5]);
+    const double eventsPerSecond = argc > 1 ? std::atof(argv[1]) : 50'000;
+    const double seconds = argc > 2 ? std::atof(argv[2]) : 15;
+    int count = 1;
+    QApplication app(count, argv);
+    QApplication::setStyle(new AppStyle);
+    QApplication::setQuitOnLastWindowClosed(false);
+    Scene scene;
+    Heart heart;
+    spinFor(2s);
+    std::printf("%s, %.0f MiB resident at rest\n", qPrintable(QGuiApplication::platformName()),
+                residentMebibytes());
+    heart.start();
+    spinFor(5s);
+    printGaps("at rest, table every second", heart.stop());
+    measureUdp(scene, heart, 5'000);
+    measureUdp(scene, heart, 50'000);
+    std::printf("  %.0f MiB resident after the datagrams\n", residentMebibytes());
+    measureTcp(scene, heart, eventsPerSecond, seconds);
+    std::printf("  %.0f MiB resident at the end\n", residentMebibytes());
+    return 0;
+}
