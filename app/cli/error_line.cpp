@@ -64,7 +64,7 @@ std::string hintText(const Error& error) {
 }
 
 std::string errorSentence(const Error& error) {
-    std::string sentence = displaySafe(errorText(error));
+    std::string sentence = errorText(error);
     if (const std::string hint = hintText(error); !hint.empty())
         sentence += ". " + hint;
     return sentence;
@@ -75,7 +75,7 @@ std::string errorLine(const Error& error) {
 }
 
 std::string errorMessage(const Error& error) {
-    std::string message = displaySafe(reasonText(error));
+    std::string message = reasonText(error);
     if (const std::string hint = hintText(error); !hint.empty())
         message += ". " + hint;
     return message;

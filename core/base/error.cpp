@@ -1,5 +1,7 @@
 #include "core/base/error.h"
 
+#include "core/base/display_text.h"
+
 #include <array>
 #include <cstring>
 #include <netdb.h>
@@ -128,7 +130,7 @@ std::string reasonText(const Error& error) {
     std::string text = error.code.message();
     if (error.code.category() == faultCategory()) {
         if (const auto at = text.find("%s"); at != std::string::npos)
-            text.replace(at, 2, error.detail);
+            text.replace(at, 2, displaySafe(error.detail));
     }
     return text;
 }
@@ -150,7 +152,7 @@ std::string errorName(const std::error_code& code) {
 std::string errorText(const Error& error) {
     std::string text = error.operation;
     if (!error.subject.empty())
-        text += ' ' + error.subject;
+        text += ' ' + displaySafe(error.subject);
     text += ": " + reasonText(error);
     if (const std::string name = errorName(error.code); !name.empty())
         text += " (" + name + ')';

@@ -94,6 +94,8 @@ Error systemError(int number, std::string operation, std::string subject = {});
 Error resolverError(int value, std::string subject);
 Error faultError(Fault fault, std::string operation, std::string subject, std::string detail = {});
 
+// What an error quotes may come from outside: the texts below are safe to show (display_text.h).
+
 /// The reason in English: "Permission denied", "port 70000 is not between 0 and 65535".
 std::string reasonText(const Error& error);
 /// The symbol: "EACCES", "EAI_NONAME"; empty for our own faults.

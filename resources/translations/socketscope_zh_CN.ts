@@ -789,26 +789,58 @@
     </message>
 </context>
 <context>
-    <name>sscope::HelpText</name>
+    <name>sscope::HelpPanel</name>
     <message>
-        <source>Start a server, open a client tab, send a line: both ends and the kernel&apos;s view of them are here.
-
-Ctrl+Shift+S  new server
-Ctrl+T  new client tab        Ctrl+W  close it        Ctrl+1 to 9  go to a tab
-Ctrl+L  endpoint        Ctrl+Return  send        Up, Down  what was sent before
-Ctrl+F  find in the view that was used last
-F5  read the connection table now        F6  pause it        Ctrl+J  the other end
-
-The same is at hand without a window: socketscope serve, send and table, each with --help.</source>
-        <translation>启动一个服务器，打开一个客户端标签，发送一行：两端以及内核看到的情形都在这里。
-
-Ctrl+Shift+S  新建服务器
-Ctrl+T  新建客户端标签        Ctrl+W  关闭标签        Ctrl+1 到 9  转到标签
-Ctrl+L  端点        Ctrl+Return  发送        Up、Down  之前发送的内容
-Ctrl+F  在最近使用的视图中查找
-F5  立即读取连接表        F6  暂停读取        Ctrl+J  另一端
-
-不开窗口也能使用：socketscope serve、send 和 table，各自都有 --help。</translation>
+        <source>Keys</source>
+        <translation>快捷键</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+    <message>
+        <source>new server</source>
+        <translation>新建服务器</translation>
+    </message>
+    <message>
+        <source>new client tab</source>
+        <translation>新建客户端标签页</translation>
+    </message>
+    <message>
+        <source>close the tab</source>
+        <translation>关闭标签页</translation>
+    </message>
+    <message>
+        <source>go to a tab</source>
+        <translation>切换到标签页</translation>
+    </message>
+    <message>
+        <source>endpoint of the tab</source>
+        <translation>标签页的端点</translation>
+    </message>
+    <message>
+        <source>send; Up and Down bring back what was sent</source>
+        <translation>发送；上、下键取回发送过的内容</translation>
+    </message>
+    <message>
+        <source>find in the view that was used last</source>
+        <translation>在最近使用的视图中查找</translation>
+    </message>
+    <message>
+        <source>read the connection table now</source>
+        <translation>立即读取连接表</translation>
+    </message>
+    <message>
+        <source>pause it</source>
+        <translation>暂停读取</translation>
+    </message>
+    <message>
+        <source>go to the other end of a local connection</source>
+        <translation>转到本地连接的另一端</translation>
+    </message>
+    <message>
+        <source>The same is at hand without a window: socketscope serve, send and table, each with --help.</source>
+        <translation>不用窗口也能做同样的事：socketscope serve、send 和 table，各有 --help。</translation>
     </message>
 </context>
 <context>

@@ -10,6 +10,8 @@
 #include <netinet/in.h>
 #include <sys/socket.h>
 
+#include <nlohmann/json.hpp>
+
 #include "core/base/bytes.h"
 #include "core/base/utf8.h"
 #include "core/diagnostics/sock_diag_codec.h"

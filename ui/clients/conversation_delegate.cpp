@@ -6,6 +6,7 @@
 #include "ui/common/painting.h"
 
 #include <QPainter>
+#include <QTableView>
 
 namespace sscope {
 
@@ -35,10 +36,6 @@ Sign signOf(ConversationRow::Kind kind) {
 }
 
 void paintData(QPainter* painter, QRect rect, const ConversationRow& row) {
-    if (!row.isPayload()) {
-        paintText(painter, rect, row.text, ColorToken::Muted);
-        return;
-    }
     if (row.isPart)
         rect.setLeft(rect.left() + 20);
     if (row.receives > 1 && !row.isPart) {
@@ -52,6 +49,23 @@ void paintData(QPainter* painter, QRect rect, const ConversationRow& row) {
         paintText(painter, rect, ConversationModel::tr("empty"), ColorToken::Muted);
     else
         paintRuns(painter, rect, payloadRuns(bytesOf(row.head), row.isWhole()));
+}
+
+/// What is said about the connection may run on through the column of marks, which is empty there.
+/// Each of the two cells paints its part of the same line.
+void paintRemark(QPainter* painter, const QStyleOptionViewItem& option,
+                 const QString& text) {
+    const auto* view = qobject_cast<const QTableView*>(option.widget);
+    if (!view)
+        return;
+    const int left = view->columnViewportPosition(ConversationModel::DataColumn);
+    const int right = view->columnViewportPosition(ConversationModel::MarkColumn) +
+                      view->columnWidth(ConversationModel::MarkColumn);
+    painter->setClipRect(option.rect);
+    paintText(painter,
+              QRect(left + padding, option.rect.top(), right - left - 2 * padding,
+                    option.rect.height()),
+              text, ColorToken::Muted);
 }
 
 void paintMark(QPainter* painter, const QRect& rect, const ConversationRow& row,
@@ -97,9 +111,14 @@ void ConversationDelegate::paint(QPainter* painter, const QStyleOptionViewItem& 
                   row.isPart ? ColorToken::Muted : sign.color, Qt::AlignRight);
         break;
     case ConversationModel::DataColumn:
-        paintData(painter, rect, row);
+        if (row.isPayload())
+            paintData(painter, rect, row);
+        else
+            paintRemark(painter, option, row.text);
         break;
     case ConversationModel::MarkColumn:
+        if (!row.isPayload())
+            paintRemark(painter, option, row.text);
         paintMark(painter, rect, row, index.data().toString());
         break;
     case ConversationModel::LatencyColumn:

@@ -136,6 +136,12 @@ QSize AppStyle::sizeFromContents(ContentsType type, const QStyleOption* option, 
         }
         return {controlHeight, controlHeight};
     case CT_TabBarTab:
+        // Room for the text as the active tab shows it, so that no tab moves when another is chosen.
+        if (const auto* tab = qstyleoption_cast<const QStyleOptionTab*>(option)) {
+            const QFont font = widget ? widget->font() : QFont();
+            needed.rwidth() += QFontMetrics(demiBold(font)).horizontalAdvance(tab->text) -
+                               QFontMetrics(font).horizontalAdvance(tab->text);
+        }
         return {needed.width(), tabHeight};
     case CT_HeaderSection:
         return {needed.width(), headerHeight};
@@ -263,6 +269,9 @@ void AppStyle::drawControl(ControlElement element, const QStyleOption* option, Q
                 painter->setFont(demiBold(painter->font()));
             QStyleOptionTab plain = *tab;
             plain.state.setFlag(State_HasFocus, false);
+            plain.text = painter->fontMetrics().elidedText(
+                tab->text, Qt::ElideRight,
+                subElementRect(SE_TabBarTabText, tab, widget).width());
             plain.palette.setColor(
                 QPalette::WindowText,
                 themeColor(tab->state & State_Selected ? ColorToken::Text : ColorToken::Muted));

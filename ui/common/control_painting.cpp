@@ -3,6 +3,7 @@
 #include "ui/common/fonts.h"
 #include "ui/common/icons.h"
 
+#include <QAbstractScrollArea>
 #include <QApplication>
 
 namespace sscope {
@@ -170,8 +171,14 @@ void paintComboBoxLabel(const QStyleOptionComboBox& option, int arrowWidth, QPai
 
 void paintScrollBar(const QStyleOptionSlider& option, const QRect& slider, QPainter* painter,
                     const QWidget* widget) {
-    if (widget)
-        painter->fillRect(option.rect, widget->palette().brush(QPalette::Base));
+    // On the ground of what it scrolls.
+    const QWidget* area = widget;
+    while (area && !qobject_cast<const QAbstractScrollArea*>(area))
+        area = area->parentWidget();
+    if (area) {
+        const QWidget* ground = static_cast<const QAbstractScrollArea*>(area)->viewport();
+        painter->fillRect(option.rect, ground->palette().brush(ground->backgroundRole()));
+    }
     if (option.maximum <= option.minimum)
         return;
     const bool isHorizontal = option.orientation == Qt::Horizontal;

@@ -13,7 +13,7 @@
 #include "ui/connections/connections_model.h"
 #include "ui/engine_bridge.h"
 #include "ui/main_window/find_field.h"
-#include "ui/main_window/help_text.h"
+#include "ui/main_window/help_panel.h"
 #include "ui/main_window/status_bar.h"
 #include "ui/servers/server_clients_model.h"
 #include "ui/servers/server_list_model.h"
@@ -79,11 +79,13 @@ MainWindow::MainWindow(EngineBridge& bridge, Settings& settings)
     setDockNestingEnabled(true);
     auto* centre = new QWidget(this);
     m_message = new InlineMessage(centre);
+    m_help = new HelpPanel(centre);
     m_tabs = new ClientTabs(bridge, *m_hub, *m_servers, *m_inputs, centre);
     auto* column = new QVBoxLayout(centre);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(0);
     column->addWidget(m_message);
+    column->addWidget(m_help);
     column->addWidget(m_tabs, 1);
     centre->setMinimumWidth(420);
     setCentralWidget(centre);
@@ -217,7 +219,7 @@ QMenu* MainWindow::buildMenu() {
     addLanguageMenu(menu);
     menu->addSeparator();
     menu->addAction(lineIcon(QStringLiteral("help")), tr("Help and keys"), QKeySequence(Qt::Key_F1),
-                    this, &MainWindow::showHelp);
+                    m_help, &HelpPanel::toggle);
     menu->addAction(tr("Quit"), QKeySequence(QKeySequence::Quit), this, &QWidget::close);
     // A shortcut works without the menu being open only where the window has the action too.
     addActions(menu->actions());
@@ -327,11 +329,6 @@ void MainWindow::find(bool backwards) {
     const bool found = inTable || !page ? m_connections->view().find(text, backwards)
                                         : page->find(text, backwards);
     m_find->showMissed(!found && !text.isEmpty());
-}
-
-void MainWindow::showHelp() {
-    m_message->show(InlineMessage::Kind::Remark, helpText());
-    m_message->addAction(tr("Close"), false, [this] { m_message->hide(); });
 }
 
 void MainWindow::showNotice(const QString& text) {

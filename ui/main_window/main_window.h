@@ -15,6 +15,7 @@ class ConversationHub;
 class ConversationPage;
 class EngineBridge;
 class FindField;
+class HelpPanel;
 class InlineMessage;
 class RecentInputs;
 class ServerListModel;
@@ -65,7 +66,6 @@ private:
     void restoreWindow();
     void saveWindow();
     void find(bool backwards);
-    void showHelp();
     void followLink(const RowLink& link);
     [[nodiscard]] RowLink linkFor(const SocketRow& row) const;
     void showKernelStates();
@@ -82,6 +82,7 @@ private:
     ConversationHub* m_hub;
     ClientTabs* m_tabs;
     InlineMessage* m_message;
+    HelpPanel* m_help;
     ServersDock* m_serversDock;
     ConnectionsDock* m_connections;
     StatusBar* m_status;

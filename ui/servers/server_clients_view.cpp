@@ -12,6 +12,8 @@
 #include <QPainter>
 #include <QStyledItemDelegate>
 
+#include <chrono>
+
 #include <array>
 
 namespace sscope {
@@ -87,6 +89,8 @@ ServerClientsView::ServerClientsView(QWidget* parent) : QTableView(parent) {
     horizontalHeader()->setHighlightSections(false);
     horizontalHeader()->setSectionsClickable(false);
     horizontalHeader()->setMinimumSectionSize(20);
+    connect(&m_ageTimer, &QTimer::timeout, viewport(), qOverload<>(&QWidget::update));
+    m_ageTimer.start(std::chrono::seconds(1));
 }
 
 void ServerClientsView::setClients(ServerClientsModel* model, bool isDatagram) {

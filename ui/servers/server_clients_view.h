@@ -1,6 +1,7 @@
 #pragma once
 
 #include <QTableView>
+#include <QTimer>
 
 namespace sscope {
 
@@ -40,6 +41,7 @@ private:
     void act(int row, int action);
 
     QString m_emptyText;
+    QTimer m_ageTimer; // ages grow without traffic too
     bool m_isDatagram = false;
     int m_hovered = -1;
 };

@@ -61,6 +61,7 @@ ServerForm::ServerForm(QWidget* parent)
       m_model(new QComboBox(this)),
       m_loops(new QLineEdit(this)),
       m_fault(new QWidget(this)),
+      m_faultIcon(new QLabel(m_fault)),
       m_faultText(makeLabel({}, m_fault)),
       m_remedies(new QHBoxLayout),
       m_moreToggle(new QToolButton(this)),
@@ -133,12 +134,15 @@ void ServerForm::buildFields(QWidget* content) {
     m_port->setFixedWidth(96);
     grid->addWidget(fieldLabel(tr("Port"), m_port, content), 4, 0);
     grid->addLayout(port, 4, 1);
-    auto* fault = new QVBoxLayout(m_fault);
-    fault->setContentsMargins(22, 0, 0, 4);
-    fault->setSpacing(2);
-    fault->addWidget(m_faultText);
+    auto* fault = new QGridLayout(m_fault);
+    fault->setContentsMargins(0, 0, 0, 4);
+    fault->setHorizontalSpacing(6);
+    fault->setVerticalSpacing(2);
+    fault->setColumnStretch(1, 1);
+    fault->addWidget(m_faultIcon, 0, 0, Qt::AlignTop);
+    fault->addWidget(m_faultText, 0, 1);
     m_remedies->setSpacing(12);
-    fault->addLayout(m_remedies);
+    fault->addLayout(m_remedies, 1, 1, Qt::AlignLeft);
     m_faultText->setObjectName(QStringLiteral("serverFault"));
     grid->addWidget(m_fault, 5, 1);
     auto* model = new QHBoxLayout;
@@ -313,6 +317,8 @@ void ServerForm::showFieldFault(QLineEdit* field, const QString& text) {
     field->update();
     field->setFocus();
     m_faultText->setText(text);
+    m_faultIcon->setPixmap(iconPixmap(QStringLiteral("error"), 16, themeColor(ColorToken::Danger),
+                                      devicePixelRatioF()));
     QPalette palette = m_faultText->palette();
     palette.setColor(QPalette::WindowText, themeColor(ColorToken::Danger));
     m_faultText->setPalette(palette);

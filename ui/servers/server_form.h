@@ -65,6 +65,7 @@ private:
     QComboBox* m_model;
     QLineEdit* m_loops;
     QWidget* m_fault;
+    QLabel* m_faultIcon;
     QLabel* m_faultText;
     QLayout* m_remedies;
     QToolButton* m_moreToggle;

@@ -20,6 +20,13 @@ private Q_SLOTS:
                  std::string("endpoint x:70000: port 70000 is not between 0 and 65535"));
     }
 
+    void quotesWhatComesFromOutsideSafely() {
+        const std::string shown =
+            errorText(faultError(Fault::BadHost, "endpoint", "\x1b[31m:80", "\xff\xe2\x80\xae"));
+        QCOMPARE(shown, std::string("endpoint \\x1b[31m:80: host '\\xff\\u202e' is not a name or an "
+                                    "address"));
+    }
+
     void knowsWhatItIs() {
         const Error refused = systemError(ECONNREFUSED, "connect");
         QVERIFY(refused.isErrno(ECONNREFUSED));

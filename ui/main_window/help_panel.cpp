@@ -1,0 +1,100 @@
+#include "ui/main_window/help_panel.h"
+
+#include "ui/common/fonts.h"
+#include "ui/common/small_widgets.h"
+#include "ui/common/theme.h"
+
+#include <QApplication>
+#include <QGridLayout>
+#include <QKeyEvent>
+#include <QPainter>
+
+#include <vector>
+
+namespace sscope {
+
+namespace {
+
+struct Key {
+    QString keys;
+    QString what;
+};
+
+void addKeys(QGridLayout* grid, int column, const std::vector<Key>& keys, QWidget* parent) {
+    int row = 1;
+    for (const Key& key : keys) {
+        QLabel* name = makeLabel(key.keys, parent);
+        name->setWordWrap(false);
+        name->setFont(monoFont());
+        QLabel* what = makeNote(key.what, parent);
+        what->setWordWrap(false);
+        grid->addWidget(name, row, column);
+        grid->addWidget(what, row, column + 1);
+        ++row;
+    }
+}
+
+} // namespace
+
+HelpPanel::HelpPanel(QWidget* parent) : QFrame(parent) {
+    setObjectName(QStringLiteral("helpPanel"));
+    setFocusPolicy(Qt::StrongFocus);
+    auto* grid = new QGridLayout(this);
+    grid->setContentsMargins(12, 8, 12, 12);
+    grid->setHorizontalSpacing(12);
+    grid->setVerticalSpacing(4);
+    grid->setColumnMinimumWidth(2, 12);
+    grid->setColumnStretch(5, 1);
+    grid->addWidget(makeTitle(tr("Keys"), this), 0, 0, 1, 5);
+    auto* close = makeIconButton(QStringLiteral("close"), tr("Close"), QStringLiteral("closeHelp"),
+                                 this);
+    connect(close, &QToolButton::clicked, this, &HelpPanel::toggle);
+    grid->addWidget(close, 0, 5, Qt::AlignRight);
+    addKeys(grid, 0,
+            {{QStringLiteral("Ctrl+Shift+S"), tr("new server")},
+             {QStringLiteral("Ctrl+T"), tr("new client tab")},
+             {QStringLiteral("Ctrl+W"), tr("close the tab")},
+             {QStringLiteral("Ctrl+1..9"), tr("go to a tab")},
+             {QStringLiteral("Ctrl+L"), tr("endpoint of the tab")}},
+            this);
+    addKeys(grid, 3,
+            {{QStringLiteral("Ctrl+Return"), tr("send; Up and Down bring back what was sent")},
+             {QStringLiteral("Ctrl+F"), tr("find in the view that was used last")},
+             {QStringLiteral("F5"), tr("read the connection table now")},
+             {QStringLiteral("F6"), tr("pause it")},
+             {QStringLiteral("Ctrl+J"), tr("go to the other end of a local connection")}},
+            this);
+    QLabel* shell = makeNote(tr("The same is at hand without a window: socketscope serve, send and "
+                                "table, each with --help."),
+                             this);
+    grid->addWidget(shell, 6, 0, 1, 6);
+    setAccessibleName(tr("Keys"));
+    hide();
+}
+
+void HelpPanel::toggle() {
+    if (isVisible()) {
+        hide();
+        if (m_before)
+            m_before->setFocus();
+        return;
+    }
+    m_before = QApplication::focusWidget();
+    show();
+    setFocus();
+}
+
+void HelpPanel::paintEvent(QPaintEvent*) {
+    QPainter painter(this);
+    painter.fillRect(rect(), themeColor(ColorToken::Surface));
+    painter.fillRect(QRect(0, height() - 1, width(), 1), themeColor(ColorToken::Hairline));
+}
+
+void HelpPanel::keyPressEvent(QKeyEvent* event) {
+    if (event->key() == Qt::Key_Escape)
+        toggle();
+    else
+        QFrame::keyPressEvent(event);
+}
+
+} // namespace sscope
