@@ -48,26 +48,36 @@ void handleQtMessage(QtMsgType type, const QMessageLogContext&, const QString& m
         std::fprintf(stderr, "%s\n", qPrintable(message));
 }
 
-std::vector<std::byte> contentOf(const cli::OutgoingMessage& message) {
-    std::string content;
-    if (!message.file.empty())
-        content = readFile(message.file).value_or(std::string());
-    content += message.bytes;
-    const ByteView view = bytesOf(content);
-    return {view.begin(), view.end()};
-}
+/// A client tab to open, with its messages in memory.
+struct Client {
+    ClientConfig config;
+    std::vector<std::vector<std::byte>> messages;
+    bool halfClose = false;
+};
 
-void openWhatWasAsked(MainWindow& window, const cli::GuiOptions& options) {
-    for (const ServerConfig& server : options.servers)
-        window.serve(server);
-    for (const cli::SendOptions& client : options.clients) {
-        std::vector<std::vector<std::byte>> messages;
-        for (std::uint64_t i = 0; i < client.repeat; ++i) {
-            for (const cli::OutgoingMessage& message : client.messages)
-                messages.push_back(contentOf(message));
+/// Reads the files among the messages; before the window is there, so that it never waits for them.
+Result<std::vector<Client>> readyClients(const cli::GuiOptions& options) {
+    std::vector<Client> clients;
+    for (const cli::SendOptions& asked : options.clients) {
+        Client client{.config = asked.client, .halfClose = asked.halfClose};
+        for (const cli::OutgoingMessage& message : asked.messages) {
+            std::string content;
+            if (!message.file.empty()) {
+                auto read = readFile(message.file);
+                if (!read)
+                    return tl::unexpected(read.error());
+                content = std::move(*read);
+            }
+            content += message.bytes;
+            const ByteView view = bytesOf(content);
+            client.messages.emplace_back(view.begin(), view.end());
         }
-        window.connectClient(client.client, std::move(messages), client.halfClose);
+        const auto once = client.messages;
+        for (std::uint64_t i = 1; i < asked.repeat; ++i)
+            client.messages.insert(client.messages.end(), once.begin(), once.end());
+        clients.push_back(std::move(client));
     }
+    return clients;
 }
 
 } // namespace
@@ -87,6 +97,11 @@ int main(int argc, char** argv) {
         ::setenv("QT_QPA_PLATFORM", "offscreen", 1);
     qInstallMessageHandler(&handleQtMessage);
 
+    auto clients = readyClients(options);
+    if (!clients) {
+        cli::printError(clients.error());
+        return cli::networkSaidNo;
+    }
     Settings settings(Settings::defaultPath());
     // Only the program's own name: the words after it are not Qt's.
     int count = 1;
@@ -112,7 +127,12 @@ int main(int argc, char** argv) {
     if (auto started = bridge.engine().start(window.connections().interval()); !started)
         window.showNotice(errorWords(started.error()));
     // After the first frame: a person sees the window before anything else is done.
-    QTimer::singleShot(0, &window, [&] { openWhatWasAsked(window, options); });
+    QTimer::singleShot(0, &window, [&] {
+        for (const ServerConfig& server : options.servers)
+            window.serve(server);
+        for (Client& client : *clients)
+            window.connectClient(client.config, std::move(client.messages), client.halfClose);
+    });
     if (!options.picture.empty())
         new PictureTaker(window, options.picture, &window);
     const int code = QApplication::exec();

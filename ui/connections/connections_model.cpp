@@ -347,7 +347,7 @@ void ConnectionsModel::removeGone() {
         ranges += isGone(m_shown[i]) && (i == 0 || !isGone(m_shown[i - 1])) ? 1 : 0;
     if (ranges > fewRanges)
         rearrange([&](std::vector<ConnectionEntry*>& rows) {
-            std::ranges::stable_partition(rows, std::not_fn(isGone));
+            std::stable_partition(rows.begin(), rows.end(), std::not_fn(isGone));
         });
     const auto isGoneAt = [&](int row) { return isGone(m_shown[static_cast<std::size_t>(row)]); };
     for (int last = rowCount() - 1; last >= 0; --last) {

@@ -70,7 +70,7 @@ public:
         ColumnCount
     };
     /// The number that identifies a row whatever its place: the socket's cookie.
-    static constexpr int CookieRole = Qt::UserRole;
+    enum Role { CookieRole = Qt::UserRole };
 
     explicit ConnectionsModel(QObject* parent = nullptr);
     ~ConnectionsModel() override;

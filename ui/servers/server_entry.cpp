@@ -8,7 +8,7 @@
 namespace sscope {
 
 void RateHistory::sample(quint64 total) {
-    std::ranges::rotate(m_rates, m_rates.begin() + 1);
+    std::rotate(m_rates.begin(), m_rates.begin() + 1, m_rates.end());
     m_rates.back() = static_cast<double>(total - std::min(m_total, total));
     m_total = total;
 }

@@ -119,8 +119,9 @@ QWidget* ServersDock::buildListPage() {
     splitter->setChildrenCollapsible(false);
     splitter->addWidget(m_listArea);
     splitter->addWidget(m_clientsPanel);
-    splitter->setStretchFactor(0, 3);
-    splitter->setStretchFactor(1, 2);
+    splitter->setStretchFactor(0, 2);
+    splitter->setStretchFactor(1, 1);
+    splitter->setSizes({300, 150}); // kept as a proportion
     return splitter;
 }
 
@@ -293,6 +294,9 @@ void ServersDock::serverStarted(int key) {
 }
 
 void ServersDock::serverFailed(int key) {
+    // A failed card is taller: its reason is to be seen whole.
+    if (const int row = m_servers.rowOfKey(key); row == selectedRow())
+        m_list->scrollTo(m_servers.index(row));
     if (m_fromForm == 0 || (m_fromForm > 0 && key != m_fromForm))
         return;
     // The form stays, says why, and can be tried again: the list is not to keep each attempt.

@@ -82,13 +82,14 @@ private Q_SLOTS:
         {
             const FewDescriptors few(5);
             QVERIFY(loop.runUntil([&] { return !owner.errors.empty(); }));
-            QVERIFY(owner.errors.front().isErrno(EMFILE));
-            QCOMPARE(owner.errors.front().hint.kind, Hint::Kind::MoreDescriptors);
             const std::size_t before = owner.connections.size();
             QVERIFY(before < 20);
             owner.connections.clear(); // frees descriptors
             QVERIFY(loop.runUntil([&] { return !owner.connections.empty(); }));
         }
+        // Looked at here, because UBSan needs descriptors to look at an object.
+        QVERIFY(owner.errors.front().isErrno(EMFILE));
+        QCOMPARE(owner.errors.front().hint.kind, Hint::Kind::MoreDescriptors);
         QVERIFY(loop.runUntil([&] { return owner.peers.size() == 20; }));
     }
 
