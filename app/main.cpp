@@ -1,3 +1,9 @@
+#include <array>
+#include <cstdio>
+#include <string>
+#include <string_view>
+#include <vector>
+
 #include "app/cli/error_line.h"
 #include "app/cli/exit_code.h"
 #include "app/cli/gui_command.h"
@@ -5,12 +11,6 @@
 #include "app/cli/send_command.h"
 #include "app/cli/serve_command.h"
 #include "app/cli/table_command.h"
-
-#include <array>
-#include <cstdio>
-#include <string>
-#include <string_view>
-#include <vector>
 
 namespace {
 
@@ -59,6 +59,7 @@ int main(int argc, char** argv) {
     }
     if (words.empty() || words[0].starts_with('-'))
         return guiCommand(words);
-    printUsageError("", "'" + words[0] + "' is not a command; there are gui, serve, send and table");
+    printUsageError("",
+                    "'" + words[0] + "' is not a command; there are gui, serve, send and table");
     return usage;
 }

@@ -1,17 +1,17 @@
 #include "app/picture_taker.h"
 
+#include <cerrno>
+#include <chrono>
+
+#include <QCoreApplication>
+#include <QPixmap>
+
 #include "app/cli/error_line.h"
 #include "app/cli/exit_code.h"
 #include "ui/clients/client_tabs.h"
 #include "ui/connections/connections_dock.h"
 #include "ui/main_window/main_window.h"
 #include "ui/servers/server_list_model.h"
-
-#include <QCoreApplication>
-#include <QPixmap>
-
-#include <cerrno>
-#include <chrono>
 
 namespace sscope {
 
@@ -26,9 +26,7 @@ constexpr int mostLooks = 200; // what has not settled by then is taken as it is
 } // namespace
 
 PictureTaker::PictureTaker(MainWindow& window, std::string file, QObject* parent)
-    : QObject(parent),
-      m_window(window),
-      m_file(std::move(file)) {
+    : QObject(parent), m_window(window), m_file(std::move(file)) {
     connect(&window.connections(), &ConnectionsDock::tableRead, this, [this] { ++m_tablesRead; });
     connect(&m_timer, &QTimer::timeout, this, &PictureTaker::look);
     m_timer.start(lookInterval);

@@ -1,9 +1,9 @@
 #pragma once
 
+#include <string>
+
 #include <QObject>
 #include <QTimer>
-
-#include <string>
 
 namespace sscope {
 

@@ -1,3 +1,12 @@
+#include <chrono>
+#include <cstdio>
+#include <cstdlib>
+
+#include <sys/prctl.h>
+#include <unistd.h>
+
+#include <QApplication>
+
 #include "app/cli/error_line.h"
 #include "app/cli/exit_code.h"
 #include "app/cli/gui_options.h"
@@ -13,14 +22,6 @@
 #include "ui/connections/connections_dock.h"
 #include "ui/engine_bridge.h"
 #include "ui/main_window/main_window.h"
-
-#include <chrono>
-#include <cstdio>
-#include <cstdlib>
-#include <sys/prctl.h>
-#include <unistd.h>
-
-#include <QApplication>
 
 namespace {
 
@@ -88,7 +89,8 @@ int main(int argc, char** argv) {
     if (const int* code = std::get_if<int>(&parsed))
         return *code;
     const auto& options = std::get<cli::GuiOptions>(parsed);
-    const bool hasDisplay = isSet("DISPLAY") || isSet("WAYLAND_DISPLAY") || isSet("QT_QPA_PLATFORM");
+    const bool hasDisplay =
+        isSet("DISPLAY") || isSet("WAYLAND_DISPLAY") || isSet("QT_QPA_PLATFORM");
     if (!hasDisplay && options.picture.empty()) {
         printNoDisplay("there is no display (DISPLAY and WAYLAND_DISPLAY are not set)");
         return cli::usage;

@@ -1,9 +1,9 @@
 #include "ui/engine_bridge.h"
 
-#include <QElapsedTimer>
-
 #include <algorithm>
 #include <chrono>
+
+#include <QElapsedTimer>
 
 namespace sscope {
 

@@ -1,12 +1,12 @@
 #pragma once
 
-#include "core/engine/engine.h"
+#include <deque>
+#include <span>
 
 #include <QObject>
 #include <QTimer>
 
-#include <deque>
-#include <span>
+#include "core/engine/engine.h"
 
 namespace sscope {
 

@@ -1,12 +1,13 @@
 #include "app/cli/arguments.h"
 
-#include "app/cli/error_line.h"
-#include "core/base/units.h"
-
 #include <algorithm>
+#include <iostream>
+
 #include <CLI/CLI.hpp>
 #include <fmt/format.h>
-#include <iostream>
+
+#include "app/cli/error_line.h"
+#include "core/base/units.h"
 
 namespace sscope::cli {
 

@@ -1,12 +1,13 @@
 #pragma once
 
-#include "app/cli/exit_code.h"
-
-#include <CLI/App.hpp>
 #include <functional>
 #include <optional>
 #include <string>
 #include <vector>
+
+#include <CLI/App.hpp>
+
+#include "app/cli/exit_code.h"
 
 namespace sscope::cli {
 

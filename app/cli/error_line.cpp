@@ -1,10 +1,11 @@
 #include "app/cli/error_line.h"
 
-#include "core/base/display_text.h"
-
 #include <cerrno>
 #include <cstdio>
+
 #include <fmt/format.h>
+
+#include "core/base/display_text.h"
 
 namespace sscope::cli {
 

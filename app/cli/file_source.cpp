@@ -1,11 +1,12 @@
-#include "app/cli/send_options.h"
-#include "core/base/unique_fd.h"
-
 #include <algorithm>
 #include <cerrno>
 #include <cstring>
+
 #include <fcntl.h>
 #include <sys/stat.h>
+
+#include "app/cli/send_options.h"
+#include "core/base/unique_fd.h"
 
 namespace sscope::cli {
 
@@ -53,9 +54,8 @@ Result<std::unique_ptr<ByteSource>> openFileSource(const std::string& path, std:
     struct stat status {};
     if (::fstat(fd.get(), &status) == 0 && S_ISDIR(status.st_mode))
         return Failure(systemError(EISDIR, "open", path));
-    return std::make_unique<FileSource>(std::move(fd), path,
-                                        static_cast<std::uint64_t>(status.st_size),
-                                        std::move(suffix));
+    return std::make_unique<FileSource>(
+        std::move(fd), path, static_cast<std::uint64_t>(status.st_size), std::move(suffix));
 }
 
 } // namespace sscope::cli

@@ -1,11 +1,12 @@
 #include "app/cli/gui_command.h"
 
-#include "app/cli/error_line.h"
-#include "app/cli/exit_code.h"
-
 #include <cerrno>
 #include <filesystem>
+
 #include <unistd.h>
+
+#include "app/cli/error_line.h"
+#include "app/cli/exit_code.h"
 
 namespace sscope::cli {
 

@@ -1,10 +1,10 @@
 #include "app/cli/gui_options.h"
 
+#include <CLI/CLI.hpp>
+
 #include "app/cli/arguments.h"
 #include "app/cli/error_line.h"
 #include "core/base/shell_words.h"
-
-#include <CLI/CLI.hpp>
 
 namespace sscope::cli {
 

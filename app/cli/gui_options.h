@@ -1,11 +1,11 @@
 #pragma once
 
-#include "app/cli/send_options.h"
-#include "app/cli/serve_options.h"
-
 #include <string>
 #include <variant>
 #include <vector>
+
+#include "app/cli/send_options.h"
+#include "app/cli/serve_options.h"
 
 namespace sscope::cli {
 

@@ -1,10 +1,11 @@
 #include "app/cli/output.h"
 
-#include "app/cli/error_line.h"
-
 #include <cerrno>
+
 #include <poll.h>
 #include <unistd.h>
+
+#include "app/cli/error_line.h"
 
 namespace sscope::cli {
 

@@ -1,8 +1,8 @@
 #pragma once
 
-#include "core/base/bytes.h"
-
 #include <string_view>
+
+#include "core/base/bytes.h"
 
 namespace sscope::cli {
 

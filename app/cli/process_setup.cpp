@@ -1,11 +1,12 @@
 #include "app/cli/process_setup.h"
 
-#include "app/cli/exit_code.h"
-
 #include <csignal>
+
 #include <sys/resource.h>
 #include <sys/signalfd.h>
 #include <unistd.h>
+
+#include "app/cli/exit_code.h"
 
 namespace sscope::cli {
 

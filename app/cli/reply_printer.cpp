@@ -1,12 +1,13 @@
 #include "app/cli/reply_printer.h"
 
+#include <charconv>
+
+#include <nlohmann/json.hpp>
+
 #include "app/cli/error_line.h"
 #include "core/base/display_text.h"
 #include "core/base/encoding.h"
 #include "core/base/hex.h"
-
-#include <charconv>
-#include <nlohmann/json.hpp>
 
 namespace sscope::cli {
 
@@ -41,7 +42,8 @@ std::size_t badPosition(const Error& error) {
 
 } // namespace
 
-template <typename Fields> void ReplyPrinter::jsonLine(const char* event, Fields&& fields) {
+template <typename Fields>
+void ReplyPrinter::jsonLine(const char* event, Fields&& fields) {
     if (!isJson())
         return;
     ordered_json object{{"time", rfc3339(wallNow())}, {"event", event}};
@@ -125,9 +127,8 @@ void ReplyPrinter::writeJson(ByteView content) {
         fields["text"] = *text;
     else
         fields["hex"] = toHex(content);
-    fields["latency_us"] = m_lastSent
-                               ? ordered_json(microseconds(SteadyClock::now() - *m_lastSent))
-                               : ordered_json();
+    fields["latency_us"] =
+        m_lastSent ? ordered_json(microseconds(SteadyClock::now() - *m_lastSent)) : ordered_json();
     jsonLine("received", fields);
 }
 

@@ -1,10 +1,10 @@
 #pragma once
 
-#include "app/cli/output.h"
-#include "app/cli/send_options.h"
-
 #include <optional>
 #include <string>
+
+#include "app/cli/output.h"
+#include "app/cli/send_options.h"
 
 namespace sscope::cli {
 
@@ -31,7 +31,8 @@ protected:
 private:
     void writeText(ByteView content);
     void writeJson(ByteView content);
-    template <typename Fields> void jsonLine(const char* event, Fields&& fields);
+    template <typename Fields>
+    void jsonLine(const char* event, Fields&& fields);
     void jsonError(const Error& error);
     [[nodiscard]] bool isJson() const { return m_options.output == SendOutput::Json; }
 

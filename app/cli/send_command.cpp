@@ -1,11 +1,11 @@
 #include "app/cli/send_command.h"
 
+#include <fmt/format.h>
+
 #include "app/cli/error_line.h"
 #include "app/cli/exit_code.h"
 #include "app/cli/process_setup.h"
 #include "app/cli/reply_printer.h"
-
-#include <fmt/format.h>
 
 namespace sscope::cli {
 
@@ -161,9 +161,9 @@ private:
         if (m_options.untilClose && m_received > 0)
             m_waitTimer.stop();
         else
-            m_waitTimer.start(SteadyClock::now() +
-                              (quietEnds && !m_options.untilClose ? m_options.quiet
-                                                                  : m_options.wait));
+            m_waitTimer.start(SteadyClock::now() + (quietEnds && !m_options.untilClose
+                                                        ? m_options.quiet
+                                                        : m_options.wait));
     }
 
     void waitOver() {
@@ -172,8 +172,8 @@ private:
         const bool quietEnds = m_received > 0 && m_allSent && !m_replies;
         if (!quietEnds) {
             m_timedOut = true;
-            printTooFew(fmt::format(
-                "nothing for {:g} s", std::chrono::duration<double>(m_options.wait).count()));
+            printTooFew(fmt::format("nothing for {:g} s",
+                                    std::chrono::duration<double>(m_options.wait).count()));
         }
         m_session.close();
         if (!m_session.hasEnded())

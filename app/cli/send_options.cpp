@@ -1,15 +1,17 @@
 #include "app/cli/send_options.h"
 
+#include <cerrno>
+#include <map>
+
+#include <unistd.h>
+
+#include <CLI/CLI.hpp>
+
 #include "app/cli/arguments.h"
 #include "app/cli/error_line.h"
 #include "core/base/encoding.h"
 #include "core/base/escapes.h"
 #include "core/base/hex.h"
-
-#include <cerrno>
-#include <CLI/CLI.hpp>
-#include <map>
-#include <unistd.h>
 
 namespace sscope::cli {
 
@@ -150,8 +152,7 @@ Result<void> takeTexts(const std::vector<std::string>& positionals, const Texts&
         return Failure(faultError(Fault::BadHost, "endpoint", positionals.front(), "*"));
     options.client.endpoint = std::move(*endpoint);
     if (!findFraming(options.client.framing)) {
-        Error error =
-            faultError(Fault::UnknownName, "send", "--framing", options.client.framing);
+        Error error = faultError(Fault::UnknownName, "send", "--framing", options.client.framing);
         std::string names;
         for (const Framing& framing : framings())
             names += (names.empty() ? "" : ", ") + std::string(framing.name);

@@ -1,12 +1,12 @@
 #pragma once
 
-#include "core/base/byte_source.h"
-#include "core/client/client_session.h"
-
 #include <optional>
 #include <string>
 #include <variant>
 #include <vector>
+
+#include "core/base/byte_source.h"
+#include "core/client/client_session.h"
 
 namespace sscope::cli {
 

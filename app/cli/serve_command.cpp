@@ -1,5 +1,10 @@
 #include "app/cli/serve_command.h"
 
+#include <poll.h>
+#include <sys/eventfd.h>
+
+#include <fmt/format.h>
+
 #include "app/cli/error_line.h"
 #include "app/cli/exit_code.h"
 #include "app/cli/output.h"
@@ -8,10 +13,6 @@
 #include "app/cli/serve_options.h"
 #include "core/base/unique_fd.h"
 #include "core/engine/server_manager.h"
-
-#include <fmt/format.h>
-#include <poll.h>
-#include <sys/eventfd.h>
 
 namespace sscope::cli {
 

@@ -1,13 +1,15 @@
 #include "app/cli/serve_events.h"
 
-#include "app/cli/error_line.h"
-#include "core/base/display_text.h"
-
 #include <algorithm>
+#include <vector>
+
+#include <unistd.h>
+
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
-#include <unistd.h>
-#include <vector>
+
+#include "app/cli/error_line.h"
+#include "core/base/display_text.h"
 
 namespace sscope::cli {
 
@@ -16,7 +18,8 @@ namespace {
 using nlohmann::ordered_json;
 using namespace lifecycle;
 
-template <typename... Visitors> struct Overloaded : Visitors... {
+template <typename... Visitors>
+struct Overloaded : Visitors... {
     using Visitors::operator()...;
 };
 
@@ -41,8 +44,7 @@ std::string textOf(const LifecycleEvent& event, const ServerConfig& config) {
             },
             [&](const Listening& e) { return listeningText(e, config); },
             [&](const Accepted& e) {
-                return fmt::format("accepted connection {} from {}\n", number,
-                                   displaySafe(e.peer));
+                return fmt::format("accepted connection {} from {}\n", number, displaySafe(e.peer));
             },
             [&](const Rejected& e) {
                 return fmt::format("rejected {}: {}\n", displaySafe(e.peer), reasonText(e.error));
@@ -55,8 +57,8 @@ std::string textOf(const LifecycleEvent& event, const ServerConfig& config) {
                                    displaySafe(e.reason));
             },
             [&](const Closed& e) {
-                return fmt::format("closed connection {}: {}, {} bytes received, {} sent\n",
-                                   number, closeReasonName(e.reason), e.counters.receivedBytes,
+                return fmt::format("closed connection {}: {}, {} bytes received, {} sent\n", number,
+                                   closeReasonName(e.reason), e.counters.receivedBytes,
                                    e.counters.sentBytes);
             },
             [&](const Failed& e) { return "error: " + errorSentence(e.error) + '\n'; },
@@ -100,8 +102,7 @@ std::string jsonOf(const LifecycleEvent& event, const ServerConfig& config, Dura
                                     {"model", config.model},
                                     {"pid", ::getpid()}};
                 if (e.isDatagram)
-                    fields.update(
-                        {{"connection", number}, {"receive_buffer", e.receiveBuffer}});
+                    fields.update({{"connection", number}, {"receive_buffer", e.receiveBuffer}});
                 return line("listening", fields);
             },
             [&](const Accepted& e) {
@@ -110,7 +111,8 @@ std::string jsonOf(const LifecycleEvent& event, const ServerConfig& config, Dura
                                          {"local", displaySafe(e.local)}});
             },
             [&](const Rejected& e) {
-                return line("rejected", {{"peer", displaySafe(e.peer)}, {"reason", reasonText(e.error)}});
+                return line("rejected",
+                            {{"peer", displaySafe(e.peer)}, {"reason", reasonText(e.error)}});
             },
             [&](const LimitReached& e) {
                 return line("limit", {{"connection", number}, {"reason", reasonText(e.error)}});
@@ -218,8 +220,8 @@ std::string ServeEvents::lines(const TraceDrain& drain) {
         for (const WakeUp& wakeUp : chunk->wakeUps)
             all.push_back({wakeUp.time, wakeUp.sequence, jsonOf(wakeUp, offset)});
     }
-    std::ranges::stable_sort(
-        all, {}, [](const Line& line) { return std::tuple(line.time, line.sequence); });
+    std::ranges::stable_sort(all, {},
+                             [](const Line& line) { return std::tuple(line.time, line.sequence); });
     std::string text;
     for (const Line& line : all)
         text += line.text;

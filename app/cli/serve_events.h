@@ -1,10 +1,10 @@
 #pragma once
 
-#include "core/server/server_config.h"
-#include "core/trace/trace_outbox.h"
-
 #include <map>
 #include <string>
+
+#include "core/server/server_config.h"
+#include "core/trace/trace_outbox.h"
 
 namespace sscope::cli {
 

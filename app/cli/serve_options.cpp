@@ -1,10 +1,11 @@
 #include "app/cli/serve_options.h"
 
-#include "app/cli/arguments.h"
-#include "app/cli/error_line.h"
+#include <limits>
 
 #include <CLI/CLI.hpp>
-#include <limits>
+
+#include "app/cli/arguments.h"
+#include "app/cli/error_line.h"
 
 namespace sscope::cli {
 
@@ -29,12 +30,14 @@ void addSocketOptions(CLI::App& app, SocketOptions& options) {
     app.add_option("--keepalive", options.keepaliveSeconds,
                    "seconds of silence before keepalive probes (default off)")
         ->check(CLI::Range(1, 32767));
-    addBytes(app, "--receive-buffer",
-             [&options](std::uint64_t bytes) { options.receiveBuffer = clampToInt(bytes); },
-             "SO_RCVBUF (default: the kernel's; 4 MiB for datagrams)");
-    addBytes(app, "--send-buffer",
-             [&options](std::uint64_t bytes) { options.sendBuffer = clampToInt(bytes); },
-             "SO_SNDBUF (default: the kernel's)");
+    addBytes(
+        app, "--receive-buffer",
+        [&options](std::uint64_t bytes) { options.receiveBuffer = clampToInt(bytes); },
+        "SO_RCVBUF (default: the kernel's; 4 MiB for datagrams)");
+    addBytes(
+        app, "--send-buffer",
+        [&options](std::uint64_t bytes) { options.sendBuffer = clampToInt(bytes); },
+        "SO_SNDBUF (default: the kernel's)");
     app.add_option("--linger", options.lingerSeconds, "SO_LINGER; 0 resets on close")
         ->check(CLI::Range(0, 32767));
 }
@@ -46,8 +49,9 @@ void addLimits(CLI::App& app, ServerConfig& config, Texts& texts) {
     app.add_option("--idle-timeout", texts.idleTimeout,
                    "close after so many seconds without a byte (default off)")
         ->check(CLI::PositiveNumber);
-    addBytes(app, "--max-queue", [&config](std::uint64_t bytes) { config.maxQueue = bytes; },
-             "bytes that may wait for a slow peer (default 1 MiB)");
+    addBytes(
+        app, "--max-queue", [&config](std::uint64_t bytes) { config.maxQueue = bytes; },
+        "bytes that may wait for a slow peer (default 1 MiB)");
 }
 
 std::optional<Error> takeTexts(const Texts& texts, ServerConfig& config) {
@@ -86,9 +90,9 @@ std::variant<ServeOptions, int> parseServe(const std::vector<std::string>& words
         ->type_name("S");
     app.add_option("--framing", config.framing, "how messages are told apart");
     app.add_option("--backlog", config.backlog, "listen(2)")->capture_default_str();
-    addBytes(app, "--receive-size",
-             [&config](std::uint64_t bytes) { config.receiveSize = bytes; },
-             "bytes asked of one recv (default 65536)");
+    addBytes(
+        app, "--receive-size", [&config](std::uint64_t bytes) { config.receiveSize = bytes; },
+        "bytes asked of one recv (default 65536)");
     addSocketOptions(app, config.options);
     addLimits(app, config, texts);
     app.add_flag("--once", config.once, "serve one connection or datagram, then exit");

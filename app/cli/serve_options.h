@@ -1,11 +1,11 @@
 #pragma once
 
-#include "core/server/server_config.h"
-
 #include <optional>
 #include <string>
 #include <variant>
 #include <vector>
+
+#include "core/server/server_config.h"
 
 namespace sscope::cli {
 

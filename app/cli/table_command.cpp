@@ -1,5 +1,13 @@
 #include "app/cli/table_command.h"
 
+#include <thread>
+#include <variant>
+
+#include <unistd.h>
+
+#include <CLI/CLI.hpp>
+#include <nlohmann/json.hpp>
+
 #include "app/cli/arguments.h"
 #include "app/cli/error_line.h"
 #include "app/cli/output.h"
@@ -7,12 +15,6 @@
 #include "core/diagnostics/socket_filter.h"
 #include "core/diagnostics/socket_table.h"
 #include "core/diagnostics/table_printer.h"
-
-#include <CLI/CLI.hpp>
-#include <nlohmann/json.hpp>
-#include <thread>
-#include <unistd.h>
-#include <variant>
 
 namespace sscope::cli {
 

@@ -1,8 +1,8 @@
 #pragma once
 
-#include "core/base/bytes.h"
-
 #include <vector>
+
+#include "core/base/bytes.h"
 
 namespace sscope {
 

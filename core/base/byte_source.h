@@ -1,10 +1,10 @@
 #pragma once
 
-#include "core/base/result.h"
-
 #include <cstddef>
 #include <cstdint>
 #include <span>
+
+#include "core/base/result.h"
 
 namespace sscope {
 

@@ -1,13 +1,13 @@
 #include "core/base/clock.h"
 
 #include <ctime>
+
 #include <fmt/format.h>
 
 namespace sscope {
 
 WallTime wallNow() {
-    return std::chrono::duration_cast<Duration>(
-               std::chrono::system_clock::now().time_since_epoch())
+    return std::chrono::duration_cast<Duration>(std::chrono::system_clock::now().time_since_epoch())
         .count();
 }
 

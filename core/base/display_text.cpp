@@ -1,9 +1,10 @@
 #include "core/base/display_text.h"
 
-#include "core/base/utf8.h"
-
 #include <array>
+
 #include <fmt/format.h>
+
+#include "core/base/utf8.h"
 
 namespace sscope {
 
@@ -17,9 +18,9 @@ struct Range {
 // Unicode 15: controls, marks that reorder or hide text, separators that break a row, tags.
 // U+200C and U+200D stay: scripts and emoji are made with them.
 constexpr std::array hiddenRanges{
-    Range{0x00, 0x1F},     Range{0x7F, 0x9F},     Range{0xAD, 0xAD},       Range{0x61C, 0x61C},
-    Range{0x180E, 0x180E}, Range{0x200B, 0x200B}, Range{0x200E, 0x200F},   Range{0x2028, 0x202E},
-    Range{0x2060, 0x206F}, Range{0xFEFF, 0xFEFF}, Range{0xFFF9, 0xFFFB},   Range{0xE000, 0xF8FF},
+    Range{0x00, 0x1F},     Range{0x7F, 0x9F},       Range{0xAD, 0xAD},        Range{0x61C, 0x61C},
+    Range{0x180E, 0x180E}, Range{0x200B, 0x200B},   Range{0x200E, 0x200F},    Range{0x2028, 0x202E},
+    Range{0x2060, 0x206F}, Range{0xFEFF, 0xFEFF},   Range{0xFFF9, 0xFFFB},    Range{0xE000, 0xF8FF},
     Range{0xFFFE, 0xFFFF}, Range{0xE0000, 0xE007F}, Range{0xF0000, 0x10FFFF},
 };
 
@@ -42,7 +43,8 @@ std::string escapeOf(char32_t c) {
                        : fmt::format("\\U{:08x}", static_cast<unsigned>(c));
 }
 
-template <typename Sink> void walk(std::string_view text, Sink&& sink) {
+template <typename Sink>
+void walk(std::string_view text, Sink&& sink) {
     while (!text.empty()) {
         const Utf8Step step = decodeUtf8(text);
         if (!step.valid) {

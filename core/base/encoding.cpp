@@ -1,11 +1,12 @@
 #include "core/base/encoding.h"
 
-#include "core/base/utf8.h"
-
 #include <array>
 #include <cerrno>
+
 #include <iconv.h>
 #include <strings.h>
+
+#include "core/base/utf8.h"
 
 namespace sscope {
 

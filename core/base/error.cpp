@@ -1,11 +1,12 @@
 #include "core/base/error.h"
 
-#include "core/base/display_text.h"
-
 #include <array>
 #include <cstring>
-#include <netdb.h>
 #include <utility>
+
+#include <netdb.h>
+
+#include "core/base/display_text.h"
 
 namespace sscope {
 

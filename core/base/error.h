@@ -10,17 +10,17 @@ namespace sscope {
 /// says is an errno in the generic category, what getaddrinfo says is in resolverCategory().
 enum class Fault {
     EmptyEndpoint = 1,
-    UnknownScheme,      // detail: the scheme
-    SchemeNotOffered,   // detail: the scheme; known, but not in this version
+    UnknownScheme,    // detail: the scheme
+    SchemeNotOffered, // detail: the scheme; known, but not in this version
     MissingHost,
     MissingPort,
-    BadHost,            // detail: the host
-    BadPort,            // detail: what stands where the port should
-    PortOutOfRange,     // detail: the port
+    BadHost,        // detail: the host
+    BadPort,        // detail: what stands where the port should
+    PortOutOfRange, // detail: the port
     UnclosedBracket,
-    BadIpv6Address,     // detail: the address
+    BadIpv6Address, // detail: the address
     EmptyPath,
-    PathTooLong,        // detail: the longest path in bytes
+    PathTooLong, // detail: the longest path in bytes
     PathNotASocket,
     PathInUse,
     NotAllowedInPublic, // detail: the address
@@ -48,22 +48,22 @@ enum class Fault {
 struct Hint {
     enum class Kind {
         None,
-        PrivilegedPort,   // number: a port to try instead
-        PortHeld,         // text: process, number: pid, port: a port to try instead
-        PortTaken,        // port: a port to try instead; text: tcp or udp; holder not known
+        PrivilegedPort, // number: a port to try instead
+        PortHeld,       // text: process, number: pid, port: a port to try instead
+        PortTaken,      // port: a port to try instead; text: tcp or udp; holder not known
         NothingListens,
         CheckName,
-        CheckAddress,     // the address is not one of this machine
+        CheckAddress, // the address is not one of this machine
         CheckRoute,
         CheckFirewall,
         AllowPublic,
         MoreDescriptors,
-        FewerWatched,     // poll or epoll have no limit at FD_SETSIZE
+        FewerWatched, // poll or epoll have no limit at FD_SETSIZE
         AnotherPath,
-        DatagramSize,     // number: the largest payload in bytes
-        PeerClosed,       // the other side has ended the connection
-        Offered,          // text: the names that exist
-        Example,          // text: a value that would be right
+        DatagramSize, // number: the largest payload in bytes
+        PeerClosed,   // the other side has ended the connection
+        Offered,      // text: the names that exist
+        Example,      // text: a value that would be right
         Permission,
         Resources,
     };

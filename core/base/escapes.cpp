@@ -1,9 +1,9 @@
 #include "core/base/escapes.h"
 
+#include <optional>
+
 #include "core/base/hex.h"
 #include "core/base/utf8.h"
-
-#include <optional>
 
 namespace sscope {
 
@@ -84,8 +84,7 @@ Result<std::string> readEscapes(std::string_view text) {
         }
         const Escape escape = readEscape(text, i + 1);
         if (escape.length == 0)
-            return Failure(
-                faultError(Fault::BadEscape, "read escapes", {}, std::to_string(i + 1)));
+            return Failure(faultError(Fault::BadEscape, "read escapes", {}, std::to_string(i + 1)));
         out += escape.bytes;
         i += 1 + escape.length;
     }

@@ -1,11 +1,11 @@
 #pragma once
 
-#include "core/base/bytes.h"
-#include "core/base/result.h"
-
 #include <string>
 #include <string_view>
 #include <vector>
+
+#include "core/base/bytes.h"
+#include "core/base/result.h"
 
 namespace sscope {
 

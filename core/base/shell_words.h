@@ -1,10 +1,10 @@
 #pragma once
 
-#include "core/base/result.h"
-
 #include <string>
 #include <string_view>
 #include <vector>
+
+#include "core/base/result.h"
 
 namespace sscope {
 

@@ -2,8 +2,9 @@
 
 #include <array>
 #include <charconv>
-#include <fmt/format.h>
 #include <limits>
+
+#include <fmt/format.h>
 
 namespace sscope {
 

@@ -153,8 +153,7 @@ void ClientSession::connectionEnded(CloseReason reason, Error error) {
     end(reason, std::move(error));
 }
 
-void ClientSession::datagramReceived(ByteView payload, std::size_t realSize,
-                                     const SocketAddress&) {
+void ClientSession::datagramReceived(ByteView payload, std::size_t realSize, const SocketAddress&) {
     m_trace.received(payload);
     if (realSize > payload.size())
         m_trace.tell(lifecycle::LimitReached{

@@ -1,12 +1,12 @@
 #pragma once
 
+#include <memory>
+#include <string>
+
 #include "core/framing/framings.h"
 #include "core/net/connector.h"
 #include "core/net/datagram_socket.h"
 #include "core/net/stream_connection.h"
-
-#include <memory>
-#include <string>
 
 namespace sscope {
 

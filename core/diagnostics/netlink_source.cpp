@@ -1,6 +1,7 @@
 #include "core/diagnostics/netlink_source.h"
 
 #include <cerrno>
+
 #include <linux/netlink.h>
 #include <sys/socket.h>
 

@@ -1,11 +1,11 @@
 #pragma once
 
+#include <memory>
+#include <vector>
+
 #include "core/base/result.h"
 #include "core/base/unique_fd.h"
 #include "core/diagnostics/sock_diag_codec.h"
-
-#include <memory>
-#include <vector>
 
 namespace sscope {
 

@@ -1,21 +1,23 @@
 #include "core/diagnostics/proc_owners.h"
 
-#include "core/base/unique_fd.h"
-
 #include <algorithm>
 #include <array>
 #include <cerrno>
 #include <charconv>
 #include <condition_variable>
 #include <deque>
-#include <dirent.h>
-#include <fcntl.h>
-#include <fmt/format.h>
 #include <mutex>
 #include <optional>
 #include <string_view>
 #include <thread>
+
+#include <dirent.h>
+#include <fcntl.h>
 #include <unistd.h>
+
+#include <fmt/format.h>
+
+#include "core/base/unique_fd.h"
 
 namespace sscope {
 
@@ -40,7 +42,8 @@ std::optional<int> numberIn(std::string_view text) {
 }
 
 /// Calls visit for each entry of a directory whose name is a number.
-template <typename Visit> void eachNumber(DIR* directory, Visit&& visit) {
+template <typename Visit>
+void eachNumber(DIR* directory, Visit&& visit) {
     while (const dirent* entry = ::readdir(directory)) {
         if (const auto number = numberIn(entry->d_name))
             visit(*number);
@@ -157,8 +160,7 @@ private:
 };
 
 std::string readCommand(const std::string& root, int pid) {
-    const UniqueFd file(
-        ::open(fmt::format("{}/{}/comm", root, pid).c_str(), O_RDONLY | O_CLOEXEC));
+    const UniqueFd file(::open(fmt::format("{}/{}/comm", root, pid).c_str(), O_RDONLY | O_CLOEXEC));
     std::array<char, 64> text;
     const ssize_t length = file.isOpen() ? ::read(file.get(), text.data(), text.size()) : 0;
     std::string command(text.data(), length > 0 ? static_cast<std::size_t>(length) : 0);
@@ -183,9 +185,8 @@ ProcOwners::ProcOwners(std::string root) : m_root(std::move(root)) {}
 void ProcOwners::scan() {
     Scan scan(m_root, listPids(m_root));
     std::vector<Found> found = scan.run();
-    std::ranges::sort(found, {}, [](const Found& entry) {
-        return std::tuple(entry.inode, entry.pid, entry.fd);
-    });
+    std::ranges::sort(
+        found, {}, [](const Found& entry) { return std::tuple(entry.inode, entry.pid, entry.fd); });
     m_unreadable = scan.unreadable();
     m_owners.clear();
     m_owners.reserve(found.size());

@@ -1,11 +1,11 @@
 #pragma once
 
-#include "core/diagnostics/socket_row.h"
-
 #include <memory>
 #include <string>
 #include <unordered_map>
 #include <vector>
+
+#include "core/diagnostics/socket_row.h"
 
 namespace sscope {
 

@@ -1,16 +1,18 @@
 #include "core/diagnostics/sock_diag_codec.h"
 
 #include <algorithm>
-#include <arpa/inet.h>
 #include <cerrno>
 #include <cstring>
-#include <libmnl/libmnl.h>
+#include <optional>
+
+#include <arpa/inet.h>
 #include <linux/inet_diag.h>
 #include <linux/sock_diag.h>
 #include <linux/unix_diag.h>
 #include <netinet/in.h>
-#include <optional>
 #include <sys/socket.h>
+
+#include <libmnl/libmnl.h>
 
 namespace sscope {
 
@@ -28,8 +30,8 @@ constexpr std::uint32_t everyState = (1u << (kernelBoundInactive + 1)) - 1;
 
 std::optional<SocketState> tcpState(std::uint8_t state) {
     constexpr std::array states{
-        SocketState::Established, SocketState::SynSent,  SocketState::SynRecv,
-        SocketState::FinWait1,    SocketState::FinWait2, SocketState::TimeWait,
+        SocketState::Established, SocketState::SynSent,   SocketState::SynRecv,
+        SocketState::FinWait1,    SocketState::FinWait2,  SocketState::TimeWait,
         SocketState::Close,       SocketState::CloseWait, SocketState::LastAck,
         SocketState::Listen,      SocketState::Closing,
     };
@@ -47,7 +49,8 @@ IpAddress addressOf(const __be32 (&words)[4], bool isIpv6) {
 }
 
 /// The struct at the front of the payload, copied, since netlink aligns to 4 bytes only.
-template <typename T> std::optional<T> frontOf(ByteView payload) {
+template <typename T>
+std::optional<T> frontOf(ByteView payload) {
     if (payload.size() < sizeof(T))
         return std::nullopt;
     T value;
@@ -56,7 +59,8 @@ template <typename T> std::optional<T> frontOf(ByteView payload) {
 }
 
 /// Calls visit(type, payload) for each attribute that lies within the bytes.
-template <typename Visit> void eachAttribute(ByteView attributes, Visit&& visit) {
+template <typename Visit>
+void eachAttribute(ByteView attributes, Visit&& visit) {
     while (const auto header = frontOf<nlattr>(attributes)) {
         if (header->nla_len < sizeof(nlattr) || header->nla_len > attributes.size())
             return;
@@ -85,8 +89,7 @@ std::vector<std::byte> encodeDiagRequest(const DiagRequest& request, std::uint32
         auto* body = static_cast<inet_diag_req_v2*>(
             ::mnl_nlmsg_put_extra_header(header, sizeof(inet_diag_req_v2)));
         body->sdiag_family = static_cast<std::uint8_t>(request.family);
-        body->sdiag_protocol =
-            request.protocol == SocketProtocol::Tcp ? IPPROTO_TCP : IPPROTO_UDP;
+        body->sdiag_protocol = request.protocol == SocketProtocol::Tcp ? IPPROTO_TCP : IPPROTO_UDP;
         body->idiag_states = everyState;
     }
     buffer.resize(header->nlmsg_len);
@@ -95,9 +98,7 @@ std::vector<std::byte> encodeDiagRequest(const DiagRequest& request, std::uint32
 
 DiagDecoder::DiagDecoder(const DiagRequest& request, std::uint32_t sequence,
                          std::vector<SocketRow>& rows)
-    : m_request(request),
-      m_sequence(sequence),
-      m_rows(rows) {}
+    : m_request(request), m_sequence(sequence), m_rows(rows) {}
 
 Result<DiagDecoder::Outcome> DiagDecoder::take(ByteView datagram) {
     while (const auto header = frontOf<nlmsghdr>(datagram)) {
@@ -105,8 +106,8 @@ Result<DiagDecoder::Outcome> DiagDecoder::take(ByteView datagram) {
             break;
         const ByteView payload =
             datagram.subspan(sizeof(nlmsghdr), header->nlmsg_len - sizeof(nlmsghdr));
-        datagram = datagram.subspan(
-            std::min<std::size_t>(datagram.size(), MNL_ALIGN(header->nlmsg_len)));
+        datagram =
+            datagram.subspan(std::min<std::size_t>(datagram.size(), MNL_ALIGN(header->nlmsg_len)));
         if (header->nlmsg_seq != m_sequence)
             continue; // a late answer to an earlier request
         m_interrupted = m_interrupted || (header->nlmsg_flags & NLM_F_DUMP_INTR) != 0;
@@ -143,29 +144,29 @@ void DiagDecoder::takeInet(ByteView payload) {
     if (isTcp && *state == SocketState::Close && message->id.idiag_dport == 0)
         state = SocketState::Bound;
     const bool ownerless = *state == SocketState::TimeWait || *state == SocketState::SynRecv;
-    m_rows.push_back({.cookie = std::uint64_t{message->id.idiag_cookie[1]} << 32 |
-                                message->id.idiag_cookie[0],
-                      .inode = message->idiag_inode,
-                      .protocol = m_request.protocol,
-                      .type = isTcp ? SocketType::Stream : SocketType::Dgram,
-                      .state = *state,
-                      .family = static_cast<std::uint8_t>(isIpv6 ? 6 : 4),
-                      .receiveQueue = message->idiag_rqueue,
-                      .sendQueue = message->idiag_wqueue,
-                      .localAddress = addressOf(message->id.idiag_src, isIpv6),
-                      .remoteAddress = addressOf(message->id.idiag_dst, isIpv6),
-                      .localPort = ntohs(message->id.idiag_sport),
-                      .remotePort = ntohs(message->id.idiag_dport),
-                      .hasUid = !ownerless,
-                      .uid = message->idiag_uid});
+    m_rows.push_back(
+        {.cookie = std::uint64_t{message->id.idiag_cookie[1]} << 32 | message->id.idiag_cookie[0],
+         .inode = message->idiag_inode,
+         .protocol = m_request.protocol,
+         .type = isTcp ? SocketType::Stream : SocketType::Dgram,
+         .state = *state,
+         .family = static_cast<std::uint8_t>(isIpv6 ? 6 : 4),
+         .receiveQueue = message->idiag_rqueue,
+         .sendQueue = message->idiag_wqueue,
+         .localAddress = addressOf(message->id.idiag_src, isIpv6),
+         .remoteAddress = addressOf(message->id.idiag_dst, isIpv6),
+         .localPort = ntohs(message->id.idiag_sport),
+         .remotePort = ntohs(message->id.idiag_dport),
+         .hasUid = !ownerless,
+         .uid = message->idiag_uid});
 }
 
 void DiagDecoder::takeUnix(ByteView payload) {
     const auto message = frontOf<unix_diag_msg>(payload);
     if (!message)
         return;
-    SocketRow row{.cookie = std::uint64_t{message->udiag_cookie[1]} << 32 |
-                            message->udiag_cookie[0],
+    SocketRow row{.cookie =
+                      std::uint64_t{message->udiag_cookie[1]} << 32 | message->udiag_cookie[0],
                   .inode = message->udiag_ino,
                   .protocol = SocketProtocol::Unix,
                   .family = 0};

@@ -1,11 +1,11 @@
 #pragma once
 
+#include <cstdint>
+#include <vector>
+
 #include "core/base/bytes.h"
 #include "core/base/result.h"
 #include "core/diagnostics/socket_row.h"
-
-#include <cstdint>
-#include <vector>
 
 namespace sscope {
 

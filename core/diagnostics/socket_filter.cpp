@@ -14,7 +14,8 @@ char lower(char c) {
 bool containsWord(std::string_view text, std::string_view word) {
     const auto sameLetter = [](char shown, char wanted) { return lower(shown) == wanted; };
     return std::search(text.begin(), text.end(), word.begin(), word.end(), sameLetter) !=
-           text.end() || word.empty();
+               text.end() ||
+           word.empty();
 }
 
 std::optional<std::uint32_t> wholeNumber(std::string_view text) {

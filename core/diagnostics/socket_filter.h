@@ -1,11 +1,11 @@
 #pragma once
 
-#include "core/diagnostics/socket_row.h"
-
 #include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
+
+#include "core/diagnostics/socket_row.h"
 
 namespace sscope {
 

@@ -1,8 +1,9 @@
 #include "core/diagnostics/socket_row.h"
 
 #include <algorithm>
-#include <arpa/inet.h>
 #include <cstring>
+
+#include <arpa/inet.h>
 #include <netinet/in.h>
 
 namespace sscope {
@@ -47,8 +48,8 @@ const char* typeText(SocketType type) {
 
 const char* stateText(SocketState state) {
     constexpr std::array texts{
-        "LISTEN",   "ESTABLISHED", "SYN_SENT",   "SYN_RECV", "FIN_WAIT1", "FIN_WAIT2",   "TIME_WAIT",
-        "CLOSE",    "CLOSE_WAIT",  "LAST_ACK",   "CLOSING",  "BOUND",     "UNCONNECTED",
+        "LISTEN", "ESTABLISHED", "SYN_SENT", "SYN_RECV", "FIN_WAIT1", "FIN_WAIT2",   "TIME_WAIT",
+        "CLOSE",  "CLOSE_WAIT",  "LAST_ACK", "CLOSING",  "BOUND",     "UNCONNECTED",
     };
     return texts[static_cast<std::size_t>(state)];
 }
@@ -96,8 +97,8 @@ std::string SocketRow::remoteText() const {
 }
 
 bool SocketRow::isOwnedBy(int pid) const {
-    return std::ranges::any_of(
-        owners, [&](const SocketOwner& owner) { return owner.process->pid == pid; });
+    return std::ranges::any_of(owners,
+                               [&](const SocketOwner& owner) { return owner.process->pid == pid; });
 }
 
 } // namespace sscope

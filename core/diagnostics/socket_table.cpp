@@ -3,10 +3,11 @@
 #include <algorithm>
 #include <array>
 #include <chrono>
+#include <utility>
+
 #include <netinet/in.h>
 #include <pwd.h>
 #include <sys/socket.h>
-#include <utility>
 
 namespace sscope {
 
@@ -30,8 +31,7 @@ bool canHaveOwner(const SocketRow& row) {
 } // namespace
 
 SocketTable::SocketTable(TableKinds kinds, std::string procRoot)
-    : m_kinds(kinds),
-      m_owners(std::move(procRoot)) {}
+    : m_kinds(kinds), m_owners(std::move(procRoot)) {}
 
 Result<std::vector<SocketRow>> SocketTable::readKernel() {
     std::vector<DiagRequest> requests;

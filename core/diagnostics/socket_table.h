@@ -1,15 +1,15 @@
 #pragma once
 
+#include <optional>
+#include <string>
+#include <unordered_map>
+#include <vector>
+
 #include "core/base/clock.h"
 #include "core/base/result.h"
 #include "core/diagnostics/netlink_source.h"
 #include "core/diagnostics/proc_owners.h"
 #include "core/diagnostics/socket_row.h"
-
-#include <optional>
-#include <string>
-#include <unordered_map>
-#include <vector>
 
 namespace sscope {
 

@@ -1,12 +1,13 @@
 #include "core/diagnostics/table_printer.h"
 
-#include "core/base/display_text.h"
-#include "core/diagnostics/socket_filter.h"
-
 #include <algorithm>
 #include <array>
+
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
+
+#include "core/base/display_text.h"
+#include "core/diagnostics/socket_filter.h"
 
 namespace sscope {
 
@@ -29,8 +30,8 @@ std::string ownersText(const SocketRow& row) {
     for (const SocketOwner& owner : row.owners) {
         if (!text.empty())
             text += ", ";
-        text += fmt::format("{}/{} fd {}", owner.process->pid,
-                            displaySafe(owner.process->command), owner.fd);
+        text += fmt::format("{}/{} fd {}", owner.process->pid, displaySafe(owner.process->command),
+                            owner.fd);
     }
     return text;
 }
@@ -154,8 +155,8 @@ ordered_json toJson(const SocketRow& row) {
 void sortForReading(std::vector<SocketRow>& rows) {
     std::ranges::sort(rows, {}, [](const SocketRow& row) {
         return std::tuple(row.protocol, row.localPort, row.localAddress.isIpv6,
-                          row.localAddress.bytes, row.remotePort, row.remoteAddress.bytes,
-                          row.path, row.cookie);
+                          row.localAddress.bytes, row.remotePort, row.remoteAddress.bytes, row.path,
+                          row.cookie);
     });
 }
 

@@ -1,12 +1,13 @@
 #pragma once
 
-#include "core/diagnostics/socket_row.h"
-
-#include <nlohmann/json_fwd.hpp>
 #include <optional>
 #include <span>
 #include <string>
 #include <string_view>
+
+#include <nlohmann/json_fwd.hpp>
+
+#include "core/diagnostics/socket_row.h"
 
 namespace sscope {
 

@@ -1,11 +1,11 @@
 #pragma once
 
-#include "core/client/client_session.h"
-#include "core/reactor/reactor_thread.h"
-
 #include <memory>
 #include <unordered_map>
 #include <vector>
+
+#include "core/client/client_session.h"
+#include "core/reactor/reactor_thread.h"
 
 namespace sscope {
 

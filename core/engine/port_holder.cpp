@@ -1,10 +1,10 @@
 #include "core/engine/port_holder.h"
 
-#include "core/diagnostics/socket_table.h"
-
 #include <algorithm>
 #include <cerrno>
 #include <set>
+
+#include "core/diagnostics/socket_table.h"
 
 namespace sscope {
 

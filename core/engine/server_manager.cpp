@@ -7,8 +7,8 @@ namespace sscope {
 
 Result<void> ServerManager::start(OwnerId id, const ServerConfig& config,
                                   TraceBatch::Detail detail) {
-    auto server = findExecutionModel(config.model)
-                      ->make({id, config, &m_outbox, detail, &explainPortInUse});
+    auto server =
+        findExecutionModel(config.model)->make({id, config, &m_outbox, detail, &explainPortInUse});
     if (auto started = server->start(); !started)
         return started;
     m_servers[id] = std::move(server);

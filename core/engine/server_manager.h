@@ -1,9 +1,9 @@
 #pragma once
 
-#include "core/server/server.h"
-
 #include <map>
 #include <memory>
+
+#include "core/server/server.h"
 
 namespace sscope {
 

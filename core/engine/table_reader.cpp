@@ -5,8 +5,7 @@
 namespace sscope {
 
 TableReader::TableReader(TableKinds kinds, std::function<void()> wake)
-    : m_table(kinds),
-      m_wake(std::move(wake)) {}
+    : m_table(kinds), m_wake(std::move(wake)) {}
 
 TableReader::~TableReader() {
     stopAndJoin();

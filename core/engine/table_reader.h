@@ -1,12 +1,12 @@
 #pragma once
 
-#include "core/diagnostics/socket_table.h"
-
 #include <condition_variable>
 #include <functional>
 #include <mutex>
 #include <optional>
 #include <thread>
+
+#include "core/diagnostics/socket_table.h"
 
 namespace sscope {
 

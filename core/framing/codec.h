@@ -1,12 +1,12 @@
 #pragma once
 
-#include "core/base/byte_source.h"
-#include "core/base/clock.h"
-#include "core/framing/message.h"
-
 #include <memory>
 #include <optional>
 #include <string>
+
+#include "core/base/byte_source.h"
+#include "core/base/clock.h"
+#include "core/framing/message.h"
 
 namespace sscope {
 

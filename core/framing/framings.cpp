@@ -1,15 +1,16 @@
 #include "core/framing/framings.h"
 
-#include "core/framing/raw_codec.h"
-
 #include <algorithm>
 #include <array>
+
+#include "core/framing/raw_codec.h"
 
 namespace sscope {
 
 namespace {
 
-template <typename T> std::unique_ptr<Codec> make(CodecRole) {
+template <typename T>
+std::unique_ptr<Codec> make(CodecRole) {
     return std::make_unique<T>();
 }
 

@@ -1,10 +1,10 @@
 #pragma once
 
-#include "core/framing/codec.h"
-
 #include <memory>
 #include <span>
 #include <string_view>
+
+#include "core/framing/codec.h"
 
 namespace sscope {
 

@@ -1,10 +1,10 @@
 #pragma once
 
-#include "core/base/bytes.h"
-
 #include <cstdint>
 #include <string>
 #include <vector>
+
+#include "core/base/bytes.h"
 
 namespace sscope {
 

@@ -91,8 +91,8 @@ void DatagramSocket::receive() {
             from.setLength(message.msg_hdr.msg_namelen);
             const std::size_t size = std::min<std::size_t>(message.msg_len, m_receiveSize);
             m_owner.datagramReceived(
-                {static_cast<const std::byte*>(m_slots->pieces[i].iov_base), size},
-                message.msg_len, from);
+                {static_cast<const std::byte*>(m_slots->pieces[i].iov_base), size}, message.msg_len,
+                from);
         }
         if (taken < datagramsPerCall)
             return;

@@ -1,14 +1,15 @@
 #pragma once
 
+#include <deque>
+#include <memory>
+#include <vector>
+
+#include <sys/socket.h>
+
 #include "core/base/unique_fd.h"
 #include "core/net/socket_address.h"
 #include "core/reactor/reactor.h"
 #include "core/trace/trace_batch.h"
-
-#include <deque>
-#include <memory>
-#include <sys/socket.h>
-#include <vector>
 
 namespace sscope {
 
@@ -56,8 +57,7 @@ private:
     void flush();
     /// False where the kernel takes no more for now.
     bool sendNow(ByteView payload, const SocketAddress& to);
-    void failed(int number, const char* operation, const SocketAddress& subject,
-                std::size_t bytes);
+    void failed(int number, const char* operation, const SocketAddress& subject, std::size_t bytes);
 
     Reactor& m_reactor;
     UniqueFd m_fd;

@@ -1,12 +1,12 @@
 #include "core/net/endpoint.h"
 
-#include "core/base/display_text.h"
-#include "core/base/utf8.h"
-
 #include <algorithm>
 #include <array>
 #include <charconv>
 #include <optional>
+
+#include "core/base/display_text.h"
+#include "core/base/utf8.h"
 
 namespace sscope {
 
@@ -19,9 +19,12 @@ struct Scheme {
 };
 
 constexpr std::array schemes{
-    Scheme{"tcp", Transport::Tcp, {}},   Scheme{"udp", Transport::Udp, {}},
-    Scheme{"unix", Transport::Unix, {}}, Scheme{"unixgram", Transport::Unixgram, {}},
-    Scheme{"tls", {}, {}},               Scheme{"http", Transport::Tcp, std::uint16_t{80}},
+    Scheme{"tcp", Transport::Tcp, {}},
+    Scheme{"udp", Transport::Udp, {}},
+    Scheme{"unix", Transport::Unix, {}},
+    Scheme{"unixgram", Transport::Unixgram, {}},
+    Scheme{"tls", {}, {}},
+    Scheme{"http", Transport::Tcp, std::uint16_t{80}},
     Scheme{"https", {}, {}},
 };
 
@@ -60,8 +63,7 @@ bool isHostName(std::string_view host) {
 class EndpointParser {
 public:
     EndpointParser(std::string_view text, const EndpointDefaults& defaults)
-        : m_text(text),
-          m_defaults(defaults) {}
+        : m_text(text), m_defaults(defaults) {}
 
     Result<Endpoint> parse() {
         std::string_view rest = trimmed(m_text);

@@ -1,11 +1,11 @@
 #pragma once
 
-#include "core/base/result.h"
-#include "core/net/socket_address.h"
-
 #include <cstdint>
 #include <string>
 #include <string_view>
+
+#include "core/base/result.h"
+#include "core/net/socket_address.h"
 
 namespace sscope {
 

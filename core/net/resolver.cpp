@@ -1,11 +1,12 @@
 #include "core/net/resolver.h"
 
-#include "core/reactor/reactor_thread.h"
-
 #include <cerrno>
 #include <mutex>
+
 #include <netdb.h>
 #include <netinet/in.h>
+
+#include "core/reactor/reactor_thread.h"
 
 namespace sscope {
 
@@ -45,8 +46,8 @@ Result<AddressList> resolveNumeric(const Endpoint& endpoint, ResolveFor purpose)
         auto address = SocketAddress::fromUnixPath(endpoint.path);
         if (!address)
             return Failure(std::move(address.error()));
-        return AddressList{{AF_UNIX, isDatagram(endpoint.transport) ? SOCK_DGRAM : SOCK_STREAM, 0,
-                            {}, *address}};
+        return AddressList{
+            {AF_UNIX, isDatagram(endpoint.transport) ? SOCK_DGRAM : SOCK_STREAM, 0, {}, *address}};
     }
     Endpoint numeric = endpoint;
     if (endpoint.host == "*")

@@ -1,13 +1,13 @@
 #pragma once
 
-#include "core/base/result.h"
-#include "core/net/endpoint.h"
-#include "core/reactor/reactor.h"
-
 #include <functional>
 #include <memory>
 #include <string>
 #include <vector>
+
+#include "core/base/result.h"
+#include "core/net/endpoint.h"
+#include "core/reactor/reactor.h"
 
 namespace sscope {
 

@@ -1,13 +1,14 @@
 #include "core/net/socket_address.h"
 
 #include <algorithm>
-#include <arpa/inet.h>
 #include <array>
 #include <cstring>
+#include <string_view>
+
+#include <arpa/inet.h>
 #include <net/if.h>
 #include <netdb.h>
 #include <netinet/in.h>
-#include <string_view>
 #include <sys/un.h>
 
 namespace sscope {
@@ -64,8 +65,7 @@ Result<SocketAddress> SocketAddress::fromUnixPath(const std::string& path) {
     // A path needs its terminating NUL within sun_path; an abstract name has none.
     const std::size_t longest = sizeof address.sun_path - (isAbstract ? 0 : 1);
     if (path.size() > longest)
-        return Failure(
-            faultError(Fault::PathTooLong, "endpoint", path, std::to_string(longest)));
+        return Failure(faultError(Fault::PathTooLong, "endpoint", path, std::to_string(longest)));
     std::memcpy(address.sun_path, path.data(), path.size());
     if (isAbstract)
         address.sun_path[0] = '\0';

@@ -1,10 +1,11 @@
 #pragma once
 
-#include "core/base/result.h"
-
 #include <cstdint>
 #include <string>
+
 #include <sys/socket.h>
+
+#include "core/base/result.h"
 
 namespace sscope {
 

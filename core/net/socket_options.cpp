@@ -2,6 +2,7 @@
 
 #include <array>
 #include <cerrno>
+
 #include <linux/sock_diag.h>
 #include <netinet/in.h>
 #include <netinet/tcp.h>

@@ -1,10 +1,10 @@
 #pragma once
 
+#include <optional>
+
 #include "core/base/result.h"
 #include "core/base/unique_fd.h"
 #include "core/net/endpoint.h"
-
-#include <optional>
 
 namespace sscope {
 

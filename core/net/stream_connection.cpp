@@ -2,8 +2,9 @@
 
 #include <array>
 #include <cerrno>
-#include <sys/socket.h>
 #include <utility>
+
+#include <sys/socket.h>
 
 namespace sscope {
 

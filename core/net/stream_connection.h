@@ -1,13 +1,13 @@
 #pragma once
 
+#include <memory>
+
 #include "core/base/byte_buffer.h"
 #include "core/base/byte_source.h"
 #include "core/base/unique_fd.h"
 #include "core/net/byte_filter.h"
 #include "core/reactor/reactor.h"
 #include "core/trace/trace_batch.h"
-
-#include <memory>
 
 namespace sscope {
 

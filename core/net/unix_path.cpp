@@ -1,13 +1,14 @@
 #include "core/net/unix_path.h"
 
-#include "core/base/unique_fd.h"
-#include "core/net/socket_address.h"
-
 #include <array>
 #include <cerrno>
+#include <utility>
+
 #include <sys/stat.h>
 #include <unistd.h>
-#include <utility>
+
+#include "core/base/unique_fd.h"
+#include "core/net/socket_address.h"
 
 namespace sscope {
 
@@ -65,9 +66,7 @@ UnixPathGuard::UnixPathGuard(const std::string& path) {
 }
 
 UnixPathGuard::UnixPathGuard(UnixPathGuard&& other) noexcept
-    : m_path(std::exchange(other.m_path, {})),
-      m_device(other.m_device),
-      m_inode(other.m_inode) {}
+    : m_path(std::exchange(other.m_path, {})), m_device(other.m_device), m_inode(other.m_inode) {}
 
 UnixPathGuard& UnixPathGuard::operator=(UnixPathGuard&& other) noexcept {
     if (this != &other) {

@@ -1,9 +1,10 @@
 #pragma once
 
-#include "core/base/result.h"
-
 #include <string>
+
 #include <sys/types.h>
+
+#include "core/base/result.h"
 
 namespace sscope {
 

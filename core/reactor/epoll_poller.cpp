@@ -62,9 +62,9 @@ Result<void> EpollPoller::wait(std::optional<Duration> timeout, std::vector<Poll
     const auto taken = static_cast<std::size_t>(count);
     for (std::size_t i = 0; i < taken; ++i) {
         const std::uint32_t got = m_ready[i].events;
-        events.push_back({std::bit_cast<PollKey>(std::uint64_t{m_ready[i].data.u64}),
-                          {(got & EPOLLIN) != 0, (got & EPOLLOUT) != 0,
-                           (got & (EPOLLERR | EPOLLHUP)) != 0}});
+        events.push_back(
+            {std::bit_cast<PollKey>(std::uint64_t{m_ready[i].data.u64}),
+             {(got & EPOLLIN) != 0, (got & EPOLLOUT) != 0, (got & (EPOLLERR | EPOLLHUP)) != 0}});
     }
     if (taken == m_ready.size() && taken < largestBatch)
         m_ready.resize(taken * 2);

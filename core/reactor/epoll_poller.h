@@ -1,9 +1,9 @@
 #pragma once
 
+#include <sys/epoll.h>
+
 #include "core/base/unique_fd.h"
 #include "core/reactor/poller.h"
-
-#include <sys/epoll.h>
 
 namespace sscope {
 

@@ -1,9 +1,9 @@
 #include "core/reactor/poll_poller.h"
 
-#include "core/reactor/poll_timeout.h"
-
 #include <algorithm>
 #include <cerrno>
+
+#include "core/reactor/poll_timeout.h"
 
 namespace sscope {
 

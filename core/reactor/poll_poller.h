@@ -1,8 +1,8 @@
 #pragma once
 
-#include "core/reactor/poller.h"
-
 #include <poll.h>
+
+#include "core/reactor/poller.h"
 
 namespace sscope {
 

@@ -1,9 +1,9 @@
 #pragma once
 
-#include "core/base/clock.h"
-
 #include <ctime>
 #include <optional>
+
+#include "core/base/clock.h"
 
 namespace sscope {
 

@@ -2,14 +2,14 @@
 
 #include <algorithm>
 #include <cerrno>
-#include <sys/eventfd.h>
 #include <utility>
+
+#include <sys/eventfd.h>
 
 namespace sscope {
 
 Watch::Watch(Watch&& other) noexcept
-    : m_reactor(std::exchange(other.m_reactor, nullptr)),
-      m_slot(other.m_slot) {}
+    : m_reactor(std::exchange(other.m_reactor, nullptr)), m_slot(other.m_slot) {}
 
 Watch& Watch::operator=(Watch&& other) noexcept {
     if (this != &other) {

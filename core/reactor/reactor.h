@@ -1,16 +1,16 @@
 #pragma once
 
-#include "core/base/unique_fd.h"
-#include "core/reactor/poller.h"
-#include "core/reactor/timer_queue.h"
-#include "core/trace/trace_batch.h"
-
 #include <atomic>
 #include <functional>
 #include <memory>
 #include <mutex>
 #include <span>
 #include <vector>
+
+#include "core/base/unique_fd.h"
+#include "core/reactor/poller.h"
+#include "core/reactor/timer_queue.h"
+#include "core/trace/trace_batch.h"
 
 namespace sscope {
 
@@ -65,7 +65,8 @@ public:
     void setPollInterval(std::optional<Duration> interval) { m_pollInterval = interval; }
     /// Destroys an object when the events of this turn are handled: the only safe way to delete a
     /// handler from within a call to it.
-    template <typename T> void deferDelete(std::unique_ptr<T> object) {
+    template <typename T>
+    void deferDelete(std::unique_ptr<T> object) {
         m_deferred.emplace_back(std::shared_ptr<void>(std::move(object)));
     }
 

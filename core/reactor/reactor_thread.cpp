@@ -1,8 +1,9 @@
 #include "core/reactor/reactor_thread.h"
 
 #include <csignal>
-#include <pthread.h>
 #include <system_error>
+
+#include <pthread.h>
 
 namespace sscope {
 
@@ -27,8 +28,7 @@ Result<std::thread> startThread(const std::string& name, std::function<void()> b
 }
 
 ReactorThread::ReactorThread(std::string name, PollerKind kind, TraceBatch trace)
-    : m_name(std::move(name)),
-      m_reactor(kind, std::move(trace)) {}
+    : m_name(std::move(name)), m_reactor(kind, std::move(trace)) {}
 
 ReactorThread::~ReactorThread() {
     stopAndJoin();

@@ -1,9 +1,9 @@
 #pragma once
 
-#include "core/reactor/reactor.h"
-
 #include <string>
 #include <thread>
+
+#include "core/reactor/reactor.h"
 
 namespace sscope {
 

@@ -1,8 +1,8 @@
 #include "core/reactor/select_poller.h"
 
-#include "core/reactor/poll_timeout.h"
-
 #include <cerrno>
+
+#include "core/reactor/poll_timeout.h"
 
 namespace sscope {
 

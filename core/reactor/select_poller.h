@@ -1,9 +1,10 @@
 #pragma once
 
-#include "core/reactor/poller.h"
-
 #include <array>
+
 #include <sys/select.h>
+
+#include "core/reactor/poller.h"
 
 namespace sscope {
 

@@ -6,8 +6,7 @@
 namespace sscope {
 
 Timer::Timer(TimerQueue& queue, std::function<void()> callback)
-    : m_queue(queue),
-      m_callback(std::move(callback)) {}
+    : m_queue(queue), m_callback(std::move(callback)) {}
 
 Timer::~Timer() {
     stop();
@@ -85,8 +84,7 @@ void TimerQueue::siftDown(std::size_t position) {
         std::size_t child = 2 * position + 1;
         if (child >= m_heap.size())
             break;
-        if (child + 1 < m_heap.size() &&
-            m_heap[child + 1]->m_deadline < m_heap[child]->m_deadline)
+        if (child + 1 < m_heap.size() && m_heap[child + 1]->m_deadline < m_heap[child]->m_deadline)
             ++child;
         if (timer->m_deadline <= m_heap[child]->m_deadline)
             break;

@@ -1,10 +1,10 @@
 #pragma once
 
-#include "core/base/clock.h"
-
 #include <functional>
 #include <optional>
 #include <vector>
+
+#include "core/base/clock.h"
 
 namespace sscope {
 

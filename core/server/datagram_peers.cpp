@@ -5,9 +5,7 @@
 namespace sscope {
 
 DatagramPeers::DatagramPeers(TraceBatch& batch, ConnectionId connection, Transport transport)
-    : m_batch(batch),
-      m_connection(connection),
-      m_transport(transport) {}
+    : m_batch(batch), m_connection(connection), m_transport(transport) {}
 
 DatagramPeers::~DatagramPeers() {
     for (Peer& peer : m_recent)
@@ -37,8 +35,8 @@ DatagramPeers::Peer& DatagramPeers::at(const SocketAddress& address) {
 }
 
 DatagramPeers::Peer* DatagramPeers::find(PeerId id) {
-    const auto it = std::ranges::find_if(
-        m_recent, [&](const Peer& peer) { return peer.counters.peer == id; });
+    const auto it =
+        std::ranges::find_if(m_recent, [&](const Peer& peer) { return peer.counters.peer == id; });
     return it == m_recent.end() ? nullptr : &*it;
 }
 

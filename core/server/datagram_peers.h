@@ -1,11 +1,11 @@
 #pragma once
 
-#include "core/net/socket_address.h"
-#include "core/net/endpoint.h"
-#include "core/trace/trace_batch.h"
-
 #include <list>
 #include <unordered_map>
+
+#include "core/net/endpoint.h"
+#include "core/net/socket_address.h"
+#include "core/trace/trace_batch.h"
 
 namespace sscope {
 

@@ -1,9 +1,9 @@
 #include "core/server/datagram_session.h"
 
-#include "core/net/socket_options.h"
-
 #include <chrono>
 #include <utility>
+
+#include "core/net/socket_options.h"
 
 namespace sscope {
 

@@ -1,11 +1,11 @@
 #pragma once
 
+#include <memory>
+#include <string>
+
 #include "core/net/datagram_socket.h"
 #include "core/server/datagram_peers.h"
 #include "core/server/session.h"
-
-#include <memory>
-#include <string>
 
 namespace sscope {
 

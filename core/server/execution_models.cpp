@@ -1,15 +1,16 @@
 #include "core/server/execution_models.h"
 
-#include "core/server/reactor_server.h"
-
 #include <algorithm>
 #include <vector>
+
+#include "core/server/reactor_server.h"
 
 namespace sscope {
 
 namespace {
 
-template <PollerKind kind> std::unique_ptr<Server> make(ServerSetup setup) {
+template <PollerKind kind>
+std::unique_ptr<Server> make(ServerSetup setup) {
     return std::make_unique<ReactorServer>(kind, std::move(setup));
 }
 

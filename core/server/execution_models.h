@@ -1,10 +1,10 @@
 #pragma once
 
-#include "core/server/server.h"
-
 #include <memory>
 #include <span>
 #include <string_view>
+
+#include "core/server/server.h"
 
 namespace sscope {
 

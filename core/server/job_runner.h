@@ -1,11 +1,11 @@
 #pragma once
 
-#include "core/service/request_handler.h"
-
 #include <condition_variable>
 #include <deque>
 #include <mutex>
 #include <thread>
+
+#include "core/service/request_handler.h"
 
 namespace sscope {
 

@@ -22,9 +22,7 @@ Error publicError(const SocketAddress& address) {
 } // namespace
 
 ListenPlan::ListenPlan(Reactor& reactor, const ServerConfig& config, Owner& owner)
-    : m_reactor(reactor),
-      m_config(config),
-      m_owner(owner) {}
+    : m_reactor(reactor), m_config(config), m_owner(owner) {}
 
 void ListenPlan::start() {
     resolveNext();

@@ -1,11 +1,11 @@
 #pragma once
 
+#include <functional>
+#include <vector>
+
 #include "core/net/resolver.h"
 #include "core/net/unix_path.h"
 #include "core/server/server_config.h"
-
-#include <functional>
-#include <vector>
 
 namespace sscope {
 

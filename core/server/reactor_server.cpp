@@ -1,11 +1,12 @@
 #include "core/server/reactor_server.h"
 
-#include "core/net/socket_options.h"
-
 #include <algorithm>
 #include <cerrno>
-#include <fmt/format.h>
 #include <utility>
+
+#include <fmt/format.h>
+
+#include "core/net/socket_options.h"
 
 namespace sscope {
 
@@ -13,8 +14,8 @@ ReactorServer::ReactorServer(PollerKind kind, ServerSetup setup) : m_setup(std::
     const auto count = static_cast<std::uint32_t>(std::max(1, m_setup.config.loops));
     for (std::uint32_t index = 0; index < count; ++index) {
         TraceBatch trace(m_setup.outbox, m_setup.detail);
-        m_loops.push_back(std::make_unique<ServerLoop>(
-            static_cast<ServerLoop::Owner&>(*this), index, kind, std::move(trace)));
+        m_loops.push_back(std::make_unique<ServerLoop>(static_cast<ServerLoop::Owner&>(*this),
+                                                       index, kind, std::move(trace)));
     }
 }
 
@@ -68,8 +69,7 @@ void ReactorServer::tell(lifecycle::Event what) {
 
 void ReactorServer::addressResolved(const AddressInfo& info) {
     tell(lifecycle::Resolved{familyName(info.family), socketTypeName(info.type),
-                             protocolName(info.protocol), info.canonicalName,
-                             endpointText(info)});
+                             protocolName(info.protocol), info.canonicalName, endpointText(info)});
 }
 
 void ReactorServer::addressSkipped(Error error) {
@@ -110,9 +110,9 @@ Result<void> ReactorServer::listenOn(OpenedSocket socket) {
         firstReactor().trace().add(*id, std::move(listening));
         return {};
     }
-    auto listener = std::make_unique<Listener>(firstReactor(), std::move(socket.fd),
-                                               socket.transport,
-                                               static_cast<Listener::Owner&>(*this));
+    auto listener =
+        std::make_unique<Listener>(firstReactor(), std::move(socket.fd), socket.transport,
+                                   static_cast<Listener::Owner&>(*this));
     if (auto started = listener->start(); !started)
         return started;
     m_listeners.push_back(std::move(listener));
@@ -143,8 +143,8 @@ void ReactorServer::place(UniqueFd fd, const std::string& peer, Transport transp
                           std::to_string(config().maxConnections)));
         return;
     }
-    const auto lightest = std::ranges::min_element(
-        m_loops, {}, [](const auto& loop) { return loop->load(); });
+    const auto lightest =
+        std::ranges::min_element(m_loops, {}, [](const auto& loop) { return loop->load(); });
     ServerLoop& loop = **lightest;
     const auto adopt = [this, &loop, transport](UniqueFd accepted, const std::string& from) {
         if (auto adopted = loop.adopt(std::move(accepted), from, transport); !adopted)

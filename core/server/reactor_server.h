@@ -1,13 +1,13 @@
 #pragma once
 
+#include <atomic>
+#include <memory>
+#include <vector>
+
 #include "core/net/listener.h"
 #include "core/server/listen_plan.h"
 #include "core/server/server.h"
 #include "core/server/server_loop.h"
-
-#include <atomic>
-#include <memory>
-#include <vector>
 
 namespace sscope {
 

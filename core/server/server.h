@@ -1,11 +1,11 @@
 #pragma once
 
+#include <functional>
+#include <vector>
+
 #include "core/base/result.h"
 #include "core/server/server_config.h"
 #include "core/trace/trace_outbox.h"
-
-#include <functional>
-#include <vector>
 
 namespace sscope {
 

@@ -1,10 +1,10 @@
 #include "core/server/server_config.h"
 
+#include <fmt/format.h>
+
 #include "core/framing/framings.h"
 #include "core/server/execution_models.h"
 #include "core/service/services.h"
-
-#include <fmt/format.h>
 
 namespace sscope {
 
@@ -12,7 +12,8 @@ namespace {
 
 constexpr int mostLoops = 64;
 
-template <typename Entries> std::string namesOf(const Entries& entries) {
+template <typename Entries>
+std::string namesOf(const Entries& entries) {
     std::string names;
     for (const auto& entry : entries) {
         if (!names.empty())

@@ -1,13 +1,13 @@
 #pragma once
 
+#include <optional>
+#include <string>
+#include <vector>
+
 #include "core/base/clock.h"
 #include "core/base/result.h"
 #include "core/net/endpoint.h"
 #include "core/net/socket_options.h"
-
-#include <optional>
-#include <string>
-#include <vector>
 
 namespace sscope {
 

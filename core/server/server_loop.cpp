@@ -1,11 +1,12 @@
 #include "core/server/server_loop.h"
 
+#include <chrono>
+#include <utility>
+
+#include <fmt/format.h>
+
 #include "core/server/datagram_session.h"
 #include "core/server/stream_session.h"
-
-#include <chrono>
-#include <fmt/format.h>
-#include <utility>
 
 namespace sscope {
 

@@ -1,11 +1,11 @@
 #pragma once
 
-#include "core/reactor/reactor_thread.h"
-#include "core/server/session.h"
-
 #include <atomic>
 #include <memory>
 #include <unordered_map>
+
+#include "core/reactor/reactor_thread.h"
+#include "core/server/session.h"
 
 namespace sscope {
 

@@ -1,13 +1,13 @@
 #pragma once
 
+#include <cstdint>
+#include <vector>
+
 #include "core/framing/framings.h"
 #include "core/reactor/reactor.h"
 #include "core/server/job_runner.h"
 #include "core/server/server_config.h"
 #include "core/service/services.h"
-
-#include <cstdint>
-#include <vector>
 
 namespace sscope {
 

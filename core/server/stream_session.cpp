@@ -1,6 +1,5 @@
 #include "core/server/stream_session.h"
 
-
 #include <fmt/format.h>
 
 namespace sscope {

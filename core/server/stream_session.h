@@ -1,10 +1,10 @@
 #pragma once
 
-#include "core/net/stream_connection.h"
-#include "core/server/session.h"
-
 #include <memory>
 #include <string>
+
+#include "core/net/stream_connection.h"
+#include "core/server/session.h"
 
 namespace sscope {
 

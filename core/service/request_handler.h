@@ -1,11 +1,11 @@
 #pragma once
 
-#include "core/base/clock.h"
-#include "core/framing/message.h"
-
 #include <cstdint>
 #include <functional>
 #include <string>
+
+#include "core/base/clock.h"
+#include "core/framing/message.h"
 
 namespace sscope {
 

@@ -1,15 +1,16 @@
 #include "core/service/services.h"
 
-#include "core/service/echo_handler.h"
-
 #include <algorithm>
 #include <array>
+
+#include "core/service/echo_handler.h"
 
 namespace sscope {
 
 namespace {
 
-template <typename T> std::unique_ptr<RequestHandler> make() {
+template <typename T>
+std::unique_ptr<RequestHandler> make() {
     return std::make_unique<T>();
 }
 

@@ -1,10 +1,10 @@
 #pragma once
 
-#include "core/service/request_handler.h"
-
 #include <memory>
 #include <span>
 #include <string_view>
+
+#include "core/service/request_handler.h"
 
 namespace sscope {
 

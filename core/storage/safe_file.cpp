@@ -1,12 +1,13 @@
 #include "core/storage/safe_file.h"
 
-#include "core/base/unique_fd.h"
-
 #include <array>
 #include <cerrno>
 #include <cstdio>
-#include <fcntl.h>
 #include <filesystem>
+
+#include <fcntl.h>
+
+#include "core/base/unique_fd.h"
 
 namespace sscope {
 

@@ -1,10 +1,10 @@
 #pragma once
 
-#include "core/base/error.h"
-#include "core/trace/trace_event.h"
-
 #include <string>
 #include <variant>
+
+#include "core/base/error.h"
+#include "core/trace/trace_event.h"
 
 namespace sscope {
 
@@ -99,10 +99,9 @@ struct Failed {
 
 struct Stopped {};
 
-using Event =
-    std::variant<Resolved, Listening, StartFailed, Accepted, Rejected, LimitReached, ProtocolError,
-                 Connecting, AttemptFailed, Connected, PeerFinished, HalfClosed, Closed, Finished,
-                 Failed, Stopped>;
+using Event = std::variant<Resolved, Listening, StartFailed, Accepted, Rejected, LimitReached,
+                           ProtocolError, Connecting, AttemptFailed, Connected, PeerFinished,
+                           HalfClosed, Closed, Finished, Failed, Stopped>;
 
 } // namespace lifecycle
 

@@ -1,9 +1,9 @@
 #include "core/trace/trace_batch.h"
 
-#include "core/trace/trace_outbox.h"
-
 #include <algorithm>
 #include <utility>
+
+#include "core/trace/trace_outbox.h"
 
 namespace sscope {
 

@@ -1,11 +1,11 @@
 #pragma once
 
+#include <string>
+#include <vector>
+
 #include "core/base/bytes.h"
 #include "core/trace/lifecycle.h"
 #include "core/trace/trace_event.h"
-
-#include <string>
-#include <vector>
 
 namespace sscope {
 
@@ -31,7 +31,7 @@ struct ServerTotals {
     std::uint64_t accepted = 0;
     std::uint64_t closed = 0;
     std::uint64_t rejected = 0;
-    std::uint64_t kernelDrops = 0; // datagrams that the kernel dropped for want of buffer
+    std::uint64_t kernelDrops = 0;    // datagrams that the kernel dropped for want of buffer
     std::uint64_t skippedRepeats = 0; // like failures after the first, counted instead of told
     Counters counters;
 };

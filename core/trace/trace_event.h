@@ -1,10 +1,10 @@
 #pragma once
 
-#include "core/base/clock.h"
-
 #include <compare>
 #include <cstdint>
 #include <functional>
+
+#include "core/base/clock.h"
 
 namespace sscope {
 
@@ -71,7 +71,8 @@ struct Counters {
 
 } // namespace sscope
 
-template <> struct std::hash<sscope::ConnectionId> {
+template <>
+struct std::hash<sscope::ConnectionId> {
     std::size_t operator()(const sscope::ConnectionId& id) const noexcept {
         return std::hash<std::uint64_t>()(std::uint64_t{id.owner} << 32 | id.number);
     }

@@ -16,8 +16,7 @@ void TraceDrain::clear() {
 }
 
 TraceOutbox::TraceOutbox(Limits limits, std::function<void()> wake)
-    : m_limits(limits),
-      m_wake(std::move(wake)) {}
+    : m_limits(limits), m_wake(std::move(wake)) {}
 
 void TraceOutbox::append(TraceBatch& batch) {
     bool wasEmpty = false;
@@ -82,9 +81,8 @@ void TraceOutbox::appendLog(const LogChunk& log) {
     // dropping costs nothing for each event, and at least half of the bound is always kept.
     LogChunk* newer = &m_content.newerLog;
     const std::size_t events = newer->events.size() + newer->wakeUps.size();
-    const bool full =
-        events + log.events.size() + log.wakeUps.size() > m_limits.logEvents / 2 ||
-        newer->heads.size() + log.heads.size() > m_limits.headBytes / 2;
+    const bool full = events + log.events.size() + log.wakeUps.size() > m_limits.logEvents / 2 ||
+                      newer->heads.size() + log.heads.size() > m_limits.headBytes / 2;
     if (full && events > 0) {
         m_content.droppedEvents += m_content.olderLog.events.size();
         std::swap(m_content.olderLog, m_content.newerLog);

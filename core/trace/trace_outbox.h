@@ -1,11 +1,11 @@
 #pragma once
 
-#include "core/trace/trace_batch.h"
-
 #include <functional>
 #include <mutex>
 #include <string>
 #include <vector>
+
+#include "core/trace/trace_batch.h"
 
 namespace sscope {
 

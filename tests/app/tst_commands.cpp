@@ -1,17 +1,17 @@
 // The command line as a script uses it: output, errors, exit codes (INTERFACE.md).
 
-#include "tests/support/program.h"
-#include "tests/support/test_socket.h"
+#include <algorithm>
+#include <csignal>
+#include <fstream>
+#include <thread>
 
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
 #include <QtTest>
 
-#include <algorithm>
-#include <csignal>
-#include <fstream>
-#include <thread>
+#include "tests/support/program.h"
+#include "tests/support/test_socket.h"
 
 using namespace sscope::test;
 
@@ -80,15 +80,15 @@ private Q_SLOTS:
             run({"send", address(server.port()), "--file", QString::fromStdString(path)});
         QCOMPARE(file.exitCode, 0);
         QVERIFY(file.output == QByteArray::fromStdString(text));
-        const auto input = run({"send", address(server.port()), "--stdin"},
-                               QByteArray::fromStdString(text));
+        const auto input =
+            run({"send", address(server.port()), "--stdin"}, QByteArray::fromStdString(text));
         QVERIFY(input.output == QByteArray::fromStdString(text));
     }
 
     void sendHalfClosesAndReadsToTheEnd() {
         RunningServer server({"--listen", "127.0.0.1:0"});
-        const auto result = run(
-            {"send", address(server.port()), "all of it", "--half-close", "--until-close"});
+        const auto result =
+            run({"send", address(server.port()), "all of it", "--half-close", "--until-close"});
         QCOMPARE(result.exitCode, 0);
         QCOMPARE(result.output, QByteArray("all of it"));
     }
@@ -148,11 +148,10 @@ private Q_SLOTS:
         const auto unknown = run({"send", "no-such-host.invalid:1", "x"});
         QCOMPARE(unknown.exitCode, 1);
         QVERIFY(unknown.errors.contains("resolve no-such-host.invalid"));
-        const auto long_ = run({"send", "udp://127.0.0.1:9", "--hex",
-                                QString("00").repeated(65508)});
+        const auto long_ =
+            run({"send", "udp://127.0.0.1:9", "--hex", QString("00").repeated(65508)});
         QCOMPARE(long_.exitCode, 1);
-        QVERIFY2(long_.errors.contains("EMSGSIZE") && long_.errors.contains("65507"),
-                 long_.errors);
+        QVERIFY2(long_.errors.contains("EMSGSIZE") && long_.errors.contains("65507"), long_.errors);
     }
 
     void sendTellsAReset() {
@@ -192,22 +191,21 @@ private Q_SLOTS:
         const TestSocket listener = TestSocket::listenTcp();
         std::string got;
         std::thread peer([&] { got = listener.accept().receiveToEnd(); });
-        const auto result = run({"send", address(listener.port()), "fire", "and forget", "--wait", "0"});
+        const auto result =
+            run({"send", address(listener.port()), "fire", "and forget", "--wait", "0"});
         peer.join();
         QCOMPARE(result.exitCode, 0);
         QCOMPARE(got, std::string("fireand forget"));
     }
 
     void usageErrorsAreOneLineAndCodeTwo() {
-        for (const QStringList& words : {QStringList{"send", "127.0.0.1:70000", "x"},
-                                         QStringList{"send", "tls://host:1"},
-                                         QStringList{"serve", "coffee"},
-                                         QStringList{"serve", "echo", "--model", "magic"},
-                                         QStringList{"serve", "echo", "--listen", "0.0.0.0:0"},
-                                         QStringList{"serve", "echo", "--listen", "*:0"},
-                                         QStringList{"table", "--kinds", "tcp,carrier-pigeon"},
-                                         QStringList{"table", "--style", "baroque"},
-                                         QStringList{"nonsense"}}) {
+        for (const QStringList& words :
+             {QStringList{"send", "127.0.0.1:70000", "x"}, QStringList{"send", "tls://host:1"},
+              QStringList{"serve", "coffee"}, QStringList{"serve", "echo", "--model", "magic"},
+              QStringList{"serve", "echo", "--listen", "0.0.0.0:0"},
+              QStringList{"serve", "echo", "--listen", "*:0"},
+              QStringList{"table", "--kinds", "tcp,carrier-pigeon"},
+              QStringList{"table", "--style", "baroque"}, QStringList{"nonsense"}}) {
             const auto result = run(words);
             QVERIFY2(result.exitCode == 2, qPrintable(words.join(' ')));
             QVERIFY2(result.errors.startsWith("socketscope: ") && result.errors.count('\n') == 1,
@@ -243,8 +241,8 @@ private Q_SLOTS:
     }
 
     void serveWritesJsonEvents() {
-        RunningProgram server(program(), {"serve", "echo", "--listen", "127.0.0.1:0", "--json",
-                                          "--model", "poll"});
+        RunningProgram server(
+            program(), {"serve", "echo", "--listen", "127.0.0.1:0", "--json", "--model", "poll"});
         const QJsonObject listening = object(server.readLine());
         QCOMPARE(listening.value("event").toString(), QString("listening"));
         QCOMPARE(listening.value("service").toString(), QString("echo"));
@@ -305,8 +303,8 @@ private Q_SLOTS:
     }
 
     void aDatagramServerIsOneConnection() {
-        RunningProgram server(program(),
-                              {"serve", "echo", "--listen", "udp://127.0.0.1:0", "--json", "--trace"});
+        RunningProgram server(
+            program(), {"serve", "echo", "--listen", "udp://127.0.0.1:0", "--json", "--trace"});
         const QJsonObject listening = object(server.readLineWith("listening"));
         QCOMPARE(listening.value("connection").toInt(), 1);
         QVERIFY(listening.value("receive_buffer").isDouble());
@@ -362,8 +360,7 @@ private Q_SLOTS:
     }
 
     void aFullDiskIsToldOnce() {
-        const auto result =
-            runProgram("bash", {"-c", "'" + program() + "' table > /dev/full"});
+        const auto result = runProgram("bash", {"-c", "'" + program() + "' table > /dev/full"});
         QCOMPARE(result.exitCode, 1);
         QCOMPARE(result.errors, QByteArray("socketscope: write standard output: No space left on "
                                            "device (ENOSPC)\n"));
@@ -458,8 +455,8 @@ private Q_SLOTS:
     void theWindowNeedsADisplay() {
         if (!QFile::exists(ownProgram("socketscope-qt")))
             QSKIP("built without the window");
-        const auto result = runProgram(
-            program(), {}, {}, {"DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"});
+        const auto result =
+            runProgram(program(), {}, {}, {"DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"});
         QCOMPARE(result.exitCode, 2);
         QVERIFY2(result.errors.contains("no display") && result.errors.contains("serve") &&
                      result.errors.contains("table"),

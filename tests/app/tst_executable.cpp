@@ -1,12 +1,12 @@
 // The real executable: in a real X display where Xvfb is there, and offscreen.
 
-#include "tests/support/program.h"
-#include "tests/support/test_socket.h"
+#include <csignal>
 
 #include <QImage>
 #include <QtTest>
 
-#include <csignal>
+#include "tests/support/program.h"
+#include "tests/support/test_socket.h"
 
 using namespace sscope::test;
 
@@ -26,8 +26,8 @@ private Q_SLOTS:
     void opensAWindowUnderX() {
         if (!isInstalled("Xvfb") || !isInstalled("xwininfo"))
             QSKIP("Xvfb or xwininfo is not installed");
-        RunningProgram display("Xvfb", {"-displayfd", "1", "-screen", "0", "1440x900x24",
-                                        "-nolisten", "tcp"});
+        RunningProgram display(
+            "Xvfb", {"-displayfd", "1", "-screen", "0", "1440x900x24", "-nolisten", "tcp"});
         const QString number = ":" + QString::fromUtf8(display.readLine());
         const QStringList environment =
             QStringList{"DISPLAY=" + number, "QT_QPA_PLATFORM", "WAYLAND_DISPLAY"} + quietHome();

@@ -1,15 +1,16 @@
 // What the subcommands make of their words.
 
+#include <fstream>
+
+#include <CLI/CLI.hpp>
+
+#include <QtTest>
+
 #include "app/cli/arguments.h"
 #include "app/cli/gui_options.h"
 #include "app/cli/send_options.h"
 #include "app/cli/serve_options.h"
 #include "tests/support/test_socket.h"
-
-#include <CLI/CLI.hpp>
-#include <QtTest>
-
-#include <fstream>
 
 using namespace sscope;
 using namespace sscope::cli;
@@ -18,13 +19,15 @@ using Words = std::vector<std::string>;
 
 namespace {
 
-template <typename Options> const Options& good(const std::variant<Options, int>& parsed) {
+template <typename Options>
+const Options& good(const std::variant<Options, int>& parsed) {
     if (!std::holds_alternative<Options>(parsed))
         throw std::runtime_error("refused");
     return std::get<Options>(parsed);
 }
 
-template <typename Options> int codeOf(const std::variant<Options, int>& parsed) {
+template <typename Options>
+int codeOf(const std::variant<Options, int>& parsed) {
     return std::holds_alternative<int>(parsed) ? std::get<int>(parsed) : -1;
 }
 
@@ -40,12 +43,11 @@ private Q_SLOTS:
         std::string value;
         app.add_flag("--flag", flag);
         app.add_option("--value", value);
-        const Arguments arguments =
-            separate(app, {"host", "[1,2]", "--flag", "[]", "++", "--value", "v", "--", "--flag",
-                           "-x", "--"});
+        const Arguments arguments = separate(app, {"host", "[1,2]", "--flag", "[]", "++", "--value",
+                                                   "v", "--", "--flag", "-x", "--"});
         QVERIFY((arguments.options == Words{"--flag", "--value", "v"}));
-        QVERIFY((arguments.positionals ==
-                 Words{"host", "[1,2]", "[]", "++", "--flag", "-x", "--"}));
+        QVERIFY(
+            (arguments.positionals == Words{"host", "[1,2]", "[]", "++", "--flag", "-x", "--"}));
     }
 
     void messagesReachTheWireAsTheyStand_data() {
@@ -143,11 +145,33 @@ private Q_SLOTS:
     }
 
     void serveReadsItsOptions() {
-        const auto parsed = parseServe(
-            {"echo", "--listen", "127.0.0.1:8000", "--listen", "udp://[::1]:53", "--model", "poll",
-             "--loops", "2", "--receive-size", "1K", "--nodelay", "off", "--reuse-port",
-             "--keepalive", "30", "--linger", "0", "--idle-timeout", "1.5", "--max-queue",
-             "64 KiB", "--poll-interval", "0.5", "--once", "--json", "--trace"});
+        const auto parsed = parseServe({"echo",
+                                        "--listen",
+                                        "127.0.0.1:8000",
+                                        "--listen",
+                                        "udp://[::1]:53",
+                                        "--model",
+                                        "poll",
+                                        "--loops",
+                                        "2",
+                                        "--receive-size",
+                                        "1K",
+                                        "--nodelay",
+                                        "off",
+                                        "--reuse-port",
+                                        "--keepalive",
+                                        "30",
+                                        "--linger",
+                                        "0",
+                                        "--idle-timeout",
+                                        "1.5",
+                                        "--max-queue",
+                                        "64 KiB",
+                                        "--poll-interval",
+                                        "0.5",
+                                        "--once",
+                                        "--json",
+                                        "--trace"});
         const ServeOptions& options = good(parsed);
         QVERIFY(options.json && options.trace);
         QCOMPARE(options.config.listen.size(), std::size_t{2});
@@ -194,9 +218,9 @@ private Q_SLOTS:
     }
 
     void guiSplitsItsCommandLines() {
-        const auto parsed =
-            parseGui({"--serve", "echo --listen udp://127.0.0.1:9002", "--serve", "echo",
-                      "--connect", "localhost:1 'two words' three --ending lf", "--picture", "x.png"});
+        const auto parsed = parseGui(
+            {"--serve", "echo --listen udp://127.0.0.1:9002", "--serve", "echo", "--connect",
+             "localhost:1 'two words' three --ending lf", "--picture", "x.png"});
         const GuiOptions& options = good(parsed);
         QCOMPARE(options.servers.size(), std::size_t{2});
         QVERIFY(options.servers[0].listen[0].transport == Transport::Udp);

@@ -1,10 +1,6 @@
 // The price of one echo: server CPU time, system calls and user-space instructions, ours against a
 // plain epoll loop, interleaved in one run. Usage: bench_echo [rounds] [echoes per run]
 
-#include "tests/bench/echo_load.h"
-#include "tests/bench/echo_server_process.h"
-#include "tests/bench/statistics.h"
-
 #include <array>
 #include <cstdio>
 #include <cstdlib>
@@ -13,7 +9,12 @@
 #include <memory>
 #include <sstream>
 #include <string>
+
 #include <unistd.h>
+
+#include "tests/bench/echo_load.h"
+#include "tests/bench/echo_server_process.h"
+#include "tests/bench/statistics.h"
 
 namespace {
 
@@ -35,8 +36,7 @@ Figures measureCpu(std::size_t connections, int rounds, std::uint64_t echoes) {
     for (const EchoVariant variant : variants) {
         Running& entry = running[variant];
         entry.server = std::make_unique<EchoServerProcess>(variant);
-        entry.load =
-            std::make_unique<EchoLoad>(entry.server->port(), connections, messageSize);
+        entry.load = std::make_unique<EchoLoad>(entry.server->port(), connections, messageSize);
         entry.load->run(echoes / 10); // warm
     }
     Figures figures;

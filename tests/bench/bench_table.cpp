@@ -1,14 +1,14 @@
 // The price of the socket table with owners: a first full read and a later refresh, against
 // `ss -tanp` in the same run, interleaved. Usage: bench_table [rounds] [connections]
 
-#include "core/diagnostics/socket_table.h"
-#include "tests/bench/socket_crowd.h"
-#include "tests/bench/statistics.h"
-
 #include <cstdio>
 #include <cstdlib>
 #include <functional>
 #include <vector>
+
+#include "core/diagnostics/socket_table.h"
+#include "tests/bench/socket_crowd.h"
+#include "tests/bench/statistics.h"
 
 namespace {
 
@@ -38,8 +38,7 @@ void print(const char* name, const std::vector<double>& own, const std::vector<d
 
 int main(int argc, char** argv) {
     const int rounds = argc > 1 ? std::atoi(argv[1]) : 11;
-    const std::size_t connections =
-        argc > 2 ? static_cast<std::size_t>(std::atoi(argv[2])) : 9'000;
+    const std::size_t connections = argc > 2 ? static_cast<std::size_t>(std::atoi(argv[2])) : 9'000;
     const SocketCrowd crowd(connections);
     std::vector<double> ss;
     std::vector<double> first;

@@ -3,6 +3,21 @@
 // for a core; whether every datagram is echoed and counted; and the memory that is held after it.
 // The load is a process of its own. Usage: bench_window [socket events a second] [seconds]
 
+#include <chrono>
+#include <cstdio>
+#include <cstdlib>
+#include <functional>
+
+#include <sys/syscall.h>
+#include <unistd.h>
+
+#include <QApplication>
+#include <QElapsedTimer>
+#include <QFile>
+#include <QProcess>
+#include <QTemporaryDir>
+#include <QTimer>
+
 #include "tests/bench/paced_load.h"
 #include "tests/bench/statistics.h"
 #include "ui/clients/client_tabs.h"
@@ -14,20 +29,6 @@
 #include "ui/servers/server_clients_model.h"
 #include "ui/servers/server_list_model.h"
 #include "ui/servers/servers_dock.h"
-
-#include <chrono>
-#include <cstdio>
-#include <cstdlib>
-#include <functional>
-#include <sys/syscall.h>
-#include <unistd.h>
-
-#include <QApplication>
-#include <QElapsedTimer>
-#include <QFile>
-#include <QProcess>
-#include <QTemporaryDir>
-#include <QTimer>
 
 namespace {
 
@@ -149,11 +150,10 @@ public:
     std::pair<std::uint64_t, std::uint64_t> load(int row, std::uint64_t messages,
                                                  double perSecond) {
         QProcess process;
-        process.start(QCoreApplication::applicationFilePath(),
-                      {QStringLiteral("--load"),
-                       row == tcp ? QStringLiteral("tcp") : QStringLiteral("udp"),
-                       QString::number(portOf(row)), QString::number(messages),
-                       QString::number(perSecond)});
+        process.start(
+            QCoreApplication::applicationFilePath(),
+            {QStringLiteral("--load"), row == tcp ? QStringLiteral("tcp") : QStringLiteral("udp"),
+             QString::number(portOf(row)), QString::number(messages), QString::number(perSecond)});
         if (row == tcp)
             openOneOfTheLoad();
         spinUntil([&] { return process.state() == QProcess::NotRunning; }, 120s);
@@ -197,17 +197,17 @@ void measureTcp(Scene& scene, Heart& heart, double eventsPerSecond, double secon
     spinFor(200ms);
     const ServerTotals after = scene.window.servers().at(scene.tcp).sum();
     printGaps("TCP, table and conversation open", gaps);
-    std::printf("  %llu echoes asked for, %llu came back; counted %llu bytes in, %llu out (%s); "
-                "%llu log rows not shown\n",
-                static_cast<unsigned long long>(sent), static_cast<unsigned long long>(received),
-                static_cast<unsigned long long>(after.counters.receivedBytes -
-                                                before.counters.receivedBytes),
-                static_cast<unsigned long long>(after.counters.sentBytes -
-                                                before.counters.sentBytes),
-                after.counters.receivedBytes - before.counters.receivedBytes == sent * messageSize
-                    ? "exact"
-                    : "NOT EXACT",
-                static_cast<unsigned long long>(scene.bridge.droppedEvents() - droppedBefore));
+    std::printf(
+        "  %llu echoes asked for, %llu came back; counted %llu bytes in, %llu out (%s); "
+        "%llu log rows not shown\n",
+        static_cast<unsigned long long>(sent), static_cast<unsigned long long>(received),
+        static_cast<unsigned long long>(after.counters.receivedBytes -
+                                        before.counters.receivedBytes),
+        static_cast<unsigned long long>(after.counters.sentBytes - before.counters.sentBytes),
+        after.counters.receivedBytes - before.counters.receivedBytes == sent * messageSize
+            ? "exact"
+            : "NOT EXACT",
+        static_cast<unsigned long long>(scene.bridge.droppedEvents() - droppedBefore));
 }
 
 void measureUdp(Scene& scene, Heart& heart, double perSecond) {
@@ -226,8 +226,7 @@ void measureUdp(Scene& scene, Heart& heart, double perSecond) {
                 static_cast<unsigned long long>(sent), static_cast<unsigned long long>(received),
                 static_cast<unsigned long long>(countedIn),
                 static_cast<unsigned long long>(countedOut),
-                countedIn == sent && countedOut == sent && received == sent ? "none lost"
-                                                                           : "LOST");
+                countedIn == sent && countedOut == sent && received == sent ? "none lost" : "LOST");
 }
 
 } // namespace

@@ -1,18 +1,18 @@
 #include "tests/bench/echo_load.h"
 
-#include "tests/bench/loopback.h"
-
 #include <array>
 #include <cstdlib>
+
 #include <sys/epoll.h>
 #include <sys/socket.h>
 #include <unistd.h>
 
+#include "tests/bench/loopback.h"
+
 namespace sscope::bench {
 
 EchoLoad::EchoLoad(std::uint16_t port, std::size_t connections, std::size_t messageSize)
-    : m_epoll(::epoll_create1(EPOLL_CLOEXEC)),
-      m_message(messageSize, 'x') {
+    : m_epoll(::epoll_create1(EPOLL_CLOEXEC)), m_message(messageSize, 'x') {
     for (std::size_t i = 0; i < connections; ++i) {
         m_peers.push_back({connectLoopback(SOCK_STREAM, port), 0});
         epoll_event event{};

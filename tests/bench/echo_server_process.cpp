@@ -1,22 +1,23 @@
 #include "tests/bench/echo_server_process.h"
 
-#include "core/engine/server_manager.h"
-#include "tests/bench/plain_echo.h"
-
 #include <array>
 #include <chrono>
 #include <csignal>
 #include <cstdio>
 #include <cstdlib>
 #include <ctime>
+#include <thread>
+
 #include <fcntl.h>
 #include <poll.h>
 #include <spawn.h>
 #include <sys/eventfd.h>
 #include <sys/signalfd.h>
 #include <sys/wait.h>
-#include <thread>
 #include <unistd.h>
+
+#include "core/engine/server_manager.h"
+#include "tests/bench/plain_echo.h"
 
 namespace sscope::bench {
 

@@ -1,13 +1,14 @@
 #include "tests/bench/paced_load.h"
 
-#include "tests/bench/loopback.h"
-
 #include <algorithm>
 #include <chrono>
 #include <cstdlib>
-#include <sys/socket.h>
 #include <thread>
+
+#include <sys/socket.h>
 #include <unistd.h>
+
+#include "tests/bench/loopback.h"
 
 namespace sscope::bench {
 
@@ -16,9 +17,7 @@ using Clock = std::chrono::steady_clock;
 
 PacedLoad::PacedLoad(Transport transport, std::uint16_t port, std::size_t sockets,
                      std::size_t messageSize)
-    : m_transport(transport),
-      m_message(messageSize, 'x'),
-      m_buffer(65536) {
+    : m_transport(transport), m_message(messageSize, 'x'), m_buffer(65536) {
     const int type = transport == Transport::Tcp ? SOCK_STREAM : SOCK_DGRAM;
     for (std::size_t i = 0; i < sockets; ++i) {
         m_sockets.push_back(connectLoopback(type, port));

@@ -2,12 +2,13 @@
 
 #include <array>
 #include <cstdlib>
+#include <vector>
+
 #include <netinet/in.h>
 #include <netinet/tcp.h>
 #include <sys/epoll.h>
 #include <sys/socket.h>
 #include <unistd.h>
-#include <vector>
 
 namespace sscope::bench {
 
@@ -31,8 +32,8 @@ void acceptOne(int epoll, int listener) {
 
 void echo(int fd, std::vector<char>& buffer) {
     const ssize_t count = ::recv(fd, buffer.data(), buffer.size(), 0);
-    if (count <= 0 || ::send(fd, buffer.data(), static_cast<std::size_t>(count), MSG_NOSIGNAL) !=
-                          count)
+    if (count <= 0 ||
+        ::send(fd, buffer.data(), static_cast<std::size_t>(count), MSG_NOSIGNAL) != count)
         ::close(fd);
 }
 

@@ -4,6 +4,7 @@
 #include <csignal>
 #include <cstdio>
 #include <cstdlib>
+
 #include <netinet/in.h>
 #include <sys/prctl.h>
 #include <sys/resource.h>

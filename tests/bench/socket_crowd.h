@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstddef>
+
 #include <sys/types.h>
 
 namespace sscope::bench {

@@ -1,4 +1,5 @@
-// Invariant: an endpoint that can be read is printed in a form that reads back as the same endpoint.
+// Invariant: an endpoint that can be read is printed in a form that reads back as the same
+// endpoint.
 
 #include <cstddef>
 #include <cstdint>

@@ -1,4 +1,5 @@
-// Invariant: whatever bytes a dump has, rows are of the kind that was asked for and print as safe text.
+// Invariant: whatever bytes a dump has, rows are of the kind that was asked for and print as safe
+// text.
 
 #include <algorithm>
 #include <cstddef>
@@ -59,9 +60,9 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
         const std::size_t length =
             std::min<std::size_t>(data[at] + data[at + 1] * 256U, size - at - 4);
         // A buffer of its own, so that a read beyond it is seen.
-        const std::vector<std::byte> datagram(
-            reinterpret_cast<const std::byte*>(data) + at + 4,
-            reinterpret_cast<const std::byte*>(data) + at + 4 + length);
+        const std::vector<std::byte> datagram(reinterpret_cast<const std::byte*>(data) + at + 4,
+                                              reinterpret_cast<const std::byte*>(data) + at + 4 +
+                                                  length);
         if (const auto outcome = decoder.take(datagram); !outcome)
             break;
         at += 4 + length;

@@ -1,4 +1,5 @@
-// Invariant: what is shown is visible UTF-8, what is written in a notation reads back, errors name a column inside.
+// Invariant: what is shown is visible UTF-8, what is written in a notation reads back, errors name
+// a column inside.
 
 #include <cstddef>
 #include <cstdint>
@@ -54,10 +55,10 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     const std::string text(reinterpret_cast<const char*>(data), size);
     isVisible(displaySafe(text));
     readsBack(text);
-    for (const auto& error : {readEscapes(text).map([](const auto&) {}),
-                              fromHex(text).map([](const auto&) {}),
-                              splitShellWords(text).map([](const auto&) {}),
-                              decodeText(text, "GBK").map([](const auto&) {})})
+    for (const auto& error :
+         {readEscapes(text).map([](const auto&) {}), fromHex(text).map([](const auto&) {}),
+          splitShellWords(text).map([](const auto&) {}),
+          decodeText(text, "GBK").map([](const auto&) {})})
         if (!error)
             isVisible(errorText(error.error()));
     (void)parseBytes(text);

@@ -1,11 +1,11 @@
 // Against ncat and socat, in both directions.
 
-#include "tests/support/program.h"
-#include "tests/support/test_socket.h"
+#include <csignal>
 
 #include <QtTest>
 
-#include <csignal>
+#include "tests/support/program.h"
+#include "tests/support/test_socket.h"
 
 using namespace sscope::test;
 
@@ -19,7 +19,8 @@ private:
     static ProgramResult sendWhenUp(const QString& endpoint, const QStringList& arguments) {
         ProgramResult result;
         for (int i = 0; i < 100; ++i) {
-            result = runProgram(ownProgram("socketscope"), QStringList{"send", endpoint} + arguments);
+            result =
+                runProgram(ownProgram("socketscope"), QStringList{"send", endpoint} + arguments);
             if (result.exitCode != 1 && result.exitCode != 3)
                 break;
             QTest::qWait(50);
@@ -45,8 +46,7 @@ private Q_SLOTS:
         QByteArray text;
         for (int i = 0; i < 50'000; ++i)
             text += QByteArray::number(i) + '\n';
-        const auto stream =
-            runProgram("ncat", {"127.0.0.1", QString::number(tcp.port())}, text);
+        const auto stream = runProgram("ncat", {"127.0.0.1", QString::number(tcp.port())}, text);
         QCOMPARE(stream.exitCode, 0);
         QVERIFY(stream.output == text);
         RunningServer udp({"--model", model, "--listen", "udp://127.0.0.1:0"});
@@ -66,10 +66,9 @@ private Q_SLOTS:
 
     void ourClientTalksToNcat() {
         const int port = freePort();
-        RunningProgram peer("ncat", {"-l", "-k", "127.0.0.1", QString::number(port), "-e",
-                                     "/bin/cat"});
-        const auto result =
-            sendWhenUp(QStringLiteral("127.0.0.1:%1").arg(port), {"Hello, world"});
+        RunningProgram peer("ncat",
+                            {"-l", "-k", "127.0.0.1", QString::number(port), "-e", "/bin/cat"});
+        const auto result = sendWhenUp(QStringLiteral("127.0.0.1:%1").arg(port), {"Hello, world"});
         QVERIFY2(result.exitCode == 0, result.errors);
         QCOMPARE(result.output, QByteArray("Hello, world"));
     }
@@ -77,8 +76,8 @@ private Q_SLOTS:
     void ourClientTalksToSocat() {
         const QString path = QString::fromStdString(temporaryPath("sock"));
         RunningProgram peer("socat", {"UNIX-LISTEN:" + path + ",fork", "EXEC:cat"});
-        const auto result = sendWhenUp("unix:" + path, {"one", "two", "--half-close",
-                                                        "--until-close"});
+        const auto result =
+            sendWhenUp("unix:" + path, {"one", "two", "--half-close", "--until-close"});
         QVERIFY2(result.exitCode == 0, result.errors);
         QCOMPARE(result.output, QByteArray("onetwo"));
     }

@@ -1,10 +1,10 @@
 // Against Python's socket, selectors and socketserver: programs as the tutorials write them.
 
-#include "tests/support/program.h"
+#include <csignal>
 
 #include <QtTest>
 
-#include <csignal>
+#include "tests/support/program.h"
 
 using namespace sscope::test;
 
@@ -52,13 +52,20 @@ private Q_SLOTS:
     void ourClientTalksToPythonServers_data() {
         QTest::addColumn<QString>("server");
         QTest::addColumn<QString>("scheme");
-        QTest::newRow("tutorial") << "tutorial" << "tcp";
-        QTest::newRow("selectors") << "selectors" << "tcp";
-        QTest::newRow("socketserver") << "tcp" << "tcp";
-        QTest::newRow("threading") << "threading" << "tcp";
-        QTest::newRow("udp") << "udp" << "udp";
-        QTest::newRow("unix stream") << "unix" << "unix";
-        QTest::newRow("unix datagrams") << "unixgram" << "unixgram";
+        QTest::newRow("tutorial") << "tutorial"
+                                  << "tcp";
+        QTest::newRow("selectors") << "selectors"
+                                   << "tcp";
+        QTest::newRow("socketserver") << "tcp"
+                                      << "tcp";
+        QTest::newRow("threading") << "threading"
+                                   << "tcp";
+        QTest::newRow("udp") << "udp"
+                             << "udp";
+        QTest::newRow("unix stream") << "unix"
+                                     << "unix";
+        QTest::newRow("unix datagrams") << "unixgram"
+                                        << "unixgram";
     }
 
     void ourClientTalksToPythonServers() {
@@ -70,8 +77,8 @@ private Q_SLOTS:
         RunningProgram peer("python3", {script("echo_servers.py"), server});
         const QString where = QString::fromUtf8(peer.readLine());
         QVERIFY(!where.isEmpty());
-        const QString endpoint = scheme.startsWith("unix") ? scheme + ':' + where
-                                                           : scheme + "://127.0.0.1:" + where;
+        const QString endpoint =
+            scheme.startsWith("unix") ? scheme + ':' + where : scheme + "://127.0.0.1:" + where;
         const QString program = ownProgram("socketscope");
         const auto hello = runProgram(program, {"send", endpoint, "Hello, world"});
         QVERIFY2(hello.exitCode == 0, hello.errors);

@@ -1,9 +1,9 @@
 #include "tests/support/event_log.h"
 
+#include <algorithm>
+
 #include "core/base/bytes.h"
 #include "core/net/endpoint.h"
-
-#include <algorithm>
 
 namespace sscope::test {
 
@@ -22,8 +22,7 @@ void EventLog::fetch() {
         if (auto* finished = std::get_if<lifecycle::Finished>(&event.what)) {
             m_lifecycle.push_back({finished->acceptedAt, finished->acceptedSequence,
                                    event.connection, finished->accepted});
-            m_lifecycle.push_back(
-                {event.time, event.sequence, event.connection, finished->closed});
+            m_lifecycle.push_back({event.time, event.sequence, event.connection, finished->closed});
         } else {
             m_lifecycle.push_back(std::move(event));
         }

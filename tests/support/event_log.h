@@ -1,13 +1,13 @@
 #pragma once
 
-#include "core/trace/trace_outbox.h"
-
 #include <chrono>
 #include <condition_variable>
 #include <functional>
 #include <mutex>
 #include <string>
 #include <vector>
+
+#include "core/trace/trace_outbox.h"
 
 namespace sscope::test {
 
@@ -20,7 +20,8 @@ public:
     /// Fetches and waits until the condition holds; false after ten seconds without.
     bool waitUntil(const std::function<bool()>& condition);
 
-    template <typename T> std::vector<LifecycleEvent> all() {
+    template <typename T>
+    std::vector<LifecycleEvent> all() {
         fetch();
         std::vector<LifecycleEvent> found;
         for (const LifecycleEvent& event : m_lifecycle) {
@@ -29,11 +30,15 @@ public:
         }
         return found;
     }
-    template <typename T> bool waitFor(std::size_t count = 1) {
+    template <typename T>
+    bool waitFor(std::size_t count = 1) {
         return waitUntil([&] { return all<T>().size() >= count; });
     }
     /// The first event of its kind; throws where there is none.
-    template <typename T> T first() { return std::get<T>(all<T>().at(0).what); }
+    template <typename T>
+    T first() {
+        return std::get<T>(all<T>().at(0).what);
+    }
 
     /// Log events of one kind with their heads.
     struct Logged {

@@ -1,11 +1,11 @@
 #pragma once
 
-#include "core/reactor/reactor.h"
+#include <chrono>
+#include <functional>
 
 #include <QtTest>
 
-#include <chrono>
-#include <functional>
+#include "core/reactor/reactor.h"
 
 namespace sscope::test {
 

@@ -1,11 +1,11 @@
 #include "tests/support/program.h"
 
+#include <csignal>
+
 #include <QElapsedTimer>
 #include <QJsonDocument>
 #include <QJsonObject>
 #include <QStandardPaths>
-
-#include <csignal>
 
 namespace sscope::test {
 
@@ -99,10 +99,10 @@ int RunningProgram::waitForEnd() {
 }
 
 RunningServer::RunningServer(const QStringList& arguments)
-    : RunningProgram(ownProgram(QStringLiteral("socketscope")),
-                     QStringList{QStringLiteral("serve"), QStringLiteral("echo"),
-                                 QStringLiteral("--json")} +
-                         arguments) {
+    : RunningProgram(
+          ownProgram(QStringLiteral("socketscope")),
+          QStringList{QStringLiteral("serve"), QStringLiteral("echo"), QStringLiteral("--json")} +
+              arguments) {
     const QJsonObject event = QJsonDocument::fromJson(readLineWith("\"listening\"")).object();
     m_endpoint = event.value(QStringLiteral("endpoint")).toString();
     m_port = m_endpoint.mid(m_endpoint.lastIndexOf(QLatin1Char(':')) + 1).toInt();

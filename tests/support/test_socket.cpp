@@ -1,14 +1,15 @@
 #include "tests/support/test_socket.h"
 
-#include "core/net/socket_address.h"
-
 #include <cerrno>
 #include <cstdlib>
 #include <cstring>
-#include <netinet/in.h>
 #include <stdexcept>
+
+#include <netinet/in.h>
 #include <sys/socket.h>
 #include <sys/time.h>
+
+#include "core/net/socket_address.h"
 
 namespace sscope::test {
 

@@ -1,12 +1,12 @@
 #pragma once
 
-#include "core/base/unique_fd.h"
-
 #include <chrono>
 #include <cstdint>
 #include <string>
 #include <string_view>
 #include <utility>
+
+#include "core/base/unique_fd.h"
 
 namespace sscope::test {
 

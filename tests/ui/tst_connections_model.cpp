@@ -1,12 +1,13 @@
-#include "ui/connections/connections_model.h"
+#include <map>
+#include <random>
+#include <set>
+
+#include <unistd.h>
 
 #include <QAbstractItemModelTester>
 #include <QtTest>
 
-#include <map>
-#include <random>
-#include <set>
-#include <unistd.h>
+#include "ui/connections/connections_model.h"
 
 using namespace sscope;
 using namespace std::chrono_literals;

@@ -1,9 +1,9 @@
-#include "ui/clients/conversation_model.h"
+#include <random>
 
 #include <QAbstractItemModelTester>
 #include <QtTest>
 
-#include <random>
+#include "ui/clients/conversation_model.h"
 
 using namespace sscope;
 using namespace std::chrono_literals;
@@ -24,11 +24,9 @@ public:
         add(at, TraceKind::Received, text);
     }
     void add(std::chrono::milliseconds at, TraceKind kind, const std::string& text) {
-        m_model.add({.time = TimePoint(at),
-                     .bytes = text.size(),
-                     .sequence = m_sequence++,
-                     .kind = kind},
-                    bytesOf(text).first(std::min(text.size(), traceHeadLimit)));
+        m_model.add(
+            {.time = TimePoint(at), .bytes = text.size(), .sequence = m_sequence++, .kind = kind},
+            bytesOf(text).first(std::min(text.size(), traceHeadLimit)));
     }
 
 private:
@@ -78,7 +76,8 @@ private Q_SLOTS:
         Feed feed(model);
         feed.sent(0ms, std::string(1000, 'q'));
         for (int i = 0; i < 5; ++i)
-            feed.received(std::chrono::milliseconds(10 + i), std::string(200, static_cast<char>('a' + i)));
+            feed.received(std::chrono::milliseconds(10 + i),
+                          std::string(200, static_cast<char>('a' + i)));
         model.commit();
         QCOMPARE(model.rowCount(), 2);
         QCOMPARE(model.at(1).bytes, std::uint64_t{1000});
@@ -219,7 +218,8 @@ private Q_SLOTS:
             for (int row = 0; row < model.rowCount(); ++row) {
                 if (model.at(row).isPart)
                     continue;
-                (model.at(row).kind == Kind::Sent ? shownSent : shownReceived) += model.at(row).bytes;
+                (model.at(row).kind == Kind::Sent ? shownSent : shownReceived) +=
+                    model.at(row).bytes;
             }
             if (model.droppedRows() == 0) {
                 QCOMPARE(shownSent, sent);

@@ -1,15 +1,14 @@
 // Every page at 1280x800, in both languages: no label, header or number is cut.
 
-#include "tests/ui/window_fixture.h"
-
-#include "ui/common/language.h"
-#include "ui/servers/servers_dock.h"
-
 #include <QCheckBox>
 #include <QHeaderView>
 #include <QLabel>
 #include <QTableView>
 #include <QTranslator>
+
+#include "tests/ui/window_fixture.h"
+#include "ui/common/language.h"
+#include "ui/servers/servers_dock.h"
 
 using namespace sscope;
 using namespace sscope::test;
@@ -88,15 +87,16 @@ private:
         collectControls(f.window, cuts);
         collectTables(f.window, cuts);
         for (const Cut& cut : cuts)
-            qWarning("%s: %s needs %d and has %d", page, qPrintable(cut.what), cut.needed, cut.room);
+            qWarning("%s: %s needs %d and has %d", page, qPrintable(cut.what), cut.needed,
+                     cut.room);
         QCOMPARE(cuts.size(), 0);
         // And it can be drawn at all.
         const QImage image = f.window.grab().toImage();
         QVERIFY(!image.isNull());
         if (qEnvironmentVariableIsSet("SSCOPE_KEEP_PICTURES"))
-            image.save(QStringLiteral("/tmp/layout-%1-%2.png")
-                           .arg(QString::fromLatin1(QTest::currentDataTag()),
-                                QString::fromLatin1(page)));
+            image.save(
+                QStringLiteral("/tmp/layout-%1-%2.png")
+                    .arg(QString::fromLatin1(QTest::currentDataTag()), QString::fromLatin1(page)));
     }
 
 private Q_SLOTS:

@@ -1,8 +1,9 @@
 // The window as a person uses it: real widgets, real sockets.
 
-#include "tests/ui/window_fixture.h"
+#include <set>
+#include <thread>
 
-#include "ui/servers/servers_dock.h"
+#include <unistd.h>
 
 #include <QAbstractItemModelTester>
 #include <QCheckBox>
@@ -10,9 +11,8 @@
 #include <QListView>
 #include <QTableView>
 
-#include <set>
-#include <thread>
-#include <unistd.h>
+#include "tests/ui/window_fixture.h"
+#include "ui/servers/servers_dock.h"
 
 using namespace sscope;
 using namespace sscope::test;
@@ -442,7 +442,8 @@ private Q_SLOTS:
                                    qobject_cast<QPlainTextEdit*>(widget);
             if (!isControl || !widget->isVisible() ||
                 widget->metaObject()->className() == QByteArray("CloseButton") ||
-                widget->parentWidget()->inherits("QTabBar") || widget->inherits("QLineEditIconButton"))
+                widget->parentWidget()->inherits("QTabBar") ||
+                widget->inherits("QLineEditIconButton"))
                 continue;
             const auto* button = qobject_cast<QAbstractButton*>(widget);
             const bool hasName =

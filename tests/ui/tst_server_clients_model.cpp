@@ -1,10 +1,10 @@
-#include "ui/servers/server_clients_model.h"
+#include <map>
+#include <random>
 
 #include <QAbstractItemModelTester>
 #include <QtTest>
 
-#include <map>
-#include <random>
+#include "ui/servers/server_clients_model.h"
 
 using namespace sscope;
 using Model = ServerClientsModel;
@@ -20,7 +20,9 @@ lifecycle::Accepted acceptedFrom(std::uint32_t number) {
 }
 
 ConnectionState stateOf(std::uint32_t number, std::uint64_t bytes, PeerId peer = 0) {
-    return {connection(number), peer, peer == 0 ? "" : "udp://127.0.0.1:" + std::to_string(peer),
+    return {connection(number),
+            peer,
+            peer == 0 ? "" : "udp://127.0.0.1:" + std::to_string(peer),
             {.receivedBytes = bytes, .receivedMessages = bytes / 10}};
 }
 

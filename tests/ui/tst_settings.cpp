@@ -1,10 +1,10 @@
-#include "tests/support/test_socket.h"
-#include "ui/common/settings.h"
-
 #include <QDir>
 #include <QFile>
 #include <QFileInfo>
 #include <QtTest>
+
+#include "tests/support/test_socket.h"
+#include "ui/common/settings.h"
 
 using namespace sscope;
 
@@ -52,9 +52,7 @@ private Q_SLOTS:
 
     void doesNotWriteWhatHasNotChanged() {
         const QString path = freshPath();
-        {
-            Settings settings(path);
-        }
+        { Settings settings(path); }
         QVERIFY(!QFile::exists(path));
     }
 

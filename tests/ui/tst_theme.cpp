@@ -1,11 +1,11 @@
-#include "ui/common/icons.h"
-#include "ui/common/theme.h"
+#include <cmath>
 
 #include <QDir>
 #include <QImage>
 #include <QtTest>
 
-#include <cmath>
+#include "ui/common/icons.h"
+#include "ui/common/theme.h"
 
 using namespace sscope;
 
@@ -48,11 +48,10 @@ private Q_SLOTS:
             for (const T word : words) {
                 for (const T ground : grounds) {
                     const double ratio = contrast(themeColor(word), themeColor(ground));
-                    QVERIFY2(ratio >= leastContrast,
-                             qPrintable(QStringLiteral("token %1 on %2: %3")
-                                            .arg(static_cast<int>(word))
-                                            .arg(static_cast<int>(ground))
-                                            .arg(ratio)));
+                    QVERIFY2(ratio >= leastContrast, qPrintable(QStringLiteral("token %1 on %2: %3")
+                                                                    .arg(static_cast<int>(word))
+                                                                    .arg(static_cast<int>(ground))
+                                                                    .arg(ratio)));
                 }
             }
         };
@@ -83,9 +82,9 @@ private Q_SLOTS:
         QVERIFY(names.size() > 20);
         for (const QString& name : names) {
             const QColor red(200, 10, 10);
-            const QImage image =
-                iconPixmap(name.chopped(4), 16, red, 2.0).toImage().convertToFormat(
-                    QImage::Format_ARGB32);
+            const QImage image = iconPixmap(name.chopped(4), 16, red, 2.0)
+                                     .toImage()
+                                     .convertToFormat(QImage::Format_ARGB32);
             QCOMPARE(image.size(), QSize(32, 32));
             int painted = 0;
             for (int y = 0; y < image.height(); ++y) {

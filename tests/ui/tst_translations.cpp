@@ -1,10 +1,10 @@
-#include "tests/support/program.h"
-#include "tests/support/test_socket.h"
-
 #include <QFile>
 #include <QLibraryInfo>
 #include <QRegularExpression>
 #include <QtTest>
+
+#include "tests/support/program.h"
+#include "tests/support/test_socket.h"
 
 using namespace sscope::test;
 
@@ -41,8 +41,15 @@ private Q_SLOTS:
         const QString name = QStringLiteral("socketscope_%1.ts").arg(language);
         const QString copy = QString::fromStdString(temporaryPath(name.toStdString()));
         QVERIFY(QFile::copy(folder + name, copy));
-        QStringList arguments{"-silent", SSCOPE_SOURCE_DIR "/ui", "-I", SSCOPE_SOURCE_DIR,
-                              "-locations", "none", "-no-obsolete", "-ts", copy};
+        QStringList arguments{"-silent",
+                              SSCOPE_SOURCE_DIR "/ui",
+                              "-I",
+                              SSCOPE_SOURCE_DIR,
+                              "-locations",
+                              "none",
+                              "-no-obsolete",
+                              "-ts",
+                              copy};
         if (pluralsOnly)
             arguments.prepend("-pluralonly");
         QCOMPARE(runProgram(lupdate, arguments).exitCode, 0);

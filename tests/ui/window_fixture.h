@@ -1,5 +1,15 @@
 #pragma once
 
+#include <chrono>
+
+#include <QAction>
+#include <QApplication>
+#include <QComboBox>
+#include <QLineEdit>
+#include <QPlainTextEdit>
+#include <QPushButton>
+#include <QtTest>
+
 #include "tests/support/test_socket.h"
 #include "ui/clients/client_tabs.h"
 #include "ui/clients/conversation_view.h"
@@ -13,24 +23,13 @@
 #include "ui/servers/server_clients_model.h"
 #include "ui/servers/server_list_model.h"
 
-#include <QAction>
-#include <QApplication>
-#include <QComboBox>
-#include <QLineEdit>
-#include <QPlainTextEdit>
-#include <QPushButton>
-#include <QtTest>
-
-#include <chrono>
-
 namespace sscope::test {
 
 /// A whole window with its engine, on the offscreen platform.
 class WindowFixture {
 public:
     explicit WindowFixture(const QString& settingsPath = freshSettings())
-        : settings(settingsPath),
-          window(bridge, settings) {
+        : settings(settingsPath), window(bridge, settings) {
         QApplication::setStyle(new AppStyle);
         window.resize(1280, 800);
         window.show();
@@ -46,7 +45,8 @@ public:
         return QString::fromStdString(temporaryPath("settings.json"));
     }
 
-    template <typename T> T* find(const QString& name) {
+    template <typename T>
+    T* find(const QString& name) {
         T* found = nullptr;
         for (T* each : window.findChildren<T*>(name)) {
             if (each->isVisible())

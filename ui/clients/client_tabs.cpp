@@ -1,5 +1,10 @@
 #include "ui/clients/client_tabs.h"
 
+#include <algorithm>
+
+#include <QHBoxLayout>
+#include <QVBoxLayout>
+
 #include "ui/clients/accepted_conversation.h"
 #include "ui/clients/welcome_page.h"
 #include "ui/common/formats.h"
@@ -7,11 +12,6 @@
 #include "ui/common/small_widgets.h"
 #include "ui/servers/server_clients_model.h"
 #include "ui/servers/server_list_model.h"
-
-#include <QHBoxLayout>
-#include <QVBoxLayout>
-
-#include <algorithm>
 
 namespace sscope {
 
@@ -76,7 +76,8 @@ ConversationPage* ClientTabs::addClient() {
 
 void ClientTabs::openAccepted(ConnectionId connection, PeerId peer) {
     for (ConversationPage* page : m_pages) {
-        if (page->conversation().connection() == connection && page->conversation().peer() == peer) {
+        if (page->conversation().connection() == connection &&
+            page->conversation().peer() == peer) {
             show(page);
             return;
         }
@@ -88,10 +89,10 @@ void ClientTabs::openAccepted(ConnectionId connection, PeerId peer) {
     const ServerClientsModel::Client* client = server.clients->find(connection, peer);
     if (!client)
         return;
-    auto* conversation = new AcceptedConversation(m_servers, m_hub, connection, peer,
-                                                  client->local, client->endpoint, nullptr);
-    addPage(new ConversationPage(conversation, toQString(server.config.service), m_inputs,
-                                 m_stack));
+    auto* conversation = new AcceptedConversation(m_servers, m_hub, connection, peer, client->local,
+                                                  client->endpoint, nullptr);
+    addPage(
+        new ConversationPage(conversation, toQString(server.config.service), m_inputs, m_stack));
     currentPage()->focusMessage();
 }
 

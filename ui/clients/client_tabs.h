@@ -1,12 +1,12 @@
 #pragma once
 
-#include "core/client/client_session.h"
-#include "ui/clients/conversation_page.h"
-
 #include <QStackedWidget>
 #include <QTabBar>
 #include <QToolButton>
 #include <QWidget>
+
+#include "core/client/client_session.h"
+#include "ui/clients/conversation_page.h"
 
 namespace sscope {
 

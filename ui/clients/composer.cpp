@@ -1,18 +1,18 @@
 #include "ui/clients/composer.h"
 
-#include "core/base/bytes.h"
-#include "ui/common/fonts.h"
-#include "ui/common/formats.h"
-#include "ui/common/icons.h"
-#include "ui/common/small_widgets.h"
-#include "ui/common/theme.h"
-
 #include <QHBoxLayout>
 #include <QKeyEvent>
 #include <QPainter>
 #include <QScrollBar>
 #include <QTextBlock>
 #include <QVBoxLayout>
+
+#include "core/base/bytes.h"
+#include "ui/common/fonts.h"
+#include "ui/common/formats.h"
+#include "ui/common/icons.h"
+#include "ui/common/small_widgets.h"
+#include "ui/common/theme.h"
 
 namespace sscope {
 
@@ -33,7 +33,8 @@ MessageEdit::MessageEdit(QWidget* parent) : QPlainTextEdit(parent) {
     setFont(monoFont());
     setTabChangesFocus(true);
     setLineWrapMode(WidgetWidth);
-    setPlaceholderText(tr("A message, %1 sends it").arg(sendKey.toString(QKeySequence::NativeText)));
+    setPlaceholderText(
+        tr("A message, %1 sends it").arg(sendKey.toString(QKeySequence::NativeText)));
     setVerticalScrollBarPolicy(Qt::ScrollBarAsNeeded);
     document()->setDocumentMargin(4);
     // The frame is painted around the field; its text keeps clear of it.
@@ -170,7 +171,8 @@ void Composer::send() {
     if (!m_send->isEnabled())
         return;
     const QByteArray bytes = content();
-    const auto view = std::as_bytes(std::span(bytes.data(), static_cast<std::size_t>(bytes.size())));
+    const auto view =
+        std::as_bytes(std::span(bytes.data(), static_cast<std::size_t>(bytes.size())));
     Q_EMIT sendAsked({view.begin(), view.end()});
     Q_EMIT messageSent(m_edit->toPlainText());
     m_edit->selectAll(); // typing replaces it, Ctrl+Return sends it again
@@ -197,8 +199,8 @@ void Composer::paintEvent(QPaintEvent*) {
     painter.fillRect(QRect(0, 0, width(), 1), themeColor(ColorToken::Hairline));
     painter.setRenderHint(QPainter::Antialiasing);
     const bool focused = m_edit->hasFocus();
-    painter.setPen(QPen(themeColor(focused ? ColorToken::Accent : ColorToken::FieldBorder),
-                        focused ? 2 : 1));
+    painter.setPen(
+        QPen(themeColor(focused ? ColorToken::Accent : ColorToken::FieldBorder), focused ? 2 : 1));
     const qreal inset = focused ? 0 : 0.5;
     painter.drawRoundedRect(
         QRectF(m_edit->geometry()).adjusted(-1 + inset, -1 + inset, 1 - inset, 1 - inset), 4, 4);

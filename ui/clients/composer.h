@@ -1,12 +1,12 @@
 #pragma once
 
+#include <vector>
+
 #include <QComboBox>
 #include <QLabel>
 #include <QPlainTextEdit>
 #include <QPushButton>
 #include <QWidget>
-
-#include <vector>
 
 namespace sscope {
 
@@ -32,7 +32,7 @@ protected:
 private:
     bool walk(int step);
 
-    QStringList m_history; // oldest first
+    QStringList m_history;    // oldest first
     qsizetype m_position = 0; // in the history; its size is the draft
     QString m_draft;
 };

@@ -17,8 +17,7 @@ QString withoutScheme(const std::string& endpoint) {
 } // namespace
 
 Conversation::Conversation(ConversationModel::Side side, bool isDatagram, QObject* parent)
-    : QObject(parent),
-      m_model(side, isDatagram, this) {}
+    : QObject(parent), m_model(side, isDatagram, this) {}
 
 bool Conversation::concerns(ConnectionId connection, PeerId peer) const {
     return connection == m_connection && (m_peer == 0 || peer == m_peer);
@@ -51,8 +50,9 @@ void Conversation::take(const LifecycleEvent& event) {
     };
     if (const auto* failed = std::get_if<lifecycle::AttemptFailed>(&event.what)) {
         const QString hint = hintWords(failed->error);
-        note(Kind::Bad, tr("%1 %2").arg(withoutScheme(failed->address), reasonWords(failed->error)) +
-                            (hint.isEmpty() ? QString() : QStringLiteral(". ") + hint));
+        note(Kind::Bad,
+             tr("%1 %2").arg(withoutScheme(failed->address), reasonWords(failed->error)) +
+                 (hint.isEmpty() ? QString() : QStringLiteral(". ") + hint));
     } else if (const auto* connected = std::get_if<lifecycle::Connected>(&event.what)) {
         note(Kind::Good,
              tr("%1 connected from %2")

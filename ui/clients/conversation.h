@@ -1,12 +1,12 @@
 #pragma once
 
-#include "core/trace/trace_outbox.h"
-#include "ui/clients/conversation_model.h"
+#include <vector>
 
 #include <QObject>
 #include <QString>
 
-#include <vector>
+#include "core/trace/trace_outbox.h"
+#include "ui/clients/conversation_model.h"
 
 namespace sscope {
 

@@ -1,12 +1,12 @@
 #include "ui/clients/conversation_delegate.h"
 
+#include <QPainter>
+#include <QTableView>
+
 #include "ui/clients/conversation_model.h"
 #include "ui/common/fonts.h"
 #include "ui/common/formats.h"
 #include "ui/common/painting.h"
-
-#include <QPainter>
-#include <QTableView>
 
 namespace sscope {
 
@@ -53,8 +53,7 @@ void paintData(QPainter* painter, QRect rect, const ConversationRow& row) {
 
 /// What is said about the connection may run on through the column of marks, which is empty there.
 /// Each of the two cells paints its part of the same line.
-void paintRemark(QPainter* painter, const QStyleOptionViewItem& option,
-                 const QString& text) {
+void paintRemark(QPainter* painter, const QStyleOptionViewItem& option, const QString& text) {
     const auto* view = qobject_cast<const QTableView*>(option.widget);
     if (!view)
         return;
@@ -62,10 +61,10 @@ void paintRemark(QPainter* painter, const QStyleOptionViewItem& option,
     const int right = view->columnViewportPosition(ConversationModel::MarkColumn) +
                       view->columnWidth(ConversationModel::MarkColumn);
     painter->setClipRect(option.rect);
-    paintText(painter,
-              QRect(left + padding, option.rect.top(), right - left - 2 * padding,
-                    option.rect.height()),
-              text, ColorToken::Muted);
+    paintText(
+        painter,
+        QRect(left + padding, option.rect.top(), right - left - 2 * padding, option.rect.height()),
+        text, ColorToken::Muted);
 }
 
 void paintMark(QPainter* painter, const QRect& rect, const ConversationRow& row,

@@ -5,8 +5,7 @@
 namespace sscope {
 
 ConversationHub::ConversationHub(EngineBridge& bridge, QObject* parent)
-    : QObject(parent),
-      m_bridge(bridge) {
+    : QObject(parent), m_bridge(bridge) {
     connect(&bridge, &EngineBridge::lifecycleArrived, this, &ConversationHub::takeLifecycle);
     connect(&bridge, &EngineBridge::statesArrived, this, &ConversationHub::takeStates);
     connect(&bridge, &EngineBridge::logArrived, this, &ConversationHub::takeLog);

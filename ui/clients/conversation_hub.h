@@ -1,12 +1,12 @@
 #pragma once
 
-#include "ui/clients/conversation.h"
-
-#include <QObject>
-
 #include <span>
 #include <unordered_map>
 #include <vector>
+
+#include <QObject>
+
+#include "ui/clients/conversation.h"
 
 namespace sscope {
 

@@ -1,9 +1,9 @@
 #include "ui/clients/conversation_model.h"
 
-#include "ui/common/formats.h"
-
 #include <algorithm>
 #include <chrono>
+
+#include "ui/common/formats.h"
 
 namespace sscope {
 
@@ -15,17 +15,15 @@ using namespace std::chrono_literals;
 constexpr Duration burstGap = 50ms;
 
 QVariant alignment(int column) {
-    const bool isRight = column == ConversationModel::SizeColumn ||
-                         column == ConversationModel::LatencyColumn;
+    const bool isRight =
+        column == ConversationModel::SizeColumn || column == ConversationModel::LatencyColumn;
     return QVariant::fromValue((isRight ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignVCenter);
 }
 
 } // namespace
 
 ConversationModel::ConversationModel(Side side, bool isDatagram, QObject* parent)
-    : QAbstractTableModel(parent),
-      m_side(side),
-      m_isDatagram(isDatagram) {}
+    : QAbstractTableModel(parent), m_side(side), m_isDatagram(isDatagram) {}
 
 int ConversationModel::rowCount(const QModelIndex& parent) const {
     return parent.isValid() ? 0 : static_cast<int>(m_rows.size());
@@ -51,7 +49,8 @@ QVariant ConversationModel::data(const QModelIndex& index, int role) const {
     case SizeColumn:
         return row.isPayload() ? bytesText(row.bytes) : QString();
     case DataColumn:
-        return row.isPayload() ? plainText(payloadRuns(bytesOf(row.head), row.isWhole())) : row.text;
+        return row.isPayload() ? plainText(payloadRuns(bytesOf(row.head), row.isWhole()))
+                               : row.text;
     case MarkColumn:
         return markText(row);
     case LatencyColumn:

@@ -1,13 +1,13 @@
 #pragma once
 
-#include "core/trace/trace_batch.h"
-
-#include <QAbstractTableModel>
-
 #include <deque>
 #include <optional>
 #include <string>
 #include <vector>
+
+#include <QAbstractTableModel>
+
+#include "core/trace/trace_batch.h"
 
 namespace sscope {
 

@@ -1,5 +1,9 @@
 #include "ui/clients/conversation_page.h"
 
+#include <utility>
+
+#include <QVBoxLayout>
+
 #include "ui/clients/composer.h"
 #include "ui/clients/conversation_hub.h"
 #include "ui/clients/conversation_view.h"
@@ -9,16 +13,11 @@
 #include "ui/common/formats.h"
 #include "ui/common/inline_message.h"
 
-#include <QVBoxLayout>
-
-#include <utility>
-
 namespace sscope {
 
-ConversationPage::ConversationPage(EngineBridge& bridge, ConversationHub& hub,
-                                   RecentInputs& inputs, QWidget* parent)
-    : QWidget(parent),
-      m_inputs(inputs) {
+ConversationPage::ConversationPage(EngineBridge& bridge, ConversationHub& hub, RecentInputs& inputs,
+                                   QWidget* parent)
+    : QWidget(parent), m_inputs(inputs) {
     m_client = new ClientConversation(bridge, hub, this);
     m_conversation = m_client;
     build(true);
@@ -26,10 +25,7 @@ ConversationPage::ConversationPage(EngineBridge& bridge, ConversationHub& hub,
 
 ConversationPage::ConversationPage(Conversation* accepted, const QString& serverName,
                                    RecentInputs& inputs, QWidget* parent)
-    : QWidget(parent),
-      m_inputs(inputs),
-      m_conversation(accepted),
-      m_serverName(serverName) {
+    : QWidget(parent), m_inputs(inputs), m_conversation(accepted), m_serverName(serverName) {
     accepted->setParent(this);
     build(false);
     const QString ends = accepted->local().isEmpty()
@@ -162,7 +158,7 @@ void ConversationPage::showState() {
                                : tr("Connect first");
     m_composer->setSendEnabled(m_conversation->canSend(), reason);
     m_view->setEmptyText(
-        state == LinkState::Open        ? tr("Connected. What is sent and received is listed here.")
+        state == LinkState::Open ? tr("Connected. What is sent and received is listed here.")
         : state == LinkState::Connecting ? tr("Connecting…")
                                          : tr("Not connected. Type where to, for example "
                                               "localhost:65432, and press Enter."));

@@ -1,11 +1,11 @@
 #pragma once
 
-#include "ui/clients/client_conversation.h"
-#include "ui/clients/conversation.h"
+#include <optional>
 
 #include <QWidget>
 
-#include <optional>
+#include "ui/clients/client_conversation.h"
+#include "ui/clients/conversation.h"
 
 namespace sscope {
 

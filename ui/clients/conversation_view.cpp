@@ -1,10 +1,6 @@
 #include "ui/clients/conversation_view.h"
 
-#include "ui/clients/conversation_delegate.h"
-#include "ui/clients/conversation_model.h"
-#include "ui/common/fonts.h"
-#include "ui/common/formats.h"
-#include "ui/common/theme.h"
+#include <algorithm>
 
 #include <QApplication>
 #include <QClipboard>
@@ -15,7 +11,11 @@
 #include <QPainter>
 #include <QScrollBar>
 
-#include <algorithm>
+#include "ui/clients/conversation_delegate.h"
+#include "ui/clients/conversation_model.h"
+#include "ui/common/fonts.h"
+#include "ui/common/formats.h"
+#include "ui/common/theme.h"
 
 namespace sscope {
 

@@ -1,17 +1,17 @@
 #include "ui/clients/endpoint_bar.h"
 
-#include "ui/common/fonts.h"
-#include "ui/common/formats.h"
-#include "ui/common/icons.h"
-#include "ui/common/painting.h"
-#include "ui/common/small_widgets.h"
+#include <array>
 
 #include <QHBoxLayout>
 #include <QLineEdit>
 #include <QMenu>
 #include <QPainter>
 
-#include <array>
+#include "ui/common/fonts.h"
+#include "ui/common/formats.h"
+#include "ui/common/icons.h"
+#include "ui/common/painting.h"
+#include "ui/common/small_widgets.h"
 
 namespace sscope {
 
@@ -59,9 +59,7 @@ void StatePill::paintEvent(QPaintEvent*) {
 }
 
 EndpointBar::EndpointBar(bool isEditable, QWidget* parent)
-    : QWidget(parent),
-      m_isEditable(isEditable),
-      m_pill(new StatePill(this)) {
+    : QWidget(parent), m_isEditable(isEditable), m_pill(new StatePill(this)) {
     setFixedHeight(barHeight);
     auto* row = new QHBoxLayout(this);
     row->setContentsMargins(12, 0, 12, 0);
@@ -105,9 +103,8 @@ void EndpointBar::buildEditable() {
     m_address = new QComboBox(this);
     m_address->setObjectName(QStringLiteral("endpoint"));
     m_address->setAccessibleName(tr("Endpoint"));
-    m_address->setToolTip(
-        tipWithKey(tr("Where to connect: host:port, [IPv6]:port, or a path"),
-                   QKeySequence(Qt::CTRL | Qt::Key_L)));
+    m_address->setToolTip(tipWithKey(tr("Where to connect: host:port, [IPv6]:port, or a path"),
+                                     QKeySequence(Qt::CTRL | Qt::Key_L)));
     m_address->setEditable(true);
     m_address->setInsertPolicy(QComboBox::NoInsert);
     m_address->setFont(monoFont());
@@ -140,9 +137,9 @@ void EndpointBar::buildButtons() {
                                   tr("Half-close: send no more, still receive"), this,
                                   &EndpointBar::halfCloseAsked);
     m_halfClose->setObjectName(QStringLiteral("halfCloseAction"));
-    m_reset = menu->addAction(lineIcon(QStringLiteral("reset")),
-                              tr("Reset: end at once, with an RST"), this,
-                              &EndpointBar::resetAsked);
+    m_reset =
+        menu->addAction(lineIcon(QStringLiteral("reset")), tr("Reset: end at once, with an RST"),
+                        this, &EndpointBar::resetAsked);
     m_reset->setObjectName(QStringLiteral("resetAction"));
     m_more = makeIconButton(QStringLiteral("chevron-down"), tr("More ways to end the connection"),
                             QStringLiteral("disconnectMenu"), this);

@@ -1,13 +1,13 @@
 #pragma once
 
-#include "core/net/endpoint.h"
-#include "ui/clients/conversation.h"
-
 #include <QComboBox>
 #include <QLabel>
 #include <QPushButton>
 #include <QToolButton>
 #include <QWidget>
+
+#include "core/net/endpoint.h"
+#include "ui/clients/conversation.h"
 
 namespace sscope {
 

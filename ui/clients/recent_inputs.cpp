@@ -1,8 +1,8 @@
 #include "ui/clients/recent_inputs.h"
 
-#include "ui/common/settings.h"
-
 #include <QJsonArray>
+
+#include "ui/common/settings.h"
 
 namespace sscope {
 

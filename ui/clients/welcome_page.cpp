@@ -1,13 +1,13 @@
 #include "ui/clients/welcome_page.h"
 
+#include <QHBoxLayout>
+#include <QPainter>
+#include <QVBoxLayout>
+
 #include "ui/common/fonts.h"
 #include "ui/common/icons.h"
 #include "ui/common/small_widgets.h"
 #include "ui/common/theme.h"
-
-#include <QHBoxLayout>
-#include <QPainter>
-#include <QVBoxLayout>
 
 namespace sscope {
 

@@ -1,8 +1,5 @@
 #include "ui/common/app_style.h"
 
-#include "ui/common/control_painting.h"
-#include "ui/common/fonts.h"
-
 #include <QAbstractButton>
 #include <QAbstractItemView>
 #include <QComboBox>
@@ -14,6 +11,9 @@
 #include <QStyleOption>
 #include <QTabBar>
 #include <QToolButton>
+
+#include "ui/common/control_painting.h"
+#include "ui/common/fonts.h"
 
 namespace sscope {
 
@@ -136,7 +136,8 @@ QSize AppStyle::sizeFromContents(ContentsType type, const QStyleOption* option, 
         }
         return {controlHeight, controlHeight};
     case CT_TabBarTab:
-        // Room for the text as the active tab shows it, so that no tab moves when another is chosen.
+        // Room for the text as the active tab shows it, so that no tab moves when another is
+        // chosen.
         if (const auto* tab = qstyleoption_cast<const QStyleOptionTab*>(option)) {
             const QFont font = widget ? widget->font() : QFont();
             needed.rwidth() += QFontMetrics(demiBold(font)).horizontalAdvance(tab->text) -
@@ -270,8 +271,7 @@ void AppStyle::drawControl(ControlElement element, const QStyleOption* option, Q
             QStyleOptionTab plain = *tab;
             plain.state.setFlag(State_HasFocus, false);
             plain.text = painter->fontMetrics().elidedText(
-                tab->text, Qt::ElideRight,
-                subElementRect(SE_TabBarTabText, tab, widget).width());
+                tab->text, Qt::ElideRight, subElementRect(SE_TabBarTabText, tab, widget).width());
             plain.palette.setColor(
                 QPalette::WindowText,
                 themeColor(tab->state & State_Selected ? ColorToken::Text : ColorToken::Muted));
@@ -282,8 +282,9 @@ void AppStyle::drawControl(ControlElement element, const QStyleOption* option, Q
     case CE_HeaderSection:
     case CE_HeaderEmptyArea:
         painter->fillRect(option->rect, themeColor(ColorToken::Window));
-        painter->fillRect(QRect(option->rect.left(), option->rect.bottom(), option->rect.width(), 1),
-                          themeColor(ColorToken::Hairline));
+        painter->fillRect(
+            QRect(option->rect.left(), option->rect.bottom(), option->rect.width(), 1),
+            themeColor(ColorToken::Hairline));
         return;
     case CE_Header: // all of it by hand: the common style would leave the label too little room
         if (const auto* header = qstyleoption_cast<const QStyleOptionHeader*>(option)) {
@@ -316,10 +317,10 @@ void AppStyle::drawComplexControl(ComplexControl control, const QStyleOptionComp
         if (const auto* combo = qstyleoption_cast<const QStyleOptionComboBox*>(option)) {
             paintField(painter, combo->rect, combo->state, widget,
                        combo->editable ? ColorToken::Surface : ColorToken::Button);
-            paintChevron(painter,
-                         subControlRect(CC_ComboBox, combo, SC_ComboBoxArrow, widget)
-                             .adjusted(0, 0, -4, 0),
-                         combo->state & State_Enabled);
+            paintChevron(
+                painter,
+                subControlRect(CC_ComboBox, combo, SC_ComboBoxArrow, widget).adjusted(0, 0, -4, 0),
+                combo->state & State_Enabled);
             return;
         }
     } else if (control == CC_ScrollBar) {

@@ -1,10 +1,10 @@
 #include "ui/common/control_painting.h"
 
-#include "ui/common/fonts.h"
-#include "ui/common/icons.h"
-
 #include <QAbstractScrollArea>
 #include <QApplication>
+
+#include "ui/common/fonts.h"
+#include "ui/common/icons.h"
 
 namespace sscope {
 
@@ -42,10 +42,10 @@ void paintField(QPainter* painter, const QRect& rect, QStyle::State state, const
                 ColorToken fill) {
     const bool focused = state & QStyle::State_HasFocus && state & QStyle::State_Enabled;
     const bool isAtFault = hasFlag(widget, "atFault");
-    const ColorToken border = isAtFault                   ? ColorToken::Danger
-                              : focused                   ? ColorToken::Accent
+    const ColorToken border = isAtFault                    ? ColorToken::Danger
+                              : focused                    ? ColorToken::Accent
                               : hasFlag(widget, "changed") ? ColorToken::Text
-                                                          : ColorToken::FieldBorder;
+                                                           : ColorToken::FieldBorder;
     paintBox(painter, rect, themeColor(fill), themeColor(border), isAtFault || focused ? 2 : 1);
 }
 
@@ -65,23 +65,25 @@ void paintPushButton(const QStyleOptionButton& option, QPainter* painter, const 
     }
     if (!hasFlag(widget, "primary") || !enabled) {
         const bool isOn = option.state & QStyle::State_On;
-        const QColor fill = isOn ? themeColor(ColorToken::Selection)
-                                 : hoverFill(option.state, ColorToken::Button);
+        const QColor fill =
+            isOn ? themeColor(ColorToken::Selection) : hoverFill(option.state, ColorToken::Button);
         const bool focused = option.state & QStyle::State_HasFocus;
         paintBox(painter, option.rect, fill,
-                themeColor(focused || isOn ? ColorToken::Accent : ColorToken::FieldBorder),
-                focused ? 2 : 1);
+                 themeColor(focused || isOn ? ColorToken::Accent : ColorToken::FieldBorder),
+                 focused ? 2 : 1);
         return;
     }
     QColor fill = themeColor(ColorToken::Accent);
     if (option.state & (QStyle::State_MouseOver | QStyle::State_Sunken))
-        fill = blended(fill, themeColor(ColorToken::Text), option.state & QStyle::State_Sunken ? 0.2 : 0.1);
+        fill = blended(fill, themeColor(ColorToken::Text),
+                       option.state & QStyle::State_Sunken ? 0.2 : 0.1);
     paintBox(painter, option.rect, fill, {});
     if (option.state & QStyle::State_HasFocus)
         paintBox(painter, option.rect.adjusted(2, 2, -2, -2), {}, themeColor(ColorToken::OnAccent));
 }
 
-void paintPushButtonLabel(const QStyleOptionButton& option, QPainter* painter, const QWidget* widget) {
+void paintPushButtonLabel(const QStyleOptionButton& option, QPainter* painter,
+                          const QWidget* widget) {
     const bool enabled = option.state & QStyle::State_Enabled;
     const bool isPrimary = hasFlag(widget, "primary") && enabled;
     const bool isLink = hasFlag(widget, "link");
@@ -104,13 +106,14 @@ void paintPushButtonLabel(const QStyleOptionButton& option, QPainter* painter, c
                           enabled ? QIcon::Normal : QIcon::Disabled);
         x += 16 + gap;
     }
-    painter->drawText(QRect(x, option.rect.top(), option.rect.right() - x + 1,
-                            option.rect.height()),
-                      Qt::AlignVCenter | Qt::AlignLeft | Qt::TextSingleLine, option.text);
+    painter->drawText(
+        QRect(x, option.rect.top(), option.rect.right() - x + 1, option.rect.height()),
+        Qt::AlignVCenter | Qt::AlignLeft | Qt::TextSingleLine, option.text);
     painter->restore();
 }
 
-void paintToolButton(const QStyleOptionToolButton& option, QPainter* painter, const QWidget* widget) {
+void paintToolButton(const QStyleOptionToolButton& option, QPainter* painter,
+                     const QWidget* widget) {
     const bool enabled = option.state & QStyle::State_Enabled;
     const bool isSegment = hasFlag(widget, "segment");
     const bool isOn = option.state & QStyle::State_On;
@@ -122,13 +125,12 @@ void paintToolButton(const QStyleOptionToolButton& option, QPainter* painter, co
         paintBox(painter, option.rect, themeColor(ColorToken::Hover), {});
     if (hasFlag(widget, "chip") || isSegment)
         paintBox(painter, option.rect, {},
-                themeColor(isOn ? ColorToken::Accent : ColorToken::FieldBorder));
+                 themeColor(isOn ? ColorToken::Accent : ColorToken::FieldBorder));
     if (option.state & QStyle::State_HasFocus && option.state & QStyle::State_KeyboardFocusChange)
         paintBox(painter, option.rect, {}, themeColor(ColorToken::Accent), 2);
 
     const bool withText = option.toolButtonStyle != Qt::ToolButtonIconOnly;
-    const bool withIcon =
-        !option.icon.isNull() && option.toolButtonStyle != Qt::ToolButtonTextOnly;
+    const bool withIcon = !option.icon.isNull() && option.toolButtonStyle != Qt::ToolButtonTextOnly;
     const bool withMenu = option.features & QStyleOptionToolButton::HasMenu && withText;
     QRect rest = option.rect;
     if (withMenu) {
@@ -161,11 +163,11 @@ void paintComboBoxLabel(const QStyleOptionComboBox& option, int arrowWidth, QPai
         return;
     painter->save();
     painter->setPen(themeColor(option.state & QStyle::State_Enabled ? ColorToken::Text
-                                                            : ColorToken::FieldBorder));
+                                                                    : ColorToken::FieldBorder));
     const QRect rect = option.rect.adjusted(8, 0, -arrowWidth, 0);
-    painter->drawText(rect, Qt::AlignVCenter | Qt::AlignLeft,
-                      painter->fontMetrics().elidedText(option.currentText, Qt::ElideRight,
-                                                        rect.width()));
+    painter->drawText(
+        rect, Qt::AlignVCenter | Qt::AlignLeft,
+        painter->fontMetrics().elidedText(option.currentText, Qt::ElideRight, rect.width()));
     painter->restore();
 }
 
@@ -201,14 +203,14 @@ void paintCheckBox(const QStyleOption& option, QPainter* painter) {
                                   ? ColorToken::Accent
                                   : ColorToken::FieldBorder;
     paintBox(painter, option.rect,
-            themeColor(isOn && enabled ? ColorToken::Accent : ColorToken::Surface),
-            themeColor(border), option.state & QStyle::State_HasFocus ? 2 : 1);
+             themeColor(isOn && enabled ? ColorToken::Accent : ColorToken::Surface),
+             themeColor(border), option.state & QStyle::State_HasFocus ? 2 : 1);
     if (isOn)
-        painter->drawPixmap(option.rect.topLeft() + QPoint(1, 1),
-                            iconPixmap(QStringLiteral("check"), 12,
-                                       themeColor(enabled ? ColorToken::OnAccent
-                                                          : ColorToken::FieldBorder),
-                                       painter->device()->devicePixelRatioF()));
+        painter->drawPixmap(
+            option.rect.topLeft() + QPoint(1, 1),
+            iconPixmap(QStringLiteral("check"), 12,
+                       themeColor(enabled ? ColorToken::OnAccent : ColorToken::FieldBorder),
+                       painter->device()->devicePixelRatioF()));
 }
 
 void paintTab(const QStyleOption& option, QPainter* painter) {
@@ -236,8 +238,8 @@ void paintHeaderLabel(const QStyleOptionHeader& option, QPainter* painter) {
     constexpr int arrow = 12;
     const bool isFirst = option.position == QStyleOptionHeader::Beginning;
     const bool isLast = option.position == QStyleOptionHeader::End;
-    QRect rect = option.rect.adjusted(isFirst ? margin : padding, 0,
-                                      isLast ? -margin : -padding, -1);
+    QRect rect =
+        option.rect.adjusted(isFirst ? margin : padding, 0, isLast ? -margin : -padding, -1);
     const bool isSorted = option.sortIndicator != QStyleOptionHeader::None;
     const bool isRight = option.textAlignment & Qt::AlignRight;
     painter->save();
@@ -247,8 +249,8 @@ void paintHeaderLabel(const QStyleOptionHeader& option, QPainter* painter) {
     if (isSorted) {
         const int textWidth = qMin(metrics.horizontalAdvance(option.text), rect.width() - arrow);
         const int x = isRight ? rect.right() - textWidth - arrow : rect.left() + textWidth + 4;
-        const auto name = option.sortIndicator == QStyleOptionHeader::SortDown ? "chevron-up"
-                                                                               : "chevron-down";
+        const auto name =
+            option.sortIndicator == QStyleOptionHeader::SortDown ? "chevron-up" : "chevron-down";
         const QPixmap pixmap =
             iconPixmap(QString::fromLatin1(name), arrow, themeColor(ColorToken::Muted),
                        painter->device()->devicePixelRatioF());

@@ -1,9 +1,9 @@
 #pragma once
 
-#include "ui/common/theme.h"
-
 #include <QPainter>
 #include <QStyleOption>
+
+#include "ui/common/theme.h"
 
 namespace sscope {
 

@@ -1,16 +1,14 @@
 #include "ui/common/dock_title_bar.h"
 
+#include <QPainter>
+
 #include "ui/common/small_widgets.h"
 #include "ui/common/theme.h"
-
-#include <QPainter>
 
 namespace sscope {
 
 DockTitleBar::DockTitleBar(const QString& title, int height, QDockWidget* dock)
-    : QWidget(dock),
-      m_row(new QHBoxLayout(this)),
-      m_title(makeTitle(title, this)) {
+    : QWidget(dock), m_row(new QHBoxLayout(this)), m_title(makeTitle(title, this)) {
     setFixedHeight(height);
     m_row->setContentsMargins(12, 0, 8, 0);
     m_row->setSpacing(8);

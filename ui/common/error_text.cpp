@@ -1,12 +1,13 @@
 #include "ui/common/error_text.h"
 
-#include "core/base/display_text.h"
-#include "ui/common/formats.h"
+#include <cerrno>
+
+#include <netdb.h>
 
 #include <QCoreApplication>
 
-#include <cerrno>
-#include <netdb.h>
+#include "core/base/display_text.h"
+#include "ui/common/formats.h"
 
 namespace sscope {
 
@@ -69,8 +70,7 @@ QString faultWords(Fault fault, const QString& detail) {
     case Fault::DatagramTooLong:
         return Words::tr("a datagram of %1 bytes is too long").arg(detail);
     case Fault::DatagramTruncated:
-        return Words::tr("a datagram of %1 bytes was cut to the receive size")
-            .arg(detail);
+        return Words::tr("a datagram of %1 bytes was cut to the receive size").arg(detail);
     case Fault::DatagramsDropped:
         return Words::tr("the kernel dropped %1 datagrams: the receive buffer was full")
             .arg(detail);
@@ -151,8 +151,7 @@ QString resolverWords(int value) {
 }
 
 QString otherPort(const Hint& hint) {
-    return hint.port > 0 ? Words::tr("Try %1.").arg(hint.port)
-                         : Words::tr("Choose another.");
+    return hint.port > 0 ? Words::tr("Try %1.").arg(hint.port) : Words::tr("Choose another.");
 }
 
 } // namespace
@@ -172,12 +171,9 @@ QString hintWords(const Error& error) {
     case Hint::Kind::None:
         return {};
     case Hint::Kind::PrivilegedPort:
-        return Words::tr("Ports below 1024 need CAP_NET_BIND_SERVICE. Try %1.")
-            .arg(hint.number);
+        return Words::tr("Ports below 1024 need CAP_NET_BIND_SERVICE. Try %1.").arg(hint.number);
     case Hint::Kind::PortHeld:
-        return Words::tr("The port is held by %1, pid %2.")
-                   .arg(safe(hint.text))
-                   .arg(hint.number) +
+        return Words::tr("The port is held by %1, pid %2.").arg(safe(hint.text)).arg(hint.number) +
                QLatin1Char(' ') + otherPort(hint);
     case Hint::Kind::PortTaken:
         return Words::tr("The port is held by another socket.") + QLatin1Char(' ') +
@@ -189,11 +185,9 @@ QString hintWords(const Error& error) {
     case Hint::Kind::CheckAddress:
         return Words::tr("The address is not one of this machine. Try 127.0.0.1.");
     case Hint::Kind::CheckRoute:
-        return Words::tr(
-            "There is no way to that address. Check the network and the address.");
+        return Words::tr("There is no way to that address. Check the network and the address.");
     case Hint::Kind::CheckFirewall:
-        return Words::tr(
-            "Nothing answered. Check the address, or a firewall on the way.");
+        return Words::tr("Nothing answered. Check the address, or a firewall on the way.");
     case Hint::Kind::AllowPublic:
         return Words::tr("Allow public addresses if that is meant.");
     case Hint::Kind::MoreDescriptors:
@@ -214,7 +208,7 @@ QString hintWords(const Error& error) {
         return Words::tr("Run it as a user who may.");
     case Hint::Kind::Resources:
         return Words::tr("The system is short of memory, threads or ports. Close "
-                                    "something and try again.");
+                         "something and try again.");
     }
     return {};
 }
@@ -241,7 +235,7 @@ QString closeWords(const lifecycle::Closed& closed) {
         return Words::tr("closed: idle for too long");
     case CloseReason::Limit:
         return Words::tr("closed: the other side does not read, and the send queue is "
-                                    "full");
+                         "full");
     case CloseReason::Protocol:
         return Words::tr("closed: the other side broke the protocol");
     case CloseReason::Error:

@@ -1,9 +1,9 @@
 #pragma once
 
+#include <QString>
+
 #include "core/base/error.h"
 #include "core/trace/lifecycle.h"
-
-#include <QString>
 
 namespace sscope {
 

@@ -1,11 +1,11 @@
 #include "ui/common/formats.h"
 
+#include <QCoreApplication>
+#include <QDateTime>
+
 #include "core/base/hex.h"
 #include "core/base/units.h"
 #include "core/base/utf8.h"
-
-#include <QCoreApplication>
-#include <QDateTime>
 
 namespace sscope {
 

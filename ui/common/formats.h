@@ -1,10 +1,10 @@
 #pragma once
 
+#include <QString>
+
 #include "core/base/bytes.h"
 #include "core/base/clock.h"
 #include "core/base/display_text.h"
-
-#include <QString>
 
 namespace sscope {
 

@@ -1,9 +1,9 @@
 #include "ui/common/inline_message.h"
 
+#include <QPainter>
+
 #include "ui/common/painting.h"
 #include "ui/common/small_widgets.h"
-
-#include <QPainter>
 
 namespace sscope {
 
@@ -29,9 +29,7 @@ Look lookOf(InlineMessage::Kind kind) {
 } // namespace
 
 InlineMessage::InlineMessage(QWidget* parent)
-    : QFrame(parent),
-      m_row(new QHBoxLayout(this)),
-      m_text(makeLabel({}, this)) {
+    : QFrame(parent), m_row(new QHBoxLayout(this)), m_text(makeLabel({}, this)) {
     setObjectName(QStringLiteral("inlineMessage"));
     m_text->setTextInteractionFlags(Qt::TextSelectableByMouse);
     m_row->setContentsMargins(36, 8, 12, 8);

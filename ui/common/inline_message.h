@@ -1,10 +1,10 @@
 #pragma once
 
+#include <functional>
+
 #include <QFrame>
 #include <QHBoxLayout>
 #include <QLabel>
-
-#include <functional>
 
 namespace sscope {
 

@@ -1,11 +1,11 @@
 #pragma once
 
-#include "core/base/display_text.h"
-#include "ui/common/theme.h"
-
 #include <QPainter>
 #include <QRect>
 #include <QString>
+
+#include "core/base/display_text.h"
+#include "ui/common/theme.h"
 
 namespace sscope {
 
@@ -21,8 +21,7 @@ void paintIcon(QPainter* painter, const QRect& rect, const QString& name, int si
                ColorToken token);
 /// One line in the painter's font, elided where it does not fit.
 void paintText(QPainter* painter, const QRect& rect, const QString& text, ColorToken token,
-               Qt::Alignment alignment = Qt::AlignLeft,
-               Qt::TextElideMode elide = Qt::ElideRight);
+               Qt::Alignment alignment = Qt::AlignLeft, Qt::TextElideMode elide = Qt::ElideRight);
 /// One line of a payload: what is an escape is muted.
 void paintRuns(QPainter* painter, const QRect& rect, const DisplayText& text);
 

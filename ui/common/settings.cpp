@@ -1,19 +1,19 @@
 #include "ui/common/settings.h"
 
-#include "core/storage/safe_file.h"
-#include "ui/common/error_text.h"
-#include "ui/common/formats.h"
-
-#include <QDir>
-#include <QJsonDocument>
-#include <QStandardPaths>
-
 #include <cerrno>
 #include <chrono>
 #include <condition_variable>
 #include <mutex>
 #include <optional>
 #include <thread>
+
+#include <QDir>
+#include <QJsonDocument>
+#include <QStandardPaths>
+
+#include "core/storage/safe_file.h"
+#include "ui/common/error_text.h"
+#include "ui/common/formats.h"
 
 namespace sscope {
 
@@ -90,8 +90,7 @@ void Settings::load() {
             m_notice = errorWords(content.error());
         return;
     }
-    const QJsonDocument document =
-        QJsonDocument::fromJson(QByteArray::fromStdString(*content));
+    const QJsonDocument document = QJsonDocument::fromJson(QByteArray::fromStdString(*content));
     const QJsonObject object = document.object();
     const int version = object.value(versionKey).toInt();
     if (version == formatVersion) {

@@ -1,10 +1,10 @@
 #pragma once
 
+#include <memory>
+
 #include <QJsonObject>
 #include <QObject>
 #include <QTimer>
-
-#include <memory>
 
 namespace sscope {
 

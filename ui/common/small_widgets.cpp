@@ -1,9 +1,9 @@
 #include "ui/common/small_widgets.h"
 
+#include <QKeySequence>
+
 #include "ui/common/fonts.h"
 #include "ui/common/icons.h"
-
-#include <QKeySequence>
 
 namespace sscope {
 

@@ -1,7 +1,5 @@
 #include "ui/common/system_appearance.h"
 
-#include "ui/common/theme.h"
-
 #include <QDBusConnection>
 #include <QDBusMessage>
 #include <QDBusPendingCallWatcher>
@@ -10,6 +8,8 @@
 #include <QGuiApplication>
 #include <QPalette>
 #include <QTimer>
+
+#include "ui/common/theme.h"
 
 namespace sscope {
 
@@ -53,9 +53,9 @@ void askPortal() {
     bus.connect(QLatin1String(portalService), QLatin1String(portalPath),
                 QLatin1String(settingsInterface), QStringLiteral("SettingChanged"), listener,
                 SLOT(settingChanged(QString, QString, QDBusVariant)));
-    QDBusMessage question = QDBusMessage::createMethodCall(
-        QLatin1String(portalService), QLatin1String(portalPath), QLatin1String(settingsInterface),
-        QStringLiteral("Read"));
+    QDBusMessage question =
+        QDBusMessage::createMethodCall(QLatin1String(portalService), QLatin1String(portalPath),
+                                       QLatin1String(settingsInterface), QStringLiteral("Read"));
     question << QString::fromLatin1(appearanceNamespace) << QString::fromLatin1(colorSchemeKey);
     auto* watcher = new QDBusPendingCallWatcher(bus.asyncCall(question), listener);
     QObject::connect(watcher, &QDBusPendingCallWatcher::finished, listener,

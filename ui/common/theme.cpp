@@ -1,9 +1,9 @@
 #include "ui/common/theme.h"
 
+#include <array>
+
 #include <QApplication>
 #include <QToolTip>
-
-#include <array>
 
 namespace sscope {
 

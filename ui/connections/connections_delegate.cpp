@@ -1,13 +1,13 @@
 #include "ui/connections/connections_delegate.h"
 
-#include "ui/common/fonts.h"
-#include "ui/common/painting.h"
-#include "ui/connections/connections_model.h"
+#include <algorithm>
 
 #include <QApplication>
 #include <QPainter>
 
-#include <algorithm>
+#include "ui/common/fonts.h"
+#include "ui/common/painting.h"
+#include "ui/connections/connections_model.h"
 
 namespace sscope {
 

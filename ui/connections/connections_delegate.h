@@ -1,8 +1,8 @@
 #pragma once
 
-#include "core/base/clock.h"
-
 #include <QStyledItemDelegate>
+
+#include "core/base/clock.h"
 
 namespace sscope {
 

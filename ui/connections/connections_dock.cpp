@@ -1,5 +1,11 @@
 #include "ui/connections/connections_dock.h"
 
+#include <array>
+#include <chrono>
+
+#include <QAction>
+#include <QHBoxLayout>
+
 #include "ui/common/dock_title_bar.h"
 #include "ui/common/error_text.h"
 #include "ui/common/fonts.h"
@@ -9,12 +15,6 @@
 #include "ui/common/small_widgets.h"
 #include "ui/connections/connections_model.h"
 #include "ui/engine_bridge.h"
-
-#include <QAction>
-#include <QHBoxLayout>
-
-#include <array>
-#include <chrono>
 
 namespace sscope {
 
@@ -38,8 +38,8 @@ ConnectionsDock::ConnectionsDock(EngineBridge& bridge, Settings& settings, QWidg
       m_view(new ConnectionsView(*m_model, this)),
       m_filter(new QLineEdit(this)),
       m_count(makeNote({}, m_filter)),
-      m_ours(makeChip(tr("Ours"), tr("Only sockets of this program"),
-                      QStringLiteral("oursChip"), this)),
+      m_ours(makeChip(tr("Ours"), tr("Only sockets of this program"), QStringLiteral("oursChip"),
+                      this)),
       m_listening(makeChip(tr("Listening"), tr("Only sockets that listen"),
                            QStringLiteral("listeningChip"), this)),
       m_hideLoopback(makeChip(tr("Hide loopback"),

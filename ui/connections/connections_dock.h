@@ -1,13 +1,13 @@
 #pragma once
 
-#include "core/engine/table_reader.h"
-#include "ui/connections/connections_view.h"
-
 #include <QComboBox>
 #include <QDockWidget>
 #include <QLabel>
 #include <QLineEdit>
 #include <QToolButton>
+
+#include "core/engine/table_reader.h"
+#include "ui/connections/connections_view.h"
 
 namespace sscope {
 

@@ -1,14 +1,15 @@
 #include "ui/connections/connections_model.h"
 
-#include "core/net/endpoint.h"
-#include "ui/common/formats.h"
+#include <algorithm>
+#include <compare>
+
+#include <arpa/inet.h>
 
 #include <QCoreApplication>
 #include <QKeySequence>
 
-#include <algorithm>
-#include <arpa/inet.h>
-#include <compare>
+#include "core/net/endpoint.h"
+#include "ui/common/formats.h"
 
 namespace sscope {
 
@@ -53,7 +54,8 @@ QString processText(const SocketRow& row) {
         break;
     }
     const QString name = toQString(displaySafe(firstCommand(row)));
-    return row.owners.size() == 1 ? name : QStringLiteral("%1 +%2").arg(name).arg(row.owners.size() - 1);
+    return row.owners.size() == 1 ? name
+                                  : QStringLiteral("%1 +%2").arg(name).arg(row.owners.size() - 1);
 }
 
 QString ownersTip(const SocketRow& row) {
@@ -270,8 +272,7 @@ void ConnectionsModel::restoreOrder() {
         rearrange([&](std::vector<ConnectionEntry*>& rows) { std::ranges::sort(rows, before); });
 }
 
-void ConnectionsModel::rearrange(
-    const std::function<void(std::vector<ConnectionEntry*>&)>& order) {
+void ConnectionsModel::rearrange(const std::function<void(std::vector<ConnectionEntry*>&)>& order) {
     Q_EMIT layoutAboutToBeChanged({}, VerticalSortHint);
     const QModelIndexList before = persistentIndexList();
     std::vector<const ConnectionEntry*> entries;
@@ -391,8 +392,8 @@ void ConnectionsModel::takeChanged(const std::vector<SocketRow>& rows, TimePoint
         entry.change = RowChange::Changed;
         entry.changedAt = now;
         entry.stateChanged = entry.row.state != row.state;
-        entry.queuesChanged = entry.row.receiveQueue != row.receiveQueue ||
-                              entry.row.sendQueue != row.sendQueue;
+        entry.queuesChanged =
+            entry.row.receiveQueue != row.receiveQueue || entry.row.sendQueue != row.sendQueue;
         if (entry.stateChanged)
             entry.was = QString::fromLatin1(stateText(entry.row.state));
         entry.row = row;
@@ -477,9 +478,8 @@ std::optional<SocketState> ConnectionsModel::stateOf(const QString& local,
     const auto remoteEnd = parseEndpoint(remote.toStdString());
     if (!localEnd || !remoteEnd || localEnd->transport != Transport::Tcp)
         return std::nullopt;
-    const auto it =
-        m_byEnds.find({SocketProtocol::Tcp, addressOf(localEnd->host), addressOf(remoteEnd->host),
-                       localEnd->port, remoteEnd->port});
+    const auto it = m_byEnds.find({SocketProtocol::Tcp, addressOf(localEnd->host),
+                                   addressOf(remoteEnd->host), localEnd->port, remoteEnd->port});
     if (it == m_byEnds.end())
         return std::nullopt;
     const auto found = m_entries.find(it->second);

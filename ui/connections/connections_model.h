@@ -1,16 +1,16 @@
 #pragma once
 
-#include "core/diagnostics/socket_filter.h"
-#include "core/engine/table_reader.h"
-#include "core/trace/trace_event.h"
-
-#include <QAbstractTableModel>
-
 #include <functional>
 #include <memory>
 #include <optional>
 #include <unordered_map>
 #include <vector>
+
+#include <QAbstractTableModel>
+
+#include "core/diagnostics/socket_filter.h"
+#include "core/engine/table_reader.h"
+#include "core/trace/trace_event.h"
 
 namespace sscope {
 

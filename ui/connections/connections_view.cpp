@@ -1,8 +1,7 @@
 #include "ui/connections/connections_view.h"
 
-#include "ui/common/theme.h"
-#include "ui/connections/connections_delegate.h"
-#include "ui/connections/connections_model.h"
+#include <array>
+#include <chrono>
 
 #include <QApplication>
 #include <QClipboard>
@@ -13,8 +12,9 @@
 #include <QPainter>
 #include <QScrollBar>
 
-#include <array>
-#include <chrono>
+#include "ui/common/theme.h"
+#include "ui/connections/connections_delegate.h"
+#include "ui/connections/connections_model.h"
 
 namespace sscope {
 
@@ -34,9 +34,7 @@ const QKeySequence otherEndKey(Qt::CTRL | Qt::Key_J);
 } // namespace
 
 ConnectionsView::ConnectionsView(ConnectionsModel& model, QWidget* parent)
-    : QTableView(parent),
-      m_model(model),
-      m_delegate(new ConnectionsDelegate(this)) {
+    : QTableView(parent), m_model(model), m_delegate(new ConnectionsDelegate(this)) {
     setObjectName(QStringLiteral("connectionsView"));
     setAccessibleName(tr("Connections"));
     setFrameShape(QFrame::NoFrame);
@@ -201,10 +199,9 @@ void ConnectionsView::mouseMoveEvent(QMouseEvent* event) {
     QTableView::mouseMoveEvent(event);
     const QModelIndex index = indexAt(event->pos());
     const bool isLink =
-        index.isValid() &&
-        ((index.column() == Model::PairColumn && m_model.hasPeer(index.row())) ||
-         (index.column() == Model::NotesColumn &&
-          m_model.linkOf(index.row()).kind != RowLink::Kind::None));
+        index.isValid() && ((index.column() == Model::PairColumn && m_model.hasPeer(index.row())) ||
+                            (index.column() == Model::NotesColumn &&
+                             m_model.linkOf(index.row()).kind != RowLink::Kind::None));
     viewport()->setCursor(isLink ? Qt::PointingHandCursor : Qt::ArrowCursor);
 }
 
@@ -216,8 +213,7 @@ void ConnectionsView::contextMenuEvent(QContextMenuEvent* event) {
     const RowLink link = m_model.linkOf(index.row());
     QMenu menu(this);
     if (!cell.isEmpty())
-        menu.addAction(tr("Copy cell"), this,
-                       [cell] { QApplication::clipboard()->setText(cell); });
+        menu.addAction(tr("Copy cell"), this, [cell] { QApplication::clipboard()->setText(cell); });
     menu.addAction(tr("Copy rows"), QKeySequence(QKeySequence::Copy), this,
                    &ConnectionsView::copyRows);
     if (m_model.hasPeer(index.row()))

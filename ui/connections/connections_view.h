@@ -1,9 +1,9 @@
 #pragma once
 
-#include "core/base/clock.h"
-
 #include <QTableView>
 #include <QTimer>
+
+#include "core/base/clock.h"
 
 namespace sscope {
 

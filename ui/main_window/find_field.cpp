@@ -1,11 +1,11 @@
 #include "ui/main_window/find_field.h"
 
+#include <QKeyEvent>
+#include <QPainter>
+
 #include "ui/common/fonts.h"
 #include "ui/common/icons.h"
 #include "ui/common/small_widgets.h"
-
-#include <QKeyEvent>
-#include <QPainter>
 
 namespace sscope {
 
@@ -13,8 +13,8 @@ FindField::FindField(QWidget* parent) : QLineEdit(parent) {
     setObjectName(QStringLiteral("findField"));
     setAccessibleName(tr("Find"));
     setPlaceholderText(tr("Find"));
-    setToolTip(tipWithKey(tr("Find in the view that was used last"),
-                          QKeySequence(QKeySequence::Find)));
+    setToolTip(
+        tipWithKey(tr("Find in the view that was used last"), QKeySequence(QKeySequence::Find)));
     setFixedWidth(220);
     addAction(lineIcon(QStringLiteral("search")), QLineEdit::LeadingPosition);
     connect(this, &QLineEdit::textChanged, this, [this] { showMissed(false); });

@@ -1,15 +1,15 @@
 #include "ui/main_window/help_panel.h"
 
-#include "ui/common/fonts.h"
-#include "ui/common/small_widgets.h"
-#include "ui/common/theme.h"
+#include <vector>
 
 #include <QApplication>
 #include <QGridLayout>
 #include <QKeyEvent>
 #include <QPainter>
 
-#include <vector>
+#include "ui/common/fonts.h"
+#include "ui/common/small_widgets.h"
+#include "ui/common/theme.h"
 
 namespace sscope {
 
@@ -46,8 +46,8 @@ HelpPanel::HelpPanel(QWidget* parent) : QFrame(parent) {
     grid->setColumnMinimumWidth(2, 12);
     grid->setColumnStretch(5, 1);
     grid->addWidget(makeTitle(tr("Keys"), this), 0, 0, 1, 5);
-    auto* close = makeIconButton(QStringLiteral("close"), tr("Close"), QStringLiteral("closeHelp"),
-                                 this);
+    auto* close =
+        makeIconButton(QStringLiteral("close"), tr("Close"), QStringLiteral("closeHelp"), this);
     connect(close, &QToolButton::clicked, this, &HelpPanel::toggle);
     grid->addWidget(close, 0, 5, Qt::AlignRight);
     addKeys(grid, 0,

@@ -1,5 +1,18 @@
 #include "ui/main_window/main_window.h"
 
+#include <chrono>
+
+#include <QActionGroup>
+#include <QApplication>
+#include <QCloseEvent>
+#include <QMenu>
+#include <QScreen>
+#include <QShortcut>
+#include <QStatusBar>
+#include <QTimer>
+#include <QToolBar>
+#include <QVBoxLayout>
+
 #include "ui/clients/client_tabs.h"
 #include "ui/clients/conversation_hub.h"
 #include "ui/clients/conversation_view.h"
@@ -18,19 +31,6 @@
 #include "ui/servers/server_clients_model.h"
 #include "ui/servers/server_list_model.h"
 #include "ui/servers/servers_dock.h"
-
-#include <QActionGroup>
-#include <QApplication>
-#include <QCloseEvent>
-#include <QMenu>
-#include <QScreen>
-#include <QShortcut>
-#include <QStatusBar>
-#include <QTimer>
-#include <QToolBar>
-#include <QVBoxLayout>
-
-#include <chrono>
 
 namespace sscope {
 
@@ -191,14 +191,14 @@ void MainWindow::buildToolbar() {
     theme->setFixedSize(28, 28);
     connect(theme, &QToolButton::clicked, this, &MainWindow::toggleTheme);
     const auto showThemeIcon = [theme] {
-        theme->setIcon(lineIcon(Theme::instance().isDark() ? QStringLiteral("sun")
-                                                           : QStringLiteral("moon")));
+        theme->setIcon(
+            lineIcon(Theme::instance().isDark() ? QStringLiteral("sun") : QStringLiteral("moon")));
     };
     connect(&Theme::instance(), &Theme::changed, theme, showThemeIcon);
     showThemeIcon();
     bar->addWidget(theme);
-    auto* menu = makeIconButton(QStringLiteral("menu"), tr("Menu"), QStringLiteral("menuButton"),
-                                bar);
+    auto* menu =
+        makeIconButton(QStringLiteral("menu"), tr("Menu"), QStringLiteral("menuButton"), bar);
     menu->setFixedSize(28, 28);
     menu->setMenu(buildMenu());
     menu->setPopupMode(QToolButton::InstantPopup);
@@ -237,9 +237,8 @@ void MainWindow::addThemeMenu(QMenu* menu) {
             Theme::instance().setChoice(choice);
             m_settings.setValue(themeKey, static_cast<int>(choice));
         });
-        connect(&Theme::instance(), &Theme::changed, action, [action, choice] {
-            action->setChecked(Theme::instance().choice() == choice);
-        });
+        connect(&Theme::instance(), &Theme::changed, action,
+                [action, choice] { action->setChecked(Theme::instance().choice() == choice); });
     };
     add(tr("As the system"), ThemeChoice::System);
     add(tr("Light"), ThemeChoice::Light);
@@ -290,8 +289,7 @@ void MainWindow::buildShortcuts() {
 }
 
 void MainWindow::toggleTheme() {
-    const ThemeChoice choice =
-        Theme::instance().isDark() ? ThemeChoice::Light : ThemeChoice::Dark;
+    const ThemeChoice choice = Theme::instance().isDark() ? ThemeChoice::Light : ThemeChoice::Dark;
     Theme::instance().setChoice(choice);
     m_settings.setValue(themeKey, static_cast<int>(choice));
 }
@@ -339,7 +337,8 @@ void MainWindow::showNotice(const QString& text) {
 RowLink MainWindow::linkFor(const SocketRow& row) const {
     const QString local = toQString(row.localText());
     const QString remote = toQString(row.remoteText());
-    const QString prefix = QStringLiteral("%1://").arg(QString::fromLatin1(protocolText(row.protocol)));
+    const QString prefix =
+        QStringLiteral("%1://").arg(QString::fromLatin1(protocolText(row.protocol)));
     if (row.hasPeer()) {
         for (ConversationPage* page : m_tabs->pages()) {
             const Conversation& conversation = page->conversation();
@@ -359,8 +358,8 @@ RowLink MainWindow::linkFor(const SocketRow& row) const {
                 row.isOwnedBy(static_cast<int>(QCoreApplication::applicationPid())))
                 return {RowLink::Kind::Server, tr("server %1").arg(name), server.key, {}};
             if (isSameKind && endpoint == prefix + remote)
-                return {RowLink::Kind::ClientOfServer, tr("client of %1").arg(name), server.key,
-                        {}};
+                return {
+                    RowLink::Kind::ClientOfServer, tr("client of %1").arg(name), server.key, {}};
         }
     }
     return {};
@@ -449,8 +448,8 @@ int MainWindow::connectionsOfOthers() const {
             const auto& client = server.clients->at(row);
             bool isOurs = client.peer != 0;
             for (ConversationPage* page : m_tabs->pages())
-                isOurs = isOurs || (page->isClient() &&
-                                    page->conversation().local() == client.endpoint);
+                isOurs =
+                    isOurs || (page->isClient() && page->conversation().local() == client.endpoint);
             count += isOurs ? 0 : 1;
         }
     }

@@ -1,11 +1,11 @@
 #pragma once
 
-#include "core/client/client_session.h"
-#include "core/server/server_config.h"
+#include <vector>
 
 #include <QMainWindow>
 
-#include <vector>
+#include "core/client/client_session.h"
+#include "core/server/server_config.h"
 
 namespace sscope {
 

@@ -1,15 +1,15 @@
 #include "ui/main_window/status_bar.h"
 
+#include <QHBoxLayout>
+#include <QPainter>
+#include <QSysInfo>
+
 #include "ui/common/formats.h"
 #include "ui/common/painting.h"
 #include "ui/common/small_widgets.h"
 #include "ui/connections/connections_dock.h"
 #include "ui/engine_bridge.h"
 #include "ui/servers/server_list_model.h"
-
-#include <QHBoxLayout>
-#include <QPainter>
-#include <QSysInfo>
 
 namespace sscope {
 
@@ -28,10 +28,7 @@ QLabel* addNote(QHBoxLayout* row, QWidget* parent) {
 
 StatusBar::StatusBar(ServerListModel& servers, ConnectionsDock& connections, EngineBridge& bridge,
                      QWidget* parent)
-    : QWidget(parent),
-      m_servers(servers),
-      m_connections(connections),
-      m_bridge(bridge) {
+    : QWidget(parent), m_servers(servers), m_connections(connections), m_bridge(bridge) {
     setObjectName(QStringLiteral("statusBar"));
     setFixedHeight(barHeight);
     auto* row = new QHBoxLayout(this);
@@ -72,10 +69,10 @@ void StatusBar::update() {
     const qreal ratio = devicePixelRatioF();
     m_serversDot->setPixmap(dotPixmap(
         themeColor(running > 0 ? ColorToken::Success : ColorToken::Muted), running > 0, 14, ratio));
-    m_running->setText(running == 0
-                           ? tr("No server running")
-                           : tr("%1 of %n server(s) running", nullptr, m_servers.rowCount())
-                                 .arg(running));
+    m_running->setText(
+        running == 0
+            ? tr("No server running")
+            : tr("%1 of %n server(s) running", nullptr, m_servers.rowCount()).arg(running));
     m_failedDot->setPixmap(dotPixmap(themeColor(ColorToken::Danger), true, 14, ratio));
     m_failedDot->setVisible(failed > 0);
     m_failed->setText(tr("%1 failed").arg(failed) + QStringLiteral("   "));

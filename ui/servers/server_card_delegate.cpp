@@ -1,11 +1,6 @@
 #include "ui/servers/server_card_delegate.h"
 
-#include "ui/common/error_text.h"
-#include "ui/common/fonts.h"
-#include "ui/common/formats.h"
-#include "ui/common/painting.h"
-#include "ui/servers/server_clients_model.h"
-#include "ui/servers/server_list_model.h"
+#include <algorithm>
 
 #include <QAbstractItemView>
 #include <QApplication>
@@ -14,7 +9,12 @@
 #include <QPainter>
 #include <QToolTip>
 
-#include <algorithm>
+#include "ui/common/error_text.h"
+#include "ui/common/fonts.h"
+#include "ui/common/formats.h"
+#include "ui/common/painting.h"
+#include "ui/servers/server_clients_model.h"
+#include "ui/servers/server_list_model.h"
 
 namespace sscope {
 
@@ -32,8 +32,8 @@ struct CardLayout {
           menu(toggle.left() - 26, toggle.top(), 24, 20),
           first(card.left() + textLeft, card.top() + 7, menu.left() - card.left() - textLeft - 4,
                 lineHeight),
-          second(card.left() + textLeft, card.top() + 27,
-                 card.width() - textLeft - rightMargin, lineHeight) {}
+          second(card.left() + textLeft, card.top() + 27, card.width() - textLeft - rightMargin,
+                 lineHeight) {}
 
     QRect toggle;
     QRect menu;
@@ -135,8 +135,8 @@ void paintFirstLine(QPainter* painter, QRect rect, const ServerEntry& server) {
         rect.setLeft(badge.right() + 8);
     }
     painter->setFont(monoFont());
-    paintText(painter, rect,
-              server.transportText() + QLatin1Char(' ') + server.addressText(), ColorToken::Text);
+    paintText(painter, rect, server.transportText() + QLatin1Char(' ') + server.addressText(),
+              ColorToken::Text);
 }
 
 void paintFailure(QPainter* painter, const CardLayout& layout, const ServerEntry& server,
@@ -279,13 +279,12 @@ bool ServerCardDelegate::helpEvent(QHelpEvent* event, QAbstractItemView* view,
                        countText(sum.counters.receivedMessages), bytesText(sum.counters.sentBytes),
                        countText(sum.counters.sentMessages));
         if (sum.kernelDrops > 0)
-            tip += QLatin1Char('\n') +
-                   reasonWords(faultError(Fault::DatagramsDropped, {}, {},
-                                          std::to_string(sum.kernelDrops)));
+            tip += QLatin1Char('\n') + reasonWords(faultError(Fault::DatagramsDropped, {}, {},
+                                                              std::to_string(sum.kernelDrops)));
     }
     // Qt guesses rich text from tags; what is here is plain.
-    QToolTip::showText(event->globalPos(), tip.toHtmlEscaped().replace(
-                                               QLatin1Char('\n'), QStringLiteral("<br>")),
+    QToolTip::showText(event->globalPos(),
+                       tip.toHtmlEscaped().replace(QLatin1Char('\n'), QStringLiteral("<br>")),
                        view);
     return true;
 }

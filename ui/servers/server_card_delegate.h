@@ -1,8 +1,8 @@
 #pragma once
 
-#include "core/base/error.h"
-
 #include <QStyledItemDelegate>
+
+#include "core/base/error.h"
 
 namespace sscope {
 

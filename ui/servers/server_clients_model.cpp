@@ -1,9 +1,9 @@
 #include "ui/servers/server_clients_model.h"
 
+#include <algorithm>
+
 #include "ui/common/fonts.h"
 #include "ui/common/formats.h"
-
-#include <algorithm>
 
 namespace sscope {
 
@@ -33,19 +33,19 @@ int ServerClientsModel::columnCount(const QModelIndex& parent) const {
 QVariant ServerClientsModel::data(const QModelIndex& index, int role) const {
     const Client& client = at(index.row());
     if (role == Qt::TextAlignmentRole)
-        return index.column() == PeerColumn ? QVariant::fromValue(Qt::AlignLeft | Qt::AlignVCenter)
-                                            : QVariant::fromValue(Qt::AlignRight | Qt::AlignVCenter);
+        return index.column() == PeerColumn
+                   ? QVariant::fromValue(Qt::AlignLeft | Qt::AlignVCenter)
+                   : QVariant::fromValue(Qt::AlignRight | Qt::AlignVCenter);
     if (role == Qt::FontRole)
         return monoFont();
     if (role == Qt::ToolTipRole)
-        return client.local.isEmpty()
-                   ? client.endpoint
-                   : tr("%1 to %2\nreceived %3 in %4 messages, sent %5 in %6")
-                         .arg(client.endpoint, client.local,
-                              bytesText(client.counters.receivedBytes),
-                              countText(client.counters.receivedMessages),
-                              bytesText(client.counters.sentBytes),
-                              countText(client.counters.sentMessages));
+        return client.local.isEmpty() ? client.endpoint
+                                      : tr("%1 to %2\nreceived %3 in %4 messages, sent %5 in %6")
+                                            .arg(client.endpoint, client.local,
+                                                 bytesText(client.counters.receivedBytes),
+                                                 countText(client.counters.receivedMessages),
+                                                 bytesText(client.counters.sentBytes),
+                                                 countText(client.counters.sentMessages));
     if (role != Qt::DisplayRole)
         return {};
     switch (index.column()) {
@@ -118,8 +118,8 @@ void ServerClientsModel::counted(const ConnectionState& state, TimePoint now) {
     if (added != m_added.end())
         added->counters = state.counters;
     else if (state.peer != 0)
-        m_added.push_back({state.connection, state.peer, toQString(state.endpoint), {}, now,
-                           state.counters});
+        m_added.push_back(
+            {state.connection, state.peer, toQString(state.endpoint), {}, now, state.counters});
 }
 
 void ServerClientsModel::commit() {
@@ -137,8 +137,7 @@ void ServerClientsModel::commit() {
         // Datagram peers have no end: the oldest make room.
         const std::size_t all = m_clients.size() + m_added.size();
         if (m_added.size() > mostPeers)
-            m_added.erase(m_added.begin(),
-                          m_added.end() - static_cast<std::ptrdiff_t>(mostPeers));
+            m_added.erase(m_added.begin(), m_added.end() - static_cast<std::ptrdiff_t>(mostPeers));
         for (std::size_t i = 0; all > mostPeers && i < std::min(all - mostPeers, m_clients.size());
              ++i)
             rows.push_back(static_cast<int>(i));

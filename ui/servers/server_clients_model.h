@@ -1,12 +1,12 @@
 #pragma once
 
-#include "core/trace/trace_outbox.h"
+#include <unordered_map>
+#include <vector>
 
 #include <QAbstractTableModel>
 #include <QPersistentModelIndex>
 
-#include <unordered_map>
-#include <vector>
+#include "core/trace/trace_outbox.h"
 
 namespace sscope {
 
@@ -35,7 +35,9 @@ public:
     [[nodiscard]] QVariant headerData(int section, Qt::Orientation orientation,
                                       int role) const override;
 
-    [[nodiscard]] const Client& at(int row) const { return m_clients[static_cast<std::size_t>(row)]; }
+    [[nodiscard]] const Client& at(int row) const {
+        return m_clients[static_cast<std::size_t>(row)];
+    }
     [[nodiscard]] const Client* find(ConnectionId connection, PeerId peer = 0) const;
 
     // Collected until commit():

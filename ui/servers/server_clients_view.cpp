@@ -1,9 +1,7 @@
 #include "ui/servers/server_clients_view.h"
 
-#include "ui/common/fonts.h"
-#include "ui/common/icons.h"
-#include "ui/common/painting.h"
-#include "ui/servers/server_clients_model.h"
+#include <array>
+#include <chrono>
 
 #include <QContextMenuEvent>
 #include <QHeaderView>
@@ -12,9 +10,10 @@
 #include <QPainter>
 #include <QStyledItemDelegate>
 
-#include <chrono>
-
-#include <array>
+#include "ui/common/fonts.h"
+#include "ui/common/icons.h"
+#include "ui/common/painting.h"
+#include "ui/servers/server_clients_model.h"
 
 namespace sscope {
 
@@ -32,8 +31,7 @@ const QKeySequence resetKey(Qt::SHIFT | Qt::Key_Delete);
 class ServerClientsDelegate : public QStyledItemDelegate {
 public:
     explicit ServerClientsDelegate(ServerClientsView* view)
-        : QStyledItemDelegate(view),
-          m_view(view) {}
+        : QStyledItemDelegate(view), m_view(view) {}
 
     void paint(QPainter* painter, const QStyleOptionViewItem& option,
                const QModelIndex& index) const override {
@@ -49,7 +47,12 @@ public:
             const auto alignment =
                 static_cast<Qt::Alignment>(index.data(Qt::TextAlignmentRole).toInt());
             const bool isPeer = index.column() == ServerClientsModel::PeerColumn;
-            paintText(painter, option.rect.adjusted(isPeer ? 12 : 2, 0, isAge ? -12 : isPeer ? 0 : -2, 0),
+            paintText(painter,
+                      option.rect.adjusted(isPeer ? 12 : 2, 0,
+                                           isAge    ? -12
+                                           : isPeer ? 0
+                                                    : -2,
+                                           0),
                       index.data().toString(), isAge ? ColorToken::Muted : ColorToken::Text,
                       alignment & Qt::AlignHorizontal_Mask,
                       isPeer ? Qt::ElideMiddle : Qt::ElideRight);
@@ -175,7 +178,8 @@ void ServerClientsView::leaveEvent(QEvent* event) {
 void ServerClientsView::keyPressEvent(QKeyEvent* event) {
     const int row = currentIndex().row();
     const bool isDelete = event->key() == Qt::Key_Delete && !m_isDatagram;
-    if (currentIndex().isValid() && (event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter))
+    if (currentIndex().isValid() &&
+        (event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter))
         Q_EMIT openAsked(row);
     else if (currentIndex().isValid() && isDelete)
         Q_EMIT closeAsked(row, event->modifiers() & Qt::ShiftModifier);

@@ -1,9 +1,9 @@
 #include "ui/servers/server_entry.h"
 
+#include <algorithm>
+
 #include "ui/common/formats.h"
 #include "ui/servers/server_clients_model.h"
-
-#include <algorithm>
 
 namespace sscope {
 
@@ -47,8 +47,8 @@ QString ServerEntry::addressText() const {
         endpoints.isEmpty() ? toQString(config.listen.front().text()) : endpoints.front();
     const qsizetype schemeEnd = full.indexOf(QStringLiteral("://"));
     QString text = schemeEnd < 0 ? full : full.mid(schemeEnd + 3);
-    const qsizetype count = qMax<qsizetype>(endpoints.size(),
-                                            static_cast<qsizetype>(config.listen.size()));
+    const qsizetype count =
+        qMax<qsizetype>(endpoints.size(), static_cast<qsizetype>(config.listen.size()));
     if (count > 1)
         text += QStringLiteral(" +%1").arg(count - 1);
     return text;

@@ -1,15 +1,15 @@
 #pragma once
 
-#include "core/base/clock.h"
-#include "core/server/server_config.h"
-#include "core/trace/trace_outbox.h"
+#include <array>
+#include <map>
+#include <memory>
 
 #include <QString>
 #include <QStringList>
 
-#include <array>
-#include <map>
-#include <memory>
+#include "core/base/clock.h"
+#include "core/server/server_config.h"
+#include "core/trace/trace_outbox.h"
 
 namespace sscope {
 
@@ -36,11 +36,11 @@ private:
 
 /// One server of the list, running or not.
 struct ServerEntry {
-    int key = 0;      // stable while the window is open
+    int key = 0;       // stable while the window is open
     OwnerId owner = 0; // of the current or last run; each start takes a new one
     ServerConfig config;
     ServerStatus status = ServerStatus::Stopped;
-    Error error; // with Failed
+    Error error;           // with Failed
     QStringList endpoints; // as the kernel gave them, while running
     bool isPublic = false;
     std::map<std::uint32_t, ServerTotals> totals; // by loop

@@ -1,5 +1,15 @@
 #include "ui/servers/server_form.h"
 
+#include <QApplication>
+#include <QClipboard>
+#include <QGridLayout>
+#include <QHBoxLayout>
+#include <QPainter>
+#include <QPointer>
+#include <QScrollArea>
+#include <QThreadPool>
+#include <QVBoxLayout>
+
 #include "core/base/shell_words.h"
 #include "core/qt/network_interfaces.h"
 #include "core/server/execution_models.h"
@@ -10,16 +20,6 @@
 #include "ui/common/painting.h"
 #include "ui/common/small_widgets.h"
 #include "ui/servers/server_options_panel.h"
-
-#include <QApplication>
-#include <QClipboard>
-#include <QGridLayout>
-#include <QHBoxLayout>
-#include <QPainter>
-#include <QPointer>
-#include <QScrollArea>
-#include <QThreadPool>
-#include <QVBoxLayout>
 
 namespace sscope {
 
@@ -111,8 +111,8 @@ void ServerForm::buildFields(QWidget* content) {
     m_model->setObjectName(QStringLiteral("serverModel"));
     m_model->setToolTip(tr("What waits for the sockets: select(2), poll(2) or epoll(7)"));
     for (const ExecutionModel& model : executionModels())
-        m_model->addItem(QString::fromLatin1(model.name.data(),
-                                             static_cast<qsizetype>(model.name.size())));
+        m_model->addItem(
+            QString::fromLatin1(model.name.data(), static_cast<qsizetype>(model.name.size())));
     m_loops->setObjectName(QStringLiteral("serverLoops"));
     m_loops->setFont(monoFont());
     m_loops->setFixedWidth(40);
@@ -351,17 +351,19 @@ void ServerForm::showFailure(const Error& error) {
     const auto port = static_cast<std::uint16_t>(m_port->text().toUInt());
     if (hint.kind == Hint::Kind::PortHeld) {
         showFieldFault(m_port, tr("Port %1 is held by %2, pid %3 (%4)")
-                           .arg(port)
-                           .arg(toQString(displaySafe(hint.text)))
-                           .arg(hint.number)
-                           .arg(toQString(errorName(error.code))));
+                                   .arg(port)
+                                   .arg(toQString(displaySafe(hint.text)))
+                                   .arg(hint.number)
+                                   .arg(toQString(errorName(error.code))));
         addRemedy(tr("Show its row"), [this, port] { Q_EMIT showPortAsked(port); });
     } else {
         const QString words = hintWords(error);
-        showFieldFault(m_port, words.isEmpty() ? reasonWords(error) : QStringLiteral("%1. %2").arg(reasonWords(error), words));
+        showFieldFault(m_port, words.isEmpty()
+                                   ? reasonWords(error)
+                                   : QStringLiteral("%1. %2").arg(reasonWords(error), words));
     }
-    const auto other = hint.kind == Hint::Kind::PrivilegedPort ? static_cast<int>(hint.number)
-                                                               : hint.port;
+    const auto other =
+        hint.kind == Hint::Kind::PrivilegedPort ? static_cast<int>(hint.number) : hint.port;
     if (other > 0)
         addRemedy(tr("Use port %1").arg(other), [this, other] {
             m_port->setText(QString::number(other));

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "core/server/server_config.h"
+#include <optional>
 
 #include <QCheckBox>
 #include <QComboBox>
@@ -11,7 +11,7 @@
 #include <QToolButton>
 #include <QWidget>
 
-#include <optional>
+#include "core/server/server_config.h"
 
 namespace sscope {
 

@@ -1,17 +1,16 @@
 #include "ui/servers/server_list_model.h"
 
+#include <algorithm>
+#include <chrono>
+
 #include "ui/common/formats.h"
 #include "ui/engine_bridge.h"
 #include "ui/servers/server_clients_model.h"
 
-#include <algorithm>
-#include <chrono>
-
 namespace sscope {
 
 ServerListModel::ServerListModel(EngineBridge& bridge, QObject* parent)
-    : QAbstractListModel(parent),
-      m_bridge(bridge) {
+    : QAbstractListModel(parent), m_bridge(bridge) {
     connect(&bridge, &EngineBridge::lifecycleArrived, this, &ServerListModel::takeLifecycle);
     connect(&bridge, &EngineBridge::totalsArrived, this, &ServerListModel::takeTotals);
     connect(&bridge, &EngineBridge::statesArrived, this, &ServerListModel::takeStates);
@@ -27,8 +26,8 @@ int ServerListModel::rowCount(const QModelIndex& parent) const {
 QVariant ServerListModel::data(const QModelIndex& index, int role) const {
     const ServerEntry& entry = at(index.row());
     if (role == Qt::DisplayRole || role == Qt::AccessibleTextRole)
-        return QStringLiteral("%1 %2 %3").arg(toQString(entry.config.service),
-                                              entry.transportText(), entry.addressText());
+        return QStringLiteral("%1 %2 %3")
+            .arg(toQString(entry.config.service), entry.transportText(), entry.addressText());
     return {};
 }
 

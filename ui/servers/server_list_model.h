@@ -1,12 +1,12 @@
 #pragma once
 
-#include "ui/servers/server_entry.h"
+#include <optional>
+#include <vector>
 
 #include <QAbstractListModel>
 #include <QTimer>
 
-#include <optional>
-#include <vector>
+#include "ui/servers/server_entry.h"
 
 namespace sscope {
 
@@ -22,7 +22,9 @@ public:
     [[nodiscard]] int rowCount(const QModelIndex& parent = {}) const override;
     [[nodiscard]] QVariant data(const QModelIndex& index, int role) const override;
 
-    [[nodiscard]] const ServerEntry& at(int row) const { return m_servers[static_cast<std::size_t>(row)]; }
+    [[nodiscard]] const ServerEntry& at(int row) const {
+        return m_servers[static_cast<std::size_t>(row)];
+    }
     [[nodiscard]] int rowOfKey(int key) const;
     [[nodiscard]] int rowOfOwner(OwnerId owner) const;
 

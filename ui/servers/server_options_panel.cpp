@@ -1,15 +1,15 @@
 #include "ui/servers/server_options_panel.h"
 
-#include "core/base/units.h"
-#include "ui/common/fonts.h"
-#include "ui/common/formats.h"
-#include "ui/common/small_widgets.h"
+#include <limits>
 
 #include <QHBoxLayout>
 #include <QSignalBlocker>
 #include <QVBoxLayout>
 
-#include <limits>
+#include "core/base/units.h"
+#include "ui/common/fonts.h"
+#include "ui/common/formats.h"
+#include "ui/common/small_widgets.h"
 
 namespace sscope {
 
@@ -52,9 +52,11 @@ bool readNumber(QString text, double least, double most, double& value) {
     return isNumber && value >= least && value <= most;
 }
 
-template <typename T> bool readWhole(const QString& text, double least, double most, T& target) {
+template <typename T>
+bool readWhole(const QString& text, double least, double most, T& target) {
     double value = 0;
-    if (!readNumber(text, least, most, value) || value != static_cast<double>(static_cast<T>(value)))
+    if (!readNumber(text, least, most, value) ||
+        value != static_cast<double>(static_cast<T>(value)))
         return false;
     target = static_cast<T>(value);
     return true;
@@ -135,73 +137,76 @@ ServerOptionsPanel::ServerOptionsPanel(QWidget* parent) : QWidget(parent) {
 }
 
 void ServerOptionsPanel::buildSocketFields(QGridLayout* grid) {
-    addField(grid, 0, 0, tr("Backlog"), tr("Connections that may wait to be accepted (listen(2))"),
-             QStringLiteral("backlog"),
-             [](const ServerConfig& c) { return QString::number(c.backlog); },
-             [](ServerConfig& c, const QString& t) { return readWhole(t, 0, 1e9, c.backlog); });
-    addField(grid, 0, 1, tr("Receive size"), tr("Bytes asked of one recv(2)"),
-             QStringLiteral("receiveSize"),
-             [](const ServerConfig& c) { return sizeText(c.receiveSize); },
-             [](ServerConfig& c, const QString& t) {
-                 return readSize(t, std::size_t{1} << 26, c.receiveSize);
-             });
-    addField(grid, 1, 0, tr("Receive buffer"), QStringLiteral("SO_RCVBUF"),
-             QStringLiteral("receiveBuffer"),
-             [](const ServerConfig& c) {
-                 const auto& bytes = c.options.receiveBuffer;
-                 return bytes ? sizeText(static_cast<std::uint64_t>(*bytes)) : kernelWord();
-             },
-             [](ServerConfig& c, const QString& t) {
-                 return readBuffer(t, c.options.receiveBuffer);
-             });
-    addField(grid, 1, 1, tr("Send buffer"), QStringLiteral("SO_SNDBUF"),
-             QStringLiteral("sendBuffer"),
-             [](const ServerConfig& c) {
-                 const auto& bytes = c.options.sendBuffer;
-                 return bytes ? sizeText(static_cast<std::uint64_t>(*bytes)) : kernelWord();
-             },
-             [](ServerConfig& c, const QString& t) { return readBuffer(t, c.options.sendBuffer); });
-    addField(grid, 2, 0, tr("Keepalive"), tr("Seconds of silence before TCP asks (SO_KEEPALIVE)"),
-             QStringLiteral("keepalive"),
-             [](const ServerConfig& c) {
-                 const auto& s = c.options.keepaliveSeconds;
-                 return s ? QStringLiteral("%1 s").arg(*s) : offWord();
-             },
-             [](ServerConfig& c, const QString& t) {
-                 return readOptionalSeconds(t, 1, c.options.keepaliveSeconds);
-             });
-    addField(grid, 2, 1, tr("Linger"), tr("SO_LINGER in seconds; 0 resets on close"),
-             QStringLiteral("linger"),
-             [](const ServerConfig& c) {
-                 const auto& s = c.options.lingerSeconds;
-                 return s ? QStringLiteral("%1 s").arg(*s) : offWord();
-             },
-             [](ServerConfig& c, const QString& t) {
-                 return readOptionalSeconds(t, 0, c.options.lingerSeconds);
-             });
+    addField(
+        grid, 0, 0, tr("Backlog"), tr("Connections that may wait to be accepted (listen(2))"),
+        QStringLiteral("backlog"), [](const ServerConfig& c) { return QString::number(c.backlog); },
+        [](ServerConfig& c, const QString& t) { return readWhole(t, 0, 1e9, c.backlog); });
+    addField(
+        grid, 0, 1, tr("Receive size"), tr("Bytes asked of one recv(2)"),
+        QStringLiteral("receiveSize"),
+        [](const ServerConfig& c) { return sizeText(c.receiveSize); },
+        [](ServerConfig& c, const QString& t) {
+            return readSize(t, std::size_t{1} << 26, c.receiveSize);
+        });
+    addField(
+        grid, 1, 0, tr("Receive buffer"), QStringLiteral("SO_RCVBUF"),
+        QStringLiteral("receiveBuffer"),
+        [](const ServerConfig& c) {
+            const auto& bytes = c.options.receiveBuffer;
+            return bytes ? sizeText(static_cast<std::uint64_t>(*bytes)) : kernelWord();
+        },
+        [](ServerConfig& c, const QString& t) { return readBuffer(t, c.options.receiveBuffer); });
+    addField(
+        grid, 1, 1, tr("Send buffer"), QStringLiteral("SO_SNDBUF"), QStringLiteral("sendBuffer"),
+        [](const ServerConfig& c) {
+            const auto& bytes = c.options.sendBuffer;
+            return bytes ? sizeText(static_cast<std::uint64_t>(*bytes)) : kernelWord();
+        },
+        [](ServerConfig& c, const QString& t) { return readBuffer(t, c.options.sendBuffer); });
+    addField(
+        grid, 2, 0, tr("Keepalive"), tr("Seconds of silence before TCP asks (SO_KEEPALIVE)"),
+        QStringLiteral("keepalive"),
+        [](const ServerConfig& c) {
+            const auto& s = c.options.keepaliveSeconds;
+            return s ? QStringLiteral("%1 s").arg(*s) : offWord();
+        },
+        [](ServerConfig& c, const QString& t) {
+            return readOptionalSeconds(t, 1, c.options.keepaliveSeconds);
+        });
+    addField(
+        grid, 2, 1, tr("Linger"), tr("SO_LINGER in seconds; 0 resets on close"),
+        QStringLiteral("linger"),
+        [](const ServerConfig& c) {
+            const auto& s = c.options.lingerSeconds;
+            return s ? QStringLiteral("%1 s").arg(*s) : offWord();
+        },
+        [](ServerConfig& c, const QString& t) {
+            return readOptionalSeconds(t, 0, c.options.lingerSeconds);
+        });
 }
 
 void ServerOptionsPanel::buildLimitFields(QGridLayout* grid) {
-    addField(grid, 0, 0, tr("Connections"), tr("Connections at a time; more are rejected"),
-             QStringLiteral("maxConnections"),
-             [](const ServerConfig& c) { return QString::number(c.maxConnections); },
-             [](ServerConfig& c, const QString& t) {
-                 return readWhole(t, 1, 1e9, c.maxConnections);
-             });
-    addField(grid, 0, 1, tr("Idle time-out"), tr("Closes a connection after so long without a byte"),
-             QStringLiteral("idleTimeout"),
-             [](const ServerConfig& c) { return secondsText(c.idleTimeout); },
-             [](ServerConfig& c, const QString& t) { return readDuration(t, c.idleTimeout); });
-    addField(grid, 1, 0, tr("Send queue"), tr("Bytes that may wait for a client that does not read"),
-             QStringLiteral("maxQueue"),
-             [](const ServerConfig& c) { return sizeText(c.maxQueue); },
-             [](ServerConfig& c, const QString& t) {
-                 return readSize(t, std::numeric_limits<std::uint32_t>::max(), c.maxQueue);
-             });
-    addField(grid, 1, 1, tr("Poll interval"), tr("The loop wakes up at least that often"),
-             QStringLiteral("pollInterval"),
-             [](const ServerConfig& c) { return secondsText(c.pollInterval); },
-             [](ServerConfig& c, const QString& t) { return readDuration(t, c.pollInterval); });
+    addField(
+        grid, 0, 0, tr("Connections"), tr("Connections at a time; more are rejected"),
+        QStringLiteral("maxConnections"),
+        [](const ServerConfig& c) { return QString::number(c.maxConnections); },
+        [](ServerConfig& c, const QString& t) { return readWhole(t, 1, 1e9, c.maxConnections); });
+    addField(
+        grid, 0, 1, tr("Idle time-out"), tr("Closes a connection after so long without a byte"),
+        QStringLiteral("idleTimeout"),
+        [](const ServerConfig& c) { return secondsText(c.idleTimeout); },
+        [](ServerConfig& c, const QString& t) { return readDuration(t, c.idleTimeout); });
+    addField(
+        grid, 1, 0, tr("Send queue"), tr("Bytes that may wait for a client that does not read"),
+        QStringLiteral("maxQueue"), [](const ServerConfig& c) { return sizeText(c.maxQueue); },
+        [](ServerConfig& c, const QString& t) {
+            return readSize(t, std::numeric_limits<std::uint32_t>::max(), c.maxQueue);
+        });
+    addField(
+        grid, 1, 1, tr("Poll interval"), tr("The loop wakes up at least that often"),
+        QStringLiteral("pollInterval"),
+        [](const ServerConfig& c) { return secondsText(c.pollInterval); },
+        [](ServerConfig& c, const QString& t) { return readDuration(t, c.pollInterval); });
 }
 
 void ServerOptionsPanel::addField(QGridLayout* grid, int row, int column, const QString& label,
@@ -297,9 +302,8 @@ void ServerOptionsPanel::markChanged() {
         field.edit->update();
     }
     for (const Switch& entry : m_switches)
-        entry.box->setFont(entry.box->isChecked() != defaults.options.*entry.option
-                               ? demiBold(plain)
-                               : plain);
+        entry.box->setFont(
+            entry.box->isChecked() != defaults.options.*entry.option ? demiBold(plain) : plain);
 }
 
 void ServerOptionsPanel::reset() {

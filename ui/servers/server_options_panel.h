@@ -1,6 +1,7 @@
 #pragma once
 
-#include "core/server/server_config.h"
+#include <functional>
+#include <vector>
 
 #include <QCheckBox>
 #include <QGridLayout>
@@ -8,8 +9,7 @@
 #include <QLineEdit>
 #include <QWidget>
 
-#include <functional>
-#include <vector>
+#include "core/server/server_config.h"
 
 namespace sscope {
 

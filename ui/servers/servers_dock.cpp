@@ -1,5 +1,11 @@
 #include "ui/servers/servers_dock.h"
 
+#include <QApplication>
+#include <QClipboard>
+#include <QMenu>
+#include <QSplitter>
+#include <QVBoxLayout>
+
 #include "core/base/shell_words.h"
 #include "ui/common/dock_title_bar.h"
 #include "ui/common/formats.h"
@@ -11,12 +17,6 @@
 #include "ui/servers/server_clients_view.h"
 #include "ui/servers/server_form.h"
 #include "ui/servers/server_list_model.h"
-
-#include <QApplication>
-#include <QClipboard>
-#include <QMenu>
-#include <QSplitter>
-#include <QVBoxLayout>
 
 namespace sscope {
 
@@ -127,8 +127,7 @@ QWidget* ServersDock::buildListPage() {
 
 QWidget* ServersDock::buildEmptyState() {
     auto* page = new QWidget(this);
-    auto* button =
-        new QPushButton(lineIcon(QStringLiteral("plus")), tr("New server"), page);
+    auto* button = new QPushButton(lineIcon(QStringLiteral("plus")), tr("New server"), page);
     button->setObjectName(QStringLiteral("firstServer"));
     connect(button, &QPushButton::clicked, this, [this] { showForm(); });
     auto* row = new QHBoxLayout;
@@ -173,7 +172,8 @@ void ServersDock::showSelected() {
     const ServerEntry& server = m_servers.at(row);
     const bool datagrams = isDatagram(server.config.listen.front().transport);
     const QString name = toQString(server.config.service);
-    m_clientsTitle->setText(datagrams ? tr("Peers of %1").arg(name) : tr("Clients of %1").arg(name));
+    m_clientsTitle->setText(datagrams ? tr("Peers of %1").arg(name)
+                                      : tr("Clients of %1").arg(name));
     m_clients->setClients(server.clients.get(), datagrams);
     showEmptyClients();
 }

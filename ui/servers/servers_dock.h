@@ -1,13 +1,13 @@
 #pragma once
 
-#include "core/server/server_config.h"
-#include "core/trace/trace_event.h"
-
 #include <QDockWidget>
 #include <QLabel>
 #include <QListView>
 #include <QStackedWidget>
 #include <QToolButton>
+
+#include "core/server/server_config.h"
+#include "core/trace/trace_event.h"
 
 namespace sscope {
 

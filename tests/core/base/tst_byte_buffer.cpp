@@ -1,6 +1,6 @@
-#include "core/base/byte_buffer.h"
-
 #include <QtTest>
+
+#include "core/base/byte_buffer.h"
 
 using namespace sscope;
 

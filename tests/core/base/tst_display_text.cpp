@@ -1,7 +1,7 @@
+#include <QtTest>
+
 #include "core/base/display_text.h"
 #include "core/base/utf8.h"
-
-#include <QtTest>
 
 using namespace sscope;
 
@@ -16,14 +16,19 @@ private Q_SLOTS:
         QTest::newRow("line end") << QByteArray("a\r\nb\t") << QByteArray("a\\r\\nb\\t");
         QTest::newRow("escape") << QByteArray("\x1b[31mred") << QByteArray("\\x1b[31mred");
         QTest::newRow("nul") << QByteArray("a\0b", 3) << QByteArray("a\\0b");
-        QTest::newRow("bidi") << QByteArray("a\xe2\x80\xae" "b") << QByteArray("a\\u202eb");
+        QTest::newRow("bidi") << QByteArray("a\xe2\x80\xae"
+                                            "b")
+                              << QByteArray("a\\u202eb");
         QTest::newRow("c1") << QByteArray("\xc2\x85") << QByteArray("\\u0085");
         QTest::newRow("line separator") << QByteArray("\xe2\x80\xa8") << QByteArray("\\u2028");
         QTest::newRow("tag") << QByteArray("\xf3\xa0\x80\xa1") << QByteArray("\\U000e0021");
-        QTest::newRow("not utf-8") << QByteArray("a\xff\xfe" "b") << QByteArray("a\\xff\\xfeb");
+        QTest::newRow("not utf-8") << QByteArray("a\xff\xfe"
+                                                 "b")
+                                   << QByteArray("a\\xff\\xfeb");
         QTest::newRow("cut") << QByteArray("a\xe4\xbd") << QByteArray("a\\xe4\\xbd");
         QTest::newRow("chinese and emoji") << QByteArray("你好 🐶") << QByteArray("你好 🐶");
-        QTest::newRow("markup stays text") << QByteArray("<img src=x>") << QByteArray("<img src=x>");
+        QTest::newRow("markup stays text")
+            << QByteArray("<img src=x>") << QByteArray("<img src=x>");
     }
 
     void showsHiddenCharactersAsEscapes() {

@@ -1,6 +1,6 @@
-#include "core/base/encoding.h"
-
 #include <QtTest>
+
+#include "core/base/encoding.h"
 
 using namespace sscope;
 

@@ -1,9 +1,10 @@
-#include "core/base/error.h"
+#include <cerrno>
+
+#include <netdb.h>
 
 #include <QtTest>
 
-#include <cerrno>
-#include <netdb.h>
+#include "core/base/error.h"
 
 using namespace sscope;
 
@@ -23,8 +24,9 @@ private Q_SLOTS:
     void quotesWhatComesFromOutsideSafely() {
         const std::string shown =
             errorText(faultError(Fault::BadHost, "endpoint", "\x1b[31m:80", "\xff\xe2\x80\xae"));
-        QCOMPARE(shown, std::string("endpoint \\x1b[31m:80: host '\\xff\\u202e' is not a name or an "
-                                    "address"));
+        QCOMPARE(shown,
+                 std::string("endpoint \\x1b[31m:80: host '\\xff\\u202e' is not a name or an "
+                             "address"));
     }
 
     void knowsWhatItIs() {
@@ -38,8 +40,8 @@ private Q_SLOTS:
 
     void everyFaultHasItsOwnText() {
         QStringList texts;
-        for (int i = static_cast<int>(Fault::EmptyEndpoint); i <= static_cast<int>(Fault::NewerFile);
-             ++i) {
+        for (int i = static_cast<int>(Fault::EmptyEndpoint);
+             i <= static_cast<int>(Fault::NewerFile); ++i) {
             const Error error = faultError(static_cast<Fault>(i), "x", "y", "DETAIL");
             const QString text = QString::fromStdString(reasonText(error));
             QVERIFY2(text != QLatin1String("unknown fault"), qPrintable(QString::number(i)));

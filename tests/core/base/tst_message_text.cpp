@@ -1,9 +1,9 @@
 // What a person types as a message: hex and escapes.
 
+#include <QtTest>
+
 #include "core/base/escapes.h"
 #include "core/base/hex.h"
-
-#include <QtTest>
 
 using namespace sscope;
 

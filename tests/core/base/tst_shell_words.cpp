@@ -1,10 +1,10 @@
-#include "core/base/shell_words.h"
-
-#include <QtTest>
-
 #include <array>
 #include <cstdio>
 #include <memory>
+
+#include <QtTest>
+
+#include "core/base/shell_words.h"
 
 using namespace sscope;
 

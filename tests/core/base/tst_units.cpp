@@ -1,7 +1,7 @@
+#include <QtTest>
+
 #include "core/base/clock.h"
 #include "core/base/units.h"
-
-#include <QtTest>
 
 using namespace sscope;
 
@@ -33,8 +33,8 @@ private Q_SLOTS:
         QCOMPARE(parseBytes("1 MiB").value(), std::uint64_t{1 << 20});
         QCOMPARE(parseBytes("2g").value(), std::uint64_t{2} << 30);
         QCOMPARE(parseBytes("512 B").value(), std::uint64_t{512});
-        for (const char* bad : {"", "x", "-1", "1.5K", "10Q", "10KK", "99999999999999999999",
-                                "99999999999T"})
+        for (const char* bad :
+             {"", "x", "-1", "1.5K", "10Q", "10KK", "99999999999999999999", "99999999999T"})
             QVERIFY2(!parseBytes(bad), bad);
     }
 

@@ -1,11 +1,11 @@
+#include <cerrno>
+
+#include <QtTest>
+
 #include "core/client/client_session.h"
 #include "tests/support/event_log.h"
 #include "tests/support/loop.h"
 #include "tests/support/test_socket.h"
-
-#include <QtTest>
-
-#include <cerrno>
 
 using namespace sscope;
 using namespace sscope::test;

@@ -1,12 +1,13 @@
-#include "core/diagnostics/proc_owners.h"
-#include "tests/support/test_socket.h"
+#include <filesystem>
+#include <fstream>
+
+#include <sys/stat.h>
+#include <unistd.h>
 
 #include <QtTest>
 
-#include <filesystem>
-#include <fstream>
-#include <sys/stat.h>
-#include <unistd.h>
+#include "core/diagnostics/proc_owners.h"
+#include "tests/support/test_socket.h"
 
 using namespace sscope;
 using namespace sscope::test;

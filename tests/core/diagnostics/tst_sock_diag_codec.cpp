@@ -1,14 +1,15 @@
 // From recorded bytes (tests/data/record_sock_diag.py), so that it needs no kernel.
 
-#include "core/diagnostics/sock_diag_codec.h"
+#include <cerrno>
+#include <cstring>
+
+#include <netinet/in.h>
+#include <sys/socket.h>
 
 #include <QFile>
 #include <QtTest>
 
-#include <cerrno>
-#include <cstring>
-#include <netinet/in.h>
-#include <sys/socket.h>
+#include "core/diagnostics/sock_diag_codec.h"
 
 using namespace sscope;
 

@@ -1,6 +1,6 @@
-#include "core/diagnostics/socket_filter.h"
-
 #include <QtTest>
+
+#include "core/diagnostics/socket_filter.h"
 
 using namespace sscope;
 

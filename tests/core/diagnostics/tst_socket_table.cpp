@@ -1,16 +1,17 @@
 // Against the live kernel, with sockets of our own.
 
-#include "core/diagnostics/socket_table.h"
-#include "tests/support/test_socket.h"
-
-#include <QtTest>
-
 #include <algorithm>
 #include <csignal>
+
 #include <netinet/in.h>
 #include <sys/socket.h>
 #include <sys/wait.h>
 #include <unistd.h>
+
+#include <QtTest>
+
+#include "core/diagnostics/socket_table.h"
+#include "tests/support/test_socket.h"
 
 using namespace sscope;
 using namespace sscope::test;
@@ -203,9 +204,9 @@ private Q_SLOTS:
             const bool read = became && table.refresh(SteadyClock::now()).has_value();
             const auto rows = table.rows();
             const SocketRow* row = find(rows, port);
-            const char verdict = !read                ? 'r'
-                                 : !row               ? 'm'
-                                 : row->ownersKnown   ? 'k'
+            const char verdict = !read                 ? 'r'
+                                 : !row                ? 'm'
+                                 : row->ownersKnown    ? 'k'
                                  : row->owners.empty() ? '+'
                                                        : 'o';
             [[maybe_unused]] const ssize_t told = ::write(pipe[1], &verdict, 1);

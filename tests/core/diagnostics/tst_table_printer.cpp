@@ -1,9 +1,10 @@
-#include "core/diagnostics/table_printer.h"
+#include <algorithm>
+
+#include <nlohmann/json.hpp>
 
 #include <QtTest>
 
-#include <algorithm>
-#include <nlohmann/json.hpp>
+#include "core/diagnostics/table_printer.h"
 
 using namespace sscope;
 
@@ -71,7 +72,8 @@ private Q_SLOTS:
         const QStringList lines = text.split('\n', Qt::SkipEmptyParts);
         QCOMPARE(lines.size(), 3);
         QVERIFY(lines[0].startsWith("Proto"));
-        QVERIFY(lines[1].contains("127.0.0.1:65432") && lines[1].contains("812/echo\\x1b[31m fd 4"));
+        QVERIFY(lines[1].contains("127.0.0.1:65432") &&
+                lines[1].contains("812/echo\\x1b[31m fd 4"));
         QVERIFY(lines[2].contains("kernel"));
         QVERIFY(!text.contains(QChar(0x1b)));
         // Columns stand below their headers.

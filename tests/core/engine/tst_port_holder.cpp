@@ -1,11 +1,12 @@
-#include "core/engine/port_holder.h"
-#include "core/net/socket_options.h"
-#include "tests/support/test_socket.h"
+#include <cerrno>
+
+#include <unistd.h>
 
 #include <QtTest>
 
-#include <cerrno>
-#include <unistd.h>
+#include "core/engine/port_holder.h"
+#include "core/net/socket_options.h"
+#include "tests/support/test_socket.h"
 
 using namespace sscope;
 using namespace sscope::test;

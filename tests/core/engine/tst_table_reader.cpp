@@ -1,9 +1,9 @@
-#include "core/engine/table_reader.h"
-#include "tests/support/test_socket.h"
+#include <atomic>
 
 #include <QtTest>
 
-#include <atomic>
+#include "core/engine/table_reader.h"
+#include "tests/support/test_socket.h"
 
 using namespace sscope;
 using namespace sscope::test;

@@ -1,6 +1,6 @@
-#include "core/framing/framings.h"
-
 #include <QtTest>
+
+#include "core/framing/framings.h"
 
 using namespace sscope;
 
@@ -12,7 +12,9 @@ struct Sink : CodecSink {
         offsets.push_back(message.offsets);
     }
     void transmit(ByteView bytes) override { transmitted += textOf(bytes); }
-    void transmitFrom(std::unique_ptr<ByteSource> source) override { sources.push_back(std::move(source)); }
+    void transmitFrom(std::unique_ptr<ByteSource> source) override {
+        sources.push_back(std::move(source));
+    }
     void needTimer(Duration) override {}
     void fail(std::string reason) override { failures.push_back(std::move(reason)); }
 

@@ -1,10 +1,10 @@
-#include "core/net/connector.h"
-#include "tests/support/loop.h"
-#include "tests/support/test_socket.h"
+#include <cerrno>
 
 #include <QtTest>
 
-#include <cerrno>
+#include "core/net/connector.h"
+#include "tests/support/loop.h"
+#include "tests/support/test_socket.h"
 
 using namespace sscope;
 using namespace sscope::test;
@@ -119,15 +119,15 @@ private Q_SLOTS:
         Loop loop;
         Heard heard;
         const std::string path = temporaryPath("x");
-        const UniqueFd server = std::move(*openListener(
-            Transport::Unix, *SocketAddress::fromUnixPath(path), false, 8, {}));
+        const UniqueFd server = std::move(
+            *openListener(Transport::Unix, *SocketAddress::fromUnixPath(path), false, 8, {}));
         Connector connector(loop, {{.transport = Transport::Unix, .path = path}, {}, 5s}, heard);
         connector.start();
         QVERIFY(loop.runUntil([&] { return heard.isOver(); }));
         QVERIFY(heard.fd.isOpen());
         Heard refused;
-        Connector other(
-            loop, {{.transport = Transport::Unix, .path = path + ".none"}, {}, 5s}, refused);
+        Connector other(loop, {{.transport = Transport::Unix, .path = path + ".none"}, {}, 5s},
+                        refused);
         other.start();
         QVERIFY(loop.runUntil([&] { return refused.isOver(); }));
         QVERIFY(refused.failed && refused.failed->isErrno(ENOENT));

@@ -1,11 +1,11 @@
+#include <cerrno>
+
+#include <QtTest>
+
 #include "core/net/datagram_socket.h"
 #include "core/net/socket_options.h"
 #include "tests/support/loop.h"
 #include "tests/support/test_socket.h"
-
-#include <QtTest>
-
-#include <cerrno>
 
 using namespace sscope;
 using namespace sscope::test;
@@ -124,10 +124,8 @@ private Q_SLOTS:
         SocketOptions options;
         options.receiveBuffer = 4096;
         const auto address = *SocketAddress::fromNumeric("127.0.0.1", 0);
-        const UniqueFd fd =
-            std::move(*openDatagramSocket(Transport::Udp, address, false, options));
-        const TestSocket peer =
-            TestSocket::connectUdp(SocketAddress::localOf(fd.get()).port());
+        const UniqueFd fd = std::move(*openDatagramSocket(Transport::Udp, address, false, options));
+        const TestSocket peer = TestSocket::connectUdp(SocketAddress::localOf(fd.get()).port());
         for (int i = 0; i < 200; ++i)
             peer.send(std::string(500, 'x'));
         QVERIFY(kernelDrops(fd.get()) > 0);

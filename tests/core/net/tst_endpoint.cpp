@@ -1,8 +1,8 @@
-#include "core/net/endpoint.h"
+#include <netinet/in.h>
 
 #include <QtTest>
 
-#include <netinet/in.h>
+#include "core/net/endpoint.h"
 
 using namespace sscope;
 

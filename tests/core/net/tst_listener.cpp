@@ -1,14 +1,15 @@
+#include <cerrno>
+#include <vector>
+
+#include <fcntl.h>
+#include <sys/resource.h>
+
+#include <QtTest>
+
 #include "core/net/listener.h"
 #include "core/net/socket_options.h"
 #include "tests/support/loop.h"
 #include "tests/support/test_socket.h"
-
-#include <QtTest>
-
-#include <cerrno>
-#include <fcntl.h>
-#include <sys/resource.h>
-#include <vector>
 
 using namespace sscope;
 using namespace sscope::test;
@@ -28,8 +29,8 @@ struct Accepted : Listener::Owner {
 };
 
 UniqueFd listenAnywhere() {
-    return std::move(*openListener(Transport::Tcp, *SocketAddress::fromNumeric("127.0.0.1", 0),
-                                   false, 512, {}));
+    return std::move(
+        *openListener(Transport::Tcp, *SocketAddress::fromNumeric("127.0.0.1", 0), false, 512, {}));
 }
 
 /// Lowers the limit of descriptors to what is open now and a few more.
@@ -126,17 +127,16 @@ private Q_SLOTS:
 
     void refusesAPortThatIsTaken() {
         const TestSocket taken = TestSocket::listenTcp();
-        const auto opened =
-            openListener(Transport::Tcp, *SocketAddress::fromNumeric("127.0.0.1", taken.port()),
-                         false, 8, {});
+        const auto opened = openListener(
+            Transport::Tcp, *SocketAddress::fromNumeric("127.0.0.1", taken.port()), false, 8, {});
         QVERIFY(!opened && opened.error().isErrno(EADDRINUSE));
         QCOMPARE(opened.error().operation, std::string("bind"));
         QCOMPARE(opened.error().hint.kind, Hint::Kind::PortTaken);
     }
 
     void refusesAnAddressOfAnotherMachine() {
-        const auto opened = openListener(
-            Transport::Tcp, *SocketAddress::fromNumeric("192.0.2.1", 0), false, 8, {});
+        const auto opened =
+            openListener(Transport::Tcp, *SocketAddress::fromNumeric("192.0.2.1", 0), false, 8, {});
         QVERIFY(!opened && opened.error().isErrno(EADDRNOTAVAIL));
         QCOMPARE(opened.error().hint.kind, Hint::Kind::CheckAddress);
     }

@@ -1,9 +1,9 @@
-#include "core/net/resolver.h"
-#include "tests/support/loop.h"
+#include <netdb.h>
 
 #include <QtTest>
 
-#include <netdb.h>
+#include "core/net/resolver.h"
+#include "tests/support/loop.h"
 
 using namespace sscope;
 using namespace sscope::test;

@@ -1,14 +1,15 @@
+#include <cerrno>
+#include <thread>
+
+#include <fcntl.h>
+#include <sys/socket.h>
+
+#include <QtTest>
+
 #include "core/net/stream_connection.h"
 #include "tests/support/event_log.h"
 #include "tests/support/loop.h"
 #include "tests/support/test_socket.h"
-
-#include <QtTest>
-
-#include <cerrno>
-#include <fcntl.h>
-#include <sys/socket.h>
-#include <thread>
 
 using namespace sscope;
 using namespace sscope::test;
@@ -160,8 +161,7 @@ private Q_SLOTS:
         ::fcntl(f.peer.fd(), F_SETFL, O_NONBLOCK);
         // Until the sender is stuck, which needs all buffers to be full.
         for (int stuck = 0; stuck < 50;) {
-            const ssize_t count =
-                ::send(f.peer.fd(), chunk.data(), chunk.size(), MSG_NOSIGNAL);
+            const ssize_t count = ::send(f.peer.fd(), chunk.data(), chunk.size(), MSG_NOSIGNAL);
             stuck = count > 0 ? 0 : stuck + 1;
             pushed += count > 0 ? static_cast<std::size_t>(count) : 0;
             f.loop.runOnce();
@@ -255,7 +255,8 @@ private Q_SLOTS:
         ::fcntl(f.peer.fd(), F_SETFL, O_NONBLOCK);
         const std::string chunk(64 << 10, 'x');
         for (int stuck = 0; stuck < 20;) {
-            stuck = ::send(f.peer.fd(), chunk.data(), chunk.size(), MSG_NOSIGNAL) > 0 ? 0 : stuck + 1;
+            stuck =
+                ::send(f.peer.fd(), chunk.data(), chunk.size(), MSG_NOSIGNAL) > 0 ? 0 : stuck + 1;
             f.loop.runOnce();
         }
         f.peer.reset();

@@ -1,12 +1,12 @@
-#include "core/net/socket_options.h"
-#include "core/net/unix_path.h"
-#include "tests/support/test_socket.h"
-
-#include <QtTest>
-
 #include <cerrno>
 #include <filesystem>
 #include <fstream>
+
+#include <QtTest>
+
+#include "core/net/socket_options.h"
+#include "core/net/unix_path.h"
+#include "tests/support/test_socket.h"
 
 using namespace sscope;
 using namespace sscope::test;
@@ -15,7 +15,8 @@ namespace fs = std::filesystem;
 namespace {
 
 UniqueFd listenAt(const std::string& path) {
-    return std::move(*openListener(Transport::Unix, *SocketAddress::fromUnixPath(path), false, 8, {}));
+    return std::move(
+        *openListener(Transport::Unix, *SocketAddress::fromUnixPath(path), false, 8, {}));
 }
 
 } // namespace
@@ -47,8 +48,8 @@ private Q_SLOTS:
 
     void leavesALiveDatagramSocketAlone() {
         const std::string path = temporaryPath("gram");
-        const auto server = openDatagramSocket(Transport::Unixgram,
-                                               *SocketAddress::fromUnixPath(path), false, {});
+        const auto server =
+            openDatagramSocket(Transport::Unixgram, *SocketAddress::fromUnixPath(path), false, {});
         QVERIFY(server.has_value());
         const auto cleared = clearStaleUnixPath(path);
         QVERIFY(!cleared && cleared.error().is(Fault::PathInUse));

@@ -1,8 +1,8 @@
-#include "core/qt/network_interfaces.h"
+#include <algorithm>
 
 #include <QtTest>
 
-#include <algorithm>
+#include "core/qt/network_interfaces.h"
 
 using namespace sscope;
 

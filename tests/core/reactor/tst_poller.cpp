@@ -1,14 +1,14 @@
-#include "core/base/unique_fd.h"
-#include "core/reactor/poller.h"
-#include "tests/support/loop.h"
-
-#include <QtTest>
+#include <set>
 
 #include <fcntl.h>
-#include <set>
 #include <sys/select.h>
 #include <sys/socket.h>
 
+#include <QtTest>
+
+#include "core/base/unique_fd.h"
+#include "core/reactor/poller.h"
+#include "tests/support/loop.h"
 
 using namespace sscope;
 using namespace sscope::test;

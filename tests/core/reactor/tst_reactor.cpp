@@ -1,15 +1,16 @@
+#include <atomic>
+#include <cerrno>
+#include <thread>
+
+#include <sys/resource.h>
+
+#include <QtTest>
+
 #include "core/reactor/reactor.h"
 #include "core/reactor/reactor_thread.h"
 #include "tests/support/event_log.h"
 #include "tests/support/loop.h"
 #include "tests/support/test_socket.h"
-
-#include <QtTest>
-
-#include <atomic>
-#include <cerrno>
-#include <sys/resource.h>
-#include <thread>
 
 using namespace sscope;
 using namespace sscope::test;

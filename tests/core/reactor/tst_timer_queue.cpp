@@ -1,9 +1,9 @@
-#include "core/reactor/timer_queue.h"
+#include <memory>
+#include <random>
 
 #include <QtTest>
 
-#include <memory>
-#include <random>
+#include "core/reactor/timer_queue.h"
 
 using namespace sscope;
 
@@ -100,9 +100,8 @@ private Q_SLOTS:
         std::vector<Entry> entries(50);
         std::vector<std::pair<int, std::size_t>> fired;
         for (std::size_t i = 0; i < entries.size(); ++i)
-            entries[i].timer = std::make_unique<Timer>(queue, [&, i] {
-                fired.emplace_back(std::exchange(entries[i].deadline, -1), i);
-            });
+            entries[i].timer = std::make_unique<Timer>(
+                queue, [&, i] { fired.emplace_back(std::exchange(entries[i].deadline, -1), i); });
         int now = 0;
         for (int step = 0; step < 5'000; ++step) {
             Entry& entry = entries[random() % entries.size()];

@@ -1,9 +1,9 @@
-#include "core/server/datagram_peers.h"
-#include "core/trace/trace_outbox.h"
+#include <set>
 
 #include <QtTest>
 
-#include <set>
+#include "core/server/datagram_peers.h"
+#include "core/trace/trace_outbox.h"
 
 using namespace sscope;
 

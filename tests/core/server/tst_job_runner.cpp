@@ -1,9 +1,9 @@
-#include "core/server/job_runner.h"
+#include <atomic>
+#include <mutex>
 
 #include <QtTest>
 
-#include <atomic>
-#include <mutex>
+#include "core/server/job_runner.h"
 
 using namespace sscope;
 
@@ -60,9 +60,7 @@ private Q_SLOTS:
         QVERIFY(done >= 1); // what had begun was waited for
     }
 
-    void endsAtOnceWhereThereWasNothingToDo() {
-        JobRunner runner;
-    }
+    void endsAtOnceWhereThereWasNothingToDo() { JobRunner runner; }
 };
 
 QTEST_GUILESS_MAIN(TestJobRunner)

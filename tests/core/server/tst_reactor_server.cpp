@@ -1,17 +1,18 @@
+#include <cerrno>
+#include <filesystem>
+#include <set>
+#include <thread>
+
+#include <fcntl.h>
+#include <sys/resource.h>
+#include <sys/select.h>
+
+#include <QtTest>
+
 #include "core/server/execution_models.h"
 #include "tests/support/event_log.h"
 #include "tests/support/loop.h"
 #include "tests/support/test_socket.h"
-
-#include <QtTest>
-
-#include <cerrno>
-#include <fcntl.h>
-#include <filesystem>
-#include <set>
-#include <sys/select.h>
-#include <sys/resource.h>
-#include <thread>
 
 using namespace sscope;
 using namespace sscope::test;
@@ -22,14 +23,16 @@ namespace {
 /// A server of the current model, started; events in the log.
 class Running {
 public:
-    explicit Running(ServerConfig config = {}, TraceBatch::Detail detail = TraceBatch::Detail::Log) {
+    explicit Running(ServerConfig config = {},
+                     TraceBatch::Detail detail = TraceBatch::Detail::Log) {
         config.model = std::string(pollerName(currentPoller()));
         for (Endpoint& endpoint : config.listen) {
             if (endpoint.port == 65432)
                 endpoint.port = 0;
         }
-        m_server = findExecutionModel(config.model)
-                       ->make({.id = 1, .config = config, .outbox = &m_log.outbox(), .detail = detail});
+        m_server =
+            findExecutionModel(config.model)
+                ->make({.id = 1, .config = config, .outbox = &m_log.outbox(), .detail = detail});
         if (!m_server->start())
             qFatal("start");
     }

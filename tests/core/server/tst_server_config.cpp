@@ -1,6 +1,6 @@
-#include "core/server/server_config.h"
-
 #include <QtTest>
+
+#include "core/server/server_config.h"
 
 using namespace sscope;
 
@@ -21,7 +21,8 @@ private Q_SLOTS:
         QTest::newRow("framing") << QByteArray("--framing") << QByteArray("raw");
         QTest::newRow("loops") << QByteArray("--loops") << QByteArray("1 to 64");
         QTest::newRow("backlog") << QByteArray("--backlog") << QByteArray("128");
-        QTest::newRow("receive size") << QByteArray("--receive-size") << QByteArray("1 to 67108864");
+        QTest::newRow("receive size")
+            << QByteArray("--receive-size") << QByteArray("1 to 67108864");
         QTest::newRow("connections") << QByteArray("--max-connections") << QByteArray("10000");
         QTest::newRow("queue") << QByteArray("--max-queue") << QByteArray("1048576");
         QTest::newRow("listen") << QByteArray("--listen") << QByteArray("tcp://127.0.0.1:65432");
@@ -66,11 +67,24 @@ private Q_SLOTS:
         config.options.lingerSeconds = 0;
         config.idleTimeout = std::chrono::seconds(30);
         config.once = true;
-        const std::vector<std::string> expected{
-            "echo",      "--listen", "tcp://127.0.0.1:8000", "--listen", "udp://[::1]:53",
-            "--model",   "poll",     "--loops",              "2",        "--receive-size",
-            "1024",      "--nodelay", "off",                 "--linger", "0",
-            "--idle-timeout", "30",  "--once"};
+        const std::vector<std::string> expected{"echo",
+                                                "--listen",
+                                                "tcp://127.0.0.1:8000",
+                                                "--listen",
+                                                "udp://[::1]:53",
+                                                "--model",
+                                                "poll",
+                                                "--loops",
+                                                "2",
+                                                "--receive-size",
+                                                "1024",
+                                                "--nodelay",
+                                                "off",
+                                                "--linger",
+                                                "0",
+                                                "--idle-timeout",
+                                                "30",
+                                                "--once"};
         QVERIFY(serveArguments(config) == expected);
     }
 };

@@ -1,6 +1,6 @@
-#include "core/service/services.h"
-
 #include <QtTest>
+
+#include "core/service/services.h"
 
 using namespace sscope;
 

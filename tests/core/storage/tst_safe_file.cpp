@@ -1,12 +1,13 @@
-#include "core/storage/safe_file.h"
-#include "tests/support/test_socket.h"
+#include <cerrno>
+#include <csignal>
+#include <filesystem>
+
+#include <sys/resource.h>
 
 #include <QtTest>
 
-#include <cerrno>
-#include <filesystem>
-#include <sys/resource.h>
-#include <csignal>
+#include "core/storage/safe_file.h"
+#include "tests/support/test_socket.h"
 
 using namespace sscope;
 using namespace sscope::test;

@@ -1,9 +1,9 @@
-#include "core/trace/trace_outbox.h"
+#include <atomic>
+#include <thread>
 
 #include <QtTest>
 
-#include <atomic>
-#include <thread>
+#include "core/trace/trace_outbox.h"
 
 using namespace sscope;
 
