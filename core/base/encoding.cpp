@@ -2,6 +2,7 @@
 
 #include <array>
 #include <cerrno>
+#include <cstdint>
 
 #include <iconv.h>
 #include <strings.h>
@@ -21,7 +22,8 @@ public:
         if (isOpen())
             ::iconv_close(m_handle);
     }
-    [[nodiscard]] bool isOpen() const { return m_handle != reinterpret_cast<iconv_t>(-1); }
+    // (iconv_t)-1 is what iconv_open(3) gives for a failure.
+    [[nodiscard]] bool isOpen() const { return reinterpret_cast<std::intptr_t>(m_handle) != -1; }
     [[nodiscard]] iconv_t handle() const { return m_handle; }
 
 private:

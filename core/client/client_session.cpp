@@ -203,7 +203,7 @@ void ClientSession::dropConnector() {
         m_reactor.deferDelete(std::move(m_connector));
 }
 
-void ClientSession::end(CloseReason reason, Error error) {
+void ClientSession::end(CloseReason reason, const Error& error) {
     if (std::exchange(m_ended, true))
         return;
     m_codecTimer.stop();

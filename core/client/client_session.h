@@ -90,7 +90,7 @@ private:
     void fail(std::string reason) override;
 
     void dropConnector();
-    void end(CloseReason reason, Error error);
+    void end(CloseReason reason, const Error& error);
 
     Reactor& m_reactor;
     const ClientConfig m_config;

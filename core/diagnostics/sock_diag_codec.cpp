@@ -19,12 +19,10 @@ namespace sscope {
 namespace {
 
 // include/net/tcp_states.h; the last is newer than this system's headers (Linux 6.8).
-enum KernelState : std::uint8_t {
-    kernelEstablished = 1,
-    kernelClose = 7,
-    kernelListen = 10,
-    kernelBoundInactive = 13,
-};
+constexpr std::uint8_t kernelEstablished = 1;
+constexpr std::uint8_t kernelClose = 7;
+constexpr std::uint8_t kernelListen = 10;
+constexpr std::uint8_t kernelBoundInactive = 13;
 
 constexpr std::uint32_t everyState = (1u << (kernelBoundInactive + 1)) - 1;
 

@@ -108,7 +108,8 @@ Result<TableChange> SocketTable::refresh(TimePoint now) {
         m_stats.ownersUnknown += row.ownersKnown ? 0 : 1;
         if (it == m_kept.end()) {
             change.added.push_back(row);
-            m_kept.emplace(row.cookie, Kept{std::move(row), m_refresh});
+            const std::uint64_t cookie = row.cookie;
+            m_kept.emplace(cookie, Kept{std::move(row), m_refresh});
             continue;
         }
         it->second.seen = m_refresh;

@@ -7,6 +7,16 @@
 
 namespace sscope {
 
+ServerTotals& ServerTotals::operator+=(const ServerTotals& other) {
+    accepted += other.accepted;
+    closed += other.closed;
+    rejected += other.rejected;
+    kernelDrops += other.kernelDrops;
+    skippedRepeats += other.skippedRepeats;
+    counters += other.counters;
+    return *this;
+}
+
 void LogChunk::clear() {
     events.clear();
     heads.clear();

@@ -34,6 +34,9 @@ struct ServerTotals {
     std::uint64_t kernelDrops = 0;    // datagrams that the kernel dropped for want of buffer
     std::uint64_t skippedRepeats = 0; // like failures after the first, counted instead of told
     Counters counters;
+
+    /// Sums what is counted; whose it is stays.
+    ServerTotals& operator+=(const ServerTotals& other);
 };
 
 /// Up to a few thousand events with their payload heads, oldest first.

@@ -67,6 +67,13 @@ struct Counters {
     std::uint64_t sentMessages = 0;
 
     bool operator==(const Counters&) const = default;
+    Counters& operator+=(const Counters& other) {
+        receivedBytes += other.receivedBytes;
+        sentBytes += other.sentBytes;
+        receivedMessages += other.receivedMessages;
+        sentMessages += other.sentMessages;
+        return *this;
+    }
 };
 
 } // namespace sscope

@@ -1055,6 +1055,10 @@ sent %6 in %7 messages</source>
         <source>%1 rejected</source>
         <translation>拒绝 %1</translation>
     </message>
+    <message>
+        <source>%1 more failures like the last one</source>
+        <translation>另有 %1 次同样的失败</translation>
+    </message>
 </context>
 <context>
     <name>sscope::ServerClientsModel</name>

@@ -90,16 +90,8 @@ Counters EventLog::countersOf(ConnectionId connection, PeerId peer) {
 ServerTotals EventLog::totals() {
     fetch();
     ServerTotals sum;
-    for (const ServerTotals& one : m_totals) {
-        sum.accepted += one.accepted;
-        sum.closed += one.closed;
-        sum.rejected += one.rejected;
-        sum.kernelDrops += one.kernelDrops;
-        sum.counters.receivedBytes += one.counters.receivedBytes;
-        sum.counters.sentBytes += one.counters.sentBytes;
-        sum.counters.receivedMessages += one.counters.receivedMessages;
-        sum.counters.sentMessages += one.counters.sentMessages;
-    }
+    for (const ServerTotals& one : m_totals)
+        sum += one;
     return sum;
 }
 

@@ -15,13 +15,13 @@
 #include "ui/clients/conversation_model.h"
 #include "ui/common/fonts.h"
 #include "ui/common/formats.h"
+#include "ui/common/table_setup.h"
 #include "ui/common/theme.h"
 
 namespace sscope {
 
 namespace {
 
-constexpr int tableRowHeight = 22;
 constexpr int markWidth = 150;
 // Where the view is narrower, the mark has its icon and number only as far as there is room.
 constexpr int narrowWidth = 640;
@@ -32,19 +32,10 @@ constexpr int narrowMarkWidth = 128;
 ConversationView::ConversationView(QWidget* parent) : QTableView(parent) {
     setObjectName(QStringLiteral("conversationView"));
     setAccessibleName(tr("Conversation"));
-    setFrameShape(QFrame::NoFrame);
-    setShowGrid(false);
-    setWordWrap(false);
-    setSelectionBehavior(SelectRows);
+    setUpTable(*this);
     setSelectionMode(ExtendedSelection);
-    setVerticalScrollMode(ScrollPerPixel);
     setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     setItemDelegate(new ConversationDelegate(this));
-    verticalHeader()->hide();
-    verticalHeader()->setSectionResizeMode(QHeaderView::Fixed);
-    verticalHeader()->setMinimumSectionSize(tableRowHeight);
-    verticalHeader()->setDefaultSectionSize(tableRowHeight);
-    horizontalHeader()->setHighlightSections(false);
     horizontalHeader()->setSectionsClickable(false);
     // A scroll bar that moves by itself as rows come says nothing about the person's wish.
     connect(verticalScrollBar(), &QScrollBar::actionTriggered, this, [this] {

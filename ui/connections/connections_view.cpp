@@ -12,6 +12,7 @@
 #include <QPainter>
 #include <QScrollBar>
 
+#include "ui/common/table_setup.h"
 #include "ui/common/theme.h"
 #include "ui/connections/connections_delegate.h"
 #include "ui/connections/connections_model.h"
@@ -23,7 +24,6 @@ namespace {
 using Model = ConnectionsModel;
 using namespace std::chrono_literals;
 
-constexpr int tableRowHeight = 22;
 constexpr auto fadeStep = 100ms;
 
 // In the order of the columns, at 1440 (GUI.md 13); the last one takes the rest.
@@ -37,14 +37,9 @@ ConnectionsView::ConnectionsView(ConnectionsModel& model, QWidget* parent)
     : QTableView(parent), m_model(model), m_delegate(new ConnectionsDelegate(this)) {
     setObjectName(QStringLiteral("connectionsView"));
     setAccessibleName(tr("Connections"));
-    setFrameShape(QFrame::NoFrame);
-    setShowGrid(false);
-    setWordWrap(false);
+    setUpTable(*this);
     setMouseTracking(true);
-    setSelectionBehavior(SelectRows);
     setSelectionMode(ExtendedSelection);
-    setVerticalScrollMode(ScrollPerPixel);
-    setHorizontalScrollMode(ScrollPerPixel);
     setItemDelegate(m_delegate);
     setModel(&model);
     setUpColumns();
@@ -57,10 +52,6 @@ ConnectionsView::ConnectionsView(ConnectionsModel& model, QWidget* parent)
 }
 
 void ConnectionsView::setUpColumns() {
-    verticalHeader()->hide();
-    verticalHeader()->setSectionResizeMode(QHeaderView::Fixed);
-    verticalHeader()->setMinimumSectionSize(tableRowHeight);
-    verticalHeader()->setDefaultSectionSize(tableRowHeight);
     QHeaderView* header = horizontalHeader();
     header->setMinimumSectionSize(20);
     header->setSectionResizeMode(QHeaderView::Interactive);
@@ -69,7 +60,6 @@ void ConnectionsView::setUpColumns() {
     for (int column = 0; column < Model::ColumnCount; ++column)
         header->resizeSection(column, widths[static_cast<std::size_t>(column)]);
     header->setStretchLastSection(true);
-    header->setHighlightSections(false);
     header->setSectionsMovable(true);
     header->setSortIndicator(Model::ProcessColumn, Qt::AscendingOrder);
     header->setContextMenuPolicy(Qt::CustomContextMenu);

@@ -281,6 +281,9 @@ bool ServerCardDelegate::helpEvent(QHelpEvent* event, QAbstractItemView* view,
         if (sum.kernelDrops > 0)
             tip += QLatin1Char('\n') + reasonWords(faultError(Fault::DatagramsDropped, {}, {},
                                                               std::to_string(sum.kernelDrops)));
+        if (sum.skippedRepeats > 0)
+            tip += QLatin1Char('\n') +
+                   tr("%1 more failures like the last one").arg(countText(sum.skippedRepeats));
     }
     // Qt guesses rich text from tags; what is here is plain.
     QToolTip::showText(event->globalPos(),

@@ -13,13 +13,13 @@
 #include "ui/common/fonts.h"
 #include "ui/common/icons.h"
 #include "ui/common/painting.h"
+#include "ui/common/table_setup.h"
 #include "ui/servers/server_clients_model.h"
 
 namespace sscope {
 
 namespace {
 
-constexpr int tableRowHeight = 22;
 constexpr int actionWidth = 17;
 constexpr std::array actionIcons{"send", "close-circle", "reset"};
 const QKeySequence closeKey(Qt::Key_Delete);
@@ -76,20 +76,11 @@ private:
 ServerClientsView::ServerClientsView(QWidget* parent) : QTableView(parent) {
     setObjectName(QStringLiteral("serverClientsView"));
     setAccessibleName(tr("Clients of the server"));
-    setFrameShape(QFrame::NoFrame);
-    setShowGrid(false);
-    setWordWrap(false);
+    setUpTable(*this);
     setMouseTracking(true);
-    setSelectionBehavior(SelectRows);
     setSelectionMode(SingleSelection);
-    setVerticalScrollMode(ScrollPerPixel);
     setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     setItemDelegate(new ServerClientsDelegate(this));
-    verticalHeader()->hide();
-    verticalHeader()->setSectionResizeMode(QHeaderView::Fixed);
-    verticalHeader()->setMinimumSectionSize(tableRowHeight);
-    verticalHeader()->setDefaultSectionSize(tableRowHeight);
-    horizontalHeader()->setHighlightSections(false);
     horizontalHeader()->setSectionsClickable(false);
     horizontalHeader()->setMinimumSectionSize(20);
     connect(&m_ageTimer, &QTimer::timeout, viewport(), qOverload<>(&QWidget::update));

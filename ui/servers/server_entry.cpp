@@ -24,16 +24,8 @@ ServerEntry::~ServerEntry() = default;
 
 ServerTotals ServerEntry::sum() const {
     ServerTotals all;
-    for (const auto& [loop, one] : totals) {
-        all.accepted += one.accepted;
-        all.closed += one.closed;
-        all.rejected += one.rejected;
-        all.kernelDrops += one.kernelDrops;
-        all.counters.receivedBytes += one.counters.receivedBytes;
-        all.counters.sentBytes += one.counters.sentBytes;
-        all.counters.receivedMessages += one.counters.receivedMessages;
-        all.counters.sentMessages += one.counters.sentMessages;
-    }
+    for (const auto& [loop, one] : totals)
+        all += one;
     return all;
 }
 
