@@ -108,8 +108,10 @@ Result<UniqueFd> openClientSocket(Transport transport, int family, const SocketO
         return fd;
     applyConnectionOptions(fd->get(), transport, options);
     if (transport == Transport::Unixgram) {
+        // An abstract name of the kernel's choice (unix(7)), so that there can be an answer.
         const sa_family_t autobind = AF_UNIX;
-        ::bind(fd->get(), reinterpret_cast<const sockaddr*>(&autobind), sizeof autobind);
+        if (::bind(fd->get(), reinterpret_cast<const sockaddr*>(&autobind), sizeof autobind) != 0)
+            return Failure(systemError(errno, "bind"));
     }
     return fd;
 }

@@ -79,13 +79,17 @@ class TestLayout : public QObject {
 
 private:
     static void check(WindowFixture& f, const char* page) {
-        QCoreApplication::processEvents();
-        QTest::qWait(50); // layouts of docks settle in the event loop
-        QCOMPARE(f.window.size(), QSize(1280, 800));
+        // A text that has just changed has its room once the event loop has laid it out.
         QList<Cut> cuts;
-        collectLabels(f.window, cuts);
-        collectControls(f.window, cuts);
-        collectTables(f.window, cuts);
+        const auto isWhole = [&] {
+            cuts.clear();
+            collectLabels(f.window, cuts);
+            collectControls(f.window, cuts);
+            collectTables(f.window, cuts);
+            return cuts.isEmpty();
+        };
+        (void)QTest::qWaitFor(isWhole, 2'000);
+        QCOMPARE(f.window.size(), QSize(1280, 800));
         for (const Cut& cut : cuts)
             qWarning("%s: %s needs %d and has %d", page, qPrintable(cut.what), cut.needed,
                      cut.room);
