@@ -22,6 +22,8 @@ template <typename... Visitors>
 struct Overloaded : Visitors... {
     using Visitors::operator()...;
 };
+template <typename... Ts>
+Overloaded(Ts...) -> Overloaded<Ts...>;
 
 std::string listeningText(const Listening& listening, const ServerConfig& config) {
     std::string text = fmt::format("listening on {} ({}, {})\n", displaySafe(listening.endpoint),
