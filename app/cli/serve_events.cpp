@@ -22,8 +22,8 @@ template <typename... Visitors>
 struct Overloaded : Visitors... {
     using Visitors::operator()...;
 };
-template <typename... Ts>
-Overloaded(Ts...) -> Overloaded<Ts...>;
+template <typename... Visitors>
+Overloaded(Visitors...) -> Overloaded<Visitors...>;
 
 std::string listeningText(const Listening& listening, const ServerConfig& config) {
     std::string text = fmt::format("listening on {} ({}, {})\n", displaySafe(listening.endpoint),
