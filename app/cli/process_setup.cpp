@@ -1,5 +1,6 @@
 #include "app/cli/process_setup.h"
 
+#include <clocale>
 #include <csignal>
 
 #include <sys/resource.h>
@@ -11,6 +12,7 @@
 namespace sscope::cli {
 
 void setUpProcess() {
+    std::setlocale(LC_CTYPE, ""); // getaddrinfo(3) reads names that are not ASCII by it
     rlimit limit{};
     if (::getrlimit(RLIMIT_NOFILE, &limit) == 0 && limit.rlim_cur < limit.rlim_max) {
         limit.rlim_cur = limit.rlim_max;

@@ -5,6 +5,7 @@
 #include <nlohmann/json.hpp>
 
 #include "app/cli/error_line.h"
+#include "app/cli/json_line.h"
 #include "core/base/display_text.h"
 #include "core/base/encoding.h"
 #include "core/base/hex.h"
@@ -48,7 +49,7 @@ void ReplyPrinter::jsonLine(const char* event, Fields&& fields) {
         return;
     ordered_json object{{"time", rfc3339(wallNow())}, {"event", event}};
     object.update(ordered_json(std::forward<Fields>(fields)));
-    m_output.write(object.dump() + '\n');
+    m_output.write(cli::jsonLine(object));
 }
 
 void ReplyPrinter::jsonError(const Error& error) {

@@ -57,6 +57,11 @@ private:
         restartWait();
     }
 
+    void mayHaveRoom() override {
+        if (!m_pumping)
+            pump();
+    }
+
     void messageReceived(const Message& message) override {
         ++m_received;
         ReplyPrinter::messageReceived(message);
@@ -134,7 +139,11 @@ private:
         std::size_t size = 0;
         while (size < content.size()) {
             const auto count = source.read(std::span(content).subspan(size));
-            if (!count || *count == 0)
+            if (!count) {
+                failed(count.error());
+                return;
+            }
+            if (*count == 0)
                 break;
             size += *count;
         }

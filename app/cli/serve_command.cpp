@@ -22,7 +22,7 @@ constexpr OwnerId serverId = 1;
 
 // Scripts read what they were promised: as much as a reader that falls behind for seconds may need.
 constexpr TraceOutbox::Limits limits{
-    .logEvents = 2'000'000, .headBytes = 64 << 20, .finished = 1'000'000, .peers = 1'000'000};
+    .logEvents = 2'000'000, .headBytes = 64 << 20, .lifecycle = 200'000, .peers = 1'000'000};
 
 /// Runs one server until it stops, or a signal or a closed standard output stops it.
 class ServeRun {
@@ -33,7 +33,8 @@ public:
           m_wake(::eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK)),
           m_outbox(limits, [this] { ::eventfd_write(m_wake.get(), 1); }),
           m_servers(m_outbox),
-          m_events(options.config, options.json) {}
+          m_events(options.config, options.json),
+          m_output(m_signals.get()) {}
 
     int run() {
         const auto detail =
@@ -59,9 +60,9 @@ private:
         ::eventfd_read(m_wake.get(), &count);
         m_outbox.swap(m_drain);
         m_output.write(m_events.lines(m_drain));
-        if (m_drain.droppedEvents > 0)
-            fmt::print(stderr, "socketscope: {} trace events were not shown: the output is slow\n",
-                       m_drain.droppedEvents);
+        if (const auto dropped = m_drain.droppedEvents + m_drain.droppedLifecycle; dropped > 0)
+            fmt::print(stderr, "socketscope: {} events were not shown: the output is slow\n",
+                       dropped);
         for (const LifecycleEvent& event : m_drain.lifecycle)
             watchForEnd(event);
         m_drain.clear();

@@ -9,6 +9,7 @@
 #include <nlohmann/json.hpp>
 
 #include "app/cli/error_line.h"
+#include "app/cli/json_line.h"
 #include "core/base/display_text.h"
 
 namespace sscope::cli {
@@ -87,7 +88,7 @@ std::string jsonOf(const LifecycleEvent& event, const ServerConfig& config, Dura
     const auto line = [&](const char* name, const ordered_json& fields) {
         ordered_json object = objectFor(event.time, offset, name);
         object.update(fields);
-        return object.dump() + '\n';
+        return cli::jsonLine(object);
     };
     return std::visit(
         Overloaded{
@@ -164,7 +165,7 @@ std::string jsonOf(const TraceEvent& event, const std::string& peer, Duration of
     object["offset"] = event.plainOffset;
     if (event.peer != 0)
         object["peer"] = displaySafe(peer);
-    return object.dump() + '\n';
+    return cli::jsonLine(object);
 }
 
 std::string jsonOf(const WakeUp& wakeUp, Duration offset) {
@@ -175,7 +176,7 @@ std::string jsonOf(const WakeUp& wakeUp, Duration offset) {
                    {"writable", wakeUp.writable},
                    {"waited_us", wakeUp.waitedMicroseconds},
                    {"timed_out", wakeUp.timedOut}});
-    return object.dump() + '\n';
+    return cli::jsonLine(object);
 }
 
 /// One line and where it belongs.
@@ -188,13 +189,21 @@ struct Line {
 } // namespace
 
 void ServeEvents::rememberPeers(const TraceDrain& drain) {
-    constexpr std::size_t most = 20'000;
+    constexpr std::size_t most = 10'000;
     for (const ConnectionState& state : drain.states) {
         if (state.peer != 0)
-            m_peers[state.peer] = state.endpoint;
+            m_peers[{state.connection.number, state.peer}] = state.endpoint;
     }
-    while (m_peers.size() > most)
-        m_peers.erase(m_peers.begin());
+    if (m_peers.size() > most)
+        m_olderPeers = std::exchange(m_peers, {});
+}
+
+std::string ServeEvents::peerOf(const TraceEvent& event) const {
+    for (const Peers* peers : {&m_peers, &m_olderPeers}) {
+        if (const auto it = peers->find({event.connection.number, event.peer}); it != peers->end())
+            return it->second;
+    }
+    return {};
 }
 
 std::string ServeEvents::lines(const TraceDrain& drain) {
@@ -217,8 +226,7 @@ std::string ServeEvents::lines(const TraceDrain& drain) {
     }
     for (const LogChunk* chunk : {&drain.olderLog, &drain.newerLog}) {
         for (const TraceEvent& event : chunk->events)
-            all.push_back({event.time, event.sequence,
-                           jsonOf(event, event.peer ? m_peers[event.peer] : "", offset)});
+            all.push_back({event.time, event.sequence, jsonOf(event, peerOf(event), offset)});
         for (const WakeUp& wakeUp : chunk->wakeUps)
             all.push_back({wakeUp.time, wakeUp.sequence, jsonOf(wakeUp, offset)});
     }

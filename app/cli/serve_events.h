@@ -22,7 +22,12 @@ private:
 
     const ServerConfig& m_config;
     const bool m_json;
-    std::map<PeerId, std::string> m_peers; // of datagram sockets, the youngest few thousand
+    /// The endpoints of datagram peers; those not heard of for long are forgotten.
+    using Peers = std::map<std::pair<std::uint32_t, PeerId>, std::string>; // connection, peer
+    [[nodiscard]] std::string peerOf(const TraceEvent& event) const;
+
+    Peers m_peers;
+    Peers m_olderPeers;
 };
 
 } // namespace sscope::cli

@@ -10,6 +10,7 @@
 
 #include "app/cli/arguments.h"
 #include "app/cli/error_line.h"
+#include "app/cli/json_line.h"
 #include "app/cli/output.h"
 #include "app/cli/process_setup.h"
 #include "core/diagnostics/socket_filter.h"
@@ -134,7 +135,7 @@ private:
             ordered_json snapshot{{"event", "snapshot"}, {"rows", ordered_json::array()}};
             for (const SocketRow& row : rows)
                 snapshot["rows"].push_back(toJson(row));
-            m_output.write(snapshot.dump() + '\n');
+            m_output.write(jsonLine(snapshot));
             return;
         }
         std::string text = "[";
@@ -152,7 +153,7 @@ private:
     void printEvents(const char* event, const std::vector<SocketRow>& rows) {
         for (const SocketRow& row : rows) {
             if (m_options.filter.matches(row))
-                m_output.write(ordered_json{{"event", event}, {"row", toJson(row)}}.dump() + '\n');
+                m_output.write(jsonLine({{"event", event}, {"row", toJson(row)}}));
         }
     }
 

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <algorithm>
 #include <chrono>
 #include <cstdint>
 #include <string>
@@ -30,9 +31,12 @@ inline std::int64_t microseconds(Duration duration) {
     return std::chrono::duration_cast<std::chrono::microseconds>(duration).count();
 }
 
-/// Seconds as people type them (0.5) into a Duration.
+/// Seconds as people type them (0.5) into a Duration; at least 0 and at most 30 years, so that a
+/// deadline can be told from it.
 inline Duration fromSeconds(double seconds) {
-    return std::chrono::duration_cast<Duration>(std::chrono::duration<double>(seconds));
+    constexpr double most = 1e9;
+    const double bounded = seconds > 0 ? std::min(seconds, most) : 0;
+    return std::chrono::duration_cast<Duration>(std::chrono::duration<double>(bounded));
 }
 
 } // namespace sscope

@@ -74,7 +74,11 @@ Result<std::string> encodeText(std::string_view utf8, const std::string& encodin
 Result<std::string> decodeText(std::string_view bytes, const std::string& encoding) {
     if (isUtf8Name(encoding) && isUtf8(bytes))
         return std::string(bytes);
-    return convert(bytes, "UTF-8", encoding.c_str(), encoding);
+    auto text = convert(bytes, "UTF-8", encoding.c_str(), encoding);
+    // UCS-4 and its like reach beyond what UTF-8 may hold (RFC 3629), and iconv follows them.
+    if (text && !isUtf8(*text))
+        return Failure(faultError(Fault::BadSequence, "convert", encoding, "0"));
+    return text;
 }
 
 } // namespace sscope

@@ -1,5 +1,6 @@
 #include "core/client/client_session.h"
 
+#include <chrono>
 #include <utility>
 
 namespace sscope {
@@ -8,6 +9,9 @@ namespace {
 
 /// Hears, and does nothing.
 class NoObserver final : public ClientObserver {};
+
+constexpr Duration drainStep = std::chrono::milliseconds(10);
+constexpr Duration drainPatience = std::chrono::seconds(2);
 
 ClientObserver& orNone(ClientObserver* observer) {
     static NoObserver none;
@@ -24,6 +28,7 @@ ClientSession::ClientSession(Reactor& reactor, ConnectionId id, ClientConfig con
       m_trace(reactor.trace(), id),
       m_codec(findFraming(m_config.framing)->make(CodecRole::Client)),
       m_codecTimer(reactor.timers(), [this] { m_codec->timeout(*this); }),
+      m_drainTimer(reactor.timers(), [this] { drainDatagrams(); }),
       m_started(SteadyClock::now()) {}
 
 void ClientSession::start() {
@@ -35,37 +40,54 @@ void ClientSession::start() {
 }
 
 bool ClientSession::canSend() const {
-    if (m_ended || !isConnected())
+    if (m_ended || m_closing || !isConnected())
         return false;
-    return !m_stream || (!m_stream->hasSource() && m_stream->queued() < m_config.maxQueue / 16);
+    const std::size_t queued = m_stream ? m_stream->queued() : m_datagrams->queued();
+    return !(m_stream && m_stream->hasSource()) && queued < m_config.maxQueue / 16;
 }
 
 void ClientSession::send(ByteView content) {
-    if (!isConnected() || m_ended)
+    if (!takesMore())
         return;
     m_trace.messageOut(content);
     m_codec->send({.content = content}, *this);
 }
 
 void ClientSession::send(std::unique_ptr<ByteSource> content) {
-    if (!m_stream || m_ended)
+    if (!m_stream || !takesMore())
         return;
     m_trace.messageOut(content->size());
     m_codec->send(std::move(content), *this);
 }
 
 void ClientSession::finishSending() {
-    if (!m_stream || m_stream->hasEnded())
-        return;
-    m_trace.tell(lifecycle::HalfClosed{});
-    m_stream->finishSending();
+    if (m_stream && !m_stream->hasEnded())
+        m_stream->finishSending();
 }
 
 void ClientSession::close() {
+    if (m_ended)
+        return;
+    m_closing = true;
+    m_lastSent = m_reactor.turnTime();
     if (m_stream)
         m_stream->close(CloseReason::Local);
     else
+        drainDatagrams();
+}
+
+void ClientSession::drainDatagrams() {
+    const TimePoint now = m_reactor.turnTime();
+    if (!m_datagrams || !m_datagrams->hasOutput() || now - m_lastSent > drainPatience)
         end(CloseReason::Local, {});
+    else
+        m_drainTimer.start(now + drainStep);
+}
+
+bool ClientSession::takesMore() {
+    if (m_ended || m_closing)
+        return false;
+    return m_stream ? m_stream->takesMore() : m_datagrams != nullptr;
 }
 
 void ClientSession::reset() {
@@ -76,6 +98,8 @@ void ClientSession::reset() {
 }
 
 void ClientSession::addressResolved(const AddressInfo& info) {
+    if (m_ended)
+        return; // the answer was on its way
     m_trace.tell(lifecycle::Resolved{familyName(info.family), socketTypeName(info.type),
                                      protocolName(info.protocol), info.canonicalName,
                                      endpointText(info)});
@@ -83,18 +107,24 @@ void ClientSession::addressResolved(const AddressInfo& info) {
 }
 
 void ClientSession::attemptStarted(const SocketAddress& address) {
+    if (m_ended)
+        return;
     const std::string text = endpointText(m_config.endpoint.transport, address);
     m_trace.tell(lifecycle::Connecting{text});
     m_observer.attemptStarted(text);
 }
 
 void ClientSession::attemptFailed(const SocketAddress& address, const Error& error) {
+    if (m_ended)
+        return;
     const std::string text = endpointText(m_config.endpoint.transport, address);
     m_trace.tell(lifecycle::AttemptFailed{text, error});
     m_observer.attemptFailed(text, error);
 }
 
 void ClientSession::connected(UniqueFd fd, const SocketAddress& peer, Duration took) {
+    if (m_ended)
+        return;
     const Transport transport = m_config.endpoint.transport;
     const std::string local = endpointText(transport, SocketAddress::localOf(fd.get()));
     const std::string remote = endpointText(transport, peer);
@@ -114,6 +144,8 @@ void ClientSession::connected(UniqueFd fd, const SocketAddress& peer, Duration t
         started = m_stream->start();
     }
     if (!started) {
+        m_stream.reset();
+        m_datagrams.reset();
         end(CloseReason::Error, std::move(started.error()));
         return;
     }
@@ -132,6 +164,14 @@ void ClientSession::bytesReceived(ByteView plain) {
 
 void ClientSession::bytesSent(std::size_t wire) {
     m_observer.bytesSent(wire);
+}
+
+void ClientSession::sendingFinished() {
+    m_trace.tell(lifecycle::HalfClosed{});
+}
+
+void ClientSession::sourceEnded() {
+    m_observer.mayHaveRoom();
 }
 
 void ClientSession::peerFinished() {
@@ -162,6 +202,7 @@ void ClientSession::datagramReceived(ByteView payload, std::size_t realSize, con
 }
 
 void ClientSession::datagramSent(std::size_t bytes, const SocketAddress&) {
+    m_lastSent = m_reactor.turnTime();
     m_trace.sent(bytes);
     m_observer.bytesSent(bytes);
 }
@@ -169,6 +210,8 @@ void ClientSession::datagramSent(std::size_t bytes, const SocketAddress&) {
 void ClientSession::datagramFailed(Error error) {
     m_trace.tell(lifecycle::Failed{error});
     m_observer.failed(error);
+    if (!m_ended)
+        m_observer.mayHaveRoom();
 }
 
 void ClientSession::deliver(const Message& message) {
@@ -207,6 +250,7 @@ void ClientSession::end(CloseReason reason, const Error& error) {
     if (std::exchange(m_ended, true))
         return;
     m_codecTimer.stop();
+    m_drainTimer.stop();
     dropConnector();
     if (m_datagrams)
         m_datagrams->stop();

@@ -28,6 +28,8 @@ public:
     virtual void attemptFailed(const std::string& /*address*/, const Error&) {}
     virtual void connected(const std::string& /*local*/, const std::string& /*peer*/) {}
     virtual void bytesSent(std::size_t) {}
+    /// canSend() may have become true without a byte sent: a source has ended, a datagram failed.
+    virtual void mayHaveRoom() {}
     virtual void messageReceived(const Message&) {}
     virtual void peerFinished() {}
     /// A datagram that could not be sent or received; the session goes on.
@@ -54,13 +56,13 @@ public:
     [[nodiscard]] bool isConnected() const { return m_stream || m_datagrams; }
     [[nodiscard]] bool hasEnded() const { return m_ended; }
     /// False while much is queued already, so that a sender of many messages can wait for
-    /// ClientObserver::bytesSent.
+    /// ClientObserver::bytesSent and mayHaveRoom.
     [[nodiscard]] bool canSend() const;
     /// One message; dropped where there is no connection.
     void send(ByteView content);
     void send(std::unique_ptr<ByteSource> content);
     void finishSending();
-    /// Closes once everything is sent; reset closes now, with an RST.
+    /// Closes once everything is sent, or nothing has moved for 2 s; reset closes now, with an RST.
     void close();
     void reset();
 
@@ -75,6 +77,8 @@ private:
     void bytesReceived(ByteView plain) override;
     void bytesSent(std::size_t wire) override;
     void peerFinished() override;
+    void sendingFinished() override;
+    void sourceEnded() override;
     void outputDrained() override {}
     void connectionEnded(CloseReason reason, Error error) override;
     // DatagramSocket::Owner
@@ -90,6 +94,9 @@ private:
     void fail(std::string reason) override;
 
     void dropConnector();
+    /// Whether a message given now will go out.
+    [[nodiscard]] bool takesMore();
+    void drainDatagrams();
     void end(CloseReason reason, const Error& error);
 
     Reactor& m_reactor;
@@ -101,7 +108,10 @@ private:
     std::unique_ptr<StreamConnection> m_stream;
     std::unique_ptr<DatagramSocket> m_datagrams;
     Timer m_codecTimer;
+    Timer m_drainTimer; // a datagram socket that closes still has datagrams to send
     TimePoint m_started;
+    TimePoint m_lastSent;
+    bool m_closing = false;
     bool m_ended = false;
 };
 

@@ -67,7 +67,7 @@ void Connector::attempt(const SocketAddress& address) {
     m_owner.attemptStarted(address);
     auto fd = openClientSocket(m_settings.endpoint.transport, address.family(), m_settings.options);
     if (!fd) {
-        fail(fd.error().code.value(), "socket");
+        fail(std::move(fd.error()));
         return;
     }
     m_fd = std::move(*fd);
@@ -81,7 +81,7 @@ void Connector::attempt(const SocketAddress& address) {
     }
     auto watch = m_reactor.watch(m_fd.get(), Interest::Write, *this);
     if (!watch) {
-        fail(watch.error().code.value(), "watch");
+        fail(std::move(watch.error()));
         return;
     }
     m_watch = std::move(*watch);
@@ -111,12 +111,17 @@ void Connector::succeed() {
     m_owner.connected(std::move(m_fd), current(), SteadyClock::now() - m_started);
 }
 
-void Connector::fail(int number, const char* operation) {
+void Connector::fail(int number) {
+    Error error = systemError(number, "connect");
+    error.hint = hintFor(number);
+    fail(std::move(error));
+}
+
+void Connector::fail(Error error) {
     m_watch.stop();
     m_timer.stop();
     m_fd.reset();
-    Error error = systemError(number, operation, current().text());
-    error.hint = hintFor(number);
+    error.subject = current().text();
     m_owner.attemptFailed(current(), error);
     if (m_next < m_addresses.size())
         tryNext();

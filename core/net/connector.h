@@ -39,7 +39,8 @@ private:
     void tryNext();
     void attempt(const SocketAddress& address);
     void succeed();
-    void fail(int number, const char* operation = "connect");
+    void fail(int number);
+    void fail(Error error);
     [[nodiscard]] const SocketAddress& current() const { return m_addresses[m_next - 1].address; }
 
     Reactor& m_reactor;

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <array>
 #include <cerrno>
+#include <chrono>
+#include <iterator>
 #include <utility>
 
 namespace sscope {
@@ -10,22 +12,26 @@ namespace sscope {
 namespace {
 
 constexpr std::size_t datagramsPerCall = 32;
+// The receive slots take no more memory than this, however large a datagram may be.
+constexpr std::size_t slotMemory = 4 << 20;
 // A turn fetches at most so many groups, so that a flood leaves time for sending and stopping.
 constexpr int callsPerTurn = 8;
 constexpr std::size_t largestUdpPayload = 65507;
+constexpr Duration retryDelay = std::chrono::milliseconds(10);
 
 } // namespace
 
 /// What recvmmsg(2) fills; made once, its pages touched only as far as datagrams reach.
 struct DatagramSocket::ReceiveSlots {
     explicit ReceiveSlots(std::size_t receiveSize)
-        : memory(std::make_unique_for_overwrite<std::byte[]>(receiveSize * datagramsPerCall)) {
-        for (std::size_t i = 0; i < datagramsPerCall; ++i)
+        : count(std::clamp<std::size_t>(slotMemory / receiveSize, 1, datagramsPerCall)),
+          memory(std::make_unique_for_overwrite<std::byte[]>(receiveSize * count)) {
+        for (std::size_t i = 0; i < count; ++i)
             pieces[i] = {memory.get() + i * receiveSize, receiveSize};
     }
 
     void prepare() {
-        for (std::size_t i = 0; i < datagramsPerCall; ++i) {
+        for (std::size_t i = 0; i < count; ++i) {
             msghdr& header = messages[i].msg_hdr;
             header = {};
             header.msg_name = from[i].data();
@@ -35,6 +41,7 @@ struct DatagramSocket::ReceiveSlots {
         }
     }
 
+    const std::size_t count;
     std::unique_ptr<std::byte[]> memory;
     std::array<iovec, datagramsPerCall> pieces{};
     std::array<SocketAddress, datagramsPerCall> from{};
@@ -48,7 +55,9 @@ DatagramSocket::DatagramSocket(Reactor& reactor, UniqueFd fd, std::size_t receiv
       m_receiveSize(receiveSize),
       m_maxQueue(maxQueue),
       m_owner(owner),
-      m_slots(std::make_unique<ReceiveSlots>(receiveSize)) {}
+      m_slots(std::make_unique<ReceiveSlots>(receiveSize)),
+      m_isUnix(SocketAddress::localOf(m_fd.get()).family() == AF_UNIX),
+      m_retry(reactor.timers(), [this] { flush(); }) {}
 
 DatagramSocket::~DatagramSocket() = default;
 
@@ -62,8 +71,10 @@ Result<void> DatagramSocket::start() {
 
 void DatagramSocket::stop() {
     m_watch.stop();
+    m_retry.stop();
     m_fd.reset();
     m_output.clear();
+    m_queuedBytes = 0;
 }
 
 void DatagramSocket::handleEvents(Readiness ready) {
@@ -77,11 +88,12 @@ void DatagramSocket::receive() {
     for (int call = 0; call < callsPerTurn && m_watch.isActive(); ++call) {
         m_slots->prepare();
         // MSG_TRUNC: the length is the datagram's real one, also where it was cut.
-        const int count = ::recvmmsg(m_fd.get(), m_slots->messages.data(), datagramsPerCall,
-                                     MSG_DONTWAIT | MSG_TRUNC, nullptr);
+        const int count =
+            ::recvmmsg(m_fd.get(), m_slots->messages.data(), static_cast<unsigned>(m_slots->count),
+                       MSG_DONTWAIT | MSG_TRUNC, nullptr);
         if (count < 0) {
             if (errno != EAGAIN && errno != EINTR)
-                failed(errno, "receive", SocketAddress::peerOf(m_fd.get()), 0);
+                failed(errno, "receive", {}, 0);
             return;
         }
         const auto taken = static_cast<std::size_t>(count);
@@ -94,58 +106,98 @@ void DatagramSocket::receive() {
                 {static_cast<const std::byte*>(m_slots->pieces[i].iov_base), size}, message.msg_len,
                 from);
         }
-        if (taken < datagramsPerCall)
+        if (taken < m_slots->count)
             return;
     }
+}
+
+std::string DatagramSocket::queueOf(const SocketAddress& to) const {
+    if (!m_isUnix || to.length() == 0)
+        return {};
+    return {reinterpret_cast<const char*>(to.data()), to.length()};
 }
 
 void DatagramSocket::send(ByteView payload, const SocketAddress& to) {
     if (!m_watch.isActive())
         return;
-    if (m_output.empty() && sendNow(payload, to))
+    std::string key = queueOf(to);
+    const bool mustWait = m_output.contains(key);
+    const Outcome outcome = mustWait ? Outcome::Room : sendNow(payload, to);
+    if (outcome == Outcome::Done)
         return;
-    if (m_queuedBytes + payload.size() > m_maxQueue) {
-        ++m_droppedInQueue;
+    const std::size_t cost = payload.size() + sizeof(Waiting);
+    if (m_queuedBytes + cost > m_maxQueue && m_queuedBytes > 0) {
+        m_owner.datagramFailed(faultError(Fault::SendQueueExceeded, "send", to.text()));
         return;
     }
-    m_queuedBytes += payload.size();
-    m_output.push_back({{payload.begin(), payload.end()}, to});
-    m_watch.setInterest(Interest::Both);
+    m_queuedBytes += cost;
+    m_output[std::move(key)].push_back({{payload.begin(), payload.end()}, to});
+    if (!mustWait)
+        waitFor(outcome);
 }
 
-bool DatagramSocket::sendNow(ByteView payload, const SocketAddress& to) {
+void DatagramSocket::waitFor(Outcome outcome) {
+    if (outcome == Outcome::Room)
+        m_watch.setInterest(Interest::Both);
+    else
+        m_retry.start(m_reactor.turnTime() + retryDelay);
+}
+
+DatagramSocket::Outcome DatagramSocket::sendNow(ByteView payload, const SocketAddress& to) {
     const bool connected = to.length() == 0;
-    const auto transmit = [&] {
-        return ::sendto(m_fd.get(), payload.data(), payload.size(), MSG_NOSIGNAL,
-                        connected ? nullptr : to.data(), connected ? 0 : to.length());
-    };
-    ssize_t count = transmit();
-    if (count < 0 && errno == ECONNREFUSED) {
-        // The ICMP answer to an earlier datagram; this one has not been sent (udp(7)).
-        failed(errno, "send", SocketAddress::peerOf(m_fd.get()), payload.size());
-        count = transmit();
+    for (bool isRetry = false;; isRetry = true) {
+        const ssize_t count =
+            ::sendto(m_fd.get(), payload.data(), payload.size(), MSG_NOSIGNAL,
+                     connected ? nullptr : to.data(), connected ? 0 : to.length());
+        const int number = errno;
+        if (count >= 0) {
+            m_owner.datagramSent(static_cast<std::size_t>(count), to);
+            return Outcome::Done;
+        }
+        if (number == EAGAIN)
+            return m_isUnix && !connected ? Outcome::Later : Outcome::Room;
+        if (number == ENOBUFS)
+            return Outcome::Later;
+        if (number == EINTR)
+            continue;
+        failed(number, "send", to, payload.size());
+        // On a connected UDP socket a refusal is the ICMP answer to an earlier datagram; this one
+        // has not been sent (udp(7)).
+        const bool wasForEarlier = number == ECONNREFUSED && connected && !m_isUnix;
+        if (!wasForEarlier || isRetry || !m_watch.isActive())
+            return Outcome::Done;
     }
-    if (count >= 0) {
-        m_owner.datagramSent(static_cast<std::size_t>(count), to);
-        return true;
-    }
-    if (errno == EAGAIN || errno == EINTR || errno == ENOBUFS)
-        return false;
-    failed(errno, "send", connected ? SocketAddress::peerOf(m_fd.get()) : to, payload.size());
-    return true;
 }
 
 void DatagramSocket::flush() {
-    while (!m_output.empty() && sendNow(m_output.front().payload, m_output.front().to)) {
-        m_queuedBytes -= m_output.front().payload.size();
-        m_output.pop_front();
+    m_watch.setInterest(Interest::Read);
+    for (auto it = m_output.begin(); it != m_output.end();) {
+        if (!flushQueue(it->second))
+            return; // stopped from within
+        it = it->second.empty() ? m_output.erase(it) : std::next(it);
     }
-    if (m_output.empty() && m_watch.isActive())
-        m_watch.setInterest(Interest::Read);
 }
 
-void DatagramSocket::failed(int number, const char* operation, const SocketAddress& subject,
+bool DatagramSocket::flushQueue(Queue& queue) {
+    while (!queue.empty()) {
+        Waiting next = std::move(queue.front());
+        queue.pop_front();
+        const Outcome outcome = sendNow(next.payload, next.to);
+        if (!m_watch.isActive())
+            return false;
+        if (outcome != Outcome::Done) {
+            queue.push_front(std::move(next));
+            waitFor(outcome);
+            return true;
+        }
+        m_queuedBytes -= next.payload.size() + sizeof(Waiting);
+    }
+    return true;
+}
+
+void DatagramSocket::failed(int number, const char* operation, const SocketAddress& to,
                             std::size_t bytes) {
+    const SocketAddress subject = to.length() == 0 ? SocketAddress::peerOf(m_fd.get()) : to;
     Error error = systemError(number, operation, subject.text());
     if (number == ECONNREFUSED)
         error.hint.kind = Hint::Kind::NothingListens;

@@ -1,7 +1,9 @@
 #pragma once
 
 #include <deque>
+#include <map>
 #include <memory>
+#include <string>
 #include <vector>
 
 #include <sys/socket.h>
@@ -23,8 +25,9 @@ public:
         virtual void datagramReceived(ByteView payload, std::size_t realSize,
                                       const SocketAddress& from) = 0;
         virtual void datagramSent(std::size_t bytes, const SocketAddress& to) = 0;
-        /// One datagram could not be sent or received; the socket goes on. A connected socket gets
-        /// the peer's ICMP errors here (ECONNREFUSED), from udp(7).
+        /// One datagram could not be sent or received, or found no room in the queue; the socket
+        /// goes on. A connected socket gets the peer's ICMP errors here (ECONNREFUSED), from
+        /// udp(7).
         virtual void datagramFailed(Error error) = 0;
 
     protected:
@@ -37,27 +40,39 @@ public:
 
     Result<void> start();
     /// Sends to an address, or, where it is empty, to the connected peer. While the kernel takes
-    /// no more, datagrams wait; beyond maxQueue bytes they are dropped and counted.
+    /// no more, datagrams wait; beyond maxQueue bytes they are dropped, and the owner is told.
     void send(ByteView payload, const SocketAddress& to);
+    /// The owner may call this from within its calls.
     void stop();
 
     [[nodiscard]] int fd() const { return m_fd.get(); }
     [[nodiscard]] bool hasOutput() const { return !m_output.empty(); }
-    [[nodiscard]] std::uint64_t droppedInQueue() const { return m_droppedInQueue; }
+    /// Bytes that wait, with what keeping them costs.
+    [[nodiscard]] std::size_t queued() const { return m_queuedBytes; }
 
 private:
     struct Waiting {
         std::vector<std::byte> payload;
         SocketAddress to;
     };
+    /// What wait for the same thing, oldest first. Of an unconnected Unix socket that is the
+    /// receiver, whose own queue is full (unix(7)); of all others our send buffer.
+    using Queue = std::deque<Waiting>;
     struct ReceiveSlots;
+    enum class Outcome {
+        Done,  // sent, or failed and told
+        Room,  // the socket will say when there is room
+        Later, // nothing will say
+    };
 
     void handleEvents(Readiness ready) override;
     void receive();
     void flush();
-    /// False where the kernel takes no more for now.
-    bool sendNow(ByteView payload, const SocketAddress& to);
-    void failed(int number, const char* operation, const SocketAddress& subject, std::size_t bytes);
+    [[nodiscard]] std::string queueOf(const SocketAddress& to) const;
+    bool flushQueue(Queue& queue);
+    Outcome sendNow(ByteView payload, const SocketAddress& to);
+    void waitFor(Outcome outcome);
+    void failed(int number, const char* operation, const SocketAddress& to, std::size_t bytes);
 
     Reactor& m_reactor;
     UniqueFd m_fd;
@@ -66,9 +81,10 @@ private:
     Owner& m_owner;
     Watch m_watch;
     std::unique_ptr<ReceiveSlots> m_slots;
-    std::deque<Waiting> m_output;
+    const bool m_isUnix;
+    std::map<std::string, Queue> m_output; // by queueOf(); none is empty but while it is flushed
     std::size_t m_queuedBytes = 0;
-    std::uint64_t m_droppedInQueue = 0;
+    Timer m_retry;
 };
 
 } // namespace sscope

@@ -193,8 +193,8 @@ std::string_view transportName(Transport transport) {
 
 std::string Endpoint::text() const {
     const std::string name(transportName(transport));
-    if (isUnix(transport))
-        return name + ':' + path;
+    if (isUnix(transport)) // a path that begins with // must not be taken for a URL's
+        return name + (path.starts_with("//") ? "://" : ":") + path;
     const bool needsBrackets = host.find(':') != std::string::npos;
     return name + "://" + (needsBrackets ? '[' + host + ']' : host) + ':' + std::to_string(port);
 }

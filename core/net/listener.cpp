@@ -14,8 +14,21 @@ constexpr int acceptsPerTurn = 64;
 // Ten tries a second cost nothing, and a descriptor that is freed is used at once for a person.
 constexpr Duration pauseLength = 100ms;
 
-bool isOutOfResources(int number) {
-    return number == EMFILE || number == ENFILE || number == ENOBUFS || number == ENOMEM;
+/// The failure of one connection that is gone from the queue (accept(2), "Error handling").
+bool isOfOneConnection(int number) {
+    switch (number) {
+    case ECONNABORTED:
+    case ENETDOWN:
+    case EPROTO:
+    case ENOPROTOOPT:
+    case EHOSTDOWN:
+    case ENONET:
+    case EHOSTUNREACH:
+    case ENETUNREACH:
+        return true;
+    default:
+        return false;
+    }
 }
 
 } // namespace
@@ -55,11 +68,16 @@ bool Listener::acceptOne() {
     UniqueFd fd(::accept4(m_fd.get(), peer.data(), &length, SOCK_NONBLOCK | SOCK_CLOEXEC));
     if (!fd.isOpen()) {
         const int number = errno;
-        if (isOutOfResources(number))
-            pause(number);
-        // What remains is EAGAIN, or the failure of one connection that is gone from the queue
-        // (accept(2), "Error handling"): level-triggered, the next turn comes for the others.
-        return number == EINTR || number == ECONNABORTED;
+        if (number == EAGAIN)
+            return false;
+        if (number == EINTR || isOfOneConnection(number))
+            return true;
+        if (number == EINVAL || number == EBADF)
+            stop(); // no longer a listening socket, as after `ss --kill`
+        else
+            pause();
+        tellOnce(number);
+        return false;
     }
     m_episodeTold = false;
     peer.setLength(length);
@@ -67,14 +85,19 @@ bool Listener::acceptOne() {
     return true;
 }
 
-void Listener::pause(int number) {
+void Listener::pause() {
     m_watch.setInterest(Interest::None);
     m_resume.start(m_reactor.turnTime() + pauseLength);
+}
+
+void Listener::tellOnce(int number) {
     if (std::exchange(m_episodeTold, true))
         return;
     Error error = systemError(number, "accept", m_address.text());
-    const bool descriptors = number == EMFILE || number == ENFILE;
-    error.hint.kind = descriptors ? Hint::Kind::MoreDescriptors : Hint::Kind::Resources;
+    if (number == EMFILE || number == ENFILE)
+        error.hint.kind = Hint::Kind::MoreDescriptors;
+    else if (number == ENOBUFS || number == ENOMEM)
+        error.hint.kind = Hint::Kind::Resources;
     m_owner.acceptFailed(*this, std::move(error));
 }
 

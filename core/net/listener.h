@@ -15,7 +15,8 @@ public:
     class Owner {
     public:
         virtual void connectionAccepted(Listener& listener, UniqueFd fd, SocketAddress peer) = 0;
-        /// Accepting pauses, or failed for one connection; told once for each episode.
+        /// Accepting pauses, or, where the socket listens no more, is over; told once for each
+        /// episode.
         virtual void acceptFailed(Listener& listener, Error error) = 0;
 
     protected:
@@ -33,7 +34,8 @@ public:
 private:
     void handleEvents(Readiness ready) override;
     bool acceptOne();
-    void pause(int number);
+    void pause();
+    void tellOnce(int number);
 
     Reactor& m_reactor;
     UniqueFd m_fd;

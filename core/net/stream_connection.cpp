@@ -1,7 +1,9 @@
 #include "core/net/stream_connection.h"
 
 #include <array>
+#include <cassert>
 #include <cerrno>
+#include <chrono>
 #include <utility>
 
 #include <sys/socket.h>
@@ -14,6 +16,8 @@ constexpr std::size_t pullSize = 65536;
 // A turn pulls at most so much from a source, so that a fast peer leaves time for the others.
 constexpr int pullsPerTurn = 16;
 constexpr int discardsAtClose = 64;
+// A close waits so long for a peer that takes nothing.
+constexpr Duration closePatience = std::chrono::seconds(2);
 
 int socketError(int fd) {
     int number = 0;
@@ -37,7 +41,8 @@ StreamConnection::StreamConnection(Reactor& reactor, UniqueFd fd,
       m_limits(limits),
       m_trace(trace),
       m_owner(owner),
-      m_lastActivity(reactor.turnTime()) {}
+      m_lastActivity(reactor.turnTime()),
+      m_closeTimer(reactor.timers(), [this] { giveUpClosing(); }) {}
 
 Result<void> StreamConnection::start() {
     auto watch = m_reactor.watch(m_fd.get(), Interest::Read, *this);
@@ -67,6 +72,8 @@ void StreamConnection::receive() {
         const ByteView wire = room.first(static_cast<std::size_t>(count));
         m_trace.received(wire);
         m_filter->receive(wire, *this);
+    } else if (count == 0 && m_sendError != 0) {
+        failed(m_sendError, "send");
     } else if (count == 0) {
         m_peerFinished = true;
         updateInterest();
@@ -74,7 +81,10 @@ void StreamConnection::receive() {
         if (!m_ended && m_finished)
             end(CloseReason::Peer, {});
     } else if (!isTryAgain(errno)) {
-        failed(errno, "receive");
+        if (m_sendError != 0)
+            failed(m_sendError, "send");
+        else
+            failed(errno, "receive");
     }
 }
 
@@ -86,13 +96,18 @@ void StreamConnection::filterFailed(Error error) {
     end(CloseReason::Protocol, std::move(error));
 }
 
+bool StreamConnection::takesMore() {
+    if (m_ended || m_closing || m_finishing || m_sendError != 0)
+        return false;
+    if (queued() < m_limits.maxQueue)
+        return true;
+    end(CloseReason::Limit, faultError(Fault::SendQueueExceeded, "send", {}));
+    return false;
+}
+
 void StreamConnection::send(ByteView plain) {
-    if (m_ended || m_closing || m_finishing)
+    if (!takesMore())
         return;
-    if (m_output.size() + m_afterSource.size() >= m_limits.maxQueue) {
-        end(CloseReason::Limit, faultError(Fault::SendQueueExceeded, "send", {}));
-        return;
-    }
     if (m_source) {
         m_afterSource.append(plain);
         return;
@@ -102,7 +117,8 @@ void StreamConnection::send(ByteView plain) {
 }
 
 void StreamConnection::send(std::unique_ptr<ByteSource> source) {
-    if (m_ended || m_closing || m_finishing)
+    assert(!m_source);
+    if (!takesMore())
         return;
     m_source = std::move(source);
     pull();
@@ -110,10 +126,10 @@ void StreamConnection::send(std::unique_ptr<ByteSource> source) {
 }
 
 void StreamConnection::wireReady(ByteView wire) {
-    if (m_ended)
+    if (m_ended || m_sendError != 0)
         return;
     const std::size_t sent = m_output.empty() ? sendNow(wire) : 0;
-    if (sent < wire.size() && !m_ended)
+    if (sent < wire.size() && !m_ended && m_sendError == 0)
         m_output.append(wire.subspan(sent));
 }
 
@@ -121,7 +137,7 @@ std::size_t StreamConnection::sendNow(ByteView wire) {
     const ssize_t count = ::send(m_fd.get(), wire.data(), wire.size(), MSG_NOSIGNAL);
     if (count < 0) {
         if (!isTryAgain(errno))
-            failed(errno, "send");
+            sendFailed(errno);
         return 0;
     }
     const auto sent = static_cast<std::size_t>(count);
@@ -132,8 +148,11 @@ std::size_t StreamConnection::sendNow(ByteView wire) {
 }
 
 void StreamConnection::flush() {
-    if (!m_output.empty())
-        m_output.consume(sendNow(m_output.view()));
+    if (!m_output.empty()) {
+        const std::size_t sent = sendNow(m_output.view());
+        if (!m_ended && m_sendError == 0)
+            m_output.consume(sent);
+    }
     if (!m_ended && m_output.empty() && m_source)
         pull();
     afterSending();
@@ -155,6 +174,8 @@ void StreamConnection::pull() {
         const ByteBuffer waiting = std::exchange(m_afterSource, {});
         if (!waiting.empty())
             m_filter->send(waiting.view(), *this);
+        if (!m_ended)
+            m_owner.sourceEnded();
     }
 }
 
@@ -163,16 +184,19 @@ void StreamConnection::afterSending() {
         return;
     if (!m_paused && m_output.size() > highWater()) {
         m_paused = true;
-    } else if (m_paused && m_output.size() < highWater() / 2) {
+    } else if (m_paused && m_output.size() <= highWater() / 2) {
         m_paused = false;
         m_owner.outputDrained();
     }
     if (m_ended)
         return;
-    if (!hasOutput() && m_finishing && !m_finished) {
+    if (!hasOutput() && m_finishing && !m_finished && m_sendError == 0) {
         m_finished = true;
         m_filter->finish(*this);
         ::shutdown(m_fd.get(), SHUT_WR);
+        m_owner.sendingFinished();
+        if (m_ended)
+            return;
         if (m_peerFinished && !m_closing) {
             end(CloseReason::Peer, {});
             return;
@@ -197,7 +221,17 @@ void StreamConnection::close(CloseReason reason, Error error) {
     m_closing = true;
     m_closeReason = reason;
     m_closeError = std::move(error);
+    if (hasOutput())
+        m_closeTimer.start(m_reactor.turnTime() + closePatience);
     afterSending();
+}
+
+void StreamConnection::giveUpClosing() {
+    const TimePoint deadline = m_lastActivity + closePatience;
+    if (deadline > m_reactor.turnTime())
+        m_closeTimer.start(deadline);
+    else
+        end(m_closeReason, std::move(m_closeError));
 }
 
 void StreamConnection::abort(CloseReason reason, bool reset, Error error) {
@@ -208,6 +242,21 @@ void StreamConnection::abort(CloseReason reason, bool reset, Error error) {
         ::setsockopt(m_fd.get(), SOL_SOCKET, SO_LINGER, &atOnce, sizeof atOnce);
     }
     end(reason, std::move(error));
+}
+
+void StreamConnection::sendFailed(int number) {
+    const bool isGone = number == ECONNRESET || number == EPIPE;
+    if (!isGone || m_closing || m_peerFinished) {
+        failed(number, "send");
+        return;
+    }
+    // The peer has closed. What it sent before is still to be read, and often says why.
+    m_sendError = number;
+    m_paused = false;
+    m_output.clear();
+    m_source.reset();
+    m_afterSource.clear();
+    updateInterest();
 }
 
 void StreamConnection::failed(int number, const char* operation) {
@@ -236,6 +285,7 @@ void StreamConnection::end(CloseReason reason, Error error) {
     if (std::exchange(m_ended, true))
         return;
     m_watch.stop();
+    m_closeTimer.stop();
     m_fd.reset();
     m_output.clear();
     m_source.reset();

@@ -23,7 +23,11 @@ public:
         virtual void bytesSent(std::size_t /*wire*/) {}
         /// The peer's direction has ended (FIN); sending goes on.
         virtual void peerFinished() = 0;
-        /// The queue has fallen below half of the high-water mark, after it had been over it.
+        /// Our direction has ended (FIN), as finishSending() asked; receiving goes on.
+        virtual void sendingFinished() {}
+        /// The source has given its last byte; another may follow.
+        virtual void sourceEnded() {}
+        /// The queue has fallen to half of the high-water mark, after it had been over it.
         virtual void outputDrained() = 0;
         /// The last call; comes once, also from within a call to this connection. The owner gives
         /// itself to Reactor::deferDelete.
@@ -44,15 +48,18 @@ public:
     Result<void> start();
     /// Queues what the kernel does not take at once.
     void send(ByteView plain);
-    /// Sends what the source gives, as the peer takes it. What is sent later waits for its end.
+    /// Sends what the source gives, as the peer takes it. What is sent later waits for its end;
+    /// one source at a time.
     void send(std::unique_ptr<ByteSource> source);
     /// Ends our direction (FIN) once everything is sent; receiving goes on.
     void finishSending();
-    /// Ends the connection once everything is sent.
+    /// Ends the connection once everything is sent, or the peer has taken nothing for 2 s.
     void close(CloseReason reason, Error error = {});
     /// Ends the connection now; reset makes it an RST instead of a FIN.
     void abort(CloseReason reason, bool reset, Error error = {});
 
+    /// Whether more can be sent. A queue that is full ends the connection (CloseReason::Limit).
+    [[nodiscard]] bool takesMore();
     [[nodiscard]] bool hasEnded() const { return m_ended; }
     [[nodiscard]] bool isClosing() const { return m_closing; }
     [[nodiscard]] bool peerHasFinished() const { return m_peerFinished; }
@@ -74,7 +81,9 @@ private:
     void pull();
     std::size_t sendNow(ByteView wire);
     void afterSending();
+    void sendFailed(int number);
     void failed(int number, const char* operation);
+    void giveUpClosing();
     void updateInterest();
     void discardUnread();
     void end(CloseReason reason, Error error);
@@ -92,6 +101,8 @@ private:
     std::unique_ptr<ByteSource> m_source;
     ByteBuffer m_afterSource; // plain bytes that wait for the source's end
     TimePoint m_lastActivity;
+    Timer m_closeTimer;
+    int m_sendError = 0; // sending has failed; what the peer had sent before is still read
     CloseReason m_closeReason = CloseReason::Local;
     Error m_closeError;
     bool m_paused = false; // reading; the peer does not take what it is sent

@@ -104,6 +104,8 @@ std::span<std::byte> Reactor::receiveBuffer(std::size_t size) {
 Result<void> Reactor::open() {
     if (!m_wakeFd.isOpen())
         return Failure(systemError(m_wakeError, "eventfd"));
+    if (m_wakeWatch.isActive())
+        return {}; // a thread that could not be started is tried again
     auto watched = watch(m_wakeFd.get(), Interest::Read, *m_wakeHandler);
     if (!watched)
         return Failure(std::move(watched.error()));

@@ -1,5 +1,6 @@
 #include "core/server/datagram_session.h"
 
+#include <cerrno>
 #include <chrono>
 #include <utility>
 
@@ -12,8 +13,8 @@ namespace {
 using namespace std::chrono_literals;
 
 constexpr Duration dropsInterval = 1s;
-// The same failure for each datagram of a flood is told at most so often.
-constexpr Duration failureInterval = 1s;
+// The same trouble with each datagram of a flood is told at most so often.
+constexpr Duration troubleInterval = 1s;
 
 } // namespace
 
@@ -72,9 +73,11 @@ void DatagramSession::datagramReceived(ByteView payload, std::size_t realSize,
         return;
     m_peer = &m_peers.at(from);
     m_trace.received(payload, &m_peer->counters);
-    if (realSize > payload.size())
-        m_trace.tell(lifecycle::LimitReached{
-            faultError(Fault::DatagramTruncated, "receive", {}, std::to_string(realSize))});
+    if (realSize > payload.size()) {
+        Error error = faultError(Fault::DatagramTruncated, "receive", {}, std::to_string(realSize));
+        const std::error_code code = error.code;
+        tell(lifecycle::LimitReached{std::move(error)}, code);
+    }
     m_codec->decodeWhole(payload, *this);
     m_peer = nullptr;
 }
@@ -84,18 +87,19 @@ void DatagramSession::datagramSent(std::size_t bytes, const SocketAddress& to) {
 }
 
 void DatagramSession::datagramFailed(Error error) {
-    tellFailure(std::move(error));
+    const std::error_code code = error.code;
+    tell(lifecycle::Failed{std::move(error)}, code);
 }
 
-void DatagramSession::tellFailure(Error error) {
-    const int number = error.code.value();
-    if (number == m_failureTold && now() - m_failureToldAt < failureInterval) {
+void DatagramSession::tell(lifecycle::Event what, const std::error_code& code) {
+    const auto [it, isNew] = m_toldAt.try_emplace(code, now());
+    if (!isNew && now() - it->second < troubleInterval) {
         ++m_host.reactor().trace().totals().skippedRepeats;
+        m_host.reactor().trace().touchTotals();
         return;
     }
-    m_failureTold = number;
-    m_failureToldAt = now();
-    m_trace.tell(lifecycle::Failed{std::move(error)});
+    it->second = now();
+    m_trace.tell(std::move(what));
 }
 
 void DatagramSession::deliver(const Message& message) {
@@ -106,7 +110,10 @@ void DatagramSession::deliver(const Message& message) {
 }
 
 void DatagramSession::transmit(ByteView bytes) {
-    m_socket.send(bytes, m_peer->address);
+    if (m_peer->address.length() == 0) // a Unix socket that is not bound cannot be answered
+        datagramFailed(systemError(EDESTADDRREQ, "send"));
+    else
+        m_socket.send(bytes, m_peer->address);
 }
 
 void DatagramSession::fail(std::string reason) {

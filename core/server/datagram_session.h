@@ -1,7 +1,9 @@
 #pragma once
 
+#include <map>
 #include <memory>
 #include <string>
+#include <system_error>
 
 #include "core/net/datagram_socket.h"
 #include "core/server/datagram_peers.h"
@@ -46,7 +48,7 @@ private:
 
     void end();
     void readKernelDrops();
-    void tellFailure(Error error);
+    void tell(lifecycle::Event what, const std::error_code& code);
 
     SessionHost& m_host;
     const TimePoint m_started;
@@ -61,8 +63,7 @@ private:
     Timer m_drainTimer;
     CloseReason m_closeReason = CloseReason::Local;
     std::uint64_t m_drops = 0;
-    TimePoint m_failureToldAt;
-    int m_failureTold = 0; // errno
+    std::map<std::error_code, TimePoint> m_toldAt; // of each kind of trouble
     JobToken m_lastToken = 0;
     bool m_closing = false;
     bool m_ended = false;

@@ -146,6 +146,7 @@ void ReactorServer::place(UniqueFd fd, const std::string& peer, Transport transp
     const auto lightest =
         std::ranges::min_element(m_loops, {}, [](const auto& loop) { return loop->load(); });
     ServerLoop& loop = **lightest;
+    loop.expectConnection();
     const auto adopt = [this, &loop, transport](UniqueFd accepted, const std::string& from) {
         if (auto adopted = loop.adopt(std::move(accepted), from, transport); !adopted)
             reject(loop.reactor(), from, std::move(adopted.error()));

@@ -54,7 +54,7 @@ Result<void> ServerLoop::adopt(UniqueFd fd, const std::string& peer, Transport t
                                                    ConnectionId{m_owner.id(), number},
                                                    std::move(fd), peer, local);
     Session& kept = *session;
-    keep(std::move(session), number);
+    m_sessions.emplace(number, std::move(session));
     auto started = kept.start();
     if (!started) {
         m_sessions.erase(number);
@@ -70,13 +70,8 @@ Result<ConnectionId> ServerLoop::adoptDatagramSocket(UniqueFd fd, Transport tran
                                                      std::move(fd), transport);
     if (auto started = session->start(); !started)
         return Failure(std::move(started.error()));
-    return keep(std::move(session), number);
-}
-
-ConnectionId ServerLoop::keep(std::unique_ptr<Session> session, std::uint32_t number) {
     m_sessions.emplace(number, std::move(session));
-    ++m_load;
-    return {m_owner.id(), number};
+    return id;
 }
 
 Session* ServerLoop::find(std::uint32_t number) {
@@ -88,9 +83,9 @@ void ServerLoop::sessionEnded(std::uint32_t number) {
     const auto it = m_sessions.find(number);
     if (it == m_sessions.end())
         return;
+    m_load -= it->second->isDatagram() ? 0 : 1;
     reactor().deferDelete(std::move(it->second));
     m_sessions.erase(it);
-    --m_load;
     m_owner.sessionEnded();
     if (m_stopping)
         reactor().post([this] { checkDrained(); });

@@ -35,9 +35,12 @@ public:
     Result<void> start(); // the server's thread
     void stopAndJoin();   // the server's thread
     Reactor& reactor() override { return m_thread.reactor(); }
-    [[nodiscard]] std::size_t load() const { return m_load; } // any thread
+    /// Connections that are its own or on their way to it; any thread.
+    [[nodiscard]] std::size_t load() const { return m_load; }
+    void expectConnection() { ++m_load; }
 
-    /// Takes an accepted connection. Fails, and tells nothing, where the poller cannot watch it.
+    /// Takes an accepted connection that it expects. Fails, and tells nothing, where the poller
+    /// cannot watch it.
     Result<void> adopt(UniqueFd fd, const std::string& peer, Transport transport);
     Result<ConnectionId> adoptDatagramSocket(UniqueFd fd, Transport transport);
     /// Null where it is of another loop, or gone.
@@ -53,7 +56,6 @@ private:
     void datagramHandled() override { m_owner.datagramHandled(); }
     void submit(std::uint32_t session, JobToken token, Job job) override;
 
-    ConnectionId keep(std::unique_ptr<Session> session, std::uint32_t number);
     void abortAll();
     void checkDrained();
 

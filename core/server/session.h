@@ -34,6 +34,7 @@ public:
     virtual ~Session() = default;
 
     virtual Result<void> start() = 0;
+    [[nodiscard]] virtual bool isDatagram() const = 0;
     /// Ends once queued output is sent.
     virtual void close(CloseReason reason) = 0;
     virtual void abort(CloseReason reason, bool reset) = 0;

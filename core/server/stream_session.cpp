@@ -42,10 +42,8 @@ void StreamSession::send(PeerId, ByteView content) {
 }
 
 void StreamSession::finishSending() {
-    if (m_connection.hasEnded())
-        return;
-    m_trace.tell(lifecycle::HalfClosed{});
-    m_connection.finishSending();
+    if (!m_connection.hasEnded())
+        m_connection.finishSending();
 }
 
 void StreamSession::jobDone(JobToken token, const std::string& output) {
@@ -66,6 +64,10 @@ void StreamSession::peerFinished() {
         return;
     }
     m_handler->peerClosed(*this);
+}
+
+void StreamSession::sendingFinished() {
+    m_trace.tell(lifecycle::HalfClosed{});
 }
 
 void StreamSession::outputDrained() {
@@ -106,7 +108,7 @@ void StreamSession::fail(std::string reason) {
 }
 
 void StreamSession::send(ByteView content) {
-    if (m_connection.hasEnded() || m_connection.isClosing())
+    if (!m_connection.takesMore())
         return;
     m_trace.messageOut(content);
     m_codec->send({.content = content}, *this);

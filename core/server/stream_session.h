@@ -28,6 +28,7 @@ private:
     // StreamConnection::Owner
     void bytesReceived(ByteView plain) override;
     void peerFinished() override;
+    void sendingFinished() override;
     void outputDrained() override;
     void connectionEnded(CloseReason reason, Error error) override;
     // CodecSink

@@ -85,7 +85,7 @@ struct Closed {
     Duration lasted{};
 };
 
-/// An accept and a close within one batch, kept as one record.
+/// An accept and a close that are fetched together, kept as one record (TraceOutbox).
 struct Finished {
     Accepted accepted;
     TimePoint acceptedAt;

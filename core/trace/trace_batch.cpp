@@ -45,23 +45,6 @@ void TraceBatch::add(ConnectionId connection, lifecycle::Event what) {
         m_lifecycle.push_back({SteadyClock::now(), m_sequence++, connection, std::move(what)});
 }
 
-TraceBatch::Mark TraceBatch::addAccepted(ConnectionId connection, lifecycle::Accepted accepted) {
-    add(connection, std::move(accepted));
-    return {m_flushes, m_lifecycle.size() - 1};
-}
-
-void TraceBatch::addClosed(ConnectionId connection, lifecycle::Closed closed,
-                           const Mark& accepted) {
-    if (!m_outbox || accepted.flush != m_flushes) {
-        add(connection, std::move(closed));
-        return;
-    }
-    LifecycleEvent& record = m_lifecycle[accepted.index];
-    lifecycle::Finished finished{std::get<lifecycle::Accepted>(std::move(record.what)), record.time,
-                                 record.sequence, std::move(closed)};
-    record = {SteadyClock::now(), m_sequence++, connection, std::move(finished)};
-}
-
 void TraceBatch::touch(TracedCounters& counters) {
     if (counters.isDirty || !m_outbox)
         return;
@@ -83,7 +66,6 @@ void TraceBatch::flush() {
     if (!m_outbox || isEmpty())
         return;
     m_outbox->append(*this);
-    ++m_flushes;
 }
 
 ConnectionTrace::ConnectionTrace(TraceBatch& batch, ConnectionId id) : m_batch(batch) {
@@ -167,13 +149,13 @@ void ConnectionTrace::tell(lifecycle::Event what) {
 void ConnectionTrace::accepted(lifecycle::Accepted what) {
     ++m_batch.totals().accepted;
     m_batch.touchTotals();
-    m_acceptedAt = m_batch.addAccepted(id(), std::move(what));
+    m_batch.add(id(), std::move(what));
 }
 
 void ConnectionTrace::closed(CloseReason reason, Error error, Duration lasted) {
     ++m_batch.totals().closed;
     m_batch.touchTotals();
-    m_batch.addClosed(id(), {reason, std::move(error), counters(), lasted}, m_acceptedAt);
+    m_batch.add(id(), lifecycle::Closed{reason, std::move(error), counters(), lasted});
 }
 
 } // namespace sscope

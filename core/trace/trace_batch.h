@@ -66,13 +66,6 @@ public:
     void add(TraceEvent event, ByteView payload);
     void add(WakeUp wakeUp);
     void add(ConnectionId connection, lifecycle::Event what);
-    /// Where an accepted connection's record stands, so that its end can be made one with it.
-    struct Mark {
-        std::uint64_t flush = 0;
-        std::size_t index = 0;
-    };
-    Mark addAccepted(ConnectionId connection, lifecycle::Accepted accepted);
-    void addClosed(ConnectionId connection, lifecycle::Closed closed, const Mark& accepted);
     void touch(TracedCounters& counters);
     /// To be called before touched counters cease to be.
     void forget(TracedCounters& counters);
@@ -89,7 +82,6 @@ private:
     TraceOutbox* m_outbox = nullptr;
     Detail m_detail = Detail::Lifecycle;
     std::uint32_t m_sequence = 0;
-    std::uint64_t m_flushes = 1;
     LogChunk m_log;
     std::vector<LifecycleEvent> m_lifecycle;
     std::vector<TracedCounters*> m_touched;
@@ -127,7 +119,6 @@ private:
 
     TraceBatch& m_batch;
     TracedCounters m_state;
-    TraceBatch::Mark m_acceptedAt;
     std::uint64_t m_messageOutOffset = 0; // plain bytes given to be sent so far
 };
 

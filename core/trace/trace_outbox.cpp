@@ -5,6 +5,19 @@
 
 namespace sscope {
 
+namespace {
+
+/// What a consumer can miss without taking something that is gone for open, or the reverse.
+bool mayBeDropped(const lifecycle::Event& what) {
+    using namespace lifecycle;
+    return std::holds_alternative<Rejected>(what) || std::holds_alternative<LimitReached>(what) ||
+           std::holds_alternative<ProtocolError>(what) || std::holds_alternative<Failed>(what) ||
+           std::holds_alternative<PeerFinished>(what) || std::holds_alternative<HalfClosed>(what) ||
+           std::holds_alternative<Resolved>(what);
+}
+
+} // namespace
+
 void TraceDrain::clear() {
     lifecycle.clear();
     states.clear();
@@ -12,7 +25,7 @@ void TraceDrain::clear() {
     olderLog.clear();
     newerLog.clear();
     droppedEvents = 0;
-    uncountedEnds = 0;
+    droppedLifecycle = 0;
 }
 
 TraceOutbox::TraceOutbox(Limits limits, std::function<void()> wake)
@@ -35,16 +48,53 @@ void TraceOutbox::append(TraceBatch& batch) {
 }
 
 void TraceOutbox::appendLifecycle(std::vector<LifecycleEvent>& events) {
+    auto& kept = m_content.lifecycle;
     for (LifecycleEvent& event : events) {
-        const bool isEnd = std::holds_alternative<lifecycle::Finished>(event.what);
-        if (isEnd && m_finished >= m_limits.finished) {
-            ++m_content.uncountedEnds;
+        if (mergeWithAccept(event))
+            continue;
+        if (kept.size() >= m_limits.lifecycle && mayBeDropped(event.what)) {
+            ++m_content.droppedLifecycle;
             continue;
         }
-        m_finished += isEnd ? 1 : 0;
-        m_content.lifecycle.push_back(std::move(event));
+        if (std::holds_alternative<lifecycle::Accepted>(event.what))
+            m_accepted.emplace(event.connection, kept.size());
+        kept.push_back(std::move(event));
     }
     events.clear();
+}
+
+/// The close of a connection whose accept has not been fetched yet makes one record of both, so
+/// that what waits is bounded by the connections that are open, and the limit.
+bool TraceOutbox::mergeWithAccept(LifecycleEvent& event) {
+    auto* closed = std::get_if<lifecycle::Closed>(&event.what);
+    const auto it = closed ? m_accepted.find(event.connection) : m_accepted.end();
+    if (it == m_accepted.end())
+        return false;
+    const std::size_t index = it->second;
+    m_accepted.erase(it);
+    auto& kept = m_content.lifecycle;
+    if (kept.size() > m_limits.lifecycle) {
+        removeLifecycle(index);
+        ++m_content.droppedLifecycle;
+        return true;
+    }
+    LifecycleEvent& record = kept[index];
+    lifecycle::Finished finished{std::get<lifecycle::Accepted>(std::move(record.what)), record.time,
+                                 record.sequence, std::move(*closed)};
+    record = {event.time, event.sequence, event.connection, std::move(finished)};
+    return true;
+}
+
+/// The last takes its place.
+void TraceOutbox::removeLifecycle(std::size_t index) {
+    auto& kept = m_content.lifecycle;
+    if (index + 1 < kept.size()) {
+        kept[index] = std::move(kept.back());
+        const auto moved = m_accepted.find(kept[index].connection);
+        if (moved != m_accepted.end() && moved->second == kept.size() - 1)
+            moved->second = index;
+    }
+    kept.pop_back();
 }
 
 void TraceOutbox::appendStates(std::vector<TracedCounters*>& touched) {
@@ -101,7 +151,7 @@ void TraceOutbox::swap(TraceDrain& drain) {
     const std::lock_guard lock(m_mutex);
     std::swap(m_content, drain);
     m_isEmpty = true;
-    m_finished = 0;
+    m_accepted.clear();
     ++m_generation;
 }
 

@@ -3,6 +3,7 @@
 #include <functional>
 #include <mutex>
 #include <string>
+#include <unordered_map>
 #include <vector>
 
 #include "core/trace/trace_batch.h"
@@ -24,8 +25,9 @@ struct TraceDrain {
     std::vector<ServerTotals> totals;
     LogChunk olderLog;
     LogChunk newerLog;
-    std::uint64_t droppedEvents = 0; // log events that found no room, oldest first
-    std::uint64_t uncountedEnds = 0; // finished connections beyond the bound
+    std::uint64_t droppedEvents = 0;    // log events that found no room, oldest first
+    std::uint64_t droppedLifecycle = 0; // events that found no room: of connections that are over,
+                                        // and of troubles
 
     void clear();
 };
@@ -38,7 +40,7 @@ public:
     struct Limits {
         std::size_t logEvents = 32'768;
         std::size_t headBytes = 4 << 20;
-        std::size_t finished = 100'000;
+        std::size_t lifecycle = 100'000;
         std::size_t peers = 100'000; // states beyond it are not told; totals stay exact
     };
     /// wake is called, on a producer's thread and outside the lock, when the outbox ceases to be
@@ -51,6 +53,8 @@ public:
 
 private:
     void appendLifecycle(std::vector<LifecycleEvent>& events);
+    bool mergeWithAccept(LifecycleEvent& event);
+    void removeLifecycle(std::size_t index);
     void appendStates(std::vector<TracedCounters*>& touched);
     void appendTotals(const ServerTotals& totals);
     void appendLog(const LogChunk& log);
@@ -60,7 +64,7 @@ private:
     std::mutex m_mutex;
     TraceDrain m_content;
     bool m_isEmpty = true;
-    std::size_t m_finished = 0;
+    std::unordered_map<ConnectionId, std::size_t> m_accepted; // where in the life-cycle
     std::uint64_t m_generation = 1; // of the slots that TracedCounters remember
 };
 
