@@ -1,9 +1,9 @@
 #include <array>
-#include <cstdio>
 #include <string>
 #include <string_view>
 #include <vector>
 
+#include "app/cli/arguments.h"
 #include "app/cli/error_line.h"
 #include "app/cli/exit_code.h"
 #include "app/cli/gui_command.h"
@@ -46,12 +46,10 @@ int main(int argc, char** argv) {
     setUpProcess();
     const std::vector<std::string> words(argv + 1, argv + argc);
     if (!words.empty() && (words[0] == "--help" || words[0] == "-h")) {
-        std::fputs(helpText, stdout);
-        return done;
+        return printHelp(helpText);
     }
     if (!words.empty() && words[0] == "--version") {
-        std::puts("socketscope " SSCOPE_VERSION);
-        return done;
+        return printHelp("socketscope " SSCOPE_VERSION "\n");
     }
     for (const Command& command : commands) {
         if (!words.empty() && words[0] == command.name)

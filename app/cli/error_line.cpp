@@ -82,14 +82,19 @@ std::string errorMessage(const Error& error) {
     return message;
 }
 
+void printToStandardError(const std::string& line) {
+    // Not by fmt, which throws where nobody can be told any more.
+    (void)std::fputs((line + '\n').c_str(), stderr);
+}
+
 void printError(const Error& error) {
-    fmt::print(stderr, "{}\n", errorLine(error));
+    printToStandardError(errorLine(error));
 }
 
 void printUsageError(const std::string& command, const std::string& what) {
-    const std::string subject = command.empty() ? "" : command + ' ';
-    fmt::print(stderr, "socketscope: {}{}. Try 'socketscope {}--help'.\n",
-               command.empty() ? "" : command + ": ", displaySafe(what), subject);
+    printToStandardError(fmt::format("socketscope: {}{}. Try 'socketscope {}--help'.",
+                                     command.empty() ? "" : command + ": ", displaySafe(what),
+                                     command.empty() ? "" : command + ' '));
 }
 
 } // namespace sscope::cli

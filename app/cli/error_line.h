@@ -16,7 +16,8 @@ std::string errorLine(const Error& error);
 /// The reason and the hint: "Permission denied. Ports below 1024 need ..."
 std::string errorMessage(const Error& error);
 
-/// Prints to standard error.
+/// A line, and quietly nothing where standard error cannot be written.
+void printToStandardError(const std::string& line);
 void printError(const Error& error);
 void printUsageError(const std::string& command, const std::string& what);
 

@@ -2,7 +2,9 @@
 
 #include <clocale>
 #include <csignal>
+#include <utility>
 
+#include <fcntl.h>
 #include <sys/resource.h>
 #include <sys/signalfd.h>
 #include <unistd.h>
@@ -11,7 +13,23 @@
 
 namespace sscope::cli {
 
+namespace {
+
+/// The first descriptors that a program opens are not to take the place of a standard stream that
+/// the caller has closed. Opened the wrong way round, so that using one still fails.
+void holdStandardStreams() {
+    for (const auto& [fd, flags] :
+         {std::pair(STDIN_FILENO, O_WRONLY), std::pair(STDOUT_FILENO, O_RDONLY),
+          std::pair(STDERR_FILENO, O_RDONLY)}) {
+        if (::fcntl(fd, F_GETFD) < 0)
+            (void)::open("/dev/null", flags); // takes the lowest number, which is this one
+    }
+}
+
+} // namespace
+
 void setUpProcess() {
+    holdStandardStreams();
     std::setlocale(LC_CTYPE, ""); // getaddrinfo(3) reads names that are not ASCII by it
     rlimit limit{};
     if (::getrlimit(RLIMIT_NOFILE, &limit) == 0 && limit.rlim_cur < limit.rlim_max) {

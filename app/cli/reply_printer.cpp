@@ -74,6 +74,7 @@ void ReplyPrinter::attemptStarted(const std::string& address) {
 
 void ReplyPrinter::attemptFailed(const std::string&, const Error& error) {
     jsonError(error);
+    m_toldError = error.code;
 }
 
 void ReplyPrinter::connected(const std::string& local, const std::string& peer) {
@@ -133,12 +134,19 @@ void ReplyPrinter::writeJson(ByteView content) {
     jsonLine("received", fields);
 }
 
+void ReplyPrinter::tooFewReplies(const std::string& endpoint, const std::string& message) {
+    jsonLine("error", ordered_json{{"operation", "receive"},
+                                   {"subject", endpoint},
+                                   {"errno", nullptr},
+                                   {"message", message}});
+}
+
 void ReplyPrinter::failed(const Error& error) {
     jsonError(error);
 }
 
 void ReplyPrinter::ended(CloseReason reason, const Error& error) {
-    if (error.code)
+    if (error.code && error.code != m_toldError)
         jsonError(error);
     jsonLine("closed", ordered_json{{"reason", closeReasonName(reason)}});
 }

@@ -18,6 +18,8 @@ public:
     void bytesSent(std::size_t count) override;
     void messageReceived(const Message& message) override;
     void failed(const Error& error) override;
+    /// What was waited for has not come.
+    void tooFewReplies(const std::string& endpoint, const std::string& message);
     void ended(CloseReason reason, const Error& error) override;
     /// Writes what is left of a character that never became whole, and ends the last line.
     void finish();
@@ -39,6 +41,7 @@ private:
     const SendOptions& m_options;
     Output m_output;
     std::optional<TimePoint> m_lastSent;
+    std::error_code m_toldError; // of the attempt that failed last
     std::string m_incomplete; // bytes of a character whose rest is still to come
     bool m_atLineStart = true;
 };

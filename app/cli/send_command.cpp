@@ -63,6 +63,8 @@ private:
     }
 
     void messageReceived(const Message& message) override {
+        if (m_options.wait == Duration::zero())
+            return; // nothing is read, also what comes before all is sent
         ++m_received;
         ReplyPrinter::messageReceived(message);
         restartWait();
@@ -80,16 +82,16 @@ private:
     }
 
     void ended(CloseReason reason, const Error& error) override {
-        ReplyPrinter::ended(reason, error);
         m_waitTimer.stop();
         m_intervalTimer.stop();
         if (error.code && !m_failed)
             printError(error);
         m_exitCode = exitCode(reason, error);
+        ReplyPrinter::ended(reason, error);
         m_reactor.stop();
     }
 
-    [[nodiscard]] int exitCode(CloseReason reason, const Error& error) const {
+    [[nodiscard]] int exitCode(CloseReason reason, const Error& error) {
         if (m_failed || error.code)
             return networkSaidNo;
         if (reason == CloseReason::Protocol)
@@ -100,7 +102,8 @@ private:
         if (m_received >= wanted)
             return done;
         if (!m_timedOut)
-            printTooFew("the peer has closed the connection");
+            tellTooFew("the peer has closed the connection",
+                       "Check what it expects, or why it turns connections away.");
         return noReply;
     }
 
@@ -181,19 +184,22 @@ private:
         const bool quietEnds = m_received > 0 && m_allSent && !m_replies;
         if (!quietEnds) {
             m_timedOut = true;
-            printTooFew(fmt::format("nothing for {:g} s",
-                                    std::chrono::duration<double>(m_options.wait).count()));
+            tellTooFew(fmt::format("nothing for {:g} s",
+                                   std::chrono::duration<double>(m_options.wait).count()),
+                       "Try --wait with more seconds.");
         }
         m_session.close();
         if (!m_session.hasEnded())
             m_session.reset(); // the peer does not even read
     }
 
-    void printTooFew(const std::string& why) const {
-        const std::string wanted =
+    void tellTooFew(const std::string& why, const std::string& remedy) {
+        const std::string missing =
             m_replies ? fmt::format("{} of {} replies", m_received, *m_replies) : "no reply";
-        fmt::print(stderr, "socketscope: receive {}: {}, {}. Try --wait with more seconds.\n",
-                   m_options.client.endpoint.text(), wanted, why);
+        const std::string message = fmt::format("{}, {}. {}", missing, why, remedy);
+        const std::string endpoint = m_options.client.endpoint.text();
+        printToStandardError(fmt::format("socketscope: receive {}: {}", endpoint, message));
+        tooFewReplies(endpoint, message);
     }
 
     const SendOptions& m_options;

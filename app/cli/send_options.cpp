@@ -56,29 +56,29 @@ void addMessageOptions(CLI::App& app, Texts& texts, SendOptions& options) {
         ->capture_default_str();
     app.add_option("--framing", options.client.framing, "how messages are told apart")
         ->capture_default_str();
-    app.add_option("--repeat", options.repeat, "send the messages so many times")
-        ->check(CLI::PositiveNumber)
-        ->capture_default_str();
-    app.add_option("--interval", texts.interval, "milliseconds between messages")
-        ->check(CLI::NonNegativeNumber)
-        ->type_name("MS");
+    addCount(
+        app, "--repeat", 1, [&options](std::uint64_t count) { options.repeat = count; },
+        "send the messages so many times (default 1)");
+    addTime(
+        app, "--interval", "MS", 0, [&texts](double value) { texts.interval = value; },
+        "milliseconds between messages");
     app.add_flag("--half-close", options.halfClose, "end our direction after sending");
 }
 
 void addReplyOptions(CLI::App& app, Texts& texts, SendOptions& options) {
-    app.add_option("--replies", options.replies, "end after so many replies");
-    app.add_option("--quiet", texts.quiet,
-                   "raw on a stream: end after so many ms without a byte (default 200)")
-        ->check(CLI::NonNegativeNumber)
-        ->type_name("MS");
-    app.add_option("--wait", texts.wait,
-                   "seconds to wait for a reply (default 2); 0 sends and closes")
-        ->check(CLI::NonNegativeNumber)
-        ->type_name("S");
-    app.add_option("--connect-timeout", texts.connectTimeout,
-                   "seconds for each address (default 10)")
-        ->check(CLI::PositiveNumber)
-        ->type_name("S");
+    addCount(
+        app, "--replies", 0, [&options](std::uint64_t count) { options.replies = count; },
+        "end after so many replies");
+    addTime(
+        app, "--quiet", "MS", 0, [&texts](double value) { texts.quiet = value; },
+        "raw on a stream: end after so many ms without a byte (default 200)");
+    addTime(
+        app, "--wait", "S", 0, [&texts](double value) { texts.wait = value; },
+        "seconds to wait for a reply (default 2); 0 sends and closes");
+    addTime(
+        app, "--connect-timeout", "S", 0.001,
+        [&texts](double value) { texts.connectTimeout = value; },
+        "seconds for each address (default 10)");
     app.add_flag("--until-close", options.untilClose, "read until the peer closes");
     auto* output = app.add_option("--output", texts.output,
                                   "raw, text, hex or json (default text on a terminal, else raw)")

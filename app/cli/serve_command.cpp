@@ -50,10 +50,12 @@ public:
 
 private:
     void waitAndPrint() {
-        pollfd waiting[] = {{m_signals.get(), POLLIN, 0}, {m_wake.get(), POLLIN, 0}};
+        // The signal stays unread, so that output which nobody takes is given up from then on.
+        const int signals = m_stopAsked ? -1 : m_signals.get();
+        pollfd waiting[] = {{signals, POLLIN, 0}, {m_wake.get(), POLLIN, 0}};
         ::poll(waiting, 2, -1);
         if (waiting[0].revents != 0) {
-            m_signals.reset(); // the server ends within its drain time; poll passes over -1
+            m_stopAsked = true; // the server ends within its drain time
             m_servers.stop(serverId);
         }
         eventfd_t count = 0;
@@ -61,8 +63,8 @@ private:
         m_outbox.swap(m_drain);
         m_output.write(m_events.lines(m_drain));
         if (const auto dropped = m_drain.droppedEvents + m_drain.droppedLifecycle; dropped > 0)
-            fmt::print(stderr, "socketscope: {} events were not shown: the output is slow\n",
-                       dropped);
+            printToStandardError(
+                fmt::format("socketscope: {} events were not shown: the output is slow", dropped));
         for (const LifecycleEvent& event : m_drain.lifecycle)
             watchForEnd(event);
         m_drain.clear();
@@ -89,6 +91,7 @@ private:
     Output m_output;
     TraceDrain m_drain;
     std::optional<int> m_exitCode;
+    bool m_stopAsked = false;
 };
 
 } // namespace

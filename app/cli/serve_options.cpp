@@ -43,12 +43,15 @@ void addSocketOptions(CLI::App& app, SocketOptions& options) {
 }
 
 void addLimits(CLI::App& app, ServerConfig& config, Texts& texts) {
-    app.add_option("--max-connections", config.maxConnections, "connections at a time")
-        ->check(CLI::PositiveNumber)
-        ->capture_default_str();
-    app.add_option("--idle-timeout", texts.idleTimeout,
-                   "close after so many seconds without a byte (default off)")
-        ->check(CLI::PositiveNumber);
+    addCount(
+        app, "--max-connections", 1,
+        [&config](std::uint64_t count) {
+            config.maxConnections = static_cast<std::uint32_t>(clampToInt(count));
+        },
+        "connections at a time (default 10000)");
+    addTime(
+        app, "--idle-timeout", "S", 0.001, [&texts](double value) { texts.idleTimeout = value; },
+        "close after so many seconds without a byte (default off)");
     addBytes(
         app, "--max-queue", [&config](std::uint64_t bytes) { config.maxQueue = bytes; },
         "bytes that may wait for a slow peer (default 1 MiB)");
@@ -85,9 +88,9 @@ std::variant<ServeOptions, int> parseServe(const std::vector<std::string>& words
         ->type_name("ENDPOINT");
     app.add_option("--model", config.model, "execution model")->capture_default_str();
     app.add_option("--loops", config.loops, "reactor threads")->capture_default_str();
-    app.add_option("--poll-interval", texts.pollInterval, "wake up at least every S seconds")
-        ->check(CLI::Range(0.001, 1e6))
-        ->type_name("S");
+    addTime(
+        app, "--poll-interval", "S", 0.001, [&texts](double value) { texts.pollInterval = value; },
+        "wake up at least every S seconds");
     app.add_option("--framing", config.framing, "how messages are told apart");
     app.add_option("--backlog", config.backlog, "listen(2)")->capture_default_str();
     addBytes(

@@ -64,9 +64,9 @@ std::variant<TableOptions, int> parseTable(const std::vector<std::string>& words
         ->check(CLI::IsMember({"full", "netstat"}))
         ->capture_default_str();
     app.add_flag("--json", options.json, "an array of objects; with --watch, changes as lines");
-    app.add_option("--watch", watch, "read again every S seconds")
-        ->check(CLI::Range(0.01, 1e6))
-        ->type_name("S");
+    addTime(
+        app, "--watch", "S", 0.01, [&watch](double value) { watch = value; },
+        "read again every S seconds");
     app.add_flag("--no-header", noHeader, "rows only");
     const Arguments arguments = separate(app, words);
     if (const auto code = parseOptions(app, arguments.options))

@@ -31,9 +31,14 @@ void applyEarlyOptions(int fd, Transport transport, const SocketOptions& options
     if (options.receiveBuffer)
         setReceiveBuffer(fd, *options.receiveBuffer);
     else if (isDatagram(transport))
-        setReceiveBuffer(fd, datagramReceiveBuffer);
-    if (options.sendBuffer && !setOption(fd, SOL_SOCKET, SO_SNDBUFFORCE, *options.sendBuffer))
-        setOption(fd, SOL_SOCKET, SO_SNDBUF, *options.sendBuffer);
+        setReceiveBuffer(fd, datagramBuffer);
+    // A Unix datagram is charged to its sender until it is read: one peer that does not read would
+    // soon leave nothing for the others.
+    const auto sendBuffer = transport == Transport::Unixgram && !options.sendBuffer
+                                ? std::optional(datagramBuffer)
+                                : options.sendBuffer;
+    if (sendBuffer && !setOption(fd, SOL_SOCKET, SO_SNDBUFFORCE, *sendBuffer))
+        setOption(fd, SOL_SOCKET, SO_SNDBUF, *sendBuffer);
 }
 
 Result<UniqueFd> openSocket(Transport transport, int family, const SocketOptions& options,

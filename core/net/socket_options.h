@@ -22,7 +22,7 @@ struct SocketOptions {
 };
 
 /// What a datagram socket asks for where nothing else is said: bursts wait there for the loop.
-constexpr int datagramReceiveBuffer = 4 << 20;
+constexpr int datagramBuffer = 4 << 20;
 
 /// A socket that listens at address, non-blocking. dualStack lets an IPv6 socket take IPv4 too.
 Result<UniqueFd> openListener(Transport transport, const SocketAddress& address, bool dualStack,

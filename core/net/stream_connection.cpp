@@ -15,7 +15,7 @@ namespace {
 constexpr std::size_t pullSize = 65536;
 // A turn pulls at most so much from a source, so that a fast peer leaves time for the others.
 constexpr int pullsPerTurn = 16;
-constexpr int discardsAtClose = 64;
+constexpr int discardsPerTurn = 64;
 // A close waits so long for a peer that takes nothing.
 constexpr Duration closePatience = std::chrono::seconds(2);
 
@@ -57,6 +57,10 @@ void StreamConnection::handleEvents(Readiness ready) {
         flush();
     if (m_ended || !(ready.readable || ready.failed))
         return;
+    if (m_lingering) {
+        finishClosing();
+        return;
+    }
     const bool reads = !m_closing && !m_peerFinished;
     if (reads)
         receive(); // also where reading is paused: after a hang-up it finds the reason
@@ -203,8 +207,7 @@ void StreamConnection::afterSending() {
         }
     }
     if (!hasOutput() && m_closing) {
-        discardUnread();
-        end(m_closeReason, std::move(m_closeError));
+        finishClosing();
         return;
     }
     updateInterest();
@@ -228,7 +231,7 @@ void StreamConnection::close(CloseReason reason, Error error) {
 
 void StreamConnection::giveUpClosing() {
     const TimePoint deadline = m_lastActivity + closePatience;
-    if (deadline > m_reactor.turnTime())
+    if (!m_lingering && deadline > m_reactor.turnTime())
         m_closeTimer.start(deadline);
     else
         end(m_closeReason, std::move(m_closeError));
@@ -269,16 +272,39 @@ void StreamConnection::failed(int number, const char* operation) {
 }
 
 void StreamConnection::updateInterest() {
-    m_watch.setInterest(makeInterest(!m_paused && !m_peerFinished && !m_closing, hasOutput()));
+    m_watch.setInterest(
+        makeInterest(m_lingering || (!m_paused && !m_peerFinished && !m_closing), hasOutput()));
 }
 
-void StreamConnection::discardUnread() {
-    // A close with bytes unread sends RST, which may take from the peer what it has not yet read.
-    std::array<std::byte, 16384> unread;
-    for (int i = 0; i < discardsAtClose; ++i) {
-        if (::recv(m_fd.get(), unread.data(), unread.size(), MSG_DONTWAIT) <= 0)
-            return;
+/// False where the peer has ended its direction, or the connection is broken.
+bool StreamConnection::discardUnread() {
+    const std::span<std::byte> room = m_reactor.receiveBuffer(m_limits.receiveSize);
+    for (int i = 0; i < discardsPerTurn; ++i) {
+        const ssize_t count = ::recv(m_fd.get(), room.data(), room.size(), MSG_DONTWAIT);
+        if (count < 0)
+            return isTryAgain(errno);
+        if (count == 0)
+            return false;
+        m_lingering = true;
     }
+    return true;
+}
+
+void StreamConnection::finishClosing() {
+    const bool wasLingering = m_lingering;
+    const bool isOpen = discardUnread();
+    if (!isOpen || !m_lingering) {
+        end(m_closeReason, std::move(m_closeError));
+        return;
+    }
+    if (wasLingering)
+        return;
+    if (!std::exchange(m_finished, true)) {
+        m_filter->finish(*this);
+        ::shutdown(m_fd.get(), SHUT_WR);
+    }
+    m_closeTimer.start(m_reactor.turnTime() + closePatience);
+    updateInterest();
 }
 
 void StreamConnection::end(CloseReason reason, Error error) {

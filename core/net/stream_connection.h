@@ -53,7 +53,9 @@ public:
     void send(std::unique_ptr<ByteSource> source);
     /// Ends our direction (FIN) once everything is sent; receiving goes on.
     void finishSending();
-    /// Ends the connection once everything is sent, or the peer has taken nothing for 2 s.
+    /// Ends the connection once everything is sent, or the peer has taken nothing for 2 s. Where
+    /// the peer is still sending, what it sends is read and thrown away for up to 2 s: a close with
+    /// bytes unread sends RST, which takes from the peer what it has not yet read (RFC 9112 9.6).
     void close(CloseReason reason, Error error = {});
     /// Ends the connection now; reset makes it an RST instead of a FIN.
     void abort(CloseReason reason, bool reset, Error error = {});
@@ -85,7 +87,8 @@ private:
     void failed(int number, const char* operation);
     void giveUpClosing();
     void updateInterest();
-    void discardUnread();
+    bool discardUnread();
+    void finishClosing();
     void end(CloseReason reason, Error error);
     [[nodiscard]] std::size_t highWater() const { return m_limits.maxQueue / 2; }
     [[nodiscard]] bool hasOutput() const { return !m_output.empty() || m_source; }
@@ -110,6 +113,7 @@ private:
     bool m_finishing = false; // our direction ends once the queue is empty
     bool m_finished = false;
     bool m_closing = false;
+    bool m_lingering = false; // closed but for what the peer still sends
     bool m_ended = false;
 };
 

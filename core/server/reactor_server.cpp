@@ -103,7 +103,7 @@ Result<void> ReactorServer::listenOn(OpenedSocket socket) {
     if (listening.isDatagram) {
         listening.receiveBuffer = grantedReceiveBuffer(socket.fd.get());
         listening.receiveBufferAsked =
-            config().options.receiveBuffer.value_or(datagramReceiveBuffer);
+            config().options.receiveBuffer.value_or(datagramBuffer);
         auto id = m_loops.front()->adoptDatagramSocket(std::move(socket.fd), socket.transport);
         if (!id)
             return Failure(std::move(id.error()));
