@@ -6,12 +6,14 @@
 #include <unistd.h>
 
 #include <QApplication>
+#include <QSocketNotifier>
 
 #include "app/cli/error_line.h"
 #include "app/cli/exit_code.h"
 #include "app/cli/gui_options.h"
 #include "app/cli/process_setup.h"
 #include "app/picture_taker.h"
+#include "core/base/unique_fd.h"
 #include "core/storage/safe_file.h"
 #include "ui/common/app_style.h"
 #include "ui/common/error_text.h"
@@ -104,6 +106,8 @@ int main(int argc, char** argv) {
         cli::printError(clients.error());
         return cli::networkSaidNo;
     }
+    // Before any thread is there, so that none of them is interrupted.
+    const UniqueFd stopSignals(cli::openStopSignals());
     Settings settings(Settings::defaultPath());
     // Only the program's own name: the words after it are not Qt's.
     int count = 1;
@@ -123,6 +127,11 @@ int main(int argc, char** argv) {
     EngineBridge bridge;
     MainWindow window(bridge, settings);
     QObject::connect(&window, &MainWindow::finished, &app, &QCoreApplication::quit);
+    QSocketNotifier stopNotifier(stopSignals.get(), QSocketNotifier::Read);
+    QObject::connect(&stopNotifier, &QSocketNotifier::activated, &window, [&] {
+        stopNotifier.setEnabled(false);
+        window.closeWithoutAsking();
+    });
     if (!options.picture.empty())
         window.resize(1440, 900);
     window.show();

@@ -85,7 +85,7 @@ void EngineBridge::fetch() {
         return;
     }
     m_engine.outbox().swap(m_drain);
-    m_droppedEvents += m_drain.droppedEvents;
+    m_droppedEvents += m_drain.droppedEvents + m_drain.droppedLifecycle;
     m_progress = {.isActive = true};
     Q_EMIT totalsArrived(m_drain.totals);
     handOn();

@@ -42,7 +42,7 @@ private:
     Output m_output;
     std::optional<TimePoint> m_lastSent;
     std::error_code m_toldError; // of the attempt that failed last
-    std::string m_incomplete; // bytes of a character whose rest is still to come
+    std::string m_incomplete;    // bytes of a character whose rest is still to come
     bool m_atLineStart = true;
 };
 

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <atomic>
 #include <cerrno>
 #include <charconv>
 #include <condition_variable>
@@ -50,11 +51,15 @@ void eachNumber(DIR* directory, Visit&& visit) {
     }
 }
 
-std::uint32_t socketInode(int directory, int fd) {
+/// The inode of the socket that a descriptor refers to; 0 where it refers to something else, and
+/// nothing where that may not be read.
+std::optional<std::uint32_t> socketInode(int directory, int fd) {
     std::array<char, 16> name{};
     std::to_chars(name.data(), name.data() + name.size() - 1, fd);
     std::array<char, 64> target;
     const ssize_t length = ::readlinkat(directory, name.data(), target.data(), target.size());
+    if (length < 0 && errno != ENOENT && errno != ESRCH)
+        return std::nullopt; // as root without CAP_SYS_PTRACE, in a container
     const std::string_view text(target.data(), length > 0 ? static_cast<std::size_t>(length) : 0);
     if (!text.starts_with(socketPrefix) || !text.ends_with(']'))
         return 0;
@@ -121,10 +126,8 @@ private:
         const std::string path = fmt::format("{}/{}/fd", m_root, pid);
         DIR* listing = ::opendir(path.c_str());
         if (!listing) {
-            if (errno == EACCES || errno == EPERM) {
-                const std::lock_guard lock(m_mutex);
+            if (errno != ENOENT && errno != ESRCH)
                 ++m_unreadable;
-            }
             return;
         }
         const auto directory =
@@ -142,10 +145,13 @@ private:
         readPiece(piece, found);
     }
 
-    static void readPiece(const Piece& piece, std::vector<Found>& found) {
+    void readPiece(const Piece& piece, std::vector<Found>& found) {
         for (const int fd : piece.descriptors) {
-            if (const std::uint32_t inode = socketInode(piece.directory->get(), fd))
-                found.push_back({inode, piece.pid, fd});
+            const auto inode = socketInode(piece.directory->get(), fd);
+            if (!inode)
+                ++m_unreadable;
+            else if (*inode != 0)
+                found.push_back({*inode, piece.pid, fd});
         }
     }
 
@@ -156,7 +162,7 @@ private:
     std::deque<Piece> m_pieces;
     std::size_t m_nextPid = 0;
     int m_listing = 0;
-    std::size_t m_unreadable = 0;
+    std::atomic<std::size_t> m_unreadable = 0;
 };
 
 std::string readCommand(const std::string& root, int pid) {

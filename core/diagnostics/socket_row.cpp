@@ -58,6 +58,14 @@ bool IpAddress::isMapped() const {
     return isIpv6 && std::equal(mappedPrefix.begin(), mappedPrefix.end(), bytes.begin());
 }
 
+IpAddress IpAddress::unmapped() const {
+    if (!isMapped())
+        return *this;
+    IpAddress plain;
+    std::copy_n(bytes.begin() + mappedPrefix.size(), 4, plain.bytes.begin());
+    return plain;
+}
+
 bool IpAddress::isAny() const {
     return std::ranges::all_of(bytes, [](std::uint8_t byte) { return byte == 0; });
 }

@@ -40,7 +40,9 @@ struct IpAddress {
 
     bool operator==(const IpAddress&) const = default;
     [[nodiscard]] bool isMapped() const; // ::ffff:a.b.c.d
-    [[nodiscard]] bool isAny() const;    // of its own family
+    /// As it is printed and sorted: a mapped one is IPv4.
+    [[nodiscard]] IpAddress unmapped() const;
+    [[nodiscard]] bool isAny() const; // of its own family
     [[nodiscard]] bool isLoopback() const;
     /// "127.0.0.1", "::1"; a mapped one as IPv4.
     [[nodiscard]] std::string text() const;

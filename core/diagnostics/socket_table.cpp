@@ -20,7 +20,9 @@ constexpr Duration fullScanInterval = 30s;
 bool hasChanged(const SocketRow& before, const SocketRow& after) {
     return before.state != after.state || before.receiveQueue != after.receiveQueue ||
            before.sendQueue != after.sendQueue || before.ownersKnown != after.ownersKnown ||
-           before.owners != after.owners;
+           before.owners != after.owners || before.localPort != after.localPort ||
+           before.remotePort != after.remotePort || before.localAddress != after.localAddress ||
+           before.remoteAddress != after.remoteAddress; // a datagram socket may connect anew
 }
 
 /// Only what a descriptor can refer to has an owner; the kernel itself keeps the rest.

@@ -37,6 +37,13 @@ std::string_view trimmed(std::string_view text) {
     return text;
 }
 
+std::string lowerCase(std::string_view text) {
+    std::string lower(text);
+    for (char& c : lower)
+        c = c >= 'A' && c <= 'Z' ? static_cast<char>(c | 0x20) : c;
+    return lower;
+}
+
 bool isNumber(std::string_view text) {
     return !text.empty() && std::ranges::all_of(text, [](char c) { return c >= '0' && c <= '9'; });
 }
@@ -72,7 +79,7 @@ public:
         Endpoint endpoint{.transport = m_defaults.transport};
         std::optional<std::uint16_t> impliedPort;
         if (const auto colon = rest.find(':'); colon != std::string_view::npos) {
-            const std::string_view name = rest.substr(0, colon);
+            const std::string name = lowerCase(rest.substr(0, colon)); // RFC 3986 3.1
             const bool isUrl = rest.substr(colon + 1).starts_with("//");
             const auto scheme = std::ranges::find(schemes, name, &Scheme::name);
             const bool isUnixForm = name == "unix" || name == "unixgram";

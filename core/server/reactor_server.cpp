@@ -102,8 +102,7 @@ Result<void> ReactorServer::listenOn(OpenedSocket socket) {
                                    .isPublic = socket.isPublic};
     if (listening.isDatagram) {
         listening.receiveBuffer = grantedReceiveBuffer(socket.fd.get());
-        listening.receiveBufferAsked =
-            config().options.receiveBuffer.value_or(datagramBuffer);
+        listening.receiveBufferAsked = config().options.receiveBuffer.value_or(datagramBuffer);
         auto id = m_loops.front()->adoptDatagramSocket(std::move(socket.fd), socket.transport);
         if (!id)
             return Failure(std::move(id.error()));

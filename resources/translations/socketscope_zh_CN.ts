@@ -258,6 +258,10 @@
         <source>this side sends no more</source>
         <translation>本端不再发送</translation>
     </message>
+    <message>
+        <source>reset by this side</source>
+        <translation>被本端重置</translation>
+    </message>
 </context>
 <context>
     <name>sscope::ConversationModel</name>
@@ -756,6 +760,10 @@
         <source>Find in the view that was used last</source>
         <translation>在最近使用的视图中查找</translation>
     </message>
+    <message>
+        <source>not found</source>
+        <translation>未找到</translation>
+    </message>
 </context>
 <context>
     <name>sscope::Formats</name>
@@ -786,6 +794,26 @@
     <message>
         <source>%1/s</source>
         <translation>%1/s</translation>
+    </message>
+    <message>
+        <source>%1 m</source>
+        <translation>%1 分</translation>
+    </message>
+    <message>
+        <source>%1 h</source>
+        <translation>%1 时</translation>
+    </message>
+    <message>
+        <source>%1 d</source>
+        <translation>%1 天</translation>
+    </message>
+    <message>
+        <source>%1 k</source>
+        <translation>%1 千</translation>
+    </message>
+    <message>
+        <source>%1 M</source>
+        <translation>%1 百万</translation>
     </message>
 </context>
 <context>
@@ -1073,16 +1101,20 @@ received %3 in %4 messages, sent %5 in %6</source>
         <translation>对端</translation>
     </message>
     <message>
-        <source>Msgs</source>
-        <translation>消息</translation>
-    </message>
-    <message>
         <source>Bytes</source>
         <translation>字节</translation>
     </message>
     <message>
         <source>Age</source>
         <translation>时长</translation>
+    </message>
+    <message>
+        <source>the socket</source>
+        <translation>该套接字</translation>
+    </message>
+    <message>
+        <source>Msg</source>
+        <translation>消息</translation>
     </message>
 </context>
 <context>
@@ -1215,6 +1247,10 @@ received %3 in %4 messages, sent %5 in %6</source>
         <translation>
             <numerusform>%n 项已更改</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>Other machines can reach this address. Tick the box if that is meant.</source>
+        <translation>其他机器可以访问这个地址。如果这正是您的意图，请勾选此框。</translation>
     </message>
 </context>
 <context>
@@ -1436,15 +1472,15 @@ received %3 in %4 messages, sent %5 in %6</source>
         <source> (paused)</source>
         <translation>（已暂停）</translation>
     </message>
-    <message>
-        <source>%1 rows not shown</source>
-        <translation>%1 行未显示</translation>
-    </message>
     <message numerus="yes">
         <source>Owners of %n socket(s) need permission.</source>
         <translation>
             <numerusform>%n 个套接字的所有者需要权限才能查看。</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>%1 log rows not shown</source>
+        <translation>%1 行日志未显示</translation>
     </message>
 </context>
 <context>

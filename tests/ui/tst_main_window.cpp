@@ -153,7 +153,7 @@ private Q_SLOTS:
         f.find<QLineEdit>("serverPort")->setText("0");
         QVERIFY(f.click("startServer"));
         QTRY_VERIFY(f.find<QLabel>("serverFault"));
-        QVERIFY(f.find<QLabel>("serverFault")->text().contains("other machines"));
+        QVERIFY(f.find<QLabel>("serverFault")->text().contains("Other machines"));
         f.find<QCheckBox>("allowPublic")->setChecked(true);
         QVERIFY(f.find<QLabel>("serverCommand")->text().contains("--allow-public"));
         QVERIFY(f.click("startServer"));

@@ -31,7 +31,7 @@ void AcceptedConversation::finishSending() {
     m_servers.finishSending(connection());
 }
 
-void AcceptedConversation::closeConnection(bool reset) {
+void AcceptedConversation::endConnection(bool reset) {
     if (peer() == 0)
         m_servers.closeConnection(connection(), reset);
 }

@@ -20,7 +20,9 @@ public:
 
     void send(std::vector<std::byte> content) override;
     void finishSending() override;
-    void closeConnection(bool reset) override;
+
+protected:
+    void endConnection(bool reset) override;
 
 private:
     ServerListModel& m_servers;

@@ -20,7 +20,7 @@ ClientConversation::~ClientConversation() {
 }
 
 void ClientConversation::connectTo(const ClientConfig& config) {
-    closeConnection(false);
+    endConnection(false);
     setConnection({m_owner, ++m_attempts});
     setEnds({}, {});
     model().setDatagram(isDatagram(config.endpoint.transport));
@@ -41,7 +41,7 @@ void ClientConversation::finishSending() {
     m_bridge.engine().clients().finishSending(connection());
 }
 
-void ClientConversation::closeConnection(bool reset) {
+void ClientConversation::endConnection(bool reset) {
     if (state() != LinkState::Idle && state() != LinkState::Closed)
         m_bridge.engine().clients().close(connection(), reset);
 }

@@ -20,7 +20,9 @@ public:
     void connectTo(const ClientConfig& config);
     void send(std::vector<std::byte> content) override;
     void finishSending() override;
-    void closeConnection(bool reset) override;
+
+protected:
+    void endConnection(bool reset) override;
 
 private:
     EngineBridge& m_bridge;

@@ -169,7 +169,7 @@ void ClientTabs::updateTab(ConversationPage* page) {
     m_bar->setTabText(index, page->title());
     m_bar->setTabIcon(index, dotPixmap(themeColor(isUp ? ColorToken::Success : ColorToken::Muted),
                                        isUp, 14, devicePixelRatioF()));
-    m_bar->setTabToolTip(index, tr("%1, %2").arg(page->title(), word));
+    m_bar->setTabToolTip(index, plainTip(tr("%1, %2").arg(page->title(), word)));
 }
 
 void ClientTabs::paintEvent(QPaintEvent*) {

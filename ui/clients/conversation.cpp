@@ -78,11 +78,18 @@ void Conversation::take(const LifecycleEvent& event) {
                             closed->reason == CloseReason::Error;
         const bool isBad =
             closed->reason != CloseReason::Peer && closed->reason != CloseReason::Local;
+        const bool isReset = closed->reason == CloseReason::Local && m_resetAsked;
         if (!isTold)
-            note(isBad ? Kind::Bad : Kind::Note, closeWords(*closed));
+            note(isBad ? Kind::Bad : Kind::Note,
+                 isReset ? tr("reset by this side") : closeWords(*closed));
         m_counters = closed->counters;
         setState(LinkState::Closed);
     }
+}
+
+void Conversation::closeConnection(bool reset) {
+    m_resetAsked = reset;
+    endConnection(reset);
 }
 
 } // namespace sscope

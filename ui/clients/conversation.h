@@ -34,7 +34,7 @@ public:
 
     virtual void send(std::vector<std::byte> content) = 0;
     virtual void finishSending() = 0;
-    virtual void closeConnection(bool reset) = 0;
+    void closeConnection(bool reset);
 
     // From the hub:
     /// False where it is of another connection or peer.
@@ -46,6 +46,7 @@ Q_SIGNALS:
     void stateChanged();
 
 protected:
+    virtual void endConnection(bool reset) = 0;
     void setConnection(ConnectionId connection, PeerId peer = 0);
     void setEnds(const QString& local, const QString& remote);
     void setState(LinkState state);
@@ -58,6 +59,7 @@ private:
     QString m_local;
     QString m_remote;
     Counters m_counters;
+    bool m_resetAsked = false;
 };
 
 } // namespace sscope

@@ -38,7 +38,7 @@ Sign signOf(ConversationRow::Kind kind) {
 void paintData(QPainter* painter, QRect rect, const ConversationRow& row) {
     if (row.isPart)
         rect.setLeft(rect.left() + 20);
-    if (row.receives > 1 && !row.isPart) {
+    if (row.canOpen()) {
         paintIcon(painter, QRect(rect.left() - 2, rect.top(), 14, rect.height()),
                   row.isOpen ? QStringLiteral("chevron-down") : QStringLiteral("chevron-right"), 12,
                   ColorToken::Muted);

@@ -40,7 +40,7 @@ QVariant ConversationModel::data(const QModelIndex& index, int role) const {
     if (role == Qt::AccessibleTextRole)
         return lineText(index.row());
     if (role == Qt::ToolTipRole)
-        return index.column() == DataColumn && !row.isPayload() ? row.text : QVariant();
+        return index.column() == DataColumn && !row.isPayload() ? plainTip(row.text) : QVariant();
     if (role != Qt::DisplayRole)
         return {};
     switch (index.column()) {
@@ -165,6 +165,7 @@ bool ConversationModel::mergeIntoBurst(ConversationRow& last, ConversationRow& r
         ConversationRow first = last;
         first.isPart = true;
         first.latency.reset();
+        ++m_parts;
         last.parts.push_back(std::move(first));
     }
     last.bytes += received.bytes;
@@ -173,6 +174,7 @@ bool ConversationModel::mergeIntoBurst(ConversationRow& last, ConversationRow& r
         last.head.size() + received.bytes == last.bytes)
         last.head += received.head.substr(0, traceHeadLimit - last.head.size());
     if (last.parts.size() < ConversationRow::partLimit) {
+        ++m_parts;
         received.isPart = true;
         last.parts.push_back(std::move(received));
     }
@@ -203,13 +205,30 @@ void ConversationModel::markAnswer(ConversationRow& row) const {
     row.sends = m_side == Side::Client && !m_isDatagram && differs ? m_answerSends : 0;
 }
 
+/// Bursts that lie far back open no more.
+void ConversationModel::dropOldParts() {
+    if (m_parts <= m_rowLimit)
+        return;
+    for (ConversationRow& row : m_rows) {
+        if (m_parts <= m_rowLimit / 2)
+            return;
+        if (row.isOpen || &row == &m_rows.back())
+            continue;
+        m_parts -= row.parts.size();
+        row.parts = {};
+    }
+}
+
 void ConversationModel::dropOldest() {
+    dropOldParts();
     if (m_rows.size() <= m_rowLimit)
         return;
     // Some more than needed, so that it is done seldom; and the parts of a burst with it.
     std::size_t count = m_rows.size() - m_rowLimit + m_rowLimit / 20;
     while (count < m_rows.size() && m_rows[count].isPart)
         ++count;
+    for (std::size_t i = 0; i < count; ++i)
+        m_parts -= m_rows[i].parts.size();
     beginRemoveRows({}, 0, static_cast<int>(count) - 1);
     m_rows.erase(m_rows.begin(), m_rows.begin() + static_cast<std::ptrdiff_t>(count));
     endRemoveRows();
@@ -222,6 +241,7 @@ void ConversationModel::clear() {
         return;
     beginRemoveRows({}, 0, rowCount() - 1);
     m_rows.clear();
+    m_parts = 0;
     endRemoveRows();
     m_droppedRows = 0;
     Q_EMIT droppedRowsChanged();
@@ -229,7 +249,7 @@ void ConversationModel::clear() {
 
 void ConversationModel::toggle(int number) {
     ConversationRow& row = m_rows[static_cast<std::size_t>(number)];
-    if (row.receives < 2 || row.isPart)
+    if (!row.canOpen())
         return;
     const auto parts = static_cast<int>(row.parts.size());
     if (row.isOpen) {

@@ -29,6 +29,7 @@ struct ConversationRow {
 
     static constexpr std::size_t partLimit = 1000;
     [[nodiscard]] bool isPayload() const { return kind == Kind::Sent || kind == Kind::Received; }
+    [[nodiscard]] bool canOpen() const { return !isPart && !parts.empty(); }
     [[nodiscard]] bool isWhole() const { return head.size() == bytes; }
 };
 
@@ -93,12 +94,14 @@ private:
     void measure(ConversationRow& row);
     void markAnswer(ConversationRow& row) const;
     void dropOldest();
+    void dropOldParts();
 
     const Side m_side;
     bool m_isDatagram;
     std::deque<ConversationRow> m_rows;
     std::vector<Pending> m_pending;
     std::size_t m_rowLimit = 20'000;
+    std::size_t m_parts = 0; // of all bursts; at most as many as rows are kept
     quint64 m_droppedRows = 0;
     // The exchange under way: messages sent since the last receive, and when the first was.
     std::uint32_t m_sends = 0;

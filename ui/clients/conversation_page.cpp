@@ -150,8 +150,11 @@ void ConversationPage::showState() {
     const LinkState state = m_conversation->state();
     if (state == LinkState::Open)
         flushWaiting();
-    if (state == LinkState::Closed || state == LinkState::Idle)
+    if (state == LinkState::Closed || state == LinkState::Idle) {
         m_kernelState.clear();
+        m_waiting.clear(); // what was meant for one endpoint does not go to the next
+        m_halfCloseWaiting = false;
+    }
     m_bar->setState(state, isDatagramLink(), m_kernelState);
     const QString reason = state == LinkState::HalfClosed
                                ? tr("This side has said that it sends no more")

@@ -114,7 +114,7 @@ void ConversationView::paintEvent(QPaintEvent* event) {
 
 void ConversationView::keyPressEvent(QKeyEvent* event) {
     const int row = currentIndex().row();
-    const bool isBurst = currentIndex().isValid() && m_model->at(row).receives > 1;
+    const bool isBurst = currentIndex().isValid() && m_model->at(row).canOpen();
     const bool opens = event->key() == Qt::Key_Right;
     if (event->matches(QKeySequence::Copy)) {
         copySelection();
@@ -140,10 +140,10 @@ void ConversationView::contextMenuEvent(QContextMenuEvent* event) {
     if (!index.isValid())
         return;
     QMenu menu(this);
-    menu.addAction(tr("Copy data"), this, [this, index] {
-        QApplication::clipboard()->setText(
-            index.siblingAtColumn(ConversationModel::DataColumn).data().toString());
-    });
+    // Taken now: rows move while the menu is open.
+    const QString content = index.siblingAtColumn(ConversationModel::DataColumn).data().toString();
+    menu.addAction(tr("Copy data"), this,
+                   [content] { QApplication::clipboard()->setText(content); });
     menu.addAction(tr("Copy rows"), QKeySequence(QKeySequence::Copy), this,
                    &ConversationView::copySelection);
     menu.exec(event->globalPos());

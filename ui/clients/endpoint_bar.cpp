@@ -165,7 +165,7 @@ void EndpointBar::setEndpoint(const Endpoint& endpoint) {
 
 void EndpointBar::setEnds(const QString& text) {
     m_ends->setText(text);
-    m_ends->setToolTip(text);
+    m_ends->setToolTip(plainTip(text));
 }
 
 void EndpointBar::setRecentEndpoints(const QStringList& recent) {

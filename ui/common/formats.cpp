@@ -68,6 +68,17 @@ QString ageText(Duration age) {
     return Words::tr("%1 d %2 h").arg(seconds / 86400).arg(seconds / 3600 % 24);
 }
 
+QString shortAgeText(Duration age) {
+    const auto seconds = std::chrono::duration_cast<std::chrono::seconds>(age).count();
+    if (seconds < 60)
+        return ageText(age);
+    if (seconds < 3600)
+        return Words::tr("%1 m").arg(seconds / 60);
+    if (seconds < 86400)
+        return Words::tr("%1 h").arg(seconds / 3600);
+    return Words::tr("%1 d").arg(seconds / 86400);
+}
+
 QString latencyText(Duration latency) {
     const double milliseconds = std::chrono::duration<double, std::milli>(latency).count();
     if (milliseconds < 10)
@@ -85,6 +96,17 @@ QString rateText(double perSecond) {
 
 QString countText(quint64 count) {
     return toQString(formatCount(count));
+}
+
+QString shortCountText(quint64 count) {
+    if (count < 10'000)
+        return countText(count);
+    return count < 10'000'000 ? Words::tr("%1 k").arg(count / 1000)
+                              : Words::tr("%1 M").arg(count / 1'000'000);
+}
+
+QString plainTip(const QString& text) {
+    return text.toHtmlEscaped().replace(QLatin1Char('\n'), QStringLiteral("<br>"));
 }
 
 QString bytesText(quint64 bytes) {

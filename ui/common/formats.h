@@ -14,12 +14,18 @@ QString toQString(const std::string& text);
 QString clockText(WallTime time);
 /// "0.9 s", "41 s", "2 m 50 s", "3 h 5 m".
 QString ageText(Duration age);
+/// Its largest unit only: "2 m".
+QString shortAgeText(Duration age);
 /// "0.21 ms", "13 ms", "2.1 s".
 QString latencyText(Duration latency);
 /// "0/s", "13/s", "1 208/s", "52k/s": a rate, short enough for a narrow column.
 QString rateText(double perSecond);
 /// "1 208"
 QString countText(quint64 count);
+/// At most five characters: "9 999", "10 k", "12 M".
+QString shortCountText(quint64 count);
+/// Text for a tooltip: Qt would take tags in it for rich text.
+QString plainTip(const QString& text);
 /// "13 B", "4.2 KiB"
 QString bytesText(quint64 bytes);
 

@@ -15,6 +15,8 @@ public:
     using QStyledItemDelegate::QStyledItemDelegate;
 
     void setInterval(Duration interval) { m_interval = interval; }
+    /// How long a change shows; where the table pauses, nothing is painted after that.
+    [[nodiscard]] Duration fadeTime() const { return m_interval + m_interval / 2; }
     /// The cookie of the selected row's other end; 0 where there is none.
     void setOtherEnd(quint64 cookie) { m_otherEnd = cookie; }
     void paint(QPainter* painter, const QStyleOptionViewItem& option,

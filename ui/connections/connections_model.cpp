@@ -71,12 +71,9 @@ QString ownersTip(const SocketRow& row) {
     return lines.join(QLatin1Char('\n'));
 }
 
-auto localKey(const SocketRow& row) {
-    return std::tie(row.localAddress.isIpv6, row.localAddress.bytes, row.localPort);
-}
-
-auto remoteKey(const SocketRow& row) {
-    return std::tie(row.remoteAddress.isIpv6, row.remoteAddress.bytes, row.remotePort);
+auto endKey(const IpAddress& address, std::uint16_t port) {
+    const IpAddress plain = address.unmapped();
+    return std::tuple(plain.isIpv6, plain.bytes, port);
 }
 
 std::strong_ordering compareBy(int column, const ConnectionEntry& a, const ConnectionEntry& b) {
@@ -96,9 +93,11 @@ std::strong_ordering compareBy(int column, const ConnectionEntry& a, const Conne
     case Model::StateColumn:
         return a.row.state <=> b.row.state;
     case Model::LocalColumn:
-        return localKey(a.row) <=> localKey(b.row);
+        return endKey(a.row.localAddress, a.row.localPort) <=>
+               endKey(b.row.localAddress, b.row.localPort);
     case Model::RemoteColumn:
-        return remoteKey(a.row) <=> remoteKey(b.row);
+        return endKey(a.row.remoteAddress, a.row.remotePort) <=>
+               endKey(b.row.remoteAddress, b.row.remotePort);
     case Model::ReceiveQueueColumn:
         return a.row.receiveQueue <=> b.row.receiveQueue;
     case Model::SendQueueColumn:
@@ -166,11 +165,11 @@ QVariant ConnectionsModel::data(const QModelIndex& index, int role) const {
         return lineText(index.row());
     if (role == Qt::ToolTipRole) {
         if (index.column() == ProcessColumn || index.column() == PidColumn)
-            return ownersTip(row);
+            return plainTip(ownersTip(row));
         if (index.column() == PairColumn && hasPeer(index.row()))
             return tr("Both ends are on this machine. A click, or %1, goes to the other one.")
                 .arg(QKeySequence(Qt::CTRL | Qt::Key_J).toString(QKeySequence::NativeText));
-        return index.data(Qt::DisplayRole);
+        return plainTip(index.data(Qt::DisplayRole).toString());
     }
     if (role != Qt::DisplayRole)
         return {};
@@ -253,8 +252,10 @@ bool ConnectionsModel::isBefore(const ConnectionEntry* a, const ConnectionEntry*
     if (order != 0)
         return m_sortOrder == Qt::AscendingOrder ? order < 0 : order > 0;
     // A total order, so that equal rows keep their places.
-    const auto ends = std::tuple_cat(localKey(a->row), remoteKey(a->row)) <=>
-                      std::tuple_cat(localKey(b->row), remoteKey(b->row));
+    const auto ends = std::tuple_cat(endKey(a->row.localAddress, a->row.localPort),
+                                     endKey(a->row.remoteAddress, a->row.remotePort)) <=>
+                      std::tuple_cat(endKey(b->row.localAddress, b->row.localPort),
+                                     endKey(b->row.remoteAddress, b->row.remotePort));
     return ends != 0 ? ends < 0 : a->row.cookie < b->row.cookie;
 }
 
@@ -366,11 +367,15 @@ void ConnectionsModel::removeGone() {
         const ConnectionEntry& entry = *item.second;
         if (entry.change != RowChange::Gone)
             return false;
-        const auto it = m_byEnds.find(endsOf(entry.row));
-        if (it != m_byEnds.end() && it->second == item.first)
-            m_byEnds.erase(it);
+        forgetEnds(entry.row);
         return true;
     });
+}
+
+void ConnectionsModel::forgetEnds(const SocketRow& row) {
+    const auto it = m_byEnds.find(endsOf(row));
+    if (it != m_byEnds.end() && it->second == row.cookie)
+        m_byEnds.erase(it);
 }
 
 void ConnectionsModel::markGone(const std::vector<SocketRow>& rows, TimePoint now) {
@@ -396,7 +401,10 @@ void ConnectionsModel::takeChanged(const std::vector<SocketRow>& rows, TimePoint
             entry.row.receiveQueue != row.receiveQueue || entry.row.sendQueue != row.sendQueue;
         if (entry.stateChanged)
             entry.was = QString::fromLatin1(stateText(entry.row.state));
+        forgetEnds(entry.row);
         entry.row = row;
+        if (row.hasPeer())
+            m_byEnds[endsOf(row)] = row.cookie;
         entry.isOurs = entry.isOurs || row.isOwnedBy(self);
         // One that no longer passes the filter stays until it is gone or the filter changes, so
         // that nothing vanishes under a person's eyes.

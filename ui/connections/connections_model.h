@@ -124,6 +124,7 @@ private:
     [[nodiscard]] bool passes(const ConnectionEntry& entry) const;
     [[nodiscard]] bool isBefore(const ConnectionEntry* a, const ConnectionEntry* b) const;
     void removeGone();
+    void forgetEnds(const SocketRow& row);
     void markGone(const std::vector<SocketRow>& rows, TimePoint now);
     void takeChanged(const std::vector<SocketRow>& rows, TimePoint now);
     void insertNew(const std::vector<SocketRow>& rows, TimePoint now);

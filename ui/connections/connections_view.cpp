@@ -231,8 +231,10 @@ void ConnectionsView::fade() {
     const int first = rowAt(0);
     const int last = rowAt(viewport()->height() - 1);
     const int end = last < 0 ? m_model.rowCount() - 1 : last;
+    const TimePoint now = SteadyClock::now();
     for (int row = qMax(0, first); row <= end && !isFading; ++row)
-        isFading = m_model.at(row).change != RowChange::None;
+        isFading = m_model.at(row).change != RowChange::None &&
+                   now - m_model.at(row).changedAt < m_delegate->fadeTime();
     if (isFading)
         viewport()->update();
     else

@@ -36,13 +36,15 @@ void FindField::keyPressEvent(QKeyEvent* event) {
 
 void FindField::paintEvent(QPaintEvent* event) {
     QLineEdit::paintEvent(event);
-    if (!text().isEmpty())
-        return;
+    QString note;
+    if (text().isEmpty())
+        note = QKeySequence(QKeySequence::Find).toString(QKeySequence::NativeText);
+    else if (property("atFault").toBool())
+        note = tr("not found");
     QPainter painter(this);
     painter.setFont(secondaryFont());
     painter.setPen(themeColor(ColorToken::Muted));
-    painter.drawText(rect().adjusted(0, 0, -8, 0), Qt::AlignRight | Qt::AlignVCenter,
-                     QKeySequence(QKeySequence::Find).toString(QKeySequence::NativeText));
+    painter.drawText(rect().adjusted(0, 0, -8, 0), Qt::AlignRight | Qt::AlignVCenter, note);
 }
 
 } // namespace sscope

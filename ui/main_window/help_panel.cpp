@@ -69,6 +69,7 @@ HelpPanel::HelpPanel(QWidget* parent) : QFrame(parent) {
                              this);
     grid->addWidget(shell, 6, 0, 1, 6);
     setAccessibleName(tr("Keys"));
+    parent->installEventFilter(this);
     hide();
 }
 
@@ -80,8 +81,20 @@ void HelpPanel::toggle() {
         return;
     }
     m_before = QApplication::focusWidget();
+    lieOnTop();
     show();
+    raise();
     setFocus();
+}
+
+void HelpPanel::lieOnTop() {
+    setGeometry(0, 0, parentWidget()->width(), sizeHint().height());
+}
+
+bool HelpPanel::eventFilter(QObject* parent, QEvent* event) {
+    if (event->type() == QEvent::Resize)
+        lieOnTop();
+    return QFrame::eventFilter(parent, event);
 }
 
 void HelpPanel::paintEvent(QPaintEvent*) {

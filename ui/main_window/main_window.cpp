@@ -85,7 +85,6 @@ MainWindow::MainWindow(EngineBridge& bridge, Settings& settings)
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(0);
     column->addWidget(m_message);
-    column->addWidget(m_help);
     column->addWidget(m_tabs, 1);
     centre->setMinimumWidth(420);
     setCentralWidget(centre);
@@ -459,11 +458,13 @@ int MainWindow::connectionsOfOthers() const {
 void MainWindow::askBeforeClosing(int connections) {
     m_message->show(InlineMessage::Kind::Caution,
                     tr("%n connection(s) of other programs will be cut.", nullptr, connections));
-    m_message->addAction(tr("Stop and close"), true, [this] {
-        m_mayClose = true;
-        close();
-    });
+    m_message->addAction(tr("Stop and close"), true, [this] { closeWithoutAsking(); });
     m_message->addAction(tr("Stay"), false, [this] { m_message->hide(); });
+}
+
+void MainWindow::closeWithoutAsking() {
+    m_mayClose = true;
+    close();
 }
 
 void MainWindow::closeEvent(QCloseEvent* event) {

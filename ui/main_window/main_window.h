@@ -3,6 +3,7 @@
 #include <vector>
 
 #include <QMainWindow>
+#include <QPointer>
 
 #include "core/client/client_session.h"
 #include "core/server/server_config.h"
@@ -46,6 +47,8 @@ public:
     /// hello.
     void tryIt();
     void showNotice(const QString& text);
+    /// As close(), but whoever is connected is not asked for.
+    void closeWithoutAsking();
 
 Q_SIGNALS:
     /// The window is closed and all servers have stopped.
@@ -89,7 +92,7 @@ private:
     FindField* m_find;
     QAction* m_pause = nullptr;
     QAction* m_themeAction = nullptr;
-    QWidget* m_lastSearched = nullptr;
+    QPointer<QWidget> m_lastSearched; // of a tab that may be closed
     int m_tryItKey = 0;
     bool m_hasLayout = false; // from the settings, or set at the first show
     bool m_mayClose = false;

@@ -89,7 +89,7 @@ void StatusBar::update() {
     if (m_connections.isPaused())
         sockets += tr(" (paused)");
     m_sockets->setText(sockets);
-    m_notShown->setText(tr("%1 rows not shown").arg(countText(m_bridge.droppedEvents())));
+    m_notShown->setText(tr("%1 log rows not shown").arg(countText(m_bridge.droppedEvents())));
     const auto unknown = static_cast<int>(stats.ownersUnknown);
     m_permission->setText(tr("Owners of %n socket(s) need permission.", nullptr, unknown));
     m_permission->setVisible(unknown > 0);

@@ -286,9 +286,7 @@ bool ServerCardDelegate::helpEvent(QHelpEvent* event, QAbstractItemView* view,
                    tr("%1 more failures like the last one").arg(countText(sum.skippedRepeats));
     }
     // Qt guesses rich text from tags; what is here is plain.
-    QToolTip::showText(event->globalPos(),
-                       tip.toHtmlEscaped().replace(QLatin1Char('\n'), QStringLiteral("<br>")),
-                       view);
+    QToolTip::showText(event->globalPos(), plainTip(tip), view);
     return true;
 }
 

@@ -1,7 +1,9 @@
 #include "ui/servers/server_clients_model.h"
 
 #include <algorithm>
+#include <unordered_set>
 
+#include "core/base/display_text.h"
 #include "ui/common/fonts.h"
 #include "ui/common/formats.h"
 
@@ -16,6 +18,11 @@ constexpr std::size_t mostPeers = 1000;
 QString shortEndpoint(const QString& endpoint) {
     const qsizetype at = endpoint.indexOf(QStringLiteral("://"));
     return at < 0 ? endpoint : endpoint.mid(at + 3);
+}
+
+/// As it may be shown: a Unix peer names itself as it likes.
+QString shownText(const std::string& endpoint) {
+    return toQString(displaySafe(endpoint));
 }
 
 } // namespace
@@ -39,24 +46,24 @@ QVariant ServerClientsModel::data(const QModelIndex& index, int role) const {
     if (role == Qt::FontRole)
         return monoFont();
     if (role == Qt::ToolTipRole)
-        return client.local.isEmpty() ? client.endpoint
-                                      : tr("%1 to %2\nreceived %3 in %4 messages, sent %5 in %6")
-                                            .arg(client.endpoint, client.local,
-                                                 bytesText(client.counters.receivedBytes),
-                                                 countText(client.counters.receivedMessages),
-                                                 bytesText(client.counters.sentBytes),
-                                                 countText(client.counters.sentMessages));
+        return plainTip(tr("%1 to %2\nreceived %3 in %4 messages, sent %5 in %6")
+                            .arg(client.endpoint,
+                                 client.local.isEmpty() ? tr("the socket") : client.local,
+                                 bytesText(client.counters.receivedBytes),
+                                 countText(client.counters.receivedMessages),
+                                 bytesText(client.counters.sentBytes),
+                                 countText(client.counters.sentMessages)));
     if (role != Qt::DisplayRole)
         return {};
     switch (index.column()) {
     case PeerColumn:
         return shortEndpoint(client.endpoint);
     case MessagesColumn:
-        return countText(client.counters.receivedMessages);
+        return shortCountText(client.counters.receivedMessages);
     case BytesColumn:
         return bytesText(client.counters.receivedBytes);
     case AgeColumn:
-        return ageText(SteadyClock::now() - client.since);
+        return shortAgeText(SteadyClock::now() - client.since);
     default:
         return {};
     }
@@ -74,7 +81,7 @@ QVariant ServerClientsModel::headerData(int section, Qt::Orientation orientation
     case PeerColumn:
         return tr("Peer");
     case MessagesColumn:
-        return tr("Msgs");
+        return tr("Msg");
     case BytesColumn:
         return tr("Bytes");
     case AgeColumn:
@@ -95,13 +102,12 @@ const ServerClientsModel::Client* ServerClientsModel::find(ConnectionId connecti
 
 void ServerClientsModel::accepted(ConnectionId connection, TimePoint time,
                                   const lifecycle::Accepted& what) {
-    m_added.push_back({connection, 0, toQString(what.peer), toQString(what.local), time, {}});
+    m_addedRows[{connection.number, 0}] = m_added.size();
+    m_added.push_back({connection, 0, shownText(what.peer), shownText(what.local), time, {}});
 }
 
 void ServerClientsModel::closed(ConnectionId connection) {
-    const auto isSame = [&](const Client& client) { return client.connection == connection; };
-    if (std::erase_if(m_added, isSame) == 0)
-        m_gone.push_back({connection.number, 0});
+    m_gone.push_back({connection.number, 0}); // also where it is among the added
 }
 
 void ServerClientsModel::counted(const ConnectionState& state, TimePoint now) {
@@ -112,14 +118,14 @@ void ServerClientsModel::counted(const ConnectionState& state, TimePoint now) {
         m_lastChanged = qMax(m_lastChanged, it->second);
         return;
     }
-    const auto added = std::ranges::find_if(m_added, [&](const Client& client) {
-        return client.connection == state.connection && client.peer == state.peer;
-    });
-    if (added != m_added.end())
-        added->counters = state.counters;
-    else if (state.peer != 0)
+    const Key key{state.connection.number, state.peer};
+    if (const auto added = m_addedRows.find(key); added != m_addedRows.end()) {
+        m_added[added->second].counters = state.counters;
+    } else if (state.peer != 0) {
+        m_addedRows[key] = m_added.size();
         m_added.push_back(
-            {state.connection, state.peer, toQString(state.endpoint), {}, now, state.counters});
+            {state.connection, state.peer, shownText(state.endpoint), {}, now, state.counters});
+    }
 }
 
 void ServerClientsModel::commit() {
@@ -127,21 +133,9 @@ void ServerClientsModel::commit() {
         Q_EMIT dataChanged(index(m_firstChanged, MessagesColumn),
                            index(m_lastChanged, BytesColumn));
     m_firstChanged = m_lastChanged = -1;
-    std::vector<int> rows;
-    for (const Key& key : m_gone) {
-        if (const auto it = m_rows.find(key); it != m_rows.end())
-            rows.push_back(it->second);
-    }
-    m_gone.clear();
-    if (!m_added.empty() && m_added.front().peer != 0) {
-        // Datagram peers have no end: the oldest make room.
-        const std::size_t all = m_clients.size() + m_added.size();
-        if (m_added.size() > mostPeers)
-            m_added.erase(m_added.begin(), m_added.end() - static_cast<std::ptrdiff_t>(mostPeers));
-        for (std::size_t i = 0; all > mostPeers && i < std::min(all - mostPeers, m_clients.size());
-             ++i)
-            rows.push_back(static_cast<int>(i));
-    }
+    m_addedRows.clear();
+    std::vector<int> rows = takeGone();
+    makeRoomForPeers(rows);
     removeRows(std::move(rows));
     if (m_added.empty())
         return;
@@ -153,8 +147,46 @@ void ServerClientsModel::commit() {
     endInsertRows();
 }
 
+/// The rows of what is gone; what came and went since the last commit() is not added at all.
+std::vector<int> ServerClientsModel::takeGone() {
+    std::vector<int> rows;
+    std::unordered_set<std::uint32_t> neverSeen;
+    for (const Key& key : m_gone) {
+        if (const auto it = m_rows.find(key); it != m_rows.end())
+            rows.push_back(it->second);
+        else
+            neverSeen.insert(key.number);
+    }
+    m_gone.clear();
+    if (!neverSeen.empty())
+        std::erase_if(m_added, [&](const Client& client) {
+            return client.peer == 0 && neverSeen.contains(client.connection.number);
+        });
+    return rows;
+}
+
+/// Datagram peers have no end: the oldest make room.
+void ServerClientsModel::makeRoomForPeers(std::vector<int>& rows) {
+    const auto isPeer = [](const Client& client) { return client.peer != 0; };
+    const auto added = static_cast<std::size_t>(std::ranges::count_if(m_added, isPeer));
+    if (added == 0)
+        return;
+    const auto kept = static_cast<std::size_t>(std::ranges::count_if(m_clients, isPeer));
+    std::size_t excess = kept + added > mostPeers ? kept + added - mostPeers : 0;
+    for (std::size_t i = 0; excess > 0 && i < m_clients.size(); ++i) {
+        if (isPeer(m_clients[i])) {
+            rows.push_back(static_cast<int>(i));
+            --excess;
+        }
+    }
+    std::erase_if(m_added, [&](const Client& client) {
+        return isPeer(client) && excess > 0 && excess-- > 0;
+    });
+}
+
 void ServerClientsModel::removeAll() {
     m_added.clear();
+    m_addedRows.clear();
     m_gone.clear();
     if (m_clients.empty())
         return;
@@ -168,6 +200,7 @@ void ServerClientsModel::removeRows(std::vector<int> rows) {
     if (rows.empty())
         return;
     std::ranges::sort(rows, std::greater());
+    rows.erase(std::unique(rows.begin(), rows.end()), rows.end());
     // From the back, neighbours together, so that no row that is still to go changes its place.
     for (std::size_t i = 0; i < rows.size();) {
         const int last = rows[i];

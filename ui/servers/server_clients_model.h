@@ -60,12 +60,15 @@ private:
         }
     };
 
+    std::vector<int> takeGone();
+    void makeRoomForPeers(std::vector<int>& rows);
     void removeRows(std::vector<int> rows);
     void reindex(std::size_t from);
 
     std::vector<Client> m_clients;
     std::unordered_map<Key, int, KeyHash> m_rows;
     std::vector<Client> m_added;
+    std::unordered_map<Key, std::size_t, KeyHash> m_addedRows;
     std::vector<Key> m_gone;
     int m_firstChanged = -1;
     int m_lastChanged = -1;

@@ -21,6 +21,7 @@ namespace sscope {
 namespace {
 
 constexpr int actionWidth = 17;
+constexpr int actionMargin = 4;
 constexpr std::array actionIcons{"send", "close-circle", "reset"};
 const QKeySequence closeKey(Qt::Key_Delete);
 const QKeySequence resetKey(Qt::SHIFT | Qt::Key_Delete);
@@ -64,7 +65,7 @@ private:
     void paintActions(QPainter* painter, const QRect& rect) const {
         const std::size_t count = m_view->m_isDatagram ? 1 : actionIcons.size();
         for (std::size_t i = 0; i < count; ++i) {
-            const int x = rect.right() - 6 - static_cast<int>(count - i) * actionWidth;
+            const int x = rect.right() - actionMargin - static_cast<int>(count - i) * actionWidth;
             paintIcon(painter, QRect(x, rect.top(), actionWidth, rect.height()),
                       QString::fromLatin1(actionIcons[i]), 14, ColorToken::Text);
         }
@@ -96,9 +97,9 @@ void ServerClientsView::setClients(ServerClientsModel* model, bool isDatagram) {
     QHeaderView* header = horizontalHeader();
     header->setSectionResizeMode(QHeaderView::Fixed);
     header->setSectionResizeMode(ServerClientsModel::PeerColumn, QHeaderView::Stretch);
-    header->resizeSection(ServerClientsModel::MessagesColumn, 46);
+    header->resizeSection(ServerClientsModel::MessagesColumn, 40);
     header->resizeSection(ServerClientsModel::BytesColumn, 62);
-    header->resizeSection(ServerClientsModel::AgeColumn, 58);
+    header->resizeSection(ServerClientsModel::AgeColumn, 56);
 }
 
 void ServerClientsView::setEmptyText(const QString& text) {
@@ -128,28 +129,34 @@ int ServerClientsView::actionAt(const QPoint& position) const {
     if (index.column() != ServerClientsModel::AgeColumn)
         return -1;
     const int count = m_isDatagram ? 1 : static_cast<int>(actionIcons.size());
-    const int fromRight = visualRect(index).right() - 6 - position.x();
+    const int fromRight = visualRect(index).right() - actionMargin - position.x();
     const int action = count - 1 - fromRight / actionWidth;
     return fromRight >= 0 && action >= 0 ? action : -1;
 }
 
-void ServerClientsView::act(int row, int action) {
+void ServerClientsView::act(ConnectionId connection, PeerId peer, int action) {
     if (action == 0)
-        Q_EMIT openAsked(row);
+        Q_EMIT openAsked(connection, peer);
     else if (action > 0)
-        Q_EMIT closeAsked(row, action == 2);
+        Q_EMIT closeAsked(connection, action == 2);
+}
+
+void ServerClientsView::actOnRow(int row, int action) {
+    const auto* clients = static_cast<const ServerClientsModel*>(model());
+    if (clients && row >= 0 && row < clients->rowCount())
+        act(clients->at(row).connection, clients->at(row).peer, action);
 }
 
 void ServerClientsView::mouseReleaseEvent(QMouseEvent* event) {
     QTableView::mouseReleaseEvent(event);
     if (event->button() == Qt::LeftButton)
-        act(indexAt(event->pos()).row(), actionAt(event->pos()));
+        actOnRow(indexAt(event->pos()).row(), actionAt(event->pos()));
 }
 
 void ServerClientsView::mouseDoubleClickEvent(QMouseEvent* event) {
     const QModelIndex index = indexAt(event->pos());
     if (index.isValid() && actionAt(event->pos()) < 0)
-        Q_EMIT openAsked(index.row());
+        actOnRow(index.row(), 0);
 }
 
 void ServerClientsView::mouseMoveEvent(QMouseEvent* event) {
@@ -171,9 +178,9 @@ void ServerClientsView::keyPressEvent(QKeyEvent* event) {
     const bool isDelete = event->key() == Qt::Key_Delete && !m_isDatagram;
     if (currentIndex().isValid() &&
         (event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter))
-        Q_EMIT openAsked(row);
+        actOnRow(row, 0);
     else if (currentIndex().isValid() && isDelete)
-        Q_EMIT closeAsked(row, event->modifiers() & Qt::ShiftModifier);
+        actOnRow(row, event->modifiers() & Qt::ShiftModifier ? 2 : 1);
     else
         QTableView::keyPressEvent(event);
 }
@@ -182,15 +189,17 @@ void ServerClientsView::contextMenuEvent(QContextMenuEvent* event) {
     const QModelIndex index = indexAt(event->pos());
     if (!index.isValid())
         return;
-    const int row = index.row();
+    const auto& client = static_cast<const ServerClientsModel*>(model())->at(index.row());
+    const auto does = [this, connection = client.connection, peer = client.peer](int action) {
+        return [this, connection, peer, action] { act(connection, peer, action); };
+    };
     QMenu menu(this);
     menu.addAction(lineIcon(QStringLiteral("send")), tr("Open the conversation"),
-                   QKeySequence(Qt::Key_Return), this, [this, row] { act(row, 0); });
+                   QKeySequence(Qt::Key_Return), this, does(0));
     if (!m_isDatagram) {
         menu.addAction(lineIcon(QStringLiteral("close-circle")), tr("Close"), closeKey, this,
-                       [this, row] { act(row, 1); });
-        menu.addAction(lineIcon(QStringLiteral("reset")), tr("Reset"), resetKey, this,
-                       [this, row] { act(row, 2); });
+                       does(1));
+        menu.addAction(lineIcon(QStringLiteral("reset")), tr("Reset"), resetKey, this, does(2));
     }
     menu.exec(event->globalPos());
 }

@@ -3,6 +3,8 @@
 #include <QTableView>
 #include <QTimer>
 
+#include "core/trace/trace_event.h"
+
 namespace sscope {
 
 class ServerClientsModel;
@@ -21,8 +23,8 @@ public:
     void setEmptyText(const QString& text);
 
 Q_SIGNALS:
-    void openAsked(int row);
-    void closeAsked(int row, bool reset);
+    void openAsked(ConnectionId connection, PeerId peer);
+    void closeAsked(ConnectionId connection, bool reset);
 
 protected:
     void keyPressEvent(QKeyEvent* event) override;
@@ -38,7 +40,9 @@ private:
     void setHovered(int row);
     /// Which action is under a position: 0 open, 1 close, 2 reset, -1 none.
     [[nodiscard]] int actionAt(const QPoint& position) const;
-    void act(int row, int action);
+    /// By id: rows move while a menu is open.
+    void act(ConnectionId connection, PeerId peer, int action);
+    void actOnRow(int row, int action);
 
     QString m_emptyText;
     QTimer m_ageTimer; // ages grow without traffic too

@@ -4,6 +4,7 @@
 #include <QClipboard>
 #include <QGridLayout>
 #include <QHBoxLayout>
+#include <QKeyEvent>
 #include <QPainter>
 #include <QPointer>
 #include <QScrollArea>
@@ -98,7 +99,8 @@ ServerForm::ServerForm(QWidget* parent)
 }
 
 void ServerForm::buildFields(QWidget* content) {
-    auto* grid = new QGridLayout;
+    m_fields = new QGridLayout;
+    QGridLayout* grid = m_fields;
     grid->setHorizontalSpacing(8);
     grid->setVerticalSpacing(pitch);
     m_transport->setObjectName(QStringLiteral("serverTransport"));
@@ -132,8 +134,8 @@ void ServerForm::buildFields(QWidget* content) {
     port->addWidget(m_port);
     port->addWidget(makeNote(tr("0 takes a free one"), content), 1);
     m_port->setFixedWidth(96);
-    grid->addWidget(fieldLabel(tr("Port"), m_port, content), 4, 0);
-    grid->addLayout(port, 4, 1);
+    grid->addWidget(fieldLabel(tr("Port"), m_port, content), 5, 0);
+    grid->addLayout(port, 5, 1);
     auto* fault = new QGridLayout(m_fault);
     fault->setContentsMargins(0, 0, 0, 4);
     fault->setHorizontalSpacing(6);
@@ -144,15 +146,14 @@ void ServerForm::buildFields(QWidget* content) {
     m_remedies->setSpacing(12);
     fault->addLayout(m_remedies, 1, 1, Qt::AlignLeft);
     m_faultText->setObjectName(QStringLiteral("serverFault"));
-    grid->addWidget(m_fault, 5, 1);
     auto* model = new QHBoxLayout;
     model->setSpacing(8);
     model->addWidget(m_model, 1);
     model->addWidget(makeNote(tr("Loops"), content));
     model->addWidget(m_loops);
     m_loops->setAccessibleName(tr("Loops"));
-    grid->addWidget(fieldLabel(tr("Model"), m_model, content), 6, 0);
-    grid->addLayout(model, 6, 1);
+    grid->addWidget(fieldLabel(tr("Model"), m_model, content), 7, 0);
+    grid->addLayout(model, 7, 1);
     static_cast<QVBoxLayout*>(content->layout())->addLayout(grid);
 
     for (QComboBox* box : {m_transport, m_address, m_model})
@@ -162,6 +163,8 @@ void ServerForm::buildFields(QWidget* content) {
         connect(edit, &QLineEdit::returnPressed, this, &ServerForm::start);
     }
     connect(m_allowPublic, &QCheckBox::toggled, this, &ServerForm::showCommand);
+    connect(m_allowPublic, &QCheckBox::toggled, this, &ServerForm::clearFault);
+    connect(m_address, &QComboBox::currentTextChanged, this, &ServerForm::clearFault);
     connect(m_port, &QLineEdit::textEdited, this, &ServerForm::clearFault);
 }
 
@@ -285,6 +288,11 @@ std::optional<ServerConfig> ServerForm::read() {
     }
     config.listen = {*endpoint};
     config.allowPublic = m_allowPublic->isChecked() && !m_allowPublic->isHidden();
+    if (!m_allowPublic->isHidden() && !config.allowPublic) {
+        showFieldFault(m_allowPublic, tr("Other machines can reach this address. Tick the box if "
+                                         "that is meant."));
+        return std::nullopt;
+    }
     config.model = m_model->currentText().toStdString();
     config.loops = m_loops->text().trimmed().toInt();
     if (!m_options->apply(config)) {
@@ -312,10 +320,12 @@ void ServerForm::setBusy(bool busy) {
     m_start->setEnabled(!busy);
 }
 
-void ServerForm::showFieldFault(QLineEdit* field, const QString& text) {
+void ServerForm::showFieldFault(QWidget* field, const QString& text) {
     field->setProperty("atFault", true);
     field->update();
     field->setFocus();
+    // In the row under the field's, which is kept free for it.
+    m_fields->addWidget(m_fault, field == m_allowPublic ? 4 : field == m_port ? 6 : 8, 1);
     m_faultText->setText(text);
     m_faultIcon->setPixmap(iconPixmap(QStringLiteral("error"), 16, themeColor(ColorToken::Danger),
                                       devicePixelRatioF()));
@@ -326,7 +336,8 @@ void ServerForm::showFieldFault(QLineEdit* field, const QString& text) {
 }
 
 void ServerForm::clearFault() {
-    for (QLineEdit* field : {m_port, m_loops}) {
+    for (QWidget* field : {static_cast<QWidget*>(m_port), static_cast<QWidget*>(m_loops),
+                           static_cast<QWidget*>(m_allowPublic)}) {
         field->setProperty("atFault", false);
         field->update();
     }
@@ -391,14 +402,22 @@ void ServerForm::showCommand() {
     // As far as the fields can be read; those that cannot are told of at the start.
     ServerConfig config = m_base;
     const bool isUdp = m_transport->currentIndex() == 1;
+    const QString port = m_port->text().trimmed();
+    bool isPort = false;
+    const std::uint16_t number = port.toUShort(&isPort);
     config.listen = {{.transport = isUdp ? Transport::Udp : Transport::Tcp,
                       .host = host.toStdString(),
-                      .port = static_cast<std::uint16_t>(m_port->text().toUInt())}};
+                      .port = isPort ? number : std::uint16_t{1}}};
     config.allowPublic = m_allowPublic->isChecked() && !isLoopback;
     config.model = m_model->currentText().toStdString();
     config.loops = qMax(1, m_loops->text().toInt());
     m_options->apply(config);
-    m_command->setText(commandText(config));
+    QString command = commandText(config);
+    if (!isPort) { // what was typed, not what could be made of it
+        const QString readable = toQString(config.listen.front().text());
+        command.replace(readable, readable.chopped(1) + port);
+    }
+    m_command->setText(command);
 }
 
 void ServerForm::focusFirst() {
@@ -408,6 +427,13 @@ void ServerForm::focusFirst() {
 
 QSize ServerForm::minimumSizeHint() const {
     return {formWidth, QWidget::minimumSizeHint().height()};
+}
+
+void ServerForm::keyPressEvent(QKeyEvent* event) {
+    if (event->key() == Qt::Key_Escape)
+        Q_EMIT cancelAsked();
+    else
+        QWidget::keyPressEvent(event);
 }
 
 void ServerForm::paintEvent(QPaintEvent*) {

@@ -4,6 +4,7 @@
 
 #include <QCheckBox>
 #include <QComboBox>
+#include <QGridLayout>
 #include <QLabel>
 #include <QLineEdit>
 #include <QPushButton>
@@ -40,6 +41,7 @@ Q_SIGNALS:
 
 protected:
     void paintEvent(QPaintEvent* event) override;
+    void keyPressEvent(QKeyEvent* event) override;
 
 private:
     void buildFields(QWidget* content);
@@ -50,7 +52,7 @@ private:
     /// What the fields say; nothing where one is at fault, which is marked and explained.
     std::optional<ServerConfig> read();
     void start();
-    void showFieldFault(QLineEdit* field, const QString& text);
+    void showFieldFault(QWidget* field, const QString& text);
     void clearFault();
     void addRemedy(const QString& text, const std::function<void()>& action);
     void showCommand();
@@ -64,6 +66,7 @@ private:
     QLineEdit* m_port;
     QComboBox* m_model;
     QLineEdit* m_loops;
+    QGridLayout* m_fields = nullptr;
     QWidget* m_fault;
     QLabel* m_faultIcon;
     QLabel* m_faultText;

@@ -174,8 +174,14 @@ void ServerListModel::take(ServerEntry& entry, const LifecycleEvent& event) {
 
 void ServerListModel::takeTotals(std::span<const ServerTotals> totals) {
     for (const ServerTotals& one : totals) {
-        if (ServerEntry* entry = byOwner(one.owner))
-            entry->totals[one.loop] = one;
+        ServerEntry* entry = byOwner(one.owner);
+        if (!entry)
+            continue;
+        ServerTotals& kept = entry->totals[one.loop];
+        const bool isTrouble = kept.rejected != one.rejected || kept.kernelDrops != one.kernelDrops;
+        kept = one;
+        if (isTrouble) // the card says how many; rates have their own time
+            changed(*entry);
     }
 }
 

@@ -106,13 +106,9 @@ QWidget* ServersDock::buildListPage() {
     panel->setSpacing(0);
     panel->addWidget(m_clientsTitle);
     panel->addWidget(m_clients, 1);
-    connect(m_clients, &ServerClientsView::openAsked, this, [this](int row) {
-        const auto& client = m_servers.at(selectedRow()).clients->at(row);
-        Q_EMIT conversationAsked(client.connection, client.peer);
-    });
-    connect(m_clients, &ServerClientsView::closeAsked, this, [this](int row, bool reset) {
-        m_servers.closeConnection(m_servers.at(selectedRow()).clients->at(row).connection, reset);
-    });
+    connect(m_clients, &ServerClientsView::openAsked, this, &ServersDock::conversationAsked);
+    connect(m_clients, &ServerClientsView::closeAsked, &m_servers,
+            &ServerListModel::closeConnection);
 
     auto* splitter = new QSplitter(Qt::Vertical, this);
     splitter->setMinimumWidth(leastWidth);
