@@ -154,6 +154,91 @@ private Q_SLOTS:
         QVERIFY2(long_.errors.contains("EMSGSIZE") && long_.errors.contains("65507"), long_.errors);
     }
 
+    void standardStreamsThatAreClosedStayFree() {
+        const TestSocket listener = TestSocket::listenTcp();
+        std::string received;
+        std::thread peer([&] { received = listener.accept().receiveToEnd(); });
+        const QString command = QStringLiteral("%1 send %2 hello --wait 1 0<&- 1>&- 2>&-")
+                                    .arg(program(), address(listener.port()));
+        const auto result = runProgram("sh", {"-c", command});
+        peer.join();
+        QCOMPARE(received, std::string("hello")); // and not a word of ours
+        const auto table = runProgram("sh", {"-c", program() + " table >&-"});
+        QCOMPARE(table.exitCode, 1);
+        QVERIFY(table.errors.contains("EBADF"));
+    }
+
+    void aStandardErrorThatIsFullChangesNoExitCode() {
+        QCOMPARE(runProgram("sh", {"-c", program() + " upper 2>/dev/full"}).exitCode, 2);
+        QCOMPARE(runProgram("sh", {"-c", program() + " send tcp://127.0.0.1 2>/dev/full"}).exitCode,
+                 2);
+        QCOMPARE(runProgram("sh", {"-c", program() + " --help >/dev/full"}).exitCode, 1);
+    }
+
+    void numbersAreReadStrictly() {
+        for (const QStringList& words : {QStringList{"send", ":1", "--replies", "-1", "x"},
+                                         {"send", ":1", "--wait", "nan", "x"},
+                                         {"serve", "echo", "--idle-timeout", "0"},
+                                         {"serve", "echo", "--max-connections", "0"},
+                                         {"serve", "echo", "--once=3"},
+                                         {"table", "--watch", "inf"}}) {
+            const auto result = run(words);
+            QCOMPARE(result.exitCode, 2);
+            QCOMPARE(result.errors.count('\n'), 1);
+            QVERIFY2(result.errors.size() < 160, result.errors);
+        }
+    }
+
+    void sendSendsOneFileAfterTheOther() {
+        RunningServer server({"--listen", "127.0.0.1:0"});
+        const QString path = QString::fromStdString(temporaryPath("large"));
+        QFile file(path);
+        QVERIFY(file.open(QIODevice::WriteOnly));
+        file.write(QByteArray(8 << 20, 'f'));
+        file.close();
+        const auto result = run({"send", server.endpoint(), "--file", path, "--file", path,
+                                 "--half-close", "--until-close"});
+        QCOMPARE(result.exitCode, 0);
+        QCOMPARE(result.output.size(), 16 << 20);
+    }
+
+    void waitingForNothingPrintsNothing() {
+        RunningServer server({"--listen", "127.0.0.1:0"});
+        const auto result = run(
+            {"send", server.endpoint(), "x", "--repeat", "3", "--interval", "50", "--wait", "0"});
+        QCOMPARE(result.exitCode, 0);
+        QCOMPARE(result.output, QByteArray());
+    }
+
+    void oneFailureIsOneErrorEvent() {
+        TestSocket closed = TestSocket::listenTcp();
+        const int port = closed.port();
+        closed.close();
+        const auto refused = run({"send", address(port), "x", "--json"});
+        QCOMPARE(refused.output.count("\"event\":\"error\""), 1);
+        const TestSocket silent = TestSocket::listenTcp();
+        const auto unanswered =
+            run({"send", address(silent.port()), "x", "--json", "--wait", "0.1"});
+        QCOMPARE(unanswered.exitCode, 3);
+        QCOMPARE(firstOf(objects(unanswered.output), "error").value("operation").toString(),
+                 QString("receive"));
+    }
+
+    void bytesBeyondUnicodeEndNothing() {
+        const TestSocket listener = TestSocket::listenTcp();
+        std::thread peer([&] {
+            const TestSocket accepted = listener.accept();
+            (void)accepted.receiveSome();
+            accepted.send(std::string("\x7f\xff\xff\xff", 4));
+        });
+        const auto result =
+            run({"send", address(listener.port()), "x", "--json", "--encoding", "UCS-4BE"});
+        peer.join();
+        QCOMPARE(result.exitCode, 0);
+        QCOMPARE(firstOf(objects(result.output), "received").value("hex").toString(),
+                 QString("7f ff ff ff"));
+    }
+
     void sendTellsAReset() {
         const TestSocket listener = TestSocket::listenTcp();
         std::thread peer([&] {

@@ -51,6 +51,36 @@ private Q_SLOTS:
         QVERIFY(!model.find(connection(1)));
     }
 
+    void datagramPeersPushNoConnectionOut() {
+        Model model;
+        const QAbstractItemModelTester tester(&model);
+        for (std::uint32_t number = 1; number <= 5; ++number)
+            model.accepted(connection(number), SteadyClock::now(), acceptedFrom(number));
+        model.commit();
+        for (PeerId peer = 1; peer <= 2000; ++peer) {
+            model.counted(stateOf(9, 10, peer), SteadyClock::now());
+            if (peer % 700 == 0) {
+                model.closed(connection(peer / 700)); // goes in the same commit as the oldest peers
+                model.commit();
+            }
+        }
+        model.commit();
+        QCOMPARE(model.rowCount(), 1003);
+        QVERIFY(!model.find(connection(1)) && !model.find(connection(2)));
+        QVERIFY(model.find(connection(3)) && model.find(connection(5)));
+        QVERIFY(model.find(connection(9), 2000) && !model.find(connection(9), 1));
+    }
+
+    void showsAPeersNameSafely() {
+        Model model;
+        model.accepted(connection(1), SteadyClock::now(),
+                       {"unix:@<img src=x>\n\x1b[31m", "unix:/s"});
+        model.commit();
+        const QModelIndex index = model.index(0, Model::PeerColumn);
+        QVERIFY(!index.data().toString().contains(QLatin1Char('\n')));
+        QVERIFY(!index.data(Qt::ToolTipRole).toString().contains("<img"));
+    }
+
     void listsDatagramPeersAndLetsTheOldestGo() {
         Model model;
         const QAbstractItemModelTester tester(&model);

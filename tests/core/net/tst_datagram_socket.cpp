@@ -1,5 +1,7 @@
 #include <cerrno>
 
+#include <poll.h>
+
 #include <QtTest>
 
 #include "core/net/datagram_socket.h"
@@ -40,6 +42,18 @@ struct Fixture : DatagramSocket::Owner {
     SocketAddress from;
     std::unique_ptr<DatagramSocket> socket;
 };
+
+SocketAddress unixAddress(const std::string& path) {
+    return *SocketAddress::fromUnixPath(path);
+}
+
+TestSocket bindUnixgram(const std::string& path) {
+    UniqueFd fd(::socket(AF_UNIX, SOCK_DGRAM | SOCK_CLOEXEC, 0));
+    const SocketAddress address = unixAddress(path);
+    if (::bind(fd.get(), address.data(), address.length()) != 0)
+        qFatal("bind");
+    return TestSocket(std::move(fd));
+}
 
 } // namespace
 
@@ -118,6 +132,71 @@ private Q_SLOTS:
         QVERIFY(f.loop.runUntil([&] { return !f.errors.empty(); }));
         QVERIFY(f.errors[0].isErrno(ECONNREFUSED));
         QCOMPARE(f.errors[0].hint.kind, Hint::Kind::NothingListens);
+    }
+
+    void canBeStoppedFromWithinAFailure() {
+        struct StopsAtOnce : Fixture {
+            void datagramFailed(Error error) override {
+                Fixture::datagramFailed(std::move(error));
+                stopped->stop();
+            }
+            DatagramSocket* stopped = nullptr;
+        } f;
+        const SocketAddress nowhere = unixAddress(temporaryPath("nobody"));
+        UniqueFd fd = std::move(*openClientSocket(Transport::Unixgram, AF_UNIX, {}));
+        DatagramSocket socket(f.loop, std::move(fd), 4096, 1 << 20, f);
+        f.stopped = &socket;
+        QVERIFY(socket.start().has_value());
+        socket.send(bytesOf("one"), nowhere);
+        socket.send(bytesOf("two"), nowhere);
+        f.loop.runOnce();
+        QCOMPARE(f.errors.size(), std::size_t{1});
+        QVERIFY(!socket.hasOutput());
+    }
+
+    void oneReceiverThatIsFullHoldsNobodyUp() {
+        Fixture f;
+        const std::string path = temporaryPath("server");
+        UniqueFd fd =
+            std::move(*openDatagramSocket(Transport::Unixgram, unixAddress(path), false, {}));
+        DatagramSocket socket(f.loop, std::move(fd), 4096, 1 << 20, f);
+        QVERIFY(socket.start().has_value());
+        const std::string lazyPath = temporaryPath("lazy");
+        const std::string keenPath = temporaryPath("keen");
+        const TestSocket lazy = bindUnixgram(lazyPath);
+        const TestSocket keen = bindUnixgram(keenPath);
+        for (int i = 0; i < 1000; ++i)
+            socket.send(bytesOf(std::to_string(i)), unixAddress(lazyPath));
+        QVERIFY(socket.hasOutput());
+        socket.send(bytesOf("at once"), unixAddress(keenPath));
+        QCOMPARE(keen.receiveSome(), std::string("at once"));
+        // Nothing says when there is room: the loop rests, and tries again.
+        int turns = 0;
+        QVERIFY(f.loop.runUntil([&] { return ++turns > 3; }));
+        for (int i = 0; i < 1000; ++i) {
+            QVERIFY(f.loop.runUntil([&] {
+                pollfd ready{lazy.fd(), POLLIN, 0};
+                return ::poll(&ready, 1, 0) > 0;
+            }));
+            QCOMPARE(lazy.receiveSome(), std::to_string(i));
+        }
+        QVERIFY(f.loop.runUntil([&] { return !socket.hasOutput(); }));
+        QVERIFY(f.errors.empty());
+    }
+
+    void saysWhatFindsNoRoomInTheQueue() {
+        Fixture f;
+        const std::string lazyPath = temporaryPath("full");
+        const TestSocket lazy = bindUnixgram(lazyPath);
+        UniqueFd fd = std::move(*openClientSocket(Transport::Unixgram, AF_UNIX, {}));
+        DatagramSocket socket(f.loop, std::move(fd), 4096, 4096, f);
+        QVERIFY(socket.start().has_value());
+        for (int i = 0; i < 200; ++i)
+            socket.send(bytesOf("x"), unixAddress(lazyPath));
+        QVERIFY(socket.queued() <= 4096);
+        QVERIFY(!f.errors.empty());
+        QVERIFY(f.errors.front().is(Fault::SendQueueExceeded));
+        QCOMPARE(f.sent.size() + f.errors.size() < 200, true); // and some wait
     }
 
     void readsTheKernelsDrops() {

@@ -87,6 +87,14 @@ private Q_SLOTS:
                                  << QByteArray("a\x01");
     }
 
+    void pathsThatLookLikeUrlsReadBack() {
+        const auto endpoint = parseEndpoint("unix://///x");
+        QVERIFY(endpoint.has_value());
+        QCOMPARE(endpoint->path, std::string("///x"));
+        QCOMPARE(*parseEndpoint(endpoint->text()), *endpoint);
+        QCOMPARE(parseEndpoint("TCP://h:1")->text(), std::string("tcp://h:1"));
+    }
+
     void namesThePartAtFault() {
         QFETCH(QByteArray, text);
         QFETCH(int, fault);

@@ -41,6 +41,8 @@ struct Fixture : StreamConnection::Owner {
     void bytesSent(std::size_t wire) override { sent += wire; }
     void peerFinished() override { finished = true; }
     void outputDrained() override { ++drained; }
+    void sourceEnded() override { ++sourcesEnded; }
+    void sendingFinished() override { sendingIsFinished = true; }
     void connectionEnded(CloseReason reason, Error error) override {
         ended = reason;
         endError = std::move(error);
@@ -56,6 +58,8 @@ struct Fixture : StreamConnection::Owner {
     std::size_t sent = 0;
     bool finished = false;
     int drained = 0;
+    int sourcesEnded = 0;
+    bool sendingIsFinished = false;
     std::optional<CloseReason> ended;
     Error endError;
     std::unique_ptr<StreamConnection> connection;
@@ -300,6 +304,75 @@ private Q_SLOTS:
         QVERIFY(f.loop.runUntil([&] { return f.received == "wxy"; }));
         connection.finishSending();
         QCOMPARE(other.receiveToEnd(), std::string("!")); // what the filter says last
+    }
+
+    void tellsWhenASourceHasEnded() {
+        Fixture f;
+        f.connection->send(std::make_unique<PatternSource>("first"));
+        QCOMPARE(f.sourcesEnded, 1);
+        f.connection->send(std::make_unique<PatternSource>("second"));
+        QCOMPARE(f.sourcesEnded, 2);
+        QCOMPARE(f.peer.receive(11), std::string("firstsecond"));
+    }
+
+    void readsThePeersLastWordsAfterItHasClosed() {
+        Fixture f;
+        f.peer.send("413 too large");
+        f.peer.close();
+        // What is sent now is answered by RST, and sending fails while the words are still unread.
+        for (int i = 0; i < 100 && !f.ended; ++i)
+            f.connection->send(bytesOf("more"));
+        QVERIFY(f.loop.runUntil([&] { return f.ended.has_value(); }));
+        QCOMPARE(f.received, std::string("413 too large"));
+        QVERIFY(f.ended == CloseReason::Reset);
+    }
+
+    void aCloseTakesNothingFromAPeerThatStillSends() {
+        std::size_t got = 0; // by a thread that plays the peer
+        Fixture f({}, true);
+        std::size_t sent = 0;
+        const std::string piece(65536, 'x');
+        std::thread sender([&] { // blocks once nobody reads
+            while (::send(f.peer.fd(), piece.data(), piece.size(), MSG_NOSIGNAL) > 0 &&
+                   sent < 1 << 24)
+                sent += piece.size();
+        });
+        QVERIFY(f.loop.runUntil([&] { return f.sent > 1 << 16; }));
+        f.connection->close(CloseReason::Local);
+        std::thread receiver([&] {
+            got = f.peer.receiveToEnd().size();
+            ::shutdown(f.peer.fd(), SHUT_WR);
+        });
+        QVERIFY(f.loop.runUntil([&] { return f.ended.has_value(); }));
+        f.connection.reset();
+        receiver.join();
+        ::shutdown(f.peer.fd(), SHUT_RDWR);
+        sender.join();
+        QCOMPARE(got, f.sent); // each byte that was sent has come
+    }
+
+    void aPausedReaderResumesHoweverSmallTheQueue() {
+        std::size_t got = 0; // by a thread that plays the peer
+        Fixture f({.maxQueue = 1}, true);
+        const std::string text(4 << 20, 'x');
+        std::thread sender([&] { f.peer.send(text); });
+        std::thread receiver([&] { got = f.peer.receive(text.size()).size(); });
+        QVERIFY(f.loop.runUntil([&] { return f.sent == text.size() || f.ended; }));
+        sender.join();
+        receiver.join();
+        QCOMPARE(got, text.size());
+    }
+
+    void tellsOfItsFinWhenItIsSent() {
+        std::size_t got = 0; // by a thread that plays the peer
+        Fixture f;
+        f.connection->send(bytesOf(std::string(8 << 20, 'x')));
+        f.connection->finishSending();
+        QVERIFY(!f.sendingIsFinished);
+        std::thread receiver([&] { got = f.peer.receiveToEnd().size(); });
+        QVERIFY(f.loop.runUntil([&] { return f.sendingIsFinished; }));
+        receiver.join();
+        QCOMPARE(got, std::size_t{8 << 20});
     }
 
     void nothingIsSentAfterTheEnd() {

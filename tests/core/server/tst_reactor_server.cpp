@@ -202,6 +202,36 @@ private Q_SLOTS:
         QCOMPARE(running.log().totals().closed, std::uint64_t{clients.size()});
     }
 
+    void keepsItsLimitOverAllLoops() {
+        ServerConfig config;
+        config.loops = 3;
+        config.maxConnections = 10;
+        Running running(config);
+        std::vector<TestSocket> clients;
+        for (int i = 0; i < 60; ++i)
+            clients.push_back(TestSocket::connectTcp(running.port()));
+        QVERIFY(running.log().waitUntil([&] {
+            const ServerTotals totals = running.log().totals();
+            return totals.accepted + totals.rejected == 60;
+        }));
+        QCOMPARE(running.log().totals().accepted, std::uint64_t{10});
+    }
+
+    void aDatagramSocketIsNoConnection() {
+        ServerConfig config;
+        config.maxConnections = 1;
+        config.listen = {{.transport = Transport::Udp, .host = "127.0.0.1", .port = 0},
+                         {.transport = Transport::Tcp, .host = "127.0.0.1", .port = 0}};
+        Running running(config);
+        QVERIFY(running.log().waitUntil(
+            [&] { return running.log().all<lifecycle::Listening>().size() == 2; }));
+        const auto tcp =
+            std::get<lifecycle::Listening>(running.log().all<lifecycle::Listening>()[1].what);
+        const TestSocket client = TestSocket::connectTcp(parseEndpoint(tcp.endpoint)->port);
+        client.send("x");
+        QCOMPARE(client.receive(1), std::string("x"));
+    }
+
     void rejectsBeyondItsLimit() {
         ServerConfig config;
         config.maxConnections = 2;
