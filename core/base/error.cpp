@@ -34,13 +34,10 @@ constexpr std::array faultTexts{
     FaultText{Fault::PathInUse, "a server is listening there"},
     FaultText{Fault::NotAllowedInPublic, "%s can be reached from other machines"},
     FaultText{Fault::UnknownName, "'%s' is not known"},
-    FaultText{Fault::NotForDatagrams, "%s is not possible with datagrams"},
-    FaultText{Fault::ConnectTimeout, "no answer within %s s"},
     FaultText{Fault::SelectLimit, "select cannot watch a descriptor of %s or above"},
     FaultText{Fault::SendQueueExceeded, "send queue exceeded"},
     FaultText{Fault::TooManyConnections, "the limit of %s connections is reached"},
     FaultText{Fault::IdleTimeout, "idle for %s s"},
-    FaultText{Fault::DatagramTooLong, "a datagram of %s bytes is too long"},
     FaultText{Fault::DatagramTruncated, "a datagram of %s bytes was cut to the receive size"},
     FaultText{Fault::DatagramsDropped,
               "the kernel dropped %s datagrams: the receive buffer was full"},
@@ -49,8 +46,6 @@ constexpr std::array faultTexts{
     FaultText{Fault::BadSequence, "invalid sequence at byte %s"},
     FaultText{Fault::UnknownEncoding, "encoding '%s' is not known"},
     FaultText{Fault::BadValue, "'%s' is not valid here"},
-    FaultText{Fault::KernelAnswer, "%s"},
-    FaultText{Fault::NewerFile, "it was written by a newer version (format %s)"},
 };
 
 const char* templateOf(Fault fault) {

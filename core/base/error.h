@@ -25,13 +25,10 @@ enum class Fault {
     PathInUse,
     NotAllowedInPublic, // detail: the address
     UnknownName,        // detail: the name; of a service, model or framing
-    NotForDatagrams,    // detail: what is not
-    ConnectTimeout,     // detail: seconds
     SelectLimit,        // detail: FD_SETSIZE
     SendQueueExceeded,
     TooManyConnections, // detail: the limit
     IdleTimeout,        // detail: seconds
-    DatagramTooLong,    // detail: bytes
     DatagramTruncated,  // detail: bytes
     DatagramsDropped,   // detail: how many; by the kernel, for want of buffer
     BadHex,             // detail: the column
@@ -39,8 +36,6 @@ enum class Fault {
     BadSequence,        // detail: the position; bytes that are not of the encoding
     UnknownEncoding,    // detail: its name
     BadValue,           // detail: the value; of an option or a setting
-    KernelAnswer,       // detail: what is wrong with what the kernel said
-    NewerFile,          // detail: the version found
 };
 
 /// What a person can try. A value with arguments, not a sentence: the command line words it in

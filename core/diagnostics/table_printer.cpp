@@ -74,7 +74,14 @@ std::string netstatOwner(const SocketRow& row) {
     if (row.owners.empty())
         return "-";
     const ProcessInfo& process = *row.owners.front().process;
-    return fmt::format("{}/{}", process.pid, displaySafe(process.command)).substr(0, 19);
+    std::string owner = fmt::format("{}/{}", process.pid, displaySafe(process.command));
+    if (owner.size() > 19) {
+        std::size_t cut = 19;
+        while ((static_cast<unsigned char>(owner[cut]) & 0xC0) == 0x80)
+            --cut; // not within a character
+        owner.resize(cut);
+    }
+    return owner;
 }
 
 std::string printNetstat(std::span<const SocketRow> rows, bool withHeader) {

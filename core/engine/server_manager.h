@@ -21,7 +21,6 @@ public:
     void forget(OwnerId id);
     /// Ends all at once, whatever is queued; waits for their threads.
     void forgetAll() { m_servers.clear(); }
-    [[nodiscard]] bool isRunning(OwnerId id) const { return m_servers.contains(id); }
     [[nodiscard]] bool isIdle() const { return m_servers.empty(); }
     void stopAll();
 

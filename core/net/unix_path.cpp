@@ -28,14 +28,15 @@ int tryConnect(const SocketAddress& address, int type) {
     return ::connect(fd.get(), address.data(), address.length()) == 0 ? 0 : errno;
 }
 
-bool isDead(const SocketAddress& address) {
+/// The first errno that is not ECONNREFUSED, which only a dead socket gives for every type.
+int whyAlive(const SocketAddress& address) {
     // A live socket of another type answers EPROTOTYPE, a full backlog EAGAIN.
     constexpr std::array types{SOCK_STREAM, SOCK_DGRAM, SOCK_SEQPACKET};
     for (const int type : types) {
-        if (tryConnect(address, type) != ECONNREFUSED)
-            return false;
+        if (const int number = tryConnect(address, type); number != ECONNREFUSED)
+            return number;
     }
-    return true;
+    return ECONNREFUSED;
 }
 
 } // namespace
@@ -49,8 +50,15 @@ Result<void> clearStaleUnixPath(const std::string& path) {
     const auto address = SocketAddress::fromUnixPath(path);
     if (!address)
         return Failure(address.error());
-    if (!isDead(*address))
+    const int alive = whyAlive(*address);
+    if (alive == EACCES || alive == EPERM) // who may not connect cannot tell
+        return Failure(systemError(alive, "connect", path));
+    if (alive != ECONNREFUSED)
         return occupied(Fault::PathInUse, path);
+    struct stat now {};
+    if (::lstat(path.c_str(), &now) != 0 || now.st_ino != status.st_ino ||
+        now.st_dev != status.st_dev)
+        return occupied(Fault::PathInUse, path); // somebody has put another one there
     if (::unlink(path.c_str()) != 0 && errno != ENOENT)
         return Failure(systemError(errno, "unlink", path));
     return {};

@@ -27,6 +27,18 @@ Result<void> writeAll(int fd, std::string_view content, const std::string& path)
     return {};
 }
 
+Result<void> fillAndRename(UniqueFd fd, const std::string& temporary, const std::string& path,
+                           std::string_view content) {
+    if (auto written = writeAll(fd.get(), content, temporary); !written)
+        return written;
+    if (::fsync(fd.get()) != 0)
+        return failed("fsync", temporary);
+    fd.reset();
+    if (::rename(temporary.c_str(), path.c_str()) != 0)
+        return failed("rename", temporary);
+    return {};
+}
+
 } // namespace
 
 Result<std::string> readFile(const std::string& path) {
@@ -50,17 +62,15 @@ Result<void> replaceFile(const std::string& path, std::string_view content) {
     const std::filesystem::path folder = std::filesystem::path(path).parent_path();
     std::error_code problem;
     std::filesystem::create_directories(folder, problem);
-    const std::string temporary = path + ".new";
-    UniqueFd fd(::open(temporary.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600));
+    // A name of its own, so that two programs that write at once do not mix what they write.
+    std::string temporary = path + ".XXXXXX";
+    UniqueFd fd(::mkostemp(temporary.data(), O_CLOEXEC));
     if (!fd.isOpen())
         return failed("open", temporary);
-    if (auto written = writeAll(fd.get(), content, temporary); !written)
+    if (auto written = fillAndRename(std::move(fd), temporary, path, content); !written) {
+        ::unlink(temporary.c_str());
         return written;
-    if (::fsync(fd.get()) != 0)
-        return failed("fsync", temporary);
-    fd.reset();
-    if (::rename(temporary.c_str(), path.c_str()) != 0)
-        return failed("rename", temporary);
+    }
     const UniqueFd directory(::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
     if (directory.isOpen())
         ::fsync(directory.get());
@@ -71,8 +81,9 @@ Result<std::string> moveAside(const std::string& path) {
     std::string free;
     for (int i = 1;; ++i) {
         free = path + ".unusable-" + std::to_string(i);
-        if (!std::filesystem::exists(free))
-            break;
+        std::error_code problem;
+        if (!std::filesystem::exists(free, problem))
+            break; // or it cannot be told, and the rename says why
     }
     if (::rename(path.c_str(), free.c_str()) != 0)
         return failed("rename", path);

@@ -29,7 +29,7 @@
     </message>
 </context>
 <context>
-    <name>sscope::ServerCardDelegate</name>
+    <name>sscope::ServerEntry</name>
     <message numerus="yes">
         <source>%n peer(s)</source>
         <translation>

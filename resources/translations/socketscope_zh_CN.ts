@@ -506,14 +506,6 @@
         <translation>未知的“%1”</translation>
     </message>
     <message>
-        <source>%1 is not possible with datagrams</source>
-        <translation>数据报不支持 %1</translation>
-    </message>
-    <message>
-        <source>no answer within %1 s</source>
-        <translation>%1 秒内没有应答</translation>
-    </message>
-    <message>
         <source>select cannot watch a descriptor of %1 or above</source>
         <translation>select 无法监视 %1 及以上的描述符</translation>
     </message>
@@ -528,10 +520,6 @@
     <message>
         <source>idle for %1 s</source>
         <translation>空闲 %1 秒</translation>
-    </message>
-    <message>
-        <source>a datagram of %1 bytes is too long</source>
-        <translation>%1 字节的数据报太长</translation>
     </message>
     <message>
         <source>a datagram of %1 bytes was cut to the receive size</source>
@@ -556,10 +544,6 @@
     <message>
         <source>&apos;%1&apos; is not valid here</source>
         <translation>“%1”在此无效</translation>
-    </message>
-    <message>
-        <source>it was written by a newer version (format %1)</source>
-        <translation>它由更新的版本写成（格式 %1）</translation>
     </message>
     <message>
         <source>permission denied</source>
@@ -998,42 +982,6 @@
 <context>
     <name>sscope::ServerCardDelegate</name>
     <message>
-        <source>Starting</source>
-        <translation>启动中</translation>
-    </message>
-    <message>
-        <source>Running</source>
-        <translation>运行中</translation>
-    </message>
-    <message>
-        <source>Stopping</source>
-        <translation>停止中</translation>
-    </message>
-    <message>
-        <source>Stopped</source>
-        <translation>已停止</translation>
-    </message>
-    <message>
-        <source>Failed: %1</source>
-        <translation>失败：%1</translation>
-    </message>
-    <message numerus="yes">
-        <source>%n peer(s)</source>
-        <translation>
-            <numerusform>%n 个对端</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n client(s)</source>
-        <translation>
-            <numerusform>%n 个客户端</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>%1 dropped</source>
-        <translation>丢弃 %1</translation>
-    </message>
-    <message>
         <source>public</source>
         <translation>公开</translation>
     </message>
@@ -1078,10 +1026,6 @@ sent %6 in %7 messages</source>
 累计 %2 个连接，拒绝 %3 个
 收到 %4，共 %5 条消息
 发送 %6，共 %7 条消息</translation>
-    </message>
-    <message>
-        <source>%1 rejected</source>
-        <translation>拒绝 %1</translation>
     </message>
     <message>
         <source>%1 more failures like the last one</source>
@@ -1134,6 +1078,49 @@ received %3 in %4 messages, sent %5 in %6</source>
     <message>
         <source>Reset</source>
         <translation>重置</translation>
+    </message>
+</context>
+<context>
+    <name>sscope::ServerEntry</name>
+    <message>
+        <source>Starting</source>
+        <translation>启动中</translation>
+    </message>
+    <message>
+        <source>Running</source>
+        <translation>运行中</translation>
+    </message>
+    <message>
+        <source>Stopping</source>
+        <translation>停止中</translation>
+    </message>
+    <message>
+        <source>Stopped</source>
+        <translation>已停止</translation>
+    </message>
+    <message>
+        <source>Failed: %1</source>
+        <translation>失败：%1</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n peer(s)</source>
+        <translation>
+            <numerusform>%n 个对端</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n client(s)</source>
+        <translation>
+            <numerusform>%n 个客户端</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 dropped</source>
+        <translation>丢弃 %1</translation>
+    </message>
+    <message>
+        <source>%1 rejected</source>
+        <translation>拒绝 %1</translation>
     </message>
 </context>
 <context>

@@ -105,7 +105,15 @@ void ClientTabs::addPage(ConversationPage* page) {
     updateTab(page);
     m_bar->setCurrentIndex(index);
     showCurrent();
-    Q_EMIT pagesChanged();
+    connect(&page->conversation().model(), &ConversationModel::droppedRowsChanged, this,
+            &ClientTabs::countDroppedRows);
+}
+
+void ClientTabs::countDroppedRows() {
+    quint64 rows = 0;
+    for (ConversationPage* page : m_pages)
+        rows += page->conversation().model().droppedRows();
+    Q_EMIT droppedRowsChanged(rows);
 }
 
 void ClientTabs::closePage(int index) {
@@ -117,7 +125,7 @@ void ClientTabs::closePage(int index) {
     m_stack->removeWidget(page);
     page->deleteLater();
     showCurrent();
-    Q_EMIT pagesChanged();
+    countDroppedRows();
 }
 
 void ClientTabs::closeCurrent() {

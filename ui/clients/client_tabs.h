@@ -36,7 +36,8 @@ public:
 
 Q_SIGNALS:
     void tryItAsked();
-    void pagesChanged();
+    /// Rows that made room in the conversations that are open.
+    void droppedRowsChanged(quint64 rows);
 
 protected:
     void paintEvent(QPaintEvent* event) override;
@@ -44,6 +45,7 @@ protected:
 private:
     void addPage(ConversationPage* page);
     void closePage(int index);
+    void countDroppedRows();
     void showCurrent();
     void updateTab(ConversationPage* page);
     [[nodiscard]] ConversationPage* pageAt(int index) const;

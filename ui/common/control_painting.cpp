@@ -115,7 +115,6 @@ void paintPushButtonLabel(const QStyleOptionButton& option, QPainter* painter,
 void paintToolButton(const QStyleOptionToolButton& option, QPainter* painter,
                      const QWidget* widget) {
     const bool enabled = option.state & QStyle::State_Enabled;
-    const bool isSegment = hasFlag(widget, "segment");
     const bool isOn = option.state & QStyle::State_On;
     const bool hovered = enabled && option.state & QStyle::State_MouseOver;
     const bool pressed = enabled && option.state & QStyle::State_Sunken;
@@ -123,7 +122,7 @@ void paintToolButton(const QStyleOptionToolButton& option, QPainter* painter,
         paintBox(painter, option.rect, themeColor(ColorToken::Selection), {});
     else if (hovered)
         paintBox(painter, option.rect, themeColor(ColorToken::Hover), {});
-    if (hasFlag(widget, "chip") || isSegment)
+    if (hasFlag(widget, "chip"))
         paintBox(painter, option.rect, {},
                  themeColor(isOn ? ColorToken::Accent : ColorToken::FieldBorder));
     if (option.state & QStyle::State_HasFocus && option.state & QStyle::State_KeyboardFocusChange)

@@ -36,10 +36,6 @@ void DockTitleBar::addStretch() {
     m_row->insertStretch(m_next++, 1);
 }
 
-void DockTitleBar::addSpacing(int pixels) {
-    m_row->insertSpacing(m_next++, pixels);
-}
-
 void DockTitleBar::setTitle(const QString& title) {
     m_title->setText(title);
 }

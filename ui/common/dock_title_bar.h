@@ -18,7 +18,6 @@ public:
     /// Adds a widget after those added before; they stand left of the dock's own buttons.
     void addWidget(QWidget* widget, int stretch = 0);
     void addStretch();
-    void addSpacing(int pixels);
     void setTitle(const QString& title);
     /// What stands before the title, such as a button that leads back; null for nothing.
     void setLeading(QWidget* widget);

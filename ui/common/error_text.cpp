@@ -55,10 +55,6 @@ QString faultWords(Fault fault, const QString& detail) {
         return Words::tr("%1 can be reached from other machines").arg(detail);
     case Fault::UnknownName:
         return Words::tr("'%1' is not known").arg(detail);
-    case Fault::NotForDatagrams:
-        return Words::tr("%1 is not possible with datagrams").arg(detail);
-    case Fault::ConnectTimeout:
-        return Words::tr("no answer within %1 s").arg(detail);
     case Fault::SelectLimit:
         return Words::tr("select cannot watch a descriptor of %1 or above").arg(detail);
     case Fault::SendQueueExceeded:
@@ -67,8 +63,6 @@ QString faultWords(Fault fault, const QString& detail) {
         return Words::tr("the limit of %1 connections is reached").arg(detail);
     case Fault::IdleTimeout:
         return Words::tr("idle for %1 s").arg(detail);
-    case Fault::DatagramTooLong:
-        return Words::tr("a datagram of %1 bytes is too long").arg(detail);
     case Fault::DatagramTruncated:
         return Words::tr("a datagram of %1 bytes was cut to the receive size").arg(detail);
     case Fault::DatagramsDropped:
@@ -84,10 +78,6 @@ QString faultWords(Fault fault, const QString& detail) {
         return Words::tr("encoding '%1' is not known").arg(detail);
     case Fault::BadValue:
         return Words::tr("'%1' is not valid here").arg(detail);
-    case Fault::KernelAnswer:
-        return detail;
-    case Fault::NewerFile:
-        return Words::tr("it was written by a newer version (format %1)").arg(detail);
     }
     return detail;
 }

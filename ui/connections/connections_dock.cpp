@@ -136,11 +136,6 @@ void ConnectionsDock::setPaused(bool paused) {
     Q_EMIT pausedChanged(paused);
 }
 
-void ConnectionsDock::focusFilter() {
-    m_filter->setFocus();
-    m_filter->selectAll();
-}
-
 void ConnectionsDock::showPort(std::uint16_t port) {
     m_filter->clear();
     for (QToolButton* chip : {m_ours, m_listening, m_hideLoopback})

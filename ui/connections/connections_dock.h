@@ -32,7 +32,6 @@ public:
     [[nodiscard]] Duration interval() const;
     void refreshNow();
     void setPaused(bool paused);
-    void focusFilter();
     /// Takes the filter away and selects the socket that holds the port.
     void showPort(std::uint16_t port);
     void saveLayout();

@@ -127,6 +127,7 @@ void MainWindow::buildDocks() {
     connect(m_connections, &ConnectionsDock::tableRead, this, &MainWindow::showKernelStates);
 
     m_status = new StatusBar(*m_servers, *m_connections, m_bridge, this);
+    connect(m_tabs, &ClientTabs::droppedRowsChanged, m_status, &StatusBar::setDroppedRows);
     connect(m_status, &StatusBar::permissionExplanationAsked, this, [this] {
         showNotice(tr("Linux shows who holds a socket only to its owner and to root. Run "
                       "Socketscope as root to see every owner; all the rest of the table is "

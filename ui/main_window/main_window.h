@@ -91,7 +91,6 @@ private:
     StatusBar* m_status;
     FindField* m_find;
     QAction* m_pause = nullptr;
-    QAction* m_themeAction = nullptr;
     QPointer<QWidget> m_lastSearched; // of a tab that may be closed
     int m_tryItKey = 0;
     bool m_hasLayout = false; // from the settings, or set at the first show

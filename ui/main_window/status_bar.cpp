@@ -54,16 +54,21 @@ StatusBar::StatusBar(ServerListModel& servers, ConnectionsDock& connections, Eng
     m_sockets->setObjectName(QStringLiteral("socketCount"));
     m_running->setObjectName(QStringLiteral("serverCount"));
     connect(m_why, &QPushButton::clicked, this, &StatusBar::permissionExplanationAsked);
-    connect(&servers, &ServerListModel::summaryChanged, this, &StatusBar::update);
-    connect(&servers, &QAbstractItemModel::rowsInserted, this, &StatusBar::update);
-    connect(&servers, &QAbstractItemModel::rowsRemoved, this, &StatusBar::update);
-    connect(&connections, &ConnectionsDock::tableRead, this, &StatusBar::update);
-    connect(&connections, &ConnectionsDock::pausedChanged, this, &StatusBar::update);
-    connect(&Theme::instance(), &Theme::changed, this, &StatusBar::update);
-    update();
+    connect(&servers, &ServerListModel::summaryChanged, this, &StatusBar::showAll);
+    connect(&servers, &QAbstractItemModel::rowsInserted, this, &StatusBar::showAll);
+    connect(&servers, &QAbstractItemModel::rowsRemoved, this, &StatusBar::showAll);
+    connect(&connections, &ConnectionsDock::tableRead, this, &StatusBar::showAll);
+    connect(&connections, &ConnectionsDock::pausedChanged, this, &StatusBar::showAll);
+    connect(&Theme::instance(), &Theme::changed, this, &StatusBar::showAll);
+    showAll();
 }
 
-void StatusBar::update() {
+void StatusBar::setDroppedRows(quint64 rows) {
+    m_droppedRows = rows;
+    showAll();
+}
+
+void StatusBar::showAll() {
     const int running = m_servers.count(ServerStatus::Running);
     const int failed = m_servers.count(ServerStatus::Failed);
     const qreal ratio = devicePixelRatioF();
@@ -89,12 +94,13 @@ void StatusBar::update() {
     if (m_connections.isPaused())
         sockets += tr(" (paused)");
     m_sockets->setText(sockets);
-    m_notShown->setText(tr("%1 log rows not shown").arg(countText(m_bridge.droppedEvents())));
+    m_notShown->setText(
+        tr("%1 log rows not shown").arg(countText(m_bridge.droppedEvents() + m_droppedRows)));
     const auto unknown = static_cast<int>(stats.ownersUnknown);
     m_permission->setText(tr("Owners of %n socket(s) need permission.", nullptr, unknown));
     m_permission->setVisible(unknown > 0);
     m_why->setVisible(unknown > 0);
-    QWidget::update();
+    update();
 }
 
 void StatusBar::paintEvent(QPaintEvent*) {

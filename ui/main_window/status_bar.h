@@ -18,7 +18,8 @@ public:
     StatusBar(ServerListModel& servers, ConnectionsDock& connections, EngineBridge& bridge,
               QWidget* parent = nullptr);
 
-    void update();
+    /// Rows that conversations have let go, beside what the window never got.
+    void setDroppedRows(quint64 rows);
 
 Q_SIGNALS:
     void permissionExplanationAsked();
@@ -27,6 +28,8 @@ protected:
     void paintEvent(QPaintEvent* event) override;
 
 private:
+    void showAll();
+
     ServerListModel& m_servers;
     ConnectionsDock& m_connections;
     EngineBridge& m_bridge;
@@ -39,6 +42,7 @@ private:
     QLabel* m_notShown;
     QLabel* m_permission;
     QPushButton* m_why;
+    quint64 m_droppedRows = 0;
 };
 
 } // namespace sscope

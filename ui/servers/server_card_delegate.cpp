@@ -41,39 +41,6 @@ struct CardLayout {
     QRect second;
 };
 
-QString statusText(const ServerEntry& server) {
-    QString word;
-    switch (server.status) {
-    case ServerStatus::Starting:
-        word = ServerCardDelegate::tr("Starting");
-        break;
-    case ServerStatus::Running:
-        word = ServerCardDelegate::tr("Running");
-        break;
-    case ServerStatus::Stopping:
-        word = ServerCardDelegate::tr("Stopping");
-        break;
-    case ServerStatus::Stopped:
-        word = ServerCardDelegate::tr("Stopped");
-        break;
-    case ServerStatus::Failed:
-        return ServerCardDelegate::tr("Failed: %1").arg(reasonWords(server.error));
-    }
-    QStringList parts{word, toQString(server.config.model)};
-    if (server.status == ServerStatus::Running) {
-        const int clients = server.clients->rowCount();
-        parts.append(isDatagram(server.config.listen.front().transport)
-                         ? ServerCardDelegate::tr("%n peer(s)", nullptr, clients)
-                         : ServerCardDelegate::tr("%n client(s)", nullptr, clients));
-        const ServerTotals sum = server.sum();
-        if (sum.kernelDrops > 0)
-            parts.append(ServerCardDelegate::tr("%1 dropped").arg(countText(sum.kernelDrops)));
-        if (sum.rejected > 0)
-            parts.append(ServerCardDelegate::tr("%1 rejected").arg(countText(sum.rejected)));
-    }
-    return parts.join(QStringLiteral(" · "));
-}
-
 ColorToken dotColor(ServerStatus status) {
     switch (status) {
     case ServerStatus::Running:
@@ -142,7 +109,7 @@ void paintFirstLine(QPainter* painter, QRect rect, const ServerEntry& server) {
 void paintFailure(QPainter* painter, const CardLayout& layout, const ServerEntry& server,
                   bool selected) {
     // Danger falls short of the contrast that words need on a tint.
-    paintText(painter, layout.second, statusText(server),
+    paintText(painter, layout.second, server.statusText(),
               selected ? ColorToken::Text : ColorToken::Danger);
     const QString remedy = ServerCardDelegate::remedyText(server.error);
     const QString link = ServerCardDelegate::remedyLink(server.error);
@@ -222,7 +189,7 @@ void ServerCardDelegate::paint(QPainter* painter, const QStyleOptionViewItem& op
             paintSparkline(painter, spark, server.rates);
         line.setRight(spark.left() - 4);
     }
-    paintText(painter, line, statusText(server), ColorToken::Muted);
+    paintText(painter, line, server.statusText(), ColorToken::Muted);
     painter->restore();
 }
 

@@ -2,10 +2,21 @@
 
 #include <algorithm>
 
+#include <QCoreApplication>
+
+#include "ui/common/error_text.h"
 #include "ui/common/formats.h"
 #include "ui/servers/server_clients_model.h"
 
 namespace sscope {
+
+namespace {
+
+struct Words {
+    Q_DECLARE_TR_FUNCTIONS(sscope::ServerEntry)
+};
+
+} // namespace
 
 void RateHistory::sample(quint64 total) {
     std::rotate(m_rates.begin(), m_rates.begin() + 1, m_rates.end());
@@ -44,6 +55,39 @@ QString ServerEntry::addressText() const {
     if (count > 1)
         text += QStringLiteral(" +%1").arg(count - 1);
     return text;
+}
+
+QString ServerEntry::statusText() const {
+    QString word;
+    switch (status) {
+    case ServerStatus::Starting:
+        word = Words::tr("Starting");
+        break;
+    case ServerStatus::Running:
+        word = Words::tr("Running");
+        break;
+    case ServerStatus::Stopping:
+        word = Words::tr("Stopping");
+        break;
+    case ServerStatus::Stopped:
+        word = Words::tr("Stopped");
+        break;
+    case ServerStatus::Failed:
+        return Words::tr("Failed: %1").arg(reasonWords(error));
+    }
+    QStringList parts{word, toQString(config.model)};
+    if (status == ServerStatus::Running) {
+        const int count = clients->rowCount();
+        parts.append(isDatagram(config.listen.front().transport)
+                         ? Words::tr("%n peer(s)", nullptr, count)
+                         : Words::tr("%n client(s)", nullptr, count));
+        const ServerTotals all = sum();
+        if (all.kernelDrops > 0)
+            parts.append(Words::tr("%1 dropped").arg(countText(all.kernelDrops)));
+        if (all.rejected > 0)
+            parts.append(Words::tr("%1 rejected").arg(countText(all.rejected)));
+    }
+    return parts.join(QStringLiteral(" · "));
 }
 
 } // namespace sscope

@@ -59,6 +59,8 @@ struct ServerEntry {
     /// "127.0.0.1:65432"; of several the first and a count.
     [[nodiscard]] QString addressText() const;
     [[nodiscard]] QString transportText() const;
+    /// "Running · epoll · 3 clients", "Failed: address already in use".
+    [[nodiscard]] QString statusText() const;
 };
 
 } // namespace sscope

@@ -25,9 +25,13 @@ int ServerListModel::rowCount(const QModelIndex& parent) const {
 
 QVariant ServerListModel::data(const QModelIndex& index, int role) const {
     const ServerEntry& entry = at(index.row());
-    if (role == Qt::DisplayRole || role == Qt::AccessibleTextRole)
-        return QStringLiteral("%1 %2 %3")
+    const QString name =
+        QStringLiteral("%1 %2 %3")
             .arg(toQString(entry.config.service), entry.transportText(), entry.addressText());
+    if (role == Qt::DisplayRole)
+        return name;
+    if (role == Qt::AccessibleTextRole)
+        return QStringLiteral("%1, %2").arg(name, entry.statusText());
     return {};
 }
 

@@ -40,8 +40,8 @@ private Q_SLOTS:
 
     void everyFaultHasItsOwnText() {
         QStringList texts;
-        for (int i = static_cast<int>(Fault::EmptyEndpoint);
-             i <= static_cast<int>(Fault::NewerFile); ++i) {
+        for (int i = static_cast<int>(Fault::EmptyEndpoint); i <= static_cast<int>(Fault::BadValue);
+             ++i) {
             const Error error = faultError(static_cast<Fault>(i), "x", "y", "DETAIL");
             const QString text = QString::fromStdString(reasonText(error));
             QVERIFY2(text != QLatin1String("unknown fault"), qPrintable(QString::number(i)));
