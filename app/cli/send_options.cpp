@@ -151,14 +151,8 @@ Result<void> takeTexts(const std::vector<std::string>& positionals, const Texts&
     if (endpoint->host == "*")
         return Failure(faultError(Fault::BadHost, "endpoint", positionals.front(), "*"));
     options.client.endpoint = std::move(*endpoint);
-    if (!findFraming(options.client.framing)) {
-        Error error = faultError(Fault::UnknownName, "send", "--framing", options.client.framing);
-        std::string names;
-        for (const Framing& framing : framings())
-            names += (names.empty() ? "" : ", ") + std::string(framing.name);
-        error.hint = {.kind = Hint::Kind::Offered, .text = names};
-        return Failure(std::move(error));
-    }
+    if (!findFraming(options.client.framing))
+        return Failure(unknownFraming("send", options.client.framing));
     if (auto known = encodeText("", options.encoding); !known)
         return Failure(std::move(known.error()));
     options.interval = fromSeconds(texts.interval / 1000);

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <utility>
 
 #include "core/framing/raw_codec.h"
 
@@ -27,6 +28,14 @@ std::span<const Framing> framings() {
 const Framing* findFraming(std::string_view name) {
     const auto it = std::ranges::find(known, name, &Framing::name);
     return it == known.end() ? nullptr : &*it;
+}
+
+Error unknownFraming(std::string operation, const std::string& name) {
+    Error error = faultError(Fault::UnknownName, std::move(operation), "--framing", name);
+    error.hint.kind = Hint::Kind::Offered;
+    for (const Framing& framing : framings())
+        error.hint.text += (error.hint.text.empty() ? "" : ", ") + std::string(framing.name);
+    return error;
 }
 
 } // namespace sscope

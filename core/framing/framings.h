@@ -2,8 +2,10 @@
 
 #include <memory>
 #include <span>
+#include <string>
 #include <string_view>
 
+#include "core/base/error.h"
 #include "core/framing/codec.h"
 
 namespace sscope {
@@ -16,5 +18,7 @@ struct Framing {
 
 std::span<const Framing> framings();
 const Framing* findFraming(std::string_view name);
+/// What to say of a name that is none of them.
+Error unknownFraming(std::string operation, const std::string& name);
 
 } // namespace sscope

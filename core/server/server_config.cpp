@@ -49,7 +49,7 @@ Result<void> validate(const ServerConfig& config) {
     if (!model)
         return unknownName("--model", config.model, executionModels());
     if (!config.framing.empty() && !findFraming(config.framing))
-        return unknownName("--framing", config.framing, framings());
+        return Failure(unknownFraming("serve", config.framing));
     if (config.loops < 1 || config.loops > mostLoops || (config.loops > 1 && !model->hasLoops))
         return badValue("--loops", std::to_string(config.loops), "1 to 64");
     if (config.backlog < 0)

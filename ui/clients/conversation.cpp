@@ -8,10 +8,8 @@ namespace sscope {
 namespace {
 
 /// "127.0.0.1:65432" from "tcp://127.0.0.1:65432".
-QString withoutScheme(const std::string& endpoint) {
-    const QString text = toQString(displaySafe(endpoint));
-    const qsizetype at = text.indexOf(QStringLiteral("://"));
-    return at < 0 ? text : text.mid(at + 3);
+QString shown(const std::string& endpoint) {
+    return withoutScheme(toQString(displaySafe(endpoint)));
 }
 
 } // namespace
@@ -50,13 +48,11 @@ void Conversation::take(const LifecycleEvent& event) {
     };
     if (const auto* failed = std::get_if<lifecycle::AttemptFailed>(&event.what)) {
         const QString hint = hintWords(failed->error);
-        note(Kind::Bad,
-             tr("%1 %2").arg(withoutScheme(failed->address), reasonWords(failed->error)) +
-                 (hint.isEmpty() ? QString() : QStringLiteral(". ") + hint));
+        note(Kind::Bad, tr("%1 %2").arg(shown(failed->address), reasonWords(failed->error)) +
+                            (hint.isEmpty() ? QString() : QStringLiteral(". ") + hint));
     } else if (const auto* connected = std::get_if<lifecycle::Connected>(&event.what)) {
         note(Kind::Good,
-             tr("%1 connected from %2")
-                 .arg(withoutScheme(connected->peer), withoutScheme(connected->local)),
+             tr("%1 connected from %2").arg(shown(connected->peer), shown(connected->local)),
              connected->took);
         setEnds(toQString(connected->local), toQString(connected->peer));
         setState(LinkState::Open);

@@ -105,6 +105,15 @@ QString shortCountText(quint64 count) {
                               : Words::tr("%1 M").arg(count / 1'000'000);
 }
 
+QString withoutScheme(const QString& endpoint) {
+    for (const QString& scheme : {QStringLiteral("unix:"), QStringLiteral("unixgram:")}) {
+        if (endpoint.startsWith(scheme))
+            return endpoint.mid(scheme.size());
+    }
+    const qsizetype at = endpoint.indexOf(QStringLiteral("://"));
+    return at < 0 ? endpoint : endpoint.mid(at + 3);
+}
+
 QString plainTip(const QString& text) {
     return text.toHtmlEscaped().replace(QLatin1Char('\n'), QStringLiteral("<br>"));
 }

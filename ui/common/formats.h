@@ -24,6 +24,8 @@ QString rateText(double perSecond);
 QString countText(quint64 count);
 /// At most five characters: "9 999", "10 k", "12 M".
 QString shortCountText(quint64 count);
+/// An endpoint without its scheme, where that is shown already.
+QString withoutScheme(const QString& endpoint);
 /// Text for a tooltip: Qt would take tags in it for rich text.
 QString plainTip(const QString& text);
 /// "13 B", "4.2 KiB"

@@ -14,12 +14,6 @@ namespace {
 // As many peers of a datagram socket as core keeps.
 constexpr std::size_t mostPeers = 1000;
 
-/// Without the scheme, which the server's card shows.
-QString shortEndpoint(const QString& endpoint) {
-    const qsizetype at = endpoint.indexOf(QStringLiteral("://"));
-    return at < 0 ? endpoint : endpoint.mid(at + 3);
-}
-
 /// As it may be shown: a Unix peer names itself as it likes.
 QString shownText(const std::string& endpoint) {
     return toQString(displaySafe(endpoint));
@@ -57,7 +51,7 @@ QVariant ServerClientsModel::data(const QModelIndex& index, int role) const {
         return {};
     switch (index.column()) {
     case PeerColumn:
-        return shortEndpoint(client.endpoint);
+        return withoutScheme(client.endpoint);
     case MessagesColumn:
         return shortCountText(client.counters.receivedMessages);
     case BytesColumn:

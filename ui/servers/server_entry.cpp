@@ -48,8 +48,7 @@ QString ServerEntry::transportText() const {
 QString ServerEntry::addressText() const {
     const QString full =
         endpoints.isEmpty() ? toQString(config.listen.front().text()) : endpoints.front();
-    const qsizetype schemeEnd = full.indexOf(QStringLiteral("://"));
-    QString text = schemeEnd < 0 ? full : full.mid(schemeEnd + 3);
+    QString text = withoutScheme(full);
     const qsizetype count =
         qMax<qsizetype>(endpoints.size(), static_cast<qsizetype>(config.listen.size()));
     if (count > 1)
