@@ -191,6 +191,9 @@ private Q_SLOTS:
     void anOwnerThatMayNotBeReadIsNotKnown() {
         if (::geteuid() != 0)
             QSKIP("needs root, to become another user");
+#ifdef __SANITIZE_THREAD__
+        QSKIP("the thread sanitizer allows no threads after a fork");
+#endif
         const TestSocket listener = TestSocket::listenTcp();
         int pipe[2];
         QCOMPARE(::pipe(pipe), 0);
