@@ -146,7 +146,7 @@ void ClientSession::connected(UniqueFd fd, const SocketAddress& peer, Duration t
     if (!started) {
         m_stream.reset();
         m_datagrams.reset();
-        end(CloseReason::Error, std::move(started.error()));
+        end(CloseReason::Error, started.error());
         return;
     }
     m_trace.tell(lifecycle::Connected{local, remote, took});
@@ -154,7 +154,7 @@ void ClientSession::connected(UniqueFd fd, const SocketAddress& peer, Duration t
 }
 
 void ClientSession::connectFailed(Error error) {
-    end(CloseReason::Error, std::move(error));
+    end(CloseReason::Error, error);
 }
 
 void ClientSession::bytesReceived(ByteView plain) {
@@ -190,7 +190,7 @@ void ClientSession::connectionEnded(CloseReason reason, Error error) {
         error = {};
     else if (error.subject.empty())
         error.subject = m_config.endpoint.text();
-    end(reason, std::move(error));
+    end(reason, error);
 }
 
 void ClientSession::datagramReceived(ByteView payload, std::size_t realSize, const SocketAddress&) {
