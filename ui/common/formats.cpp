@@ -1,5 +1,7 @@
 #include "ui/common/formats.h"
 
+#include <cmath>
+
 #include <QCoreApplication>
 #include <QDateTime>
 
@@ -91,7 +93,7 @@ QString latencyText(Duration latency) {
 QString rateText(double perSecond) {
     if (perSecond >= 9'999.5)
         return Words::tr("%1k/s").arg(perSecond / 1000, 0, 'f', 0);
-    return Words::tr("%1/s").arg(countText(static_cast<quint64>(perSecond + 0.5)));
+    return Words::tr("%1/s").arg(countText(static_cast<quint64>(std::llround(perSecond))));
 }
 
 QString countText(quint64 count) {
