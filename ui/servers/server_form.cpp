@@ -78,6 +78,8 @@ ServerForm::ServerForm(QWidget* parent)
     column->setContentsMargins(12, 4, 12, 8);
     column->setSpacing(8);
     buildFields(content);
+    buildFault();
+    connectFields();
     buildMore(content);
     column->addStretch(1);
     auto* scroll = new QScrollArea(this);
@@ -136,6 +138,18 @@ void ServerForm::buildFields(QWidget* content) {
     m_port->setFixedWidth(96);
     grid->addWidget(fieldLabel(tr("Port"), m_port, content), 5, 0);
     grid->addLayout(port, 5, 1);
+    auto* model = new QHBoxLayout;
+    model->setSpacing(8);
+    model->addWidget(m_model, 1);
+    model->addWidget(makeNote(tr("Loops"), content));
+    model->addWidget(m_loops);
+    m_loops->setAccessibleName(tr("Loops"));
+    grid->addWidget(fieldLabel(tr("Model"), m_model, content), 7, 0);
+    grid->addLayout(model, 7, 1);
+    static_cast<QVBoxLayout*>(content->layout())->addLayout(grid);
+}
+
+void ServerForm::buildFault() {
     auto* fault = new QGridLayout(m_fault);
     fault->setContentsMargins(0, 0, 0, 4);
     fault->setHorizontalSpacing(6);
@@ -146,16 +160,9 @@ void ServerForm::buildFields(QWidget* content) {
     m_remedies->setSpacing(12);
     fault->addLayout(m_remedies, 1, 1, Qt::AlignLeft);
     m_faultText->setObjectName(QStringLiteral("serverFault"));
-    auto* model = new QHBoxLayout;
-    model->setSpacing(8);
-    model->addWidget(m_model, 1);
-    model->addWidget(makeNote(tr("Loops"), content));
-    model->addWidget(m_loops);
-    m_loops->setAccessibleName(tr("Loops"));
-    grid->addWidget(fieldLabel(tr("Model"), m_model, content), 7, 0);
-    grid->addLayout(model, 7, 1);
-    static_cast<QVBoxLayout*>(content->layout())->addLayout(grid);
+}
 
+void ServerForm::connectFields() {
     for (QComboBox* box : {m_transport, m_address, m_model})
         connect(box, &QComboBox::currentIndexChanged, this, &ServerForm::showCommand);
     for (QLineEdit* edit : {m_port, m_loops}) {

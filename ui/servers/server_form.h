@@ -45,6 +45,8 @@ protected:
 
 private:
     void buildFields(QWidget* content);
+    void buildFault();
+    void connectFields();
     void buildMore(QWidget* content);
     void buildFoot(QWidget* foot);
     void fillAddresses();
