@@ -26,8 +26,9 @@ using namespace std::chrono_literals;
 
 constexpr auto fadeStep = 100ms;
 
-// In the order of the columns, at 1440 (GUI.md 13); the last one takes the rest.
-constexpr std::array widths{26, 120, 58, 56, 128, 160, 24, 160, 66, 70, 84, 72, 160};
+// In the order of the columns, at 1440 (GUI.md 13); the last one takes the rest. The queues have
+// room for 9 999 999 bytes, as a peer that does not read soon has them.
+constexpr std::array widths{26, 120, 58, 56, 128, 160, 24, 160, 84, 84, 84, 72, 160};
 
 const QKeySequence otherEndKey(Qt::CTRL | Qt::Key_J);
 
