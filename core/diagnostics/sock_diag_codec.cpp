@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cerrno>
 #include <cstring>
+#include <limits>
 #include <optional>
 
 #include <arpa/inet.h>
@@ -111,9 +112,10 @@ Result<DiagDecoder::Outcome> DiagDecoder::take(ByteView datagram) {
         m_interrupted = m_interrupted || (header->nlmsg_flags & NLM_F_DUMP_INTR) != 0;
         if (header->nlmsg_type == NLMSG_DONE || header->nlmsg_type == NLMSG_ERROR) {
             // Both carry an errno, negative; 0 is success.
-            const int number = -frontOf<std::int32_t>(payload).value_or(0);
-            if (number > 0)
-                return Failure(systemError(number, "sock_diag", protocolText(m_request.protocol)));
+            const std::int32_t outcome = frontOf<std::int32_t>(payload).value_or(0);
+            if (outcome < 0 && outcome != std::numeric_limits<std::int32_t>::min())
+                return Failure(
+                    systemError(-outcome, "sock_diag", protocolText(m_request.protocol)));
             return Outcome::Done;
         }
         if (header->nlmsg_type != SOCK_DIAG_BY_FAMILY)

@@ -129,6 +129,16 @@ private Q_SLOTS:
         QVERIFY(!outcome && outcome.error().isErrno(ENOENT));
     }
 
+    void takesAnErrorThatHasNoOpposite() {
+        QByteArray datagram = recorded("sock_diag_missing.bin").at(0);
+        const std::int32_t smallest = std::numeric_limits<std::int32_t>::min();
+        std::memcpy(datagram.data() + 16, &smallest, sizeof smallest); // after the nlmsghdr
+        std::vector<SocketRow> rows;
+        DiagDecoder decoder({}, recordedSequence, rows);
+        const auto outcome = decoder.take(viewOf(datagram));
+        QVERIFY(outcome && *outcome == DiagDecoder::Outcome::Done);
+    }
+
     void passesOverAnAnswerToAnEarlierRequest() {
         std::vector<SocketRow> rows;
         DiagDecoder decoder({SocketProtocol::Tcp, AF_INET}, recordedSequence + 1, rows);
