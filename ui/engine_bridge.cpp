@@ -88,6 +88,7 @@ void EngineBridge::fetch() {
     m_droppedEvents += m_drain.droppedEvents + m_drain.droppedLifecycle;
     m_progress = {.isActive = true};
     Q_EMIT totalsArrived(m_drain.totals);
+    Q_EMIT loopsArrived(m_drain.loops);
     handOn();
 }
 

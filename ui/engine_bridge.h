@@ -41,6 +41,7 @@ public:
 Q_SIGNALS:
     void lifecycleArrived(std::span<const LifecycleEvent> events);
     void totalsArrived(std::span<const ServerTotals> totals);
+    void loopsArrived(std::span<const LoopActivity> loops);
     void statesArrived(std::span<const ConnectionState> states);
     void logArrived(const LogChunk& chunk, std::span<const TraceEvent> events);
     /// All that was fetched at one time has been handed on.

@@ -38,7 +38,7 @@ public:
 
     int run() {
         const auto detail =
-            m_options.trace ? TraceBatch::Detail::Log : TraceBatch::Detail::Lifecycle;
+            m_options.trace ? TraceBatch::Detail::WakeUps : TraceBatch::Detail::Lifecycle;
         if (auto started = m_servers.start(serverId, m_options.config, detail); !started) {
             printError(started.error());
             return networkSaidNo;

@@ -168,14 +168,19 @@ std::string jsonOf(const TraceEvent& event, const std::string& peer, Duration of
     return cli::jsonLine(object);
 }
 
-std::string jsonOf(const WakeUp& wakeUp, Duration offset) {
+std::string jsonOf(const WakeUp& wakeUp, const DescriptorLists& lists, Duration offset) {
     ordered_json object = objectFor(wakeUp.time, offset, "multiplexer");
     object.update({{"loop", wakeUp.loop},
                    {"registered", wakeUp.registered},
                    {"readable", wakeUp.readable},
                    {"writable", wakeUp.writable},
                    {"waited_us", wakeUp.waitedMicroseconds},
+                   {"worked_us", wakeUp.workedMicroseconds},
                    {"timed_out", wakeUp.timedOut}});
+    if (wakeUp.isListed)
+        object.update({{"registered_fds", lists.registered},
+                       {"readable_fds", lists.readable},
+                       {"writable_fds", lists.writable}});
     return cli::jsonLine(object);
 }
 
@@ -228,7 +233,8 @@ std::string ServeEvents::lines(const TraceDrain& drain) {
         for (const TraceEvent& event : chunk->events)
             all.push_back({event.time, event.sequence, jsonOf(event, peerOf(event), offset)});
         for (const WakeUp& wakeUp : chunk->wakeUps)
-            all.push_back({wakeUp.time, wakeUp.sequence, jsonOf(wakeUp, offset)});
+            all.push_back({wakeUp.time, wakeUp.sequence,
+                           jsonOf(wakeUp, listsOf(wakeUp, chunk->descriptors), offset)});
     }
     std::ranges::stable_sort(all, {},
                              [](const Line& line) { return std::tuple(line.time, line.sequence); });

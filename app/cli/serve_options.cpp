@@ -42,6 +42,15 @@ void addSocketOptions(CLI::App& app, SocketOptions& options) {
         ->check(CLI::Range(0, 32767));
 }
 
+void addServiceSettings(CLI::App& app, ServiceSettings& settings) {
+    app.add_option("--reply", settings.reply, "what `reply` sends (default Yes)")
+        ->type_name("TEXT");
+    app.add_flag("--http", settings.http, "`reply` answers HTTP requests");
+    app.add_option("--welcome", settings.welcome,
+                   "what `welcome` sends on accept (default: welcome to here)")
+        ->type_name("TEXT");
+}
+
 void addLimits(CLI::App& app, ServerConfig& config, Texts& texts) {
     addCount(
         app, "--max-connections", 1,
@@ -49,9 +58,22 @@ void addLimits(CLI::App& app, ServerConfig& config, Texts& texts) {
             config.maxConnections = static_cast<std::uint32_t>(clampToInt(count));
         },
         "connections at a time (default 10000)");
+    addCount(
+        app, "--max-per-source", 1,
+        [&config](std::uint64_t count) {
+            config.maxPerSource = static_cast<std::uint32_t>(clampToInt(count));
+        },
+        "connections from one address, IPv6 /64 or Unix user (default off)");
     addTime(
         app, "--idle-timeout", "S", 0.001, [&texts](double value) { texts.idleTimeout = value; },
         "close after so many seconds without a byte (default off)");
+    addBytes(
+        app, "--max-message",
+        [&config](std::uint64_t bytes) { config.settings.maxMessage = bytes; },
+        "bytes of one message (default 16 MiB)");
+    addBytes(
+        app, "--max-header", [&config](std::uint64_t bytes) { config.settings.maxHeader = bytes; },
+        "bytes of one message's header (default 16 KiB)");
     addBytes(
         app, "--max-queue", [&config](std::uint64_t bytes) { config.maxQueue = bytes; },
         "bytes that may wait for a slow peer (default 1 MiB)");
@@ -98,6 +120,9 @@ std::variant<ServeOptions, int> parseServe(const std::vector<std::string>& words
         "bytes asked of one recv (default 65536)");
     addSocketOptions(app, config.options);
     addLimits(app, config, texts);
+    addServiceSettings(app, config.settings);
+    app.add_flag("--close-after-reply", config.closeAfterReply,
+                 "close once the answer to the first message is sent");
     app.add_flag("--once", config.once, "serve one connection or datagram, then exit");
     app.add_flag("--allow-public", config.allowPublic,
                  "listen on addresses that other machines can reach");

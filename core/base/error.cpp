@@ -46,6 +46,12 @@ constexpr std::array faultTexts{
     FaultText{Fault::BadSequence, "invalid sequence at byte %s"},
     FaultText{Fault::UnknownEncoding, "encoding '%s' is not known"},
     FaultText{Fault::BadValue, "'%s' is not valid here"},
+    FaultText{Fault::NeedsReply, "only the service reply answers HTTP, not %s"},
+    FaultText{Fault::NeedsStream, "%s needs a stream, and this carries datagrams"},
+    FaultText{Fault::TooManyFromSource, "the limit of %s connections from one source is reached"},
+    FaultText{Fault::MessageTooLong, "a message is longer than %s bytes"},
+    FaultText{Fault::NotUnderThisModel, "its connections share state, which %s cannot"},
+    FaultText{Fault::ProcessEnded, "the process that served it was ended by %s"},
 };
 
 const char* templateOf(Fault fault) {

@@ -36,6 +36,12 @@ enum class Fault {
     BadSequence,        // detail: the position; bytes that are not of the encoding
     UnknownEncoding,    // detail: its name
     BadValue,           // detail: the value; of an option or a setting
+    NeedsReply,         // detail: the service; --http is for another
+    NeedsStream,        // detail: what does; the transport carries datagrams
+    TooManyFromSource,  // detail: the limit
+    MessageTooLong,     // detail: the limit in bytes
+    NotUnderThisModel,  // detail: the model; the service cannot run under it
+    ProcessEnded,       // detail: by which signal or with which code
 };
 
 /// What a person can try. A value with arguments, not a sentence: the command line words it in

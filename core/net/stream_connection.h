@@ -62,6 +62,10 @@ public:
 
     /// Whether more can be sent. A queue that is full ends the connection (CloseReason::Limit).
     [[nodiscard]] bool takesMore();
+    /// Whether more can be sent without passing the high-water mark, half of the queue's cap.
+    [[nodiscard]] bool hasRoom() const {
+        return !m_ended && !m_closing && !m_finishing && queued() <= highWater();
+    }
     [[nodiscard]] bool hasEnded() const { return m_ended; }
     [[nodiscard]] bool isClosing() const { return m_closing; }
     [[nodiscard]] bool peerHasFinished() const { return m_peerFinished; }

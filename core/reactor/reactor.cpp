@@ -124,11 +124,12 @@ Result<void> Reactor::run() {
 Result<void> Reactor::turn() {
     m_events.clear();
     const TimePoint before = SteadyClock::now();
+    const Duration worked = before - m_turnTime;
     if (auto waited = m_poller->wait(waitLimit(before), m_events); !waited)
         return waited;
     m_turnTime = SteadyClock::now();
-    if (m_trace.logs())
-        traceWakeUp(before, m_events.empty());
+    if (m_trace.watchesLoop())
+        traceWakeUp(m_turnTime - before, worked);
     dispatch();
     m_timers.expire(m_turnTime);
     runPosted();
@@ -170,12 +171,13 @@ void Reactor::runPosted() {
         task();
 }
 
-void Reactor::traceWakeUp(TimePoint before, bool timedOut) {
+void Reactor::traceWakeUp(Duration waited, Duration worked) {
+    const bool timedOut = m_events.empty();
     WakeUp wakeUp{.time = m_turnTime,
                   .registered = static_cast<std::uint32_t>(m_slots.size() - m_freeSlots.size() - 1),
-                  .waitedMicroseconds =
-                      static_cast<std::uint32_t>(microseconds(m_turnTime - before)),
                   .timedOut = timedOut};
+    wakeUp.waitedMicroseconds = static_cast<std::uint32_t>(microseconds(waited));
+    wakeUp.workedMicroseconds = static_cast<std::uint32_t>(microseconds(worked));
     bool isOwnOnly = !timedOut;
     for (const PollEvent& event : m_events) {
         if (m_slots[event.key.slot].fd == m_wakeFd.get())
@@ -184,8 +186,33 @@ void Reactor::traceWakeUp(TimePoint before, bool timedOut) {
         wakeUp.readable += event.ready.readable ? 1 : 0;
         wakeUp.writable += event.ready.writable ? 1 : 0;
     }
-    if (!isOwnOnly) // a call that another thread has posted says nothing about the multiplexer
-        m_trace.add(wakeUp);
+    if (isOwnOnly)
+        return; // a call that another thread has posted says nothing about the multiplexer
+    wakeUp.isListed = wakeUp.registered <= mostListedDescriptors;
+    m_trace.add(wakeUp, waited, worked, wakeUp.isListed ? listDescriptors() : DescriptorLists());
+}
+
+/// As select() would give them back: those watched, those readable, those writable.
+DescriptorLists Reactor::listDescriptors() {
+    m_listed.clear();
+    for (const Slot& slot : m_slots) {
+        if (slot.handler && slot.fd != m_wakeFd.get())
+            m_listed.push_back(slot.fd);
+    }
+    const std::size_t registered = m_listed.size();
+    const auto add = [this](bool Readiness::*ready) {
+        for (const PollEvent& event : m_events) {
+            const int fd = m_slots[event.key.slot].fd;
+            if (event.ready.*ready && fd != m_wakeFd.get())
+                m_listed.push_back(fd);
+        }
+        return m_listed.size();
+    };
+    const std::size_t readable = add(&Readiness::readable);
+    add(&Readiness::writable);
+    const std::span<const int> all(m_listed);
+    return {all.first(registered), all.subspan(registered, readable - registered),
+            all.subspan(readable)};
 }
 
 void Reactor::stop() {

@@ -97,7 +97,8 @@ private:
     [[nodiscard]] std::optional<Duration> waitLimit(TimePoint now) const;
     void dispatch();
     void runPosted();
-    void traceWakeUp(TimePoint before, bool timedOut);
+    void traceWakeUp(Duration waited, Duration worked);
+    DescriptorLists listDescriptors();
     void setInterest(std::uint32_t slot, Interest interest);
     void unwatch(std::uint32_t slot);
     void wake();
@@ -112,6 +113,7 @@ private:
     std::size_t m_receiveSize = 0;
     std::optional<Duration> m_pollInterval;
     TimePoint m_turnTime;
+    std::vector<int> m_listed; // the descriptors of one wake-up
     std::vector<std::shared_ptr<void>> m_deferred;
 
     UniqueFd m_wakeFd;

@@ -17,6 +17,7 @@ public:
     ~ReactorThread();
 
     Reactor& reactor() { return m_reactor; }
+    [[nodiscard]] const std::string& name() const { return m_name; }
     /// Fails where the system gives no descriptor (EMFILE) or thread (EAGAIN). atEnd runs on the
     /// thread after the loop, so that what lives on it can go there.
     Result<void> start(std::function<void()> atEnd = {});

@@ -27,7 +27,7 @@ DatagramSession::DatagramSession(SessionHost& host, ConnectionId id, UniqueFd fd
                *this),
       m_peers(host.reactor().trace(), id, transport),
       m_codec(host.framing().make(CodecRole::Server)),
-      m_handler(host.service().make()),
+      m_handler(host.service().make(host.config().settings)),
       m_dropsTimer(host.reactor().timers(), [this] { readKernelDrops(); }),
       m_handlerTimer(host.reactor().timers(), [this] { m_handler->timer(*this); }),
       m_drainTimer(host.reactor().timers(), [this] { close(m_closeReason); }) {}
@@ -127,6 +127,10 @@ void DatagramSession::send(ByteView content) {
         return;
     m_trace.messageOut(content, &m_peer->counters);
     m_codec->send({.content = content}, *this);
+}
+
+bool DatagramSession::hasRoom() const {
+    return !m_ended && m_socket.queued() < m_host.config().maxQueue / 2;
 }
 
 TimePoint DatagramSession::now() const {

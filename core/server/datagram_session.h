@@ -41,7 +41,10 @@ private:
     // RequestContext
     void send(ByteView content) override;
     void close() override {}
+    [[nodiscard]] bool hasRoom() const override;
     [[nodiscard]] TimePoint now() const override;
+    [[nodiscard]] WallTime wallTime() const override { return wallNow(); }
+    [[nodiscard]] std::string workerName() const override { return m_host.workerName(); }
     void setTimer(Duration delay) override;
     JobToken submit(Job job) override;
     [[nodiscard]] bool isDatagram() const override { return true; }

@@ -60,8 +60,20 @@ Result<void> validate(const ServerConfig& config) {
         return badValue("--max-queue", std::to_string(config.maxQueue), "1048576");
     if (config.maxConnections < 1)
         return badValue("--max-connections", "0", "10000");
+    if (config.maxPerSource == 0u)
+        return badValue("--max-per-source", "0", "100");
+    if (config.settings.maxMessage < 1)
+        return badValue("--max-message", "0", "16777216");
+    if (config.settings.maxHeader < 1)
+        return badValue("--max-header", "0", "16384");
+    if (config.settings.http && config.service != "reply")
+        return Failure(faultError(Fault::NeedsReply, "serve", "--http", config.service));
     if (config.listen.empty())
         return badValue("--listen", "", "tcp://127.0.0.1:65432");
+    for (const Endpoint& endpoint : config.listen) {
+        if (config.settings.http && isDatagram(endpoint.transport))
+            return Failure(faultError(Fault::NeedsStream, "serve", endpoint.text(), "--http"));
+    }
     return {};
 }
 
@@ -79,6 +91,14 @@ std::vector<std::string> serveArguments(const ServerConfig& config) {
         if (value)
             add(option, std::to_string(*value), true);
     };
+    if (config.service == "reply") {
+        add("--reply", config.settings.reply, config.settings.reply != defaults.settings.reply);
+        if (config.settings.http)
+            words.emplace_back("--http");
+    }
+    if (config.service == "welcome")
+        add("--welcome", config.settings.welcome,
+            config.settings.welcome != defaults.settings.welcome);
     for (const Endpoint& endpoint : config.listen)
         add("--listen", endpoint.text(), config.listen != defaults.listen);
     add("--model", config.model, config.model != defaults.model);
@@ -99,9 +119,16 @@ std::vector<std::string> serveArguments(const ServerConfig& config) {
     addNumber("--linger", config.options.lingerSeconds);
     add("--max-connections", std::to_string(config.maxConnections),
         config.maxConnections != defaults.maxConnections);
+    addNumber("--max-per-source", config.maxPerSource);
     if (config.idleTimeout)
         add("--idle-timeout", secondsText(*config.idleTimeout), true);
+    add("--max-message", std::to_string(config.settings.maxMessage),
+        config.settings.maxMessage != defaults.settings.maxMessage);
+    add("--max-header", std::to_string(config.settings.maxHeader),
+        config.settings.maxHeader != defaults.settings.maxHeader);
     add("--max-queue", std::to_string(config.maxQueue), config.maxQueue != defaults.maxQueue);
+    if (config.closeAfterReply)
+        words.emplace_back("--close-after-reply");
     if (config.once)
         words.emplace_back("--once");
     if (config.allowPublic)

@@ -8,6 +8,7 @@
 #include "core/base/result.h"
 #include "core/net/endpoint.h"
 #include "core/net/socket_options.h"
+#include "core/service/service_settings.h"
 
 namespace sscope {
 
@@ -19,12 +20,15 @@ struct ServerConfig {
     int loops = 1;
     std::optional<Duration> pollInterval{};
     std::string framing{}; // empty: the service's own
+    ServiceSettings settings{};
     int backlog = 128;
     std::size_t receiveSize = 65536;
     SocketOptions options{};
     std::uint32_t maxConnections = 10'000;
+    std::optional<std::uint32_t> maxPerSource{}; // connections from one address, /64 or user
     std::optional<Duration> idleTimeout{};
     std::size_t maxQueue = 1 << 20;
+    bool closeAfterReply = false;
     bool once = false;
     bool allowPublic = false;
 

@@ -29,8 +29,8 @@ ServerLoop::ServerLoop(Owner& owner, std::uint32_t index, PollerKind kind, Trace
       m_framing(framingOf(owner.config(), m_service)),
       m_stopLimit(m_thread.reactor().timers(), [this] { abortAll(); }) {
     reactor().setPollInterval(owner.config().pollInterval);
-    reactor().trace().totals().owner = owner.id();
-    reactor().trace().totals().loop = index;
+    reactor().trace().setOwner(owner.id());
+    reactor().trace().watchLoop(index);
 }
 
 ServerLoop::~ServerLoop() {

@@ -54,6 +54,7 @@ private:
     const Framing& framing() const override { return m_framing; }
     void sessionEnded(std::uint32_t number) override;
     void datagramHandled() override { m_owner.datagramHandled(); }
+    [[nodiscard]] std::string workerName() const override { return m_thread.name(); }
     void submit(std::uint32_t session, JobToken token, Job job) override;
 
     void abortAll();

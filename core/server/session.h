@@ -21,6 +21,8 @@ public:
     /// The session has told of its end and is to be deleted; called within a call to it.
     virtual void sessionEnded(std::uint32_t number) = 0;
     virtual void datagramHandled() = 0;
+    /// Who serves the sessions, as the service `worker` says it.
+    [[nodiscard]] virtual std::string workerName() const = 0;
     virtual void submit(std::uint32_t session, JobToken token, Job job) = 0;
 
 protected:

@@ -14,7 +14,7 @@ StreamSession::StreamSession(SessionHost& host, ConnectionId id, UniqueFd fd, st
       m_connection(host.reactor(), std::move(fd), std::make_unique<IdentityFilter>(),
                    {host.config().receiveSize, host.config().maxQueue}, m_trace, *this),
       m_codec(host.framing().make(CodecRole::Server)),
-      m_handler(host.service().make()),
+      m_handler(host.service().make(host.config().settings)),
       m_idleTimer(host.reactor().timers(), [this] { checkIdle(); }),
       m_codecTimer(host.reactor().timers(), [this] { m_codec->timeout(*this); }),
       m_handlerTimer(host.reactor().timers(), [this] { m_handler->timer(*this); }) {}
@@ -117,6 +117,10 @@ void StreamSession::send(ByteView content) {
 void StreamSession::close() {
     // The peer closed first where it has ended its direction already.
     m_connection.close(m_connection.peerHasFinished() ? CloseReason::Peer : CloseReason::Local);
+}
+
+bool StreamSession::hasRoom() const {
+    return m_connection.hasRoom();
 }
 
 TimePoint StreamSession::now() const {

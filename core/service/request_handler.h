@@ -18,9 +18,15 @@ using JobToken = std::uint64_t;
 class RequestContext {
 public:
     virtual void send(ByteView content) = 0;
+    /// False while so much waits to be sent that a source without an end should pause; writable()
+    /// tells when to go on.
+    [[nodiscard]] virtual bool hasRoom() const = 0;
     /// Ends the connection once everything is sent. On datagrams there is nothing to end.
     virtual void close() = 0;
     [[nodiscard]] virtual TimePoint now() const = 0;
+    [[nodiscard]] virtual WallTime wallTime() const = 0;
+    /// Who does the work: the thread's name, or "pid N" under the processes model.
+    [[nodiscard]] virtual std::string workerName() const = 0;
     /// Calls timer() once after delay; an earlier timer is replaced.
     virtual void setTimer(Duration delay) = 0;
     virtual JobToken submit(Job job) = 0;

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <type_traits>
 
 #include "core/service/echo_handler.h"
 
@@ -9,9 +10,13 @@ namespace sscope {
 
 namespace {
 
+/// For handlers that read settings, and for those that have none.
 template <typename T>
-std::unique_ptr<RequestHandler> make() {
-    return std::make_unique<T>();
+std::unique_ptr<RequestHandler> make(const ServiceSettings& settings) {
+    if constexpr (std::is_constructible_v<T, const ServiceSettings&>)
+        return std::make_unique<T>(settings);
+    else
+        return std::make_unique<T>();
 }
 
 constexpr std::array known{

@@ -5,6 +5,7 @@
 #include <string_view>
 
 #include "core/service/request_handler.h"
+#include "core/service/service_settings.h"
 
 namespace sscope {
 
@@ -12,7 +13,7 @@ namespace sscope {
 struct Service {
     std::string_view name;
     std::string_view framing; // its own, where a person names none
-    std::unique_ptr<RequestHandler> (*make)();
+    std::unique_ptr<RequestHandler> (*make)(const ServiceSettings& settings);
 };
 
 std::span<const Service> services();

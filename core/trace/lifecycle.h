@@ -41,6 +41,8 @@ struct StartFailed {
 struct Accepted {
     std::string peer;
     std::string local;
+    std::string worker{}; // who serves it alone: a thread's name, "pid N"; else empty
+    int pid = 0;          // of the process that does, where it is another one
 };
 
 struct Rejected {

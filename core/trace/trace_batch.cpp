@@ -21,6 +21,7 @@ void LogChunk::clear() {
     events.clear();
     heads.clear();
     wakeUps.clear();
+    descriptors.clear();
 }
 
 void TraceBatch::add(TraceEvent event, ByteView payload) {
@@ -33,10 +34,31 @@ void TraceBatch::add(TraceEvent event, ByteView payload) {
     m_log.events.push_back(event);
 }
 
-void TraceBatch::add(WakeUp wakeUp) {
+void TraceBatch::watchLoop(std::uint32_t loop) {
+    m_isLoop = true;
+    m_activity.loop = loop;
+}
+
+void TraceBatch::add(WakeUp wakeUp, Duration waited, Duration worked,
+                     const DescriptorLists& lists) {
     wakeUp.sequence = m_sequence++;
-    wakeUp.owner = m_totals.owner;
-    wakeUp.loop = m_totals.loop;
+    wakeUp.owner = m_activity.owner = m_totals.owner;
+    wakeUp.loop = m_activity.loop;
+    const auto append = [&](std::vector<int>& descriptors) {
+        for (const auto list : {lists.registered, lists.readable, lists.writable})
+            descriptors.insert(descriptors.end(), list.begin(), list.end());
+    };
+    m_activity.wakeUps += 1;
+    m_activity.timedOut += wakeUp.timedOut ? 1 : 0;
+    m_activity.waited += waited;
+    m_activity.worked += worked;
+    m_activity.last = wakeUp;
+    m_activity.descriptors.clear();
+    append(m_activity.descriptors);
+    if (m_detail != Detail::WakeUps)
+        return;
+    wakeUp.listOffset = static_cast<std::uint32_t>(m_log.descriptors.size());
+    append(m_log.descriptors);
     m_log.wakeUps.push_back(wakeUp);
 }
 
@@ -59,7 +81,7 @@ void TraceBatch::forget(TracedCounters& counters) {
 
 bool TraceBatch::isEmpty() const {
     return m_lifecycle.empty() && m_log.events.empty() && m_log.wakeUps.empty() &&
-           m_touched.empty() && !m_totalsTouched;
+           m_touched.empty() && !m_totalsTouched && m_activity.wakeUps == 0;
 }
 
 void TraceBatch::flush() {

@@ -24,10 +24,9 @@ struct TracedCounters {
     std::size_t slot = 0;
 };
 
-/// A server's totals in one loop, exact whatever the log drops.
+/// What a server has counted since it was last told, exact whatever the log drops.
 struct ServerTotals {
     OwnerId owner = 0;
-    std::uint32_t loop = 0;
     std::uint64_t accepted = 0;
     std::uint64_t closed = 0;
     std::uint64_t rejected = 0;
@@ -39,11 +38,24 @@ struct ServerTotals {
     ServerTotals& operator+=(const ServerTotals& other);
 };
 
+/// What one loop's multiplexer has done since it was last told.
+struct LoopActivity {
+    OwnerId owner = 0;
+    std::uint32_t loop = 0;
+    std::uint64_t wakeUps = 0;
+    std::uint64_t timedOut = 0; // of these
+    Duration waited{};
+    Duration worked{};
+    WakeUp last;                  // with its lists in descriptors
+    std::vector<int> descriptors; // registered, readable, writable
+};
+
 /// Up to a few thousand events with their payload heads, oldest first.
 struct LogChunk {
     std::vector<TraceEvent> events;
     std::vector<std::byte> heads;
     std::vector<WakeUp> wakeUps;
+    std::vector<int> descriptors; // of the wake-ups
 
     void clear();
     [[nodiscard]] ByteView head(const TraceEvent& event) const {
@@ -56,15 +68,23 @@ struct LogChunk {
 /// records nothing.
 class TraceBatch {
 public:
-    enum class Detail { Lifecycle, Log }; // Log: messages, receives, sends and wake-ups too
+    /// Log: messages, receives and sends too, and what the multiplexer does in sum. WakeUps: each
+    /// of its returns.
+    enum class Detail { Lifecycle, Log, WakeUps };
 
     TraceBatch() = default;
     TraceBatch(TraceOutbox* outbox, Detail detail) : m_outbox(outbox), m_detail(detail) {}
 
-    [[nodiscard]] bool logs() const { return m_outbox && m_detail == Detail::Log; }
+    /// Whose totals these are.
+    void setOwner(OwnerId owner) { m_totals.owner = owner; }
+    /// The batch is of a multiplexer that a person wants to see at work.
+    void watchLoop(std::uint32_t loop);
+    [[nodiscard]] bool logs() const { return m_outbox && m_detail != Detail::Lifecycle; }
+    [[nodiscard]] bool watchesLoop() const { return m_isLoop && logs(); }
 
     void add(TraceEvent event, ByteView payload);
-    void add(WakeUp wakeUp);
+    /// The times are whole; waited and worked are those of the wake-up, to the nanosecond.
+    void add(WakeUp wakeUp, Duration waited, Duration worked, const DescriptorLists& lists);
     void add(ConnectionId connection, lifecycle::Event what);
     void touch(TracedCounters& counters);
     /// To be called before touched counters cease to be.
@@ -87,6 +107,8 @@ private:
     std::vector<TracedCounters*> m_touched;
     ServerTotals m_totals;
     bool m_totalsTouched = false;
+    LoopActivity m_activity;
+    bool m_isLoop = false;
 };
 
 /// Counts one connection and tells the batch of its thread what happens to it.

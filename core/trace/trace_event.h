@@ -3,6 +3,7 @@
 #include <compare>
 #include <cstdint>
 #include <functional>
+#include <span>
 
 #include "core/base/clock.h"
 
@@ -57,8 +58,30 @@ struct WakeUp {
     std::uint32_t readable = 0;
     std::uint32_t writable = 0;
     std::uint32_t waitedMicroseconds = 0;
+    std::uint32_t workedMicroseconds = 0; // since the return before, until this wait began
+    std::uint32_t listOffset = 0;         // of its descriptors, where isListed
+    bool isListed = false;                // few enough are watched to name them
     bool timedOut = false;
 };
+
+/// A wake-up names its descriptors where no more than so many are watched.
+constexpr std::uint32_t mostListedDescriptors = 16;
+
+/// The descriptors of a wake-up, as the tutorials print them after each select().
+struct DescriptorLists {
+    std::span<const int> registered;
+    std::span<const int> readable;
+    std::span<const int> writable;
+};
+
+/// The lists of a wake-up within those of its batch, where they stand one after another.
+inline DescriptorLists listsOf(const WakeUp& wakeUp, std::span<const int> descriptors) {
+    if (!wakeUp.isListed)
+        return {};
+    const auto own = descriptors.subspan(wakeUp.listOffset);
+    return {own.first(wakeUp.registered), own.subspan(wakeUp.registered, wakeUp.readable),
+            own.subspan(std::size_t{wakeUp.registered} + wakeUp.readable, wakeUp.writable)};
+}
 
 struct Counters {
     std::uint64_t receivedBytes = 0;

@@ -22,6 +22,7 @@ void TraceDrain::clear() {
     lifecycle.clear();
     states.clear();
     totals.clear();
+    loops.clear();
     olderLog.clear();
     newerLog.clear();
     droppedEvents = 0;
@@ -40,9 +41,12 @@ void TraceOutbox::append(TraceBatch& batch) {
         appendStates(batch.m_touched);
         if (std::exchange(batch.m_totalsTouched, false))
             appendTotals(batch.m_totals);
+        if (batch.m_activity.wakeUps > 0)
+            appendActivity(batch.m_activity);
         appendLog(batch.m_log);
     }
     batch.m_log.clear();
+    batch.m_totals = {.owner = batch.m_totals.owner, .counters = {}};
     if (wasEmpty && m_wake)
         m_wake();
 }
@@ -114,14 +118,26 @@ void TraceOutbox::appendStates(std::vector<TracedCounters*>& touched) {
 }
 
 void TraceOutbox::appendTotals(const ServerTotals& totals) {
-    const auto isSame = [&](const ServerTotals& other) {
-        return other.owner == totals.owner && other.loop == totals.loop;
-    };
-    const auto it = std::ranges::find_if(m_content.totals, isSame);
+    const auto it = std::ranges::find(m_content.totals, totals.owner, &ServerTotals::owner);
     if (it != m_content.totals.end())
-        *it = totals;
+        *it += totals;
     else
         m_content.totals.push_back(totals);
+}
+
+void TraceOutbox::appendActivity(LoopActivity& activity) {
+    const auto isSame = [&](const LoopActivity& other) {
+        return other.owner == activity.owner && other.loop == activity.loop;
+    };
+    auto it = std::ranges::find_if(m_content.loops, isSame);
+    if (it == m_content.loops.end())
+        it = m_content.loops.insert(it, {.owner = activity.owner, .loop = activity.loop});
+    it->wakeUps += std::exchange(activity.wakeUps, 0);
+    it->timedOut += std::exchange(activity.timedOut, 0);
+    it->waited += std::exchange(activity.waited, {});
+    it->worked += std::exchange(activity.worked, {});
+    it->last = activity.last;
+    it->descriptors = activity.descriptors;
 }
 
 void TraceOutbox::appendLog(const LogChunk& log) {
@@ -140,7 +156,13 @@ void TraceOutbox::appendLog(const LogChunk& log) {
     }
     const auto base = static_cast<std::uint32_t>(newer->heads.size());
     newer->heads.insert(newer->heads.end(), log.heads.begin(), log.heads.end());
-    newer->wakeUps.insert(newer->wakeUps.end(), log.wakeUps.begin(), log.wakeUps.end());
+    const auto listBase = static_cast<std::uint32_t>(newer->descriptors.size());
+    newer->descriptors.insert(newer->descriptors.end(), log.descriptors.begin(),
+                              log.descriptors.end());
+    for (WakeUp wakeUp : log.wakeUps) {
+        wakeUp.listOffset += listBase;
+        newer->wakeUps.push_back(wakeUp);
+    }
     for (TraceEvent event : log.events) {
         event.headOffset += base;
         newer->events.push_back(event);

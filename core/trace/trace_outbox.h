@@ -22,7 +22,8 @@ struct ConnectionState {
 struct TraceDrain {
     std::vector<LifecycleEvent> lifecycle;
     std::vector<ConnectionState> states;
-    std::vector<ServerTotals> totals;
+    std::vector<ServerTotals> totals; // one for each server
+    std::vector<LoopActivity> loops;  // one for each loop of a server
     LogChunk olderLog;
     LogChunk newerLog;
     std::uint64_t droppedEvents = 0;    // log events that found no room, oldest first
@@ -57,6 +58,7 @@ private:
     void removeLifecycle(std::size_t index);
     void appendStates(std::vector<TracedCounters*>& touched);
     void appendTotals(const ServerTotals& totals);
+    void appendActivity(LoopActivity& activity);
     void appendLog(const LogChunk& log);
 
     const Limits m_limits;

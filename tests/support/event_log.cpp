@@ -38,12 +38,9 @@ void EventLog::fetch() {
         });
         m_states.push_back(state);
     }
-    for (const ServerTotals& totals : drain.totals) {
-        std::erase_if(m_totals, [&](const ServerTotals& old) {
-            return old.owner == totals.owner && old.loop == totals.loop;
-        });
-        m_totals.push_back(totals);
-    }
+    for (const ServerTotals& totals : drain.totals)
+        m_totals += totals;
+    m_loops.insert(m_loops.end(), drain.loops.begin(), drain.loops.end());
 }
 
 bool EventLog::waitUntil(const std::function<bool()>& condition) {
@@ -89,10 +86,12 @@ Counters EventLog::countersOf(ConnectionId connection, PeerId peer) {
 
 ServerTotals EventLog::totals() {
     fetch();
-    ServerTotals sum;
-    for (const ServerTotals& one : m_totals)
-        sum += one;
-    return sum;
+    return m_totals;
+}
+
+std::vector<LoopActivity> EventLog::loops() {
+    fetch();
+    return m_loops;
 }
 
 std::uint16_t EventLog::port() {

@@ -49,6 +49,8 @@ public:
     std::vector<WakeUp> wakeUps();
     Counters countersOf(ConnectionId connection, PeerId peer = 0);
     ServerTotals totals();
+    /// What each loop has done, one entry for each drain.
+    std::vector<LoopActivity> loops();
     /// The port in the first Listening event.
     std::uint16_t port();
     std::vector<ConnectionState> states();
@@ -64,7 +66,8 @@ private:
     std::vector<Logged> m_log;
     std::vector<WakeUp> m_wakeUps;
     std::vector<ConnectionState> m_states;
-    std::vector<ServerTotals> m_totals;
+    ServerTotals m_totals;
+    std::vector<LoopActivity> m_loops;
 };
 
 } // namespace sscope::test

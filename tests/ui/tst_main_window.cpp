@@ -324,9 +324,9 @@ private Q_SLOTS:
         const ServerEntry& server = f.window.servers().at(0);
         // Whatever the kernel dropped for want of room is counted, so that the sum is exact.
         QTRY_VERIFY_WITH_TIMEOUT(
-            server.sum().counters.receivedMessages + server.sum().kernelDrops == count, 20'000);
+            server.totals.counters.receivedMessages + server.totals.kernelDrops == count, 20'000);
         sender.join();
-        QCOMPARE(server.sum().counters.receivedBytes, server.sum().counters.receivedMessages * 10);
+        QCOMPARE(server.totals.counters.receivedBytes, server.totals.counters.receivedMessages * 10);
     }
 
     void askBeforeCuttingOthers() {

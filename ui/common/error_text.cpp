@@ -78,6 +78,18 @@ QString faultWords(Fault fault, const QString& detail) {
         return Words::tr("encoding '%1' is not known").arg(detail);
     case Fault::BadValue:
         return Words::tr("'%1' is not valid here").arg(detail);
+    case Fault::NeedsReply:
+        return Words::tr("only the service reply answers HTTP, not %1").arg(detail);
+    case Fault::NeedsStream:
+        return Words::tr("%1 needs a stream, and this carries datagrams").arg(detail);
+    case Fault::TooManyFromSource:
+        return Words::tr("the limit of %1 connections from one source is reached").arg(detail);
+    case Fault::MessageTooLong:
+        return Words::tr("a message is longer than %1 bytes").arg(detail);
+    case Fault::NotUnderThisModel:
+        return Words::tr("its connections share state, which %1 cannot").arg(detail);
+    case Fault::ProcessEnded:
+        return Words::tr("the process that served it was ended by %1").arg(detail);
     }
     return detail;
 }

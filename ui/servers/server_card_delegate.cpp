@@ -236,7 +236,7 @@ bool ServerCardDelegate::helpEvent(QHelpEvent* event, QAbstractItemView* view,
     else if (server.status == ServerStatus::Failed)
         tip = errorWords(server.error);
     else {
-        const ServerTotals sum = server.sum();
+        const ServerTotals& sum = server.totals;
         tip = tr("%1\n%2 connections so far, %3 rejected\nreceived %4 in %5 messages\nsent %6 in "
                  "%7 messages")
                   .arg(server.endpoints.isEmpty() ? toQString(server.config.listen.front().text())

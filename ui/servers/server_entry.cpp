@@ -33,13 +33,6 @@ ServerEntry::ServerEntry(ServerEntry&&) noexcept = default;
 ServerEntry& ServerEntry::operator=(ServerEntry&&) noexcept = default;
 ServerEntry::~ServerEntry() = default;
 
-ServerTotals ServerEntry::sum() const {
-    ServerTotals all;
-    for (const auto& [loop, one] : totals)
-        all += one;
-    return all;
-}
-
 QString ServerEntry::transportText() const {
     const std::string_view name = transportName(config.listen.front().transport);
     return QString::fromLatin1(name.data(), static_cast<qsizetype>(name.size()));
@@ -80,11 +73,10 @@ QString ServerEntry::statusText() const {
         parts.append(isDatagram(config.listen.front().transport)
                          ? Words::tr("%n peer(s)", nullptr, count)
                          : Words::tr("%n client(s)", nullptr, count));
-        const ServerTotals all = sum();
-        if (all.kernelDrops > 0)
-            parts.append(Words::tr("%1 dropped").arg(countText(all.kernelDrops)));
-        if (all.rejected > 0)
-            parts.append(Words::tr("%1 rejected").arg(countText(all.rejected)));
+        if (totals.kernelDrops > 0)
+            parts.append(Words::tr("%1 dropped").arg(countText(totals.kernelDrops)));
+        if (totals.rejected > 0)
+            parts.append(Words::tr("%1 rejected").arg(countText(totals.rejected)));
     }
     return parts.join(QStringLiteral(" · "));
 }

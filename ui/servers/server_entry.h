@@ -1,7 +1,6 @@
 #pragma once
 
 #include <array>
-#include <map>
 #include <memory>
 
 #include <QString>
@@ -43,7 +42,7 @@ struct ServerEntry {
     Error error;           // with Failed
     QStringList endpoints; // as the kernel gave them, while running
     bool isPublic = false;
-    std::map<std::uint32_t, ServerTotals> totals; // by loop
+    ServerTotals totals; // of this run
     RateHistory rates;
     std::unique_ptr<ServerClientsModel> clients;
 
@@ -52,7 +51,6 @@ struct ServerEntry {
     ServerEntry& operator=(ServerEntry&&) noexcept;
     ~ServerEntry();
 
-    [[nodiscard]] ServerTotals sum() const;
     [[nodiscard]] bool isActive() const {
         return status != ServerStatus::Stopped && status != ServerStatus::Failed;
     }

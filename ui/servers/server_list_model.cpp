@@ -73,7 +73,7 @@ void ServerListModel::start(int key) {
     if (!entry || entry->isActive())
         return;
     entry->owner = m_bridge.engine().newOwner();
-    entry->totals.clear();
+    entry->totals = {};
     entry->endpoints.clear();
     entry->isPublic = false;
     entry->error = {};
@@ -181,10 +181,9 @@ void ServerListModel::takeTotals(std::span<const ServerTotals> totals) {
         ServerEntry* entry = byOwner(one.owner);
         if (!entry)
             continue;
-        ServerTotals& kept = entry->totals[one.loop];
-        const bool isTrouble = kept.rejected != one.rejected || kept.kernelDrops != one.kernelDrops;
-        kept = one;
-        if (isTrouble) // the card says how many; rates have their own time
+        entry->totals += one;
+        if (one.rejected > 0 ||
+            one.kernelDrops > 0) // the card says how many; rates have their own time
             changed(*entry);
     }
 }
@@ -214,7 +213,7 @@ void ServerListModel::sampleRates() {
     bool isMoving = false;
     for (ServerEntry& entry : m_servers) {
         const bool wasFlat = entry.rates.isFlat();
-        entry.rates.sample(entry.sum().counters.receivedMessages);
+        entry.rates.sample(entry.totals.counters.receivedMessages);
         if (!wasFlat || !entry.rates.isFlat())
             changed(entry);
         isMoving = isMoving || entry.isActive() || !entry.rates.isFlat();

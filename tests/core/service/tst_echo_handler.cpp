@@ -9,6 +9,9 @@ namespace {
 struct Context : RequestContext {
     void send(ByteView content) override { sent.emplace_back(textOf(content)); }
     void close() override { closed = true; }
+    [[nodiscard]] bool hasRoom() const override { return true; }
+    [[nodiscard]] WallTime wallTime() const override { return 0; }
+    [[nodiscard]] std::string workerName() const override { return {}; }
     [[nodiscard]] TimePoint now() const override { return {}; }
     void setTimer(Duration) override {}
     JobToken submit(Job) override { return 0; }
@@ -28,7 +31,7 @@ private Q_SLOTS:
         const Service* echo = findService("echo");
         QVERIFY(echo);
         QCOMPARE(echo->framing, std::string_view("raw"));
-        const auto handler = echo->make();
+        const auto handler = echo->make({});
         Context context;
         handler->setup(context);
         for (const char* text : {"Hello", "", "\xff\x01"})
@@ -39,7 +42,7 @@ private Q_SLOTS:
 
     void closesWhenThePeerHasFinished() {
         Context context;
-        findService("echo")->make()->peerClosed(context);
+        findService("echo")->make({})->peerClosed(context);
         QVERIFY(context.closed);
     }
 
