@@ -326,7 +326,8 @@ private Q_SLOTS:
         QTRY_VERIFY_WITH_TIMEOUT(
             server.totals.counters.receivedMessages + server.totals.kernelDrops == count, 20'000);
         sender.join();
-        QCOMPARE(server.totals.counters.receivedBytes, server.totals.counters.receivedMessages * 10);
+        QCOMPARE(server.totals.counters.receivedBytes,
+                 server.totals.counters.receivedMessages * 10);
     }
 
     void askBeforeCuttingOthers() {

@@ -142,7 +142,9 @@ private Q_SLOTS:
 
     void tracesItsWakeUps() {
         EventLog log;
-        Loop loop(TraceBatch(&log.outbox(), TraceBatch::Detail::Log));
+        TraceBatch batch(&log.outbox(), TraceBatch::Detail::WakeUps);
+        batch.watchLoop(2);
+        Loop loop(std::move(batch));
         auto [a, b] = connectedPair();
         Handler handler([&](Readiness) { (void)a.receiveSome(); });
         auto watch = loop.reactor().watch(a.fd(), Interest::Read, handler);
@@ -157,6 +159,20 @@ private Q_SLOTS:
             const auto wakeUps = log.wakeUps();
             return std::ranges::any_of(wakeUps, [](const WakeUp& w) { return w.timedOut; });
         }));
+        const auto loops = log.loops();
+        QVERIFY(!loops.empty());
+        QCOMPARE(loops.back().loop, 2u);
+        std::uint64_t wakeUps = 0;
+        bool listed = false;
+        for (const LoopActivity& loopActivity : loops) {
+            wakeUps += loopActivity.wakeUps;
+            const DescriptorLists lists = listsOf(loopActivity.last, loopActivity.descriptors);
+            listed = listed || (lists.registered.size() == 1 && lists.registered[0] == a.fd() &&
+                                lists.readable.size() == 1 && lists.readable[0] == a.fd() &&
+                                lists.writable.empty());
+        }
+        QCOMPARE(wakeUps, std::uint64_t{log.wakeUps().size()});
+        QVERIFY(listed);
     }
 
     void saysSoWhereThereAreNoDescriptors() {

@@ -24,7 +24,7 @@ namespace {
 class Running {
 public:
     explicit Running(ServerConfig config = {},
-                     TraceBatch::Detail detail = TraceBatch::Detail::Log) {
+                     TraceBatch::Detail detail = TraceBatch::Detail::WakeUps) {
         config.model = std::string(pollerName(currentPoller()));
         for (Endpoint& endpoint : config.listen) {
             if (endpoint.port == 65432)
