@@ -109,9 +109,14 @@ std::string jsonOf(const LifecycleEvent& event, const ServerConfig& config, Dura
                 return line("listening", fields);
             },
             [&](const Accepted& e) {
-                return line("accepted", {{"connection", number},
-                                         {"peer", displaySafe(e.peer)},
-                                         {"local", displaySafe(e.local)}});
+                ordered_json fields{{"connection", number},
+                                    {"peer", displaySafe(e.peer)},
+                                    {"local", displaySafe(e.local)}};
+                if (!e.worker.empty())
+                    fields["worker"] = e.worker;
+                if (e.pid != 0)
+                    fields["pid"] = e.pid;
+                return line("accepted", fields);
             },
             [&](const Rejected& e) {
                 return line("rejected",

@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "core/server/iterative_server.h"
+#include "core/server/process_server.h"
 #include "core/server/reactor_server.h"
 #include "core/server/thread_server.h"
 
@@ -25,7 +26,7 @@ std::vector<ExecutionModel>& known() {
     static std::vector<ExecutionModel> models{
         {"iterative", false, &make<IterativeServer>}, {"select", true, &make<PollerKind::Select>},
         {"poll", true, &make<PollerKind::Poll>},      {"epoll", true, &make<PollerKind::Epoll>},
-        {"threads", false, &make<ThreadServer>},
+        {"threads", false, &make<ThreadServer>},      {"processes", false, &make<ProcessServer>},
     };
     return models;
 }

@@ -2,10 +2,9 @@
 
 #include <functional>
 #include <memory>
-#include <optional>
 #include <vector>
 
-#include "core/net/listener.h"
+#include "core/server/acceptor.h"
 #include "core/server/listening_server.h"
 #include "core/server/session_loop.h"
 
@@ -15,7 +14,7 @@ namespace sscope {
 /// also serves the datagram sockets; a model says which loop takes a connection.
 class SessionServer : public ListeningServer,
                       protected SessionLoop::Owner,
-                      private Listener::Owner {
+                      protected Acceptor::Owner {
 public:
     void send(std::uint32_t connection, PeerId peer, std::vector<std::byte> content) final;
     void finishSending(std::uint32_t connection) final;
@@ -24,15 +23,11 @@ public:
 protected:
     SessionServer(ServerSetup setup, std::string threadName, PollerKind kind);
 
-    // The first loop's thread:
-    /// Brings a connection to its loop. A failure is told, and tried again after a while: the
-    /// arrival is then left as it was.
-    virtual Result<void> place(Arrival& arrival) = 0;
+    // The first loop's thread, as place() of Acceptor::Owner is:
     /// The loops beside the first end their sessions; othersDrained() is to be called after that.
     virtual void stopOthers() = 0;
-    virtual void sessionGone(std::uint32_t /*number*/) {}
     void othersDrained();
-    void setAccepting(bool accepting);
+    void setAccepting(bool accepting) { m_acceptor.setAccepting(accepting); }
 
     // Any thread:
     /// Runs action on the thread of the connection's loop, where it is still there.
@@ -51,28 +46,17 @@ protected:
 private:
     Result<void> serve(std::vector<OpenedSocket> sockets) final;
     void beginStop() final;
-    void connectionAccepted(Listener& listener, UniqueFd fd, SocketAddress peer) override;
-    void acceptFailed(Listener& listener, Error error) override;
+    void connectionRejected(const std::string& peer, Error error) override {
+        reject(first(), peer, std::move(error));
+    }
+    void acceptFailed(Error error) override { tell(lifecycle::Failed{std::move(error)}); }
 
     Result<void> listenOn(OpenedSocket socket);
-    void stopListening();
-    void takeOn(Arrival arrival);
-    void retry();
-    void updateAccepting();
     void reject(Reactor& reactor, const std::string& peer, Error error);
     void checkDrained();
 
     SessionLoop m_firstLoop;
-    ConnectionLimits m_limits;
-    std::uint32_t m_lastNumber = 0;
-    std::vector<std::unique_ptr<Listener>> m_listeners;
-    /// Accepted when there was no thread or descriptor left to serve it; those after it wait in
-    /// the backlog.
-    std::optional<Arrival> m_waiting;
-    Timer m_retryTimer;
-    bool m_shortageTold = false;
-    bool m_accepting = true;
-    bool m_stopping = false;
+    Acceptor m_acceptor;
     bool m_firstDrained = false;
     bool m_othersDrained = false;
 };
