@@ -32,8 +32,10 @@ public:
 
     void run(Arrival arrival) {
         m_connection = arrival.number;
-        if (m_reactor.open() && m_commands.start() && m_loop.adopt(std::move(arrival)))
+        if (m_reactor.open() && m_commands.start() && m_loop.adopt(std::move(arrival))) {
+            m_reactor.trace().flush(); // told before the first wait
             (void)m_reactor.run();
+        }
         m_reactor.trace().flush();
     }
 
