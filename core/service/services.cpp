@@ -5,6 +5,11 @@
 #include <type_traits>
 
 #include "core/service/echo_handler.h"
+#include "core/service/manual_handler.h"
+#include "core/service/reply_handler.h"
+#include "core/service/upper_handler.h"
+#include "core/service/welcome_handler.h"
+#include "core/service/worker_handler.h"
 
 namespace sscope {
 
@@ -21,6 +26,11 @@ std::unique_ptr<RequestHandler> make(const ServiceSettings& settings) {
 
 constexpr std::array known{
     Service{"echo", "raw", &make<EchoHandler>},
+    Service{"upper", "raw", &make<UpperHandler>},
+    Service{"worker", "raw", &make<WorkerHandler>},
+    Service{"reply", "raw", &make<ReplyHandler>},
+    Service{"welcome", "raw", &make<WelcomeHandler>},
+    Service{"manual", "raw", &make<ManualHandler>},
 };
 
 } // namespace
