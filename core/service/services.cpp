@@ -4,9 +4,13 @@
 #include <array>
 #include <type_traits>
 
+#include "core/service/chargen_handler.h"
+#include "core/service/daytime_handler.h"
+#include "core/service/discard_handler.h"
 #include "core/service/echo_handler.h"
 #include "core/service/manual_handler.h"
 #include "core/service/reply_handler.h"
+#include "core/service/time_handler.h"
 #include "core/service/upper_handler.h"
 #include "core/service/welcome_handler.h"
 #include "core/service/worker_handler.h"
@@ -31,6 +35,10 @@ constexpr std::array known{
     Service{"reply", "raw", &make<ReplyHandler>},
     Service{"welcome", "raw", &make<WelcomeHandler>},
     Service{"manual", "raw", &make<ManualHandler>},
+    Service{"discard", "raw", &make<DiscardHandler>},
+    Service{"chargen", "raw", &make<ChargenHandler>},
+    Service{"daytime", "raw", &make<DaytimeHandler>},
+    Service{"time", "raw", &make<TimeHandler>},
 };
 
 } // namespace
