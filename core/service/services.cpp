@@ -8,6 +8,7 @@
 #include "core/service/daytime_handler.h"
 #include "core/service/discard_handler.h"
 #include "core/service/echo_handler.h"
+#include "core/service/http_reply_handler.h"
 #include "core/service/manual_handler.h"
 #include "core/service/reply_handler.h"
 #include "core/service/time_handler.h"
@@ -28,11 +29,15 @@ std::unique_ptr<RequestHandler> make(const ServiceSettings& settings) {
         return std::make_unique<T>();
 }
 
+std::unique_ptr<RequestHandler> makeReply(const ServiceSettings& settings) {
+    return settings.http ? make<HttpReplyHandler>(settings) : make<ReplyHandler>(settings);
+}
+
 constexpr std::array known{
     Service{"echo", "raw", &make<EchoHandler>},
     Service{"upper", "raw", &make<UpperHandler>},
     Service{"worker", "raw", &make<WorkerHandler>},
-    Service{"reply", "raw", &make<ReplyHandler>},
+    Service{"reply", "raw", &makeReply},
     Service{"welcome", "raw", &make<WelcomeHandler>},
     Service{"manual", "raw", &make<ManualHandler>},
     Service{"discard", "raw", &make<DiscardHandler>},
