@@ -98,11 +98,10 @@ int RunningProgram::waitForEnd() {
     return exitCodeOf(m_process);
 }
 
-RunningServer::RunningServer(const QStringList& arguments)
-    : RunningProgram(
-          ownProgram(QStringLiteral("socketscope")),
-          QStringList{QStringLiteral("serve"), QStringLiteral("echo"), QStringLiteral("--json")} +
-              arguments) {
+RunningServer::RunningServer(const QStringList& arguments, const QString& service)
+    : RunningProgram(ownProgram(QStringLiteral("socketscope")),
+                     QStringList{QStringLiteral("serve"), service, QStringLiteral("--json")} +
+                         arguments) {
     const QJsonObject event = QJsonDocument::fromJson(readLineWith("\"listening\"")).object();
     m_endpoint = event.value(QStringLiteral("endpoint")).toString();
     m_port = m_endpoint.mid(m_endpoint.lastIndexOf(QLatin1Char(':')) + 1).toInt();

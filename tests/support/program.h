@@ -45,7 +45,8 @@ private:
 /// `socketscope serve` with --json; knows its port.
 class RunningServer : public RunningProgram {
 public:
-    explicit RunningServer(const QStringList& arguments);
+    explicit RunningServer(const QStringList& arguments,
+                           const QString& service = QStringLiteral("echo"));
     [[nodiscard]] int port() const { return m_port; }
     [[nodiscard]] QString endpoint() const { return m_endpoint; }
 
