@@ -81,12 +81,15 @@ void InlineMessage::addLink(const QString& text, const QString& objectName,
 void InlineMessage::add(QPushButton* button, const std::function<void()>& action) {
     connect(button, &QPushButton::clicked, this, action);
     m_row->addWidget(button);
+    button->show(); // not only with the next turn of the event loop
     m_actions.append(button);
 }
 
 void InlineMessage::clearActions() {
-    for (QWidget* action : m_actions)
+    for (QWidget* action : m_actions) {
+        action->hide(); // may be where the click comes from, and so goes later
         action->deleteLater();
+    }
     m_actions.clear();
 }
 
