@@ -85,8 +85,8 @@ void WelcomePage::addNewClient(QBoxLayout* column) {
 
 QWidget* WelcomePage::buildExamples() {
     m_examplesPart = new QWidget(this);
+    m_all = makeLink({}, QStringLiteral("allExamples"), m_examplesPart); // before the list by Tab
     m_examples = new ExamplesView(m_examplesPart);
-    m_all = makeLink({}, QStringLiteral("allExamples"), m_examplesPart);
     auto* head = new QHBoxLayout;
     head->setContentsMargins(rowMargin, 0, rowMargin, 0);
     head->addWidget(makeTitle(tr("Examples"), m_examplesPart));

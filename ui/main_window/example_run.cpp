@@ -1,7 +1,6 @@
 #include "ui/main_window/example_run.h"
 
 #include <cerrno>
-#include <utility>
 
 #include <QStandardPaths>
 
@@ -52,7 +51,7 @@ void ExampleRun::start() {
 
 void ExampleRun::startNextServer() {
     if (m_keys.size() == m_example.servers.size()) {
-        Q_EMIT allServersStarted();
+        Q_EMIT serversStarted(m_keys.front());
         openNextClient();
         return;
     }
@@ -80,13 +79,12 @@ void ExampleRun::takeServer() {
         retryServer(m_servers.at(row));
         return;
     }
-    const int key = std::exchange(m_awaitedKey, 0);
+    m_awaitedKey = 0;
     if (status != ServerStatus::Running) {
         finish(); // a person has stopped it
         return;
     }
     m_endpoints.push_back(m_servers.at(row).endpoints.constFirst().toStdString());
-    Q_EMIT serverStarted(key);
     startNextServer();
 }
 

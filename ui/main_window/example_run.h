@@ -34,10 +34,10 @@ public:
     [[nodiscard]] const Example& example() const { return m_example; }
     /// Where its servers listen, in their order; those that have started.
     [[nodiscard]] const std::vector<std::string>& endpoints() const { return m_endpoints; }
+    [[nodiscard]] bool hasServers() const { return !m_keys.empty(); }
 
 Q_SIGNALS:
-    void serverStarted(int key);
-    void allServersStarted();
+    void serversStarted(int firstKey);
     /// Nothing more is started; what runs goes on.
     void failed(const QString& reason);
     void done();

@@ -32,8 +32,8 @@ void ExampleRunner::start(const Example& example) {
         m_run->deleteWhenDone();
     }
     m_run = new ExampleRun(example, m_reader, m_servers, m_tabs, this);
-    connect(m_run, &ExampleRun::serverStarted, this, &ExampleRunner::serverStarted);
-    connect(m_run, &ExampleRun::allServersStarted, this, &ExampleRunner::showLook);
+    connect(m_run, &ExampleRun::serversStarted, this, &ExampleRunner::serversStarted);
+    connect(m_run, &ExampleRun::serversStarted, this, &ExampleRunner::showLook);
     connect(m_run, &ExampleRun::failed, this, &ExampleRunner::showFailure);
     m_run->start();
 }
@@ -43,12 +43,12 @@ void ExampleRunner::showLook() {
     m_message.show(InlineMessage::Kind::Remark, example.look, example.title);
     if (example.browse > 0)
         addBrowserLinks();
-    addStopLink();
+    addEndLinks();
 }
 
 void ExampleRunner::showFailure(const QString& reason) {
     m_message.show(InlineMessage::Kind::Problem, reason, m_run->example().title);
-    addStopLink();
+    addEndLinks();
 }
 
 void ExampleRunner::addBrowserLinks() {
@@ -62,8 +62,9 @@ void ExampleRunner::addBrowserLinks() {
     });
 }
 
-void ExampleRunner::addStopLink() {
-    m_message.addLink(tr("Stop and close"), QStringLiteral("stopExample"), [this] { stop(); });
+void ExampleRunner::addEndLinks() {
+    if (m_run->hasServers())
+        m_message.addLink(tr("Stop and close"), QStringLiteral("stopExample"), [this] { stop(); });
     m_message.addLink(tr("Close"), QStringLiteral("closeExample"), [this] { m_message.hide(); });
 }
 

@@ -29,12 +29,13 @@ public:
     void start(const Example& example);
 
 Q_SIGNALS:
-    void serverStarted(int key);
+    /// All of an example's; what there is to see begins with the first.
+    void serversStarted(int firstKey);
 
 private:
     void showLook();
     void showFailure(const QString& reason);
-    void addStopLink();
+    void addEndLinks();
     void addBrowserLinks();
     void stop();
 

@@ -234,7 +234,7 @@ void MainWindow::addExamples(QToolBar* bar) {
     connect(m_tabs, &ClientTabs::exampleAsked, m_examples, &ExampleRunner::startListed);
     connect(m_tabs, &ClientTabs::allExamplesAsked, button,
             [menu, button] { menu->popup(button->mapToGlobal(button->rect().bottomLeft())); });
-    connect(m_examples, &ExampleRunner::serverStarted, m_serversDock, &ServersDock::selectServer);
+    connect(m_examples, &ExampleRunner::serversStarted, m_serversDock, &ServersDock::selectServer);
 }
 
 QMenu* MainWindow::buildMenu() {
