@@ -66,7 +66,7 @@ public:
     bool clickMessage(const QString& words) {
         for (auto* message : window.findChildren<InlineMessage*>()) {
             for (auto* button : message->findChildren<QPushButton*>()) {
-                if (message->isVisible() && button->text() == words) {
+                if (button->isVisible() && button->text() == words) {
                     QTest::mouseClick(button, Qt::LeftButton);
                     return true;
                 }

@@ -15,6 +15,7 @@ class ConnectionsDock;
 class ConversationHub;
 class ConversationPage;
 class EngineBridge;
+class ExampleRunner;
 class FindField;
 class HelpPanel;
 class InlineMessage;
@@ -23,6 +24,7 @@ class ServerListModel;
 class ServersDock;
 class Settings;
 class StatusBar;
+struct CommandLineReader;
 struct RowLink;
 struct SocketRow;
 
@@ -37,6 +39,10 @@ public:
     ServerListModel& servers() { return *m_servers; }
     ClientTabs& tabs() { return *m_tabs; }
     ConnectionsDock& connections() { return *m_connections; }
+
+    /// What the examples' command lines are read with.
+    void setCommandLineReader(const CommandLineReader& reader);
+    ExampleRunner& examples() { return *m_examples; }
 
     /// Starts a server, as the command line asked.
     void serve(const ServerConfig& config);
@@ -60,6 +66,7 @@ protected:
 
 private:
     void buildToolbar();
+    void addExamples(QToolBar* bar);
     void buildDocks();
     void buildShortcuts();
     QMenu* buildMenu();
@@ -85,6 +92,7 @@ private:
     ConversationHub* m_hub;
     ClientTabs* m_tabs;
     InlineMessage* m_message;
+    ExampleRunner* m_examples;
     HelpPanel* m_help;
     ServersDock* m_serversDock;
     ConnectionsDock* m_connections;
