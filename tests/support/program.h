@@ -16,6 +16,8 @@ struct ProgramResult {
 /// The path of one of our executables.
 QString ownProgram(const QString& name);
 bool isInstalled(const QString& program);
+/// Whether the window was built, and with it the model `qt`.
+bool hasQtProgram();
 
 /// Runs a program to its end, with input on its standard input; exit code -1 where it does not
 /// start, is ended by a signal, or takes more than 30 seconds.
@@ -48,10 +50,12 @@ public:
     explicit RunningServer(const QStringList& arguments,
                            const QString& service = QStringLiteral("echo"));
     [[nodiscard]] int port() const { return m_port; }
-    [[nodiscard]] QString endpoint() const { return m_endpoint; }
+    [[nodiscard]] QString endpoint() const { return m_endpoints.value(0); }
+    /// Of each --listen, or each address of a name.
+    [[nodiscard]] const QStringList& endpoints() const { return m_endpoints; }
 
 private:
-    QString m_endpoint;
+    QStringList m_endpoints;
     int m_port = 0;
 };
 
