@@ -11,7 +11,11 @@ namespace sscope {
 /// reads; a datagram of them for each that comes.
 class ChargenHandler final : public RequestHandler {
 public:
-    void setup(RequestContext& context) override { generate(context); }
+    void setup(RequestContext& context) override {
+        // A handler may live for one datagram: the next one's length is to be another.
+        m_random.seed(static_cast<std::minstd_rand::result_type>(context.wallTime()));
+        generate(context);
+    }
     void handle(RequestContext& context, const Message& message) override;
     void writable(RequestContext& context) override { generate(context); }
     void timer(RequestContext& context) override { generate(context); }
@@ -21,7 +25,7 @@ public:
 private:
     static void generate(RequestContext& context);
 
-    std::minstd_rand m_random; // nobody is to be surprised by a length
+    std::minstd_rand m_random;
 };
 
 } // namespace sscope

@@ -28,10 +28,10 @@ def address_of(endpoint):
 def connect(where):
     family, kind, address = where
     s = socket.socket(family, kind)
-    s.settimeout(20)
     if family == socket.AF_UNIX and kind == socket.SOCK_DGRAM:
         s.bind("")  # a name of the kernel's choice, so that there can be an answer
-    s.connect(address)
+    s.connect(address)  # on a Unix socket one with a time-out would not wait for the backlog
+    s.settimeout(20)
     return s
 
 

@@ -53,6 +53,8 @@ private Q_SLOTS:
         QFETCH_GLOBAL(QString, model);
         QFETCH(QString, service);
         QFETCH(QString, client);
+        if (client == "chargen" && model == "iterative")
+            client = "chargen_alone"; // one at a time
         QStringList arguments = over(client.endsWith("_udp") ? "udp" : "tcp", model);
         if (service == "reply")
             arguments << "--http"
