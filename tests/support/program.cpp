@@ -103,10 +103,22 @@ int RunningProgram::waitForEnd() {
     return exitCodeOf(m_process);
 }
 
-RunningServer::RunningServer(const QStringList& arguments, const QString& service)
-    : RunningProgram(ownProgram(QStringLiteral("socketscope")),
-                     QStringList{QStringLiteral("serve"), service, QStringLiteral("--json")} +
-                         arguments) {
+namespace {
+
+QStringList serveCommand(const QStringList& arguments, const QString& service,
+                         const QStringList& wrapper) {
+    return wrapper +
+           QStringList{ownProgram(QStringLiteral("socketscope")), QStringLiteral("serve"), service,
+                       QStringLiteral("--json")} +
+           arguments;
+}
+
+} // namespace
+
+RunningServer::RunningServer(const QStringList& arguments, const QString& service,
+                             const QStringList& wrapper)
+    : RunningProgram(serveCommand(arguments, service, wrapper).first(),
+                     serveCommand(arguments, service, wrapper).mid(1)) {
     const auto expected = qMax<qsizetype>(1, arguments.count(QStringLiteral("--listen")));
     while (m_endpoints.size() < expected) {
         const QByteArray line = readLineWith("\"listening\"");

@@ -44,11 +44,13 @@ private:
     QProcess m_process;
 };
 
-/// `socketscope serve` with --json; knows its port.
+/// `socketscope serve` with --json; knows its port. wrapper is a program with its arguments that
+/// starts it, such as prlimit or strace.
 class RunningServer : public RunningProgram {
 public:
     explicit RunningServer(const QStringList& arguments,
-                           const QString& service = QStringLiteral("echo"));
+                           const QString& service = QStringLiteral("echo"),
+                           const QStringList& wrapper = {});
     [[nodiscard]] int port() const { return m_port; }
     [[nodiscard]] QString endpoint() const { return m_endpoints.value(0); }
     /// Of each --listen, or each address of a name.
