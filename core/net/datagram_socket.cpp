@@ -48,21 +48,21 @@ struct DatagramSocket::ReceiveSlots {
     std::array<mmsghdr, datagramsPerCall> messages{};
 };
 
-DatagramSocket::DatagramSocket(Reactor& reactor, UniqueFd fd, std::size_t receiveSize,
+DatagramSocket::DatagramSocket(EventLoop& loop, UniqueFd fd, std::size_t receiveSize,
                                std::size_t maxQueue, Owner& owner)
-    : m_reactor(reactor),
+    : m_loop(loop),
       m_fd(std::move(fd)),
       m_receiveSize(receiveSize),
       m_maxQueue(maxQueue),
       m_owner(owner),
       m_slots(std::make_unique<ReceiveSlots>(receiveSize)),
       m_isUnix(SocketAddress::localOf(m_fd.get()).family() == AF_UNIX),
-      m_retry(reactor.timers(), [this] { flush(); }) {}
+      m_retry(loop.timers(), [this] { flush(); }) {}
 
 DatagramSocket::~DatagramSocket() = default;
 
 Result<void> DatagramSocket::start() {
-    auto watch = m_reactor.watch(m_fd.get(), Interest::Read, *this);
+    auto watch = m_loop.watch(m_fd.get(), Interest::Read, *this);
     if (!watch)
         return Failure(std::move(watch.error()));
     m_watch = std::move(*watch);
@@ -160,7 +160,7 @@ void DatagramSocket::waitFor(Outcome outcome) {
         m_waitsForRoom = true;
         updateInterest();
     } else
-        m_retry.start(m_reactor.turnTime() + retryDelay);
+        m_retry.start(m_loop.turnTime() + retryDelay);
 }
 
 DatagramSocket::Outcome DatagramSocket::sendNow(ByteView payload, const SocketAddress& to) {
