@@ -42,4 +42,8 @@ protected:
     ~DatagramLink() = default;
 };
 
+/// What the system says of one datagram of so many bytes, with what a person can try.
+Error datagramError(int number, const char* operation, const SocketAddress& subject,
+                    std::size_t bytes);
+
 } // namespace sscope

@@ -48,6 +48,18 @@ struct DatagramSocket::ReceiveSlots {
     std::array<mmsghdr, datagramsPerCall> messages{};
 };
 
+Error datagramError(int number, const char* operation, const SocketAddress& subject,
+                    std::size_t bytes) {
+    Error error = systemError(number, operation, subject.text());
+    if (number == ECONNREFUSED)
+        error.hint.kind = Hint::Kind::NothingListens;
+    else if (number == EMSGSIZE) {
+        error.detail = std::to_string(bytes);
+        error.hint = {.kind = Hint::Kind::DatagramSize, .number = largestUdpPayload};
+    }
+    return error;
+}
+
 DatagramSocket::DatagramSocket(EventLoop& loop, UniqueFd fd, std::size_t receiveSize,
                                std::size_t maxQueue, Owner& owner)
     : m_loop(loop),
@@ -219,14 +231,7 @@ bool DatagramSocket::flushQueue(Queue& queue) {
 void DatagramSocket::failed(int number, const char* operation, const SocketAddress& to,
                             std::size_t bytes) {
     const SocketAddress subject = to.length() == 0 ? SocketAddress::peerOf(m_fd.get()) : to;
-    Error error = systemError(number, operation, subject.text());
-    if (number == ECONNREFUSED)
-        error.hint.kind = Hint::Kind::NothingListens;
-    else if (number == EMSGSIZE) {
-        error.detail = std::to_string(bytes);
-        error.hint = {.kind = Hint::Kind::DatagramSize, .number = largestUdpPayload};
-    }
-    m_owner.datagramFailed(std::move(error));
+    m_owner.datagramFailed(datagramError(number, operation, subject, bytes));
 }
 
 } // namespace sscope
