@@ -2,10 +2,14 @@
 
 #include <cerrno>
 #include <chrono>
+#include <functional>
 #include <utility>
 
 #include <fcntl.h>
 #include <sys/socket.h>
+
+#include <QLocalServer>
+#include <QTcpServer>
 
 namespace sscope {
 
@@ -13,7 +17,7 @@ namespace {
 
 constexpr Duration restLength = std::chrono::milliseconds(100);
 
-/// Why no descriptor can be had now; 0 where one can. Qt tells of an error, but not its number.
+/// Why no socket can be had now; 0 where one can. Qt tells of an error, but not its number.
 int shortage() {
     const UniqueFd probe(::socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0));
     return probe.isOpen() ? 0 : errno;
@@ -25,13 +29,130 @@ bool isListening(int fd) {
     return ::getsockopt(fd, SOL_SOCKET, SO_ACCEPTCONN, &listening, &length) == 0 && listening != 0;
 }
 
+UniqueFd copyOf(const UniqueFd& fd) {
+    return UniqueFd(::fcntl(fd.get(), F_DUPFD_CLOEXEC, 0));
+}
+
+class TcpServer final : public QTcpServer {
+public:
+    explicit TcpServer(std::function<void(qintptr)> accepted) : m_accepted(std::move(accepted)) {}
+
+private:
+    void incomingConnection(qintptr descriptor) override { m_accepted(descriptor); }
+    std::function<void(qintptr)> m_accepted;
+};
+
+class LocalServer final : public QLocalServer {
+public:
+    explicit LocalServer(std::function<void(qintptr)> accepted) : m_accepted(std::move(accepted)) {}
+
+private:
+    void incomingConnection(quintptr descriptor) override {
+        m_accepted(static_cast<qintptr>(descriptor));
+    }
+    std::function<void(qintptr)> m_accepted;
+};
+
+class QtTcpListener final : public QtListener {
+public:
+    QtTcpListener(QtEventLoop& loop, UniqueFd fd, Owner& owner)
+        : QtListener(loop, std::move(fd), Transport::Tcp, owner) {}
+    ~QtTcpListener() override { stop(); }
+
+private:
+    QObject* makeServer(int fd) override {
+        auto server = std::make_unique<TcpServer>([this](qintptr accept) { accepted(accept); });
+        if (!server->setSocketDescriptor(fd))
+            return nullptr;
+        QObject::connect(server.get(), &QTcpServer::acceptError, server.get(),
+                         [this] { failed(); });
+        return server.release();
+    }
+    void closeServer(QObject& server) override { static_cast<TcpServer&>(server).close(); }
+    void pauseServer(QObject& server, bool paused) override {
+        auto& tcp = static_cast<TcpServer&>(server);
+        paused ? tcp.pauseAccepting() : tcp.resumeAccepting();
+    }
+};
+
+class QtLocalListener final : public QtListener {
+public:
+    QtLocalListener(QtEventLoop& loop, UniqueFd fd, Owner& owner)
+        : QtListener(loop, std::move(fd), Transport::Unix, owner) {}
+    ~QtLocalListener() override { stop(); }
+
+private:
+    QObject* makeServer(int fd) override {
+        auto server = std::make_unique<LocalServer>([this](qintptr accept) { accepted(accept); });
+        if (!server->listen(qintptr{fd}))
+            return nullptr;
+        // So that it leaves the path alone when it closes: who bound it removes it.
+        server->setSocketOptions(QLocalServer::AbstractNamespaceOption);
+        // It says nothing when it closes itself, but drops its notifier.
+        QObject::connect(notifierOf(*server), &QObject::destroyed, server.get(),
+                         [this] { failed(); });
+        return server.release();
+    }
+    void closeServer(QObject& server) override { static_cast<LocalServer&>(server).close(); }
+    void pauseServer(QObject& server, bool paused) override {
+        notifierOf(server)->setEnabled(!paused);
+    }
+    static QSocketNotifier* notifierOf(const QObject& server) {
+        return server.findChild<QSocketNotifier*>();
+    }
+};
+
 } // namespace
 
-QtListener::QtListener(QtEventLoop& loop, Transport transport, const UniqueFd& fd, Owner& owner)
+QtListener::QtListener(QtEventLoop& loop, UniqueFd fd, Transport transport, Owner& owner)
     : ListenerLink(transport, SocketAddress::localOf(fd.get())),
       m_loop(loop),
       m_owner(owner),
-      m_rest(loop.timers(), [this] { goOn(); }) {}
+      m_fd(std::move(fd)),
+      m_rest(loop.timers(), [this] { openAgain(); }) {}
+
+Result<void> QtListener::open() {
+    UniqueFd copy = copyOf(m_fd);
+    if (!copy.isOpen())
+        return Failure(acceptError(errno, address()));
+    m_server = makeServer(copy.get());
+    if (!m_server)
+        return Failure(systemError(ENOTSUP, "setSocketDescriptor", address().text()));
+    (void)copy.release();
+    pauseServer(*m_server, m_paused);
+    return {};
+}
+
+void QtListener::openAgain() {
+    if (open())
+        return;
+    tellOnce(shortage());
+    m_rest.start(m_loop.turnTime() + restLength);
+}
+
+void QtListener::setPaused(bool paused) {
+    if (std::exchange(m_paused, paused) != paused && m_server)
+        pauseServer(*m_server, paused);
+}
+
+void QtListener::stop() {
+    m_rest.stop();
+    dropServer();
+    m_fd.reset();
+}
+
+void QtListener::dropServer() {
+    QObject* server = std::exchange(m_server, nullptr);
+    if (!server)
+        return;
+    // Also what its notifier tells when it goes, which is later.
+    server->disconnect();
+    const auto children = server->findChildren<QObject*>();
+    for (QObject* child : children)
+        child->disconnect(server);
+    closeServer(*server);
+    server->deleteLater();
+}
 
 void QtListener::accepted(qintptr descriptor) {
     m_loop.enter();
@@ -41,151 +162,30 @@ void QtListener::accepted(qintptr descriptor) {
     m_owner.connectionAccepted(*this, std::move(fd), peer);
 }
 
-void QtListener::restAWhile(int number) {
+void QtListener::failed() {
+    m_loop.enter();
+    dropServer();
+    if (!isListening(m_fd.get())) {
+        stop();
+        tellOnce(EINVAL); // as after `ss --kill`
+        return;
+    }
+    const UniqueFd asBefore = copyOf(m_fd);
+    tellOnce(shortage());
     m_rest.start(m_loop.turnTime() + restLength);
-    tellOnce(number);
 }
 
-void QtListener::isOver(int number) {
-    stop();
-    tellOnce(number);
-}
-
+/// 0 where it is not known any more, or was the error of one connection.
 void QtListener::tellOnce(int number) {
     if (number != 0 && !std::exchange(m_episodeTold, true))
         m_owner.acceptFailed(*this, acceptError(number, address()));
 }
 
-class QtTcpListener::Server final : public QTcpServer {
-public:
-    explicit Server(QtTcpListener& listener) : m_listener(listener) {}
-
-private:
-    void incomingConnection(qintptr descriptor) override { m_listener.accepted(descriptor); }
-
-    QtTcpListener& m_listener;
-};
-
-QtTcpListener::QtTcpListener(QtEventLoop& loop, UniqueFd fd, Owner& owner)
-    : QtListener(loop, Transport::Tcp, fd, owner), m_fd(std::move(fd)) {}
-
-QtTcpListener::~QtTcpListener() = default;
-
-Result<void> QtTcpListener::start() {
-    m_server = std::make_unique<Server>(*this);
-    if (!m_server->setSocketDescriptor(m_fd.get()))
-        return Failure(systemError(ENOTSUP, "setSocketDescriptor", address().text()));
-    (void)m_fd.release();
-    QObject::connect(m_server.get(), &QTcpServer::acceptError, m_server.get(),
-                     [this](QAbstractSocket::SocketError error) { acceptFailed(error); });
-    return {};
-}
-
-void QtTcpListener::stop() {
-    stopResting();
-    m_server->close();
-}
-
-void QtTcpListener::setPaused(bool paused) {
-    m_paused = paused;
-    if (paused)
-        m_server->pauseAccepting();
-    else
-        goOn();
-}
-
-void QtTcpListener::goOn() {
-    if (m_server->isListening() && !m_paused && !isResting())
-        m_server->resumeAccepting();
-}
-
-void QtTcpListener::acceptFailed(QAbstractSocket::SocketError error) {
-    loop().enter();
-    const int number = shortage();
-    if (!isListening(static_cast<int>(m_server->socketDescriptor())))
-        isOver(EINVAL);
-    else if (number != 0 || error == QAbstractSocket::SocketResourceError)
-        restAWhile(number != 0 ? number : ENOBUFS);
-    else
-        goOn(); // the failure of one connection that is gone from the queue
-}
-
-class QtLocalListener::Server final : public QLocalServer {
-public:
-    explicit Server(QtLocalListener& listener) : m_listener(listener) {
-        // So that it leaves the path alone when it closes: the path is removed by who bound it.
-        setSocketOptions(AbstractNamespaceOption);
-    }
-
-private:
-    void incomingConnection(quintptr descriptor) override {
-        m_listener.accepted(static_cast<qintptr>(descriptor));
-    }
-
-    QtLocalListener& m_listener;
-};
-
-QtLocalListener::QtLocalListener(QtEventLoop& loop, UniqueFd fd, Owner& owner)
-    : QtListener(loop, Transport::Unix, fd, owner), m_fd(std::move(fd)) {}
-
-QtLocalListener::~QtLocalListener() {
-    stop();
-}
-
-Result<void> QtLocalListener::start() {
-    return open();
-}
-
-Result<void> QtLocalListener::open() {
-    UniqueFd copy(::fcntl(m_fd.get(), F_DUPFD_CLOEXEC, 0));
-    if (!copy.isOpen())
-        return Failure(systemError(errno, "dup", address().text()));
-    auto server = std::make_unique<Server>(*this);
-    if (!server->listen(qintptr{copy.get()}))
-        return Failure(systemError(ENOTSUP, "listen", address().text()));
-    (void)copy.release();
-    m_notifier = server->findChild<QSocketNotifier*>();
-    if (!m_notifier)
-        return Failure(systemError(ENOTSUP, "listen", address().text()));
-    m_server = server.release();
-    QObject::connect(m_notifier, &QObject::destroyed, &loop(), [this] { closedItself(); });
-    return {};
-}
-
-void QtLocalListener::stop() {
-    stopResting();
-    if (m_notifier)
-        m_notifier->disconnect(&loop());
-    m_notifier = nullptr;
-    if (m_server) {
-        m_server->close();
-        m_server->deleteLater();
-    }
-    m_server = nullptr;
-    m_fd.reset();
-}
-
-void QtLocalListener::setPaused(bool paused) {
-    m_paused = paused;
-    if (m_notifier)
-        m_notifier->setEnabled(!paused);
-}
-
-void QtLocalListener::closedItself() {
-    loop().enter();
-    m_notifier = nullptr;
-    std::exchange(m_server, nullptr)->deleteLater();
-    if (isListening(m_fd.get()))
-        restAWhile(shortage());
-    else
-        isOver(EINVAL);
-}
-
-void QtLocalListener::goOn() {
-    if (auto opened = open(); !opened)
-        restAWhile(shortage());
-    else
-        setPaused(m_paused);
+std::unique_ptr<ListenerLink> makeQtListener(QtEventLoop& loop, UniqueFd fd, Transport transport,
+                                             ListenerLink::Owner& owner) {
+    if (transport == Transport::Tcp)
+        return std::make_unique<QtTcpListener>(loop, std::move(fd), owner);
+    return std::make_unique<QtLocalListener>(loop, std::move(fd), owner);
 }
 
 } // namespace sscope

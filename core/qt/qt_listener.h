@@ -2,79 +2,50 @@
 
 #include <memory>
 
-#include <QLocalServer>
-#include <QTcpServer>
+#include <QObject>
 
 #include "core/net/listener_link.h"
 #include "core/qt/qt_event_loop.h"
 
 namespace sscope {
 
-/// What the two below share. Owned by a server's acceptor, on its loop's thread.
+/// Accepts by a server class of Qt's. Owned by a server's acceptor, on its loop's thread. After an
+/// error of accept Qt's object is of no more use (a QLocalServer has closed its descriptor, a
+/// QTcpServer calls each empty queue an error): so it has a copy of the descriptor, and after a
+/// while there is another one.
 class QtListener : public ListenerLink {
+public:
+    Result<void> start() final { return open(); }
+    void stop() final;
+    void setPaused(bool paused) final;
+
 protected:
-    QtListener(QtEventLoop& loop, Transport transport, const UniqueFd& fd, Owner& owner);
+    QtListener(QtEventLoop& loop, UniqueFd fd, Transport transport, Owner& owner);
+
+    /// The server that accepts on fd, which is then its own; null where Qt does not take it.
+    virtual QObject* makeServer(int fd) = 0;
+    virtual void closeServer(QObject& server) = 0;
+    virtual void pauseServer(QObject& server, bool paused) = 0;
 
     void accepted(qintptr descriptor);
-    /// Tells why, once for each episode, and calls goOn() after a while; 0 is not known any more.
-    void restAWhile(int number);
-    /// The socket listens no more.
-    void isOver(int number);
-    [[nodiscard]] bool isResting() const { return m_rest.isActive(); }
-    void stopResting() { m_rest.stop(); }
-    virtual void goOn() = 0;
-    QtEventLoop& loop() { return m_loop; }
+    void failed();
 
 private:
+    Result<void> open();
+    void openAgain();
+    void dropServer();
     void tellOnce(int number);
 
     QtEventLoop& m_loop;
     Owner& m_owner;
+    UniqueFd m_fd;
+    QObject* m_server = nullptr; // deleted by Qt's loop: it may be its signal that ends it
     Timer m_rest;
+    bool m_paused = false;
     bool m_episodeTold = false;
 };
 
-/// Accepts by QTcpServer, which after an error leaves the queue alone until it is told to go on.
-class QtTcpListener final : public QtListener {
-public:
-    QtTcpListener(QtEventLoop& loop, UniqueFd fd, Owner& owner);
-    ~QtTcpListener() override;
-
-    Result<void> start() override;
-    void stop() override;
-    void setPaused(bool paused) override;
-
-private:
-    class Server;
-    void acceptFailed(QAbstractSocket::SocketError error);
-    void goOn() override;
-
-    UniqueFd m_fd; // until Qt's server has it
-    std::unique_ptr<Server> m_server;
-    bool m_paused = false;
-};
-
-/// Accepts by QLocalServer, which after an error closes its descriptor without a word: it is given
-/// a copy, and after a while another one.
-class QtLocalListener final : public QtListener {
-public:
-    QtLocalListener(QtEventLoop& loop, UniqueFd fd, Owner& owner);
-    ~QtLocalListener() override;
-
-    Result<void> start() override;
-    void stop() override;
-    void setPaused(bool paused) override;
-
-private:
-    class Server;
-    Result<void> open();
-    void closedItself();
-    void goOn() override;
-
-    UniqueFd m_fd;
-    Server* m_server = nullptr; // deleted by Qt's loop: it may be its signal that ends it
-    QSocketNotifier* m_notifier = nullptr;
-    bool m_paused = false;
-};
+std::unique_ptr<ListenerLink> makeQtListener(QtEventLoop& loop, UniqueFd fd, Transport transport,
+                                             ListenerLink::Owner& owner);
 
 } // namespace sscope

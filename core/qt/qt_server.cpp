@@ -133,9 +133,7 @@ Result<void> QtServer::place(Arrival& arrival) {
 
 std::unique_ptr<ListenerLink> QtServer::makeListener(EventLoop&, UniqueFd fd, Transport transport,
                                                      ListenerLink::Owner& owner) {
-    if (transport == Transport::Tcp)
-        return std::make_unique<QtTcpListener>(m_parts->loop, std::move(fd), owner);
-    return std::make_unique<QtLocalListener>(m_parts->loop, std::move(fd), owner);
+    return makeQtListener(m_parts->loop, std::move(fd), transport, owner);
 }
 
 std::unique_ptr<Session> QtServer::makeSession(SessionHost& host, ConnectionId connection,
