@@ -6,9 +6,9 @@
 #include "app/cli/arguments.h"
 #include "app/cli/error_line.h"
 #include "app/cli/exit_code.h"
-#include "app/cli/gui_command.h"
 #include "app/cli/helper_command.h"
 #include "app/cli/process_setup.h"
+#include "app/cli/qt_program.h"
 #include "app/cli/send_command.h"
 #include "app/cli/serve_command.h"
 #include "app/cli/table_command.h"
@@ -23,7 +23,7 @@ struct Command {
 };
 
 constexpr std::array commands{
-    Command{"gui", &guiCommand},
+    Command{"gui", &becomeQtProgram},
     Command{"serve", &serveCommand},
     Command{"send", &sendCommand},
     Command{"table", &tableCommand},
@@ -59,7 +59,7 @@ int main(int argc, char** argv) {
             return command.run({words.begin() + 1, words.end()});
     }
     if (words.empty() || words[0].starts_with('-'))
-        return guiCommand(words);
+        return becomeQtProgram(words);
     printUsageError("",
                     "'" + words[0] + "' is not a command; there are gui, serve, send and table");
     return usage;

@@ -1,4 +1,5 @@
 #include <chrono>
+#include <clocale>
 #include <cstdio>
 #include <cstdlib>
 
@@ -12,9 +13,11 @@
 #include "app/cli/exit_code.h"
 #include "app/cli/gui_options.h"
 #include "app/cli/process_setup.h"
+#include "app/cli/serve_command.h"
 #include "app/command_line_reader.h"
 #include "app/picture_taker.h"
 #include "core/base/unique_fd.h"
+#include "core/qt/qt_model.h"
 #include "ui/common/app_style.h"
 #include "ui/common/error_text.h"
 #include "ui/common/icons.h"
@@ -63,11 +66,22 @@ Result<std::vector<ClientRequest>> readyClients(const cli::GuiOptions& options) 
     return clients;
 }
 
-} // namespace
+/// `socketscope serve --model qt`, for which that executable has replaced itself by this one.
+int serveWithQt(char** argv, const std::vector<std::string>& words) {
+    // Qt warns of a locale that is not UTF-8; nothing here is shown by Qt.
+    qInstallMessageHandler([](QtMsgType, const QMessageLogContext&, const QString&) {});
+    int count = 1;
+    const QCoreApplication app(count, argv); // threads of Qt's are not without
+    qInstallMessageHandler(nullptr);
+    // Numbers and errors read the same under every model, whatever Qt has made of the locale.
+    std::setlocale(LC_ALL, "C");
+    std::setlocale(LC_CTYPE, "");
+    ::prctl(PR_SET_NAME, "socketscope");
+    return cli::serveCommand(words);
+}
 
-int main(int argc, char** argv) {
-    cli::setUpProcess();
-    const auto parsed = cli::parseGui({argv + 1, argv + argc});
+int showWindow(char** argv, const std::vector<std::string>& words) {
+    const auto parsed = cli::parseGui(words);
     if (const int* code = std::get_if<int>(&parsed))
         return *code;
     const auto& options = std::get<cli::GuiOptions>(parsed);
@@ -131,4 +145,15 @@ int main(int argc, char** argv) {
     bridge.stop();
     settings.flush();
     return code;
+}
+
+} // namespace
+
+int main(int argc, char** argv) {
+    cli::setUpProcess();
+    registerQtModel();
+    const std::vector<std::string> words(argv + 1, argv + argc);
+    if (!words.empty() && words[0] == "serve")
+        return serveWithQt(argv, {words.begin() + 1, words.end()});
+    return showWindow(argv, words);
 }

@@ -11,10 +11,12 @@
 #include "app/cli/line_input.h"
 #include "app/cli/output.h"
 #include "app/cli/process_setup.h"
+#include "app/cli/qt_program.h"
 #include "app/cli/serve_events.h"
 #include "app/cli/serve_options.h"
 #include "core/base/unique_fd.h"
 #include "core/engine/server_manager.h"
+#include "core/server/execution_models.h"
 
 namespace sscope::cli {
 
@@ -120,7 +122,13 @@ int serveCommand(const std::vector<std::string>& words) {
     const auto parsed = parseServe(words);
     if (const int* code = std::get_if<int>(&parsed))
         return *code;
-    return ServeRun(std::get<ServeOptions>(parsed)).run();
+    const auto& options = std::get<ServeOptions>(parsed);
+    if (!findExecutionModel(options.config.model)->make) {
+        std::vector<std::string> all{"serve"};
+        all.insert(all.end(), words.begin(), words.end());
+        return becomeQtProgram(all);
+    }
+    return ServeRun(options).run();
 }
 
 } // namespace sscope::cli

@@ -1,14 +1,35 @@
 #include "core/engine/server_manager.h"
 
+#include <cerrno>
+
 #include "core/engine/port_holder.h"
 #include "core/server/execution_models.h"
 
 namespace sscope {
 
+namespace {
+
+Error notHere(const std::string& name) {
+    Error error = systemError(ENOTSUP, "serve", "--model " + name);
+    error.hint.kind = Hint::Kind::Offered;
+    for (const ExecutionModel& model : executionModels()) {
+        if (!model.make)
+            continue;
+        if (!error.hint.text.empty())
+            error.hint.text += ", ";
+        error.hint.text += model.name;
+    }
+    return error;
+}
+
+} // namespace
+
 Result<void> ServerManager::start(OwnerId id, const ServerConfig& config,
                                   TraceBatch::Detail detail) {
-    auto server =
-        findExecutionModel(config.model)->make({id, config, &m_outbox, detail, &explainPortInUse});
+    const ExecutionModel* model = findExecutionModel(config.model);
+    if (!model->make)
+        return Failure(notHere(config.model));
+    auto server = model->make({id, config, &m_outbox, detail, &explainPortInUse});
     if (auto started = server->start(); !started)
         return started;
     m_servers[id] = std::move(server);

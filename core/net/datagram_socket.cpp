@@ -48,21 +48,33 @@ struct DatagramSocket::ReceiveSlots {
     std::array<mmsghdr, datagramsPerCall> messages{};
 };
 
-DatagramSocket::DatagramSocket(Reactor& reactor, UniqueFd fd, std::size_t receiveSize,
+Error datagramError(int number, const char* operation, const SocketAddress& subject,
+                    std::size_t bytes) {
+    Error error = systemError(number, operation, subject.text());
+    if (number == ECONNREFUSED)
+        error.hint.kind = Hint::Kind::NothingListens;
+    else if (number == EMSGSIZE) {
+        error.detail = std::to_string(bytes);
+        error.hint = {.kind = Hint::Kind::DatagramSize, .number = largestUdpPayload};
+    }
+    return error;
+}
+
+DatagramSocket::DatagramSocket(EventLoop& loop, UniqueFd fd, std::size_t receiveSize,
                                std::size_t maxQueue, Owner& owner)
-    : m_reactor(reactor),
+    : m_loop(loop),
       m_fd(std::move(fd)),
       m_receiveSize(receiveSize),
       m_maxQueue(maxQueue),
       m_owner(owner),
       m_slots(std::make_unique<ReceiveSlots>(receiveSize)),
       m_isUnix(SocketAddress::localOf(m_fd.get()).family() == AF_UNIX),
-      m_retry(reactor.timers(), [this] { flush(); }) {}
+      m_retry(loop.timers(), [this] { flush(); }) {}
 
 DatagramSocket::~DatagramSocket() = default;
 
 Result<void> DatagramSocket::start() {
-    auto watch = m_reactor.watch(m_fd.get(), Interest::Read, *this);
+    auto watch = m_loop.watch(m_fd.get(), Interest::Read, *this);
     if (!watch)
         return Failure(std::move(watch.error()));
     m_watch = std::move(*watch);
@@ -160,7 +172,7 @@ void DatagramSocket::waitFor(Outcome outcome) {
         m_waitsForRoom = true;
         updateInterest();
     } else
-        m_retry.start(m_reactor.turnTime() + retryDelay);
+        m_retry.start(m_loop.turnTime() + retryDelay);
 }
 
 DatagramSocket::Outcome DatagramSocket::sendNow(ByteView payload, const SocketAddress& to) {
@@ -219,14 +231,7 @@ bool DatagramSocket::flushQueue(Queue& queue) {
 void DatagramSocket::failed(int number, const char* operation, const SocketAddress& to,
                             std::size_t bytes) {
     const SocketAddress subject = to.length() == 0 ? SocketAddress::peerOf(m_fd.get()) : to;
-    Error error = systemError(number, operation, subject.text());
-    if (number == ECONNREFUSED)
-        error.hint.kind = Hint::Kind::NothingListens;
-    else if (number == EMSGSIZE) {
-        error.detail = std::to_string(bytes);
-        error.hint = {.kind = Hint::Kind::DatagramSize, .number = largestUdpPayload};
-    }
-    m_owner.datagramFailed(std::move(error));
+    m_owner.datagramFailed(datagramError(number, operation, subject, bytes));
 }
 
 } // namespace sscope

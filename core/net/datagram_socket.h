@@ -9,48 +9,27 @@
 #include <sys/socket.h>
 
 #include "core/base/unique_fd.h"
-#include "core/net/socket_address.h"
-#include "core/reactor/reactor.h"
-#include "core/trace/trace_batch.h"
+#include "core/net/datagram_link.h"
+#include "core/reactor/event_loop.h"
 
 namespace sscope {
 
 /// One datagram socket, bound or connected. Owned by a session, on its reactor's thread. Receives
 /// in groups (recvmmsg(2)), so that a burst is fetched before the kernel's buffer is full.
-class DatagramSocket final : private EventHandler {
+class DatagramSocket final : public DatagramLink, private EventHandler {
 public:
-    class Owner {
-    public:
-        /// realSize is more than the payload's where the receive size has cut it.
-        virtual void datagramReceived(ByteView payload, std::size_t realSize,
-                                      const SocketAddress& from) = 0;
-        virtual void datagramSent(std::size_t bytes, const SocketAddress& to) = 0;
-        /// One datagram could not be sent or received, or found no room in the queue; the socket
-        /// goes on. A connected socket gets the peer's ICMP errors here (ECONNREFUSED), from
-        /// udp(7).
-        virtual void datagramFailed(Error error) = 0;
-
-    protected:
-        ~Owner() = default;
-    };
-
-    DatagramSocket(Reactor& reactor, UniqueFd fd, std::size_t receiveSize, std::size_t maxQueue,
+    DatagramSocket(EventLoop& loop, UniqueFd fd, std::size_t receiveSize, std::size_t maxQueue,
                    Owner& owner);
     ~DatagramSocket();
 
-    Result<void> start();
-    /// Sends to an address, or, where it is empty, to the connected peer. While the kernel takes
-    /// no more, datagrams wait; beyond maxQueue bytes they are dropped, and the owner is told.
-    void send(ByteView payload, const SocketAddress& to);
-    /// While it does not receive, what comes waits in the kernel's buffer.
-    void setReceiving(bool receiving);
-    /// The owner may call this from within its calls.
-    void stop();
+    Result<void> start() override;
+    void send(ByteView payload, const SocketAddress& to) override;
+    void setReceiving(bool receiving) override;
+    void stop() override;
 
-    [[nodiscard]] int fd() const { return m_fd.get(); }
+    [[nodiscard]] int fd() const override { return m_fd.get(); }
     [[nodiscard]] bool hasOutput() const { return !m_output.empty(); }
-    /// Bytes that wait, with what keeping them costs.
-    [[nodiscard]] std::size_t queued() const { return m_queuedBytes; }
+    [[nodiscard]] std::size_t queued() const override { return m_queuedBytes; }
 
 private:
     struct Waiting {
@@ -78,7 +57,7 @@ private:
     void updateInterest();
     void failed(int number, const char* operation, const SocketAddress& to, std::size_t bytes);
 
-    Reactor& m_reactor;
+    EventLoop& m_loop;
     UniqueFd m_fd;
     const std::size_t m_receiveSize;
     const std::size_t m_maxQueue;

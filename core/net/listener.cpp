@@ -33,16 +33,24 @@ bool isOfOneConnection(int number) {
 
 } // namespace
 
-Listener::Listener(Reactor& reactor, UniqueFd fd, Transport transport, Owner& owner)
-    : m_reactor(reactor),
+Error acceptError(int number, const SocketAddress& address) {
+    Error error = systemError(number, "accept", address.text());
+    if (number == EMFILE || number == ENFILE)
+        error.hint.kind = Hint::Kind::MoreDescriptors;
+    else if (number == ENOBUFS || number == ENOMEM)
+        error.hint.kind = Hint::Kind::Resources;
+    return error;
+}
+
+Listener::Listener(EventLoop& loop, UniqueFd fd, Transport transport, Owner& owner)
+    : ListenerLink(transport, SocketAddress::localOf(fd.get())),
+      m_loop(loop),
       m_fd(std::move(fd)),
-      m_transport(transport),
-      m_address(SocketAddress::localOf(m_fd.get())),
       m_owner(owner),
-      m_resume(reactor.timers(), [this] { updateInterest(); }) {}
+      m_resume(loop.timers(), [this] { updateInterest(); }) {}
 
 Result<void> Listener::start() {
-    auto watch = m_reactor.watch(m_fd.get(), Interest::Read, *this);
+    auto watch = m_loop.watch(m_fd.get(), Interest::Read, *this);
     if (!watch)
         return Failure(std::move(watch.error()));
     m_watch = std::move(*watch);
@@ -86,7 +94,7 @@ bool Listener::acceptOne() {
 }
 
 void Listener::restAWhile() {
-    m_resume.start(m_reactor.turnTime() + pauseLength);
+    m_resume.start(m_loop.turnTime() + pauseLength);
     updateInterest();
 }
 
@@ -102,12 +110,7 @@ void Listener::updateInterest() {
 void Listener::tellOnce(int number) {
     if (std::exchange(m_episodeTold, true))
         return;
-    Error error = systemError(number, "accept", m_address.text());
-    if (number == EMFILE || number == ENFILE)
-        error.hint.kind = Hint::Kind::MoreDescriptors;
-    else if (number == ENOBUFS || number == ENOMEM)
-        error.hint.kind = Hint::Kind::Resources;
-    m_owner.acceptFailed(*this, std::move(error));
+    m_owner.acceptFailed(*this, acceptError(number, address()));
 }
 
 } // namespace sscope

@@ -32,20 +32,19 @@ bool isTryAgain(int number) {
 
 } // namespace
 
-StreamConnection::StreamConnection(Reactor& reactor, UniqueFd fd,
-                                   std::unique_ptr<ByteFilter> filter, const Limits& limits,
-                                   ConnectionTrace& trace, Owner& owner)
-    : m_reactor(reactor),
+StreamConnection::StreamConnection(EventLoop& loop, UniqueFd fd, std::unique_ptr<ByteFilter> filter,
+                                   const Limits& limits, ConnectionTrace& trace, Owner& owner)
+    : m_loop(loop),
       m_fd(std::move(fd)),
       m_filter(std::move(filter)),
       m_limits(limits),
       m_trace(trace),
       m_owner(owner),
-      m_lastActivity(reactor.turnTime()),
-      m_closeTimer(reactor.timers(), [this] { giveUpClosing(); }) {}
+      m_lastActivity(loop.turnTime()),
+      m_closeTimer(loop.timers(), [this] { giveUpClosing(); }) {}
 
 Result<void> StreamConnection::start() {
-    auto watch = m_reactor.watch(m_fd.get(), Interest::Read, *this);
+    auto watch = m_loop.watch(m_fd.get(), Interest::Read, *this);
     if (!watch)
         return Failure(std::move(watch.error()));
     m_watch = std::move(*watch);
@@ -69,10 +68,10 @@ void StreamConnection::handleEvents(Readiness ready) {
 }
 
 void StreamConnection::receive() {
-    const std::span<std::byte> room = m_reactor.receiveBuffer(m_limits.receiveSize);
+    const std::span<std::byte> room = m_loop.receiveBuffer(m_limits.receiveSize);
     const ssize_t count = ::recv(m_fd.get(), room.data(), room.size(), 0);
     if (count > 0) {
-        m_lastActivity = m_reactor.turnTime();
+        m_lastActivity = m_loop.turnTime();
         const ByteView wire = room.first(static_cast<std::size_t>(count));
         m_trace.received(wire);
         m_filter->receive(wire, *this);
@@ -145,7 +144,7 @@ std::size_t StreamConnection::sendNow(ByteView wire) {
         return 0;
     }
     const auto sent = static_cast<std::size_t>(count);
-    m_lastActivity = m_reactor.turnTime();
+    m_lastActivity = m_loop.turnTime();
     m_trace.sent(sent);
     m_owner.bytesSent(sent);
     return sent;
@@ -225,13 +224,13 @@ void StreamConnection::close(CloseReason reason, Error error) {
     m_closeReason = reason;
     m_closeError = std::move(error);
     if (hasOutput())
-        m_closeTimer.start(m_reactor.turnTime() + closePatience);
+        m_closeTimer.start(m_loop.turnTime() + closePatience);
     afterSending();
 }
 
 void StreamConnection::giveUpClosing() {
     const TimePoint deadline = m_lastActivity + closePatience;
-    if (!m_lingering && deadline > m_reactor.turnTime())
+    if (!m_lingering && deadline > m_loop.turnTime())
         m_closeTimer.start(deadline);
     else
         end(m_closeReason, std::move(m_closeError));
@@ -278,7 +277,7 @@ void StreamConnection::updateInterest() {
 
 /// False where the peer has ended its direction, or the connection is broken.
 bool StreamConnection::discardUnread() {
-    const std::span<std::byte> room = m_reactor.receiveBuffer(m_limits.receiveSize);
+    const std::span<std::byte> room = m_loop.receiveBuffer(m_limits.receiveSize);
     for (int i = 0; i < discardsPerTurn; ++i) {
         const ssize_t count = ::recv(m_fd.get(), room.data(), room.size(), MSG_DONTWAIT);
         if (count < 0)
@@ -303,7 +302,7 @@ void StreamConnection::finishClosing() {
         m_filter->finish(*this);
         ::shutdown(m_fd.get(), SHUT_WR);
     }
-    m_closeTimer.start(m_reactor.turnTime() + closePatience);
+    m_closeTimer.start(m_loop.turnTime() + closePatience);
     updateInterest();
 }
 

@@ -1,38 +1,11 @@
 #include "core/reactor/reactor.h"
 
-#include <algorithm>
 #include <cerrno>
 #include <utility>
 
 #include <sys/eventfd.h>
 
 namespace sscope {
-
-Watch::Watch(Watch&& other) noexcept
-    : m_reactor(std::exchange(other.m_reactor, nullptr)), m_slot(other.m_slot) {}
-
-Watch& Watch::operator=(Watch&& other) noexcept {
-    if (this != &other) {
-        stop();
-        m_reactor = std::exchange(other.m_reactor, nullptr);
-        m_slot = other.m_slot;
-    }
-    return *this;
-}
-
-Watch::~Watch() {
-    stop();
-}
-
-void Watch::setInterest(Interest interest) {
-    if (m_reactor)
-        m_reactor->setInterest(m_slot, interest);
-}
-
-void Watch::stop() {
-    if (Reactor* reactor = std::exchange(m_reactor, nullptr))
-        reactor->unwatch(m_slot);
-}
 
 /// Empties the eventfd; what woke the loop is found in the queue of posted tasks.
 class Reactor::WakeHandler final : public EventHandler {
@@ -48,9 +21,8 @@ private:
 };
 
 Reactor::Reactor(PollerKind kind, TraceBatch trace)
-    : m_poller(makePoller(kind)),
-      m_trace(std::move(trace)),
-      m_turnTime(SteadyClock::now()),
+    : EventLoop(std::move(trace)),
+      m_poller(makePoller(kind)),
       m_wakeFd(::eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK)),
       m_wakeError(m_wakeFd.isOpen() ? 0 : errno),
       m_wakeHandler(std::make_unique<WakeHandler>(m_wakeFd.get())) {}
@@ -58,7 +30,7 @@ Reactor::Reactor(PollerKind kind, TraceBatch trace)
 Reactor::~Reactor() {
     // Tasks may own what watches descriptors or runs timers here.
     m_posted.clear();
-    m_deferred.clear();
+    dropDeferred();
     m_wakeWatch.stop();
 }
 
@@ -74,7 +46,7 @@ Result<Watch> Reactor::watch(int fd, Interest interest, EventHandler& handler) {
         return Failure(std::move(added.error()));
     m_freeSlots.pop_back();
     slot = {&handler, fd, generation, interest};
-    return Watch(*this, index);
+    return makeWatch(index);
 }
 
 void Reactor::setInterest(std::uint32_t index, Interest interest) {
@@ -90,15 +62,6 @@ void Reactor::unwatch(std::uint32_t index) {
     m_poller->remove(slot.fd);
     slot = {nullptr, -1, slot.generation + 1, Interest::None};
     m_freeSlots.push_back(index);
-}
-
-std::span<std::byte> Reactor::receiveBuffer(std::size_t size) {
-    if (m_receiveSize < size) {
-        // Not zeroed: pages that no receive fills are never touched.
-        m_receiveBuffer = std::make_unique_for_overwrite<std::byte[]>(size);
-        m_receiveSize = size;
-    }
-    return {m_receiveBuffer.get(), size};
 }
 
 Result<void> Reactor::open() {
@@ -124,30 +87,17 @@ Result<void> Reactor::run() {
 Result<void> Reactor::turn() {
     m_events.clear();
     const TimePoint before = SteadyClock::now();
-    const Duration worked = before - m_turnTime;
+    const Duration worked = before - turnTime();
     if (auto waited = m_poller->wait(waitLimit(before), m_events); !waited)
         return waited;
-    m_turnTime = SteadyClock::now();
-    if (m_trace.watchesLoop())
-        traceWakeUp(m_turnTime - before, worked);
+    beginTurn();
+    if (trace().watchesLoop())
+        traceWakeUp(turnTime() - before, worked);
     dispatch();
-    m_timers.expire(m_turnTime);
+    timers().expire(turnTime());
     runPosted();
-    m_trace.flush();
-    // Destructors may defer more; those go with the next turn.
-    std::exchange(m_deferred, {}).clear();
+    endTurn();
     return {};
-}
-
-std::optional<Duration> Reactor::waitLimit(TimePoint now) const {
-    std::optional<Duration> limit = m_pollInterval;
-    if (!m_deferred.empty())
-        limit = Duration::zero();
-    if (const auto deadline = m_timers.nextDeadline()) {
-        const Duration left = std::max<Duration>(*deadline - now, Duration::zero());
-        limit = limit ? std::min(*limit, left) : left;
-    }
-    return limit;
 }
 
 void Reactor::dispatch() {
@@ -173,7 +123,7 @@ void Reactor::runPosted() {
 
 void Reactor::traceWakeUp(Duration waited, Duration worked) {
     const bool timedOut = m_events.empty();
-    WakeUp wakeUp{.time = m_turnTime,
+    WakeUp wakeUp{.time = turnTime(),
                   .registered = static_cast<std::uint32_t>(m_slots.size() - m_freeSlots.size() - 1),
                   .timedOut = timedOut};
     wakeUp.waitedMicroseconds = static_cast<std::uint32_t>(microseconds(waited));
@@ -189,7 +139,7 @@ void Reactor::traceWakeUp(Duration waited, Duration worked) {
     if (isOwnOnly)
         return; // a call that another thread has posted says nothing about the multiplexer
     wakeUp.isListed = wakeUp.registered <= mostListedDescriptors;
-    m_trace.add(wakeUp, waited, worked, wakeUp.isListed ? listDescriptors() : DescriptorLists());
+    trace().add(wakeUp, waited, worked, wakeUp.isListed ? listDescriptors() : DescriptorLists());
 }
 
 /// As select() would give them back: those watched, those readable, those writable.

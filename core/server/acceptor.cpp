@@ -3,6 +3,8 @@
 #include <chrono>
 #include <utility>
 
+#include "core/net/listener.h"
+
 namespace sscope {
 
 namespace {
@@ -11,16 +13,22 @@ constexpr Duration retryDelay = std::chrono::milliseconds(100);
 
 } // namespace
 
-Acceptor::Acceptor(Reactor& reactor, const ServerConfig& config, Owner& owner)
-    : m_reactor(reactor),
+std::unique_ptr<ListenerLink> Acceptor::Owner::makeListener(EventLoop& loop, UniqueFd fd,
+                                                            Transport transport,
+                                                            ListenerLink::Owner& owner) {
+    return std::make_unique<Listener>(loop, std::move(fd), transport, owner);
+}
+
+Acceptor::Acceptor(EventLoop& loop, const ServerConfig& config, Owner& owner)
+    : m_loop(loop),
       m_config(config),
       m_owner(owner),
       m_limits(config.maxConnections, config.maxPerSource),
-      m_retry(reactor.timers(), [this] { handOn(*std::exchange(m_waiting, std::nullopt)); }) {}
+      m_retry(loop.timers(), [this] { handOn(*std::exchange(m_waiting, std::nullopt)); }) {}
 
 Result<void> Acceptor::listenOn(UniqueFd fd, Transport transport) {
-    auto listener = std::make_unique<Listener>(m_reactor, std::move(fd), transport,
-                                               static_cast<Listener::Owner&>(*this));
+    auto listener = m_owner.makeListener(m_loop, std::move(fd), transport,
+                                         static_cast<ListenerLink::Owner&>(*this));
     if (auto started = listener->start(); !started)
         return started;
     m_listeners.push_back(std::move(listener));
@@ -35,7 +43,7 @@ void Acceptor::stop() {
     m_retry.stop();
 }
 
-void Acceptor::connectionAccepted(Listener& listener, UniqueFd fd, SocketAddress peer) {
+void Acceptor::connectionAccepted(ListenerLink& listener, UniqueFd fd, SocketAddress peer) {
     std::string endpoint = endpointText(listener.transport(), peer);
     auto admitted =
         m_limits.admit(m_config.maxPerSource ? connectionSource(fd.get(), peer) : std::string());
@@ -56,7 +64,7 @@ void Acceptor::handOn(Arrival arrival) {
         if (!std::exchange(m_shortageTold, true))
             m_owner.acceptFailed(std::move(placed.error()));
         m_waiting = std::move(arrival);
-        m_retry.start(m_reactor.turnTime() + retryDelay);
+        m_retry.start(m_loop.turnTime() + retryDelay);
     }
     updateListeners();
 }
@@ -71,7 +79,7 @@ void Acceptor::updateListeners() {
         listener->setPaused(!m_accepting || m_waiting.has_value());
 }
 
-void Acceptor::acceptFailed(Listener&, Error error) {
+void Acceptor::acceptFailed(ListenerLink&, Error error) {
     m_owner.acceptFailed(std::move(error));
 }
 

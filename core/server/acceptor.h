@@ -4,7 +4,7 @@
 #include <optional>
 #include <vector>
 
-#include "core/net/listener.h"
+#include "core/net/listener_link.h"
 #include "core/server/connection_limits.h"
 #include "core/server/session_loop.h"
 
@@ -12,14 +12,18 @@ namespace sscope {
 
 /// Accepts for a server: admits within the limits, numbers, and hands each connection on. Where
 /// there is no thread, process or descriptor left to serve one it is kept, and those after it wait
-/// in the backlog. On the reactor's thread.
-class Acceptor final : private Listener::Owner {
+/// in the backlog. On the loop's thread.
+class Acceptor final : private ListenerLink::Owner {
 public:
     class Owner {
     public:
         /// Brings a connection to who serves it. A failure is a shortage that will pass: the
         /// arrival is left as it was, and tried again.
         virtual Result<void> place(Arrival& arrival) = 0;
+        /// Who accepts: where a model does not say, the calls of the system.
+        virtual std::unique_ptr<ListenerLink> makeListener(EventLoop& loop, UniqueFd fd,
+                                                           Transport transport,
+                                                           ListenerLink::Owner& owner);
         virtual void connectionRejected(const std::string& peer, Error error) = 0;
         /// Accepting pauses; told once for each episode.
         virtual void acceptFailed(Error error) = 0;
@@ -28,7 +32,7 @@ public:
         ~Owner() = default;
     };
 
-    Acceptor(Reactor& reactor, const ServerConfig& config, Owner& owner);
+    Acceptor(EventLoop& loop, const ServerConfig& config, Owner& owner);
 
     Result<void> listenOn(UniqueFd fd, Transport transport);
     /// For the next connection, or a datagram socket.
@@ -39,17 +43,17 @@ public:
     void stop();
 
 private:
-    void connectionAccepted(Listener& listener, UniqueFd fd, SocketAddress peer) override;
-    void acceptFailed(Listener& listener, Error error) override;
+    void connectionAccepted(ListenerLink& listener, UniqueFd fd, SocketAddress peer) override;
+    void acceptFailed(ListenerLink& listener, Error error) override;
     void handOn(Arrival arrival);
     void updateListeners();
 
-    Reactor& m_reactor;
+    EventLoop& m_loop;
     const ServerConfig& m_config;
     Owner& m_owner;
     ConnectionLimits m_limits;
     std::uint32_t m_lastNumber = 0;
-    std::vector<std::unique_ptr<Listener>> m_listeners;
+    std::vector<std::unique_ptr<ListenerLink>> m_listeners;
     std::optional<Arrival> m_waiting;
     Timer m_retry;
     bool m_shortageTold = false;

@@ -1,6 +1,7 @@
 #include "core/server/execution_models.h"
 
 #include <algorithm>
+#include <cassert>
 #include <vector>
 
 #include "core/server/iterative_server.h"
@@ -24,9 +25,13 @@ std::unique_ptr<Server> make(ServerSetup setup) {
 
 std::vector<ExecutionModel>& known() {
     static std::vector<ExecutionModel> models{
-        {"iterative", false, &make<IterativeServer>}, {"select", true, &make<PollerKind::Select>},
-        {"poll", true, &make<PollerKind::Poll>},      {"epoll", true, &make<PollerKind::Epoll>},
-        {"threads", false, &make<ThreadServer>},      {"processes", false, &make<ProcessServer>},
+        {"iterative", false, &make<IterativeServer>},
+        {"select", true, &make<PollerKind::Select>},
+        {"poll", true, &make<PollerKind::Poll>},
+        {"epoll", true, &make<PollerKind::Epoll>},
+        {"threads", false, &make<ThreadServer>},
+        {"processes", false, &make<ProcessServer>},
+        {"qt", false, nullptr},
     };
     return models;
 }
@@ -42,8 +47,10 @@ const ExecutionModel* findExecutionModel(std::string_view name) {
     return it == known().end() ? nullptr : &*it;
 }
 
-void addExecutionModel(const ExecutionModel& model) {
-    known().push_back(model);
+void provideModel(std::string_view name, ExecutionModel::Make make) {
+    const auto it = std::ranges::find(known(), name, &ExecutionModel::name);
+    assert(it != known().end());
+    it->make = make;
 }
 
 } // namespace sscope

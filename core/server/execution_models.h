@@ -8,16 +8,18 @@
 
 namespace sscope {
 
-/// The registry of execution models. Those of core are known from the start; others join before
-/// the first server is made.
+/// The registry of execution models. All names are known from the start, so that they can be chosen
+/// and explained; one that needs a library of its own is provided where the executable has it.
 struct ExecutionModel {
     std::string_view name;
     bool hasLoops = false; // runs 1..N loops
-    std::unique_ptr<Server> (*make)(ServerSetup setup) = nullptr;
+    using Make = std::unique_ptr<Server> (*)(ServerSetup setup);
+    Make make = nullptr; // none where this executable lacks it
 };
 
 std::span<const ExecutionModel> executionModels();
 const ExecutionModel* findExecutionModel(std::string_view name);
-void addExecutionModel(const ExecutionModel& model);
+/// Before the first server is made.
+void provideModel(std::string_view name, ExecutionModel::Make make);
 
 } // namespace sscope

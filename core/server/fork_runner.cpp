@@ -62,15 +62,15 @@ public:
     Child(ForkRunner& runner, UniqueFd fd, Done done)
         : m_runner(runner), m_fd(std::move(fd)), m_done(std::move(done)) {}
 
-    Result<void> start(Reactor& reactor) {
-        auto watch = reactor.watch(m_fd.get(), Interest::Read, *this);
+    Result<void> start(EventLoop& loop) {
+        auto watch = loop.watch(m_fd.get(), Interest::Read, *this);
         if (!watch)
             return Failure(std::move(watch.error()));
         m_watch = std::move(*watch);
         return {};
     }
     void handleEvents(Readiness) override {
-        const auto room = m_runner.m_loop.reactor().receiveBuffer(readSize);
+        const auto room = m_runner.m_loop.loop().receiveBuffer(readSize);
         const ssize_t count = ::read(m_fd.get(), room.data(), room.size());
         if (count > 0)
             m_output.append(room.first(static_cast<std::size_t>(count)));
@@ -107,7 +107,7 @@ Result<void> ForkRunner::run(ByteView content, Done done) {
         return Failure(std::move(error));
     }
     auto child = std::make_unique<Child>(*this, std::move(readEnd), std::move(done));
-    if (auto started = child->start(m_loop.reactor()); !started)
+    if (auto started = child->start(m_loop.loop()); !started)
         return started;
     m_children.emplace(child.get(), std::move(child));
     return {};
@@ -119,7 +119,7 @@ void ForkRunner::finish(Child& child) {
     m_children.erase(it);
     kept->stop();
     kept->tell();
-    m_loop.reactor().deferDelete(std::move(kept));
+    m_loop.loop().deferDelete(std::move(kept));
 }
 
 } // namespace sscope

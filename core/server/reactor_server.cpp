@@ -54,7 +54,7 @@ Result<void> ReactorServer::place(Arrival& arrival) {
         return {};
     }
     SessionLoop& loop = m_others[index - 1]->sessions;
-    loop.reactor().post([this, &loop, shared = std::make_shared<Arrival>(std::move(arrival))] {
+    loop.loop().post([this, &loop, shared = std::make_shared<Arrival>(std::move(arrival))] {
         adopt(loop, std::move(*shared));
     });
     return {};
@@ -87,7 +87,7 @@ void ReactorServer::loopDrained(SessionLoop& loop) {
 
 void ReactorServer::withSession(std::uint32_t connection, std::function<void(Session&)> action) {
     const auto visit = [&](SessionLoop& loop) {
-        loop.reactor().post([target = &loop, connection, action] {
+        loop.loop().post([target = &loop, connection, action] {
             if (Session* session = target->find(connection))
                 action(*session);
         });
@@ -99,7 +99,7 @@ void ReactorServer::withSession(std::uint32_t connection, std::function<void(Ses
 
 void ReactorServer::submit(SessionLoop& loop, std::uint32_t session, JobToken token, Job job) {
     m_jobs.submit(std::move(job), [&loop, session, token](std::string output) {
-        loop.reactor().post([&loop, session, token, output = std::move(output)] {
+        loop.loop().post([&loop, session, token, output = std::move(output)] {
             loop.jobDone(session, token, output);
         });
     });

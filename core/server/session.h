@@ -4,7 +4,7 @@
 #include <vector>
 
 #include "core/framing/framings.h"
-#include "core/reactor/reactor.h"
+#include "core/reactor/event_loop.h"
 #include "core/server/datagram_runner.h"
 #include "core/server/server_config.h"
 #include "core/service/services.h"
@@ -21,7 +21,7 @@ struct Worker {
 /// What a session shares with the others of its loop. All of it outlives the sessions.
 class SessionHost {
 public:
-    virtual Reactor& reactor() = 0;
+    virtual EventLoop& loop() = 0;
     virtual const ServerConfig& config() const = 0;
     virtual const Service& service() const = 0;
     virtual const Framing& framing() const = 0;
@@ -37,7 +37,7 @@ protected:
     ~SessionHost() = default;
 };
 
-/// One connection, or one datagram socket, with its codec and handler. Owned by a ServerLoop, on
+/// One connection, or one datagram socket, with its codec and handler. Owned by a SessionLoop, on
 /// its thread. Numbers are those of ConnectionId.
 class Session {
 public:

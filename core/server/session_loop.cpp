@@ -20,37 +20,49 @@ const Framing& framingOf(const ServerConfig& config, const Service& service) {
 
 } // namespace
 
-SessionLoop::SessionLoop(Owner& owner, Reactor& reactor, Worker worker)
+std::unique_ptr<Session> SessionLoop::Owner::makeSession(SessionHost& host, ConnectionId id,
+                                                         Arrival arrival, std::string local) {
+    return std::make_unique<StreamSession>(host, id, std::move(arrival.fd), std::move(arrival.peer),
+                                           std::move(local));
+}
+
+std::unique_ptr<Session> SessionLoop::Owner::makeDatagramSession(SessionHost& host, ConnectionId id,
+                                                                 UniqueFd fd, Transport transport) {
+    return std::make_unique<DatagramSession>(host, id, std::move(fd), transport);
+}
+
+SessionLoop::SessionLoop(Owner& owner, EventLoop& loop, Worker worker)
     : m_owner(owner),
-      m_reactor(reactor),
+      m_loop(loop),
       m_worker(std::move(worker)),
       m_service(*findService(owner.config().service)),
       m_framing(framingOf(owner.config(), m_service)),
-      m_stopLimit(reactor.timers(), [this] { abortAll(); }) {
-    reactor.setPollInterval(owner.config().pollInterval);
-    reactor.trace().setOwner(owner.id());
+      m_stopLimit(loop.timers(), [this] { abortAll(); }) {
+    loop.setPollInterval(owner.config().pollInterval);
+    loop.trace().setOwner(owner.id());
 }
 
 Result<void> SessionLoop::adopt(Arrival arrival) {
     applyConnectionOptions(arrival.fd.get(), arrival.transport, config().options);
     std::string local = endpointText(arrival.transport, SocketAddress::localOf(arrival.fd.get()));
-    auto session = std::make_unique<StreamSession>(
-        static_cast<SessionHost&>(*this), ConnectionId{m_owner.id(), arrival.number},
-        std::move(arrival.fd), std::move(arrival.peer), std::move(local));
+    const std::uint32_t number = arrival.number;
+    ConnectionLimits::Place place = std::move(arrival.place);
+    auto session =
+        m_owner.makeSession(static_cast<SessionHost&>(*this), ConnectionId{m_owner.id(), number},
+                            std::move(arrival), std::move(local));
     Session& kept = *session;
-    m_sessions.insert_or_assign(arrival.number,
-                                Entry{std::move(session), std::move(arrival.place)});
+    m_sessions.insert_or_assign(number, Entry{std::move(session), std::move(place)});
     auto started = kept.start();
     if (!started)
-        m_sessions.erase(arrival.number);
+        m_sessions.erase(number);
     return started;
 }
 
 Result<ConnectionId> SessionLoop::adoptDatagramSocket(std::uint32_t number, UniqueFd fd,
                                                       Transport transport) {
     const ConnectionId id{m_owner.id(), number};
-    auto session = std::make_unique<DatagramSession>(static_cast<SessionHost&>(*this), id,
-                                                     std::move(fd), transport);
+    auto session =
+        m_owner.makeDatagramSession(static_cast<SessionHost&>(*this), id, std::move(fd), transport);
     if (auto started = session->start(); !started)
         return Failure(std::move(started.error()));
     m_sessions.insert_or_assign(number, Entry{std::move(session), {}});
@@ -71,11 +83,11 @@ void SessionLoop::sessionEnded(std::uint32_t number) {
     const auto it = m_sessions.find(number);
     if (it == m_sessions.end())
         return;
-    reactor().deferDelete(std::move(it->second.session));
+    loop().deferDelete(std::move(it->second.session));
     m_sessions.erase(it);
     m_owner.sessionEnded(*this, number);
     if (m_stopping)
-        reactor().post([this] { checkDrained(); });
+        loop().post([this] { checkDrained(); });
 }
 
 void SessionLoop::jobDone(std::uint32_t session, JobToken token, const std::string& output) {
@@ -86,7 +98,7 @@ void SessionLoop::jobDone(std::uint32_t session, JobToken token, const std::stri
 void SessionLoop::beginStop() {
     if (std::exchange(m_stopping, true))
         return;
-    m_stopLimit.start(reactor().turnTime() + drainLimit);
+    m_stopLimit.start(loop().turnTime() + drainLimit);
     std::vector<Session*> sessions; // closing takes them from the map
     for (const auto& [number, entry] : m_sessions)
         sessions.push_back(entry.session.get());
@@ -104,7 +116,7 @@ void SessionLoop::checkDrained() {
     if (!m_sessions.empty() || std::exchange(m_drained, true))
         return;
     m_stopLimit.stop();
-    reactor().trace().flush();
+    loop().trace().flush();
     m_owner.loopDrained(*this);
 }
 

@@ -18,8 +18,8 @@ struct Arrival {
     ConnectionLimits::Place place;
 };
 
-/// The sessions in one reactor. Owned by a server, or by the process that serves one connection;
-/// on the reactor's thread.
+/// The sessions in one event loop. Owned by a server, or by the process that serves one connection;
+/// on the loop's thread.
 class SessionLoop final : private SessionHost {
 public:
     /// What the loops of one server share; called on the loop's thread.
@@ -31,6 +31,11 @@ public:
         virtual void submit(SessionLoop& loop, std::uint32_t session, JobToken token, Job job) = 0;
         /// For a datagram socket of a model that makes a handler for each datagram; else null.
         virtual std::unique_ptr<DatagramRunner> makeDatagramRunner(SessionLoop&) { return {}; }
+        /// Who moves the bytes: where a model does not say, the calls of the system.
+        virtual std::unique_ptr<Session> makeSession(SessionHost& host, ConnectionId id,
+                                                     Arrival arrival, std::string local);
+        virtual std::unique_ptr<Session> makeDatagramSession(SessionHost& host, ConnectionId id,
+                                                             UniqueFd fd, Transport transport);
         virtual void sessionEnded(SessionLoop& loop, std::uint32_t number) = 0;
         virtual void datagramHandled() = 0;
         /// After beginStop(): the last session is gone, and all is told.
@@ -40,9 +45,9 @@ public:
         ~Owner() = default;
     };
 
-    SessionLoop(Owner& owner, Reactor& reactor, Worker worker);
+    SessionLoop(Owner& owner, EventLoop& loop, Worker worker);
 
-    Reactor& reactor() override { return m_reactor; }
+    EventLoop& loop() override { return m_loop; }
     const ServerConfig& config() const override { return m_owner.config(); }
     const Service& service() const override { return m_service; }
     [[nodiscard]] const Worker& worker() const override { return m_worker; }
@@ -79,7 +84,7 @@ private:
     };
 
     Owner& m_owner;
-    Reactor& m_reactor;
+    EventLoop& m_loop;
     const Worker m_worker;
     const Service& m_service;
     const Framing& m_framing;

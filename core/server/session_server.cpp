@@ -61,14 +61,14 @@ void SessionServer::adopt(SessionLoop& loop, Arrival arrival) {
     auto adopted = loop.adopt(std::move(arrival));
     if (adopted)
         return;
-    reject(loop.reactor(), peer, std::move(adopted.error()));
+    reject(loop.loop(), peer, std::move(adopted.error()));
     sessionEnded(loop, number);
 }
 
-void SessionServer::reject(Reactor& reactor, const std::string& peer, Error error) {
-    ++reactor.trace().totals().rejected;
-    reactor.trace().touchTotals();
-    reactor.trace().add({id(), 0}, lifecycle::Rejected{peer, std::move(error)});
+void SessionServer::reject(EventLoop& loop, const std::string& peer, Error error) {
+    ++loop.trace().totals().rejected;
+    loop.trace().touchTotals();
+    loop.trace().add({id(), 0}, lifecycle::Rejected{peer, std::move(error)});
     if (config().once)
         stop();
 }

@@ -52,7 +52,7 @@ private:
     void acceptFailed(Error error) override { tell(lifecycle::Failed{std::move(error)}); }
 
     Result<void> listenOn(OpenedSocket socket);
-    void reject(Reactor& reactor, const std::string& peer, Error error);
+    void reject(EventLoop& loop, const std::string& peer, Error error);
     void checkDrained();
 
     SessionLoop m_firstLoop;

@@ -20,7 +20,7 @@ Result<void> ThreadRunner::run(ByteView content, Done done) {
                  copy = std::vector<std::byte>(content.begin(), content.end())] {
         DatagramReplies replies =
             handleDatagram(m_loop.service(), m_loop.config().settings, copy, name);
-        m_loop.reactor().post([self, number, done, replies = std::move(replies)] {
+        m_loop.loop().post([self, number, done, replies = std::move(replies)] {
             if (const auto runner = self.lock())
                 (*runner)->finish(number, done, replies);
         });

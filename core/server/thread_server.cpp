@@ -40,16 +40,15 @@ Result<void> ThreadServer::place(Arrival& arrival) {
         return started;
     SessionLoop& sessions = loop->sessions;
     m_loops.insert_or_assign(arrival.number, std::move(loop));
-    sessions.reactor().post(
-        [this, &sessions, shared = std::make_shared<Arrival>(std::move(arrival))] {
-            adopt(sessions, std::move(*shared));
-        });
+    sessions.loop().post([this, &sessions, shared = std::make_shared<Arrival>(std::move(arrival))] {
+        adopt(sessions, std::move(*shared));
+    });
     return {};
 }
 
 void ThreadServer::sessionEnded(SessionLoop& loop, std::uint32_t number) {
     if (&loop != &firstLoop())
-        loop.reactor().stop();
+        first().post([this, number] { m_loops.at(number)->thread.reactor().stop(); });
     SessionServer::sessionEnded(loop, number);
 }
 
@@ -77,7 +76,7 @@ void ThreadServer::withSession(std::uint32_t connection, std::function<void(Sess
     first().post([this, connection, action = std::move(action)] {
         const auto it = m_loops.find(connection);
         SessionLoop& loop = it == m_loops.end() ? firstLoop() : it->second->sessions;
-        loop.reactor().post([&loop, connection, action] {
+        loop.loop().post([&loop, connection, action] {
             if (Session* session = loop.find(connection))
                 action(*session);
         });
@@ -86,7 +85,7 @@ void ThreadServer::withSession(std::uint32_t connection, std::function<void(Sess
 
 void ThreadServer::submit(SessionLoop& loop, std::uint32_t session, JobToken token, Job job) {
     // The thread has nothing else to do.
-    loop.reactor().post(
+    loop.loop().post(
         [&loop, session, token, output = job()] { loop.jobDone(session, token, output); });
 }
 

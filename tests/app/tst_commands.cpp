@@ -403,6 +403,44 @@ private Q_SLOTS:
                  QString("stopped"));
     }
 
+    void serveHandsTheModelQtToTheOtherExecutable() {
+        if (!QFile::exists(ownProgram("socketscope-qt")))
+            QSKIP("built without the window");
+        RunningServer server({"--model", "qt", "--listen", "tcp://127.0.0.1:0"});
+        QVERIFY(server.port() > 0);
+        QCOMPARE(run({"send", address(server.port()), "Hello, world"}).output,
+                 QByteArray("Hello, world"));
+        QCOMPARE(server.endWith(SIGTERM), 0);
+        const QList<QJsonObject> events = objects(server.process().readAllStandardOutput());
+        QCOMPARE(firstOf(events, "accepted").value("connection").toInt(), 1);
+        QCOMPARE(firstOf(events, "closed").value("received_bytes").toInt(), 12);
+        QCOMPARE(events.last().value("event").toString(), QString("stopped"));
+        QCOMPARE(server.process().readAllStandardError(), QByteArray());
+    }
+
+    void serveWithQtNeedsNoDisplayAndNoLocale() {
+        if (!QFile::exists(ownProgram("socketscope-qt")))
+            QSKIP("built without the window");
+        RunningProgram server(program(),
+                              {"serve", "echo", "--model", "qt", "--listen", "udp://127.0.0.1:0",
+                               "--idle-timeout", "0.5", "--once"},
+                              {"DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM", "LC_ALL=C"});
+        const QByteArray line = server.readLineWith("udp://");
+        const QByteArray endpoint = line.mid(line.indexOf("udp://")).split(' ').first();
+        QCOMPARE(run({"send", endpoint, "one"}).output, QByteArray("one"));
+        QCOMPARE(server.waitForEnd(), 0);
+        QCOMPARE(server.process().readAllStandardError(), QByteArray());
+    }
+
+    void serveSaysWhereTheModelQtIsMissing() {
+        const QString alone = QString::fromStdString(temporaryPath("socketscope"));
+        QVERIFY(QFile::copy(program(), alone));
+        const auto result = runProgram(alone, {"serve", "echo", "--model", "qt"});
+        QCOMPARE(result.exitCode, 2);
+        QCOMPARE(result.errors.count('\n'), 1);
+        QVERIFY2(result.errors.contains("socketscope-qt: No such file"), result.errors);
+    }
+
     void serveOnceEndsByItself() {
         RunningServer server({"--listen", "127.0.0.1:0", "--once"});
         QCOMPARE(run({"send", address(server.port()), "x"}).exitCode, 0);

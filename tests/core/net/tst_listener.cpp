@@ -17,11 +17,11 @@ using namespace sscope::test;
 namespace {
 
 struct Accepted : Listener::Owner {
-    void connectionAccepted(Listener&, UniqueFd fd, SocketAddress peer) override {
+    void connectionAccepted(ListenerLink&, UniqueFd fd, SocketAddress peer) override {
         connections.push_back(TestSocket(std::move(fd)));
         peers.push_back(peer.text());
     }
-    void acceptFailed(Listener&, Error error) override { errors.push_back(std::move(error)); }
+    void acceptFailed(ListenerLink&, Error error) override { errors.push_back(std::move(error)); }
 
     std::vector<TestSocket> connections;
     std::vector<std::string> peers;
@@ -110,7 +110,8 @@ private Q_SLOTS:
     void canBeStoppedFromWithinItsCall() {
         Loop loop;
         struct StopsAtOnce : Accepted {
-            void connectionAccepted(Listener& listener, UniqueFd fd, SocketAddress peer) override {
+            void connectionAccepted(ListenerLink& listener, UniqueFd fd,
+                                    SocketAddress peer) override {
                 Accepted::connectionAccepted(listener, std::move(fd), peer);
                 listener.stop();
             }

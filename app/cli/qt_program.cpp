@@ -1,4 +1,4 @@
-#include "app/cli/gui_command.h"
+#include "app/cli/qt_program.h"
 
 #include <cerrno>
 #include <filesystem>
@@ -10,7 +10,7 @@
 
 namespace sscope::cli {
 
-int guiCommand(const std::vector<std::string>& words) {
+int becomeQtProgram(const std::vector<std::string>& words) {
     std::error_code problem;
     const auto self = std::filesystem::read_symlink("/proc/self/exe", problem);
     const std::string program = (self.parent_path() / "socketscope-qt").string();

@@ -1,0 +1,171 @@
+#include "core/server/stream_exchange.h"
+
+#include <fmt/format.h>
+
+namespace sscope {
+
+StreamExchange::StreamExchange(SessionHost& host, ConnectionId id, std::string peer,
+                               std::string local, StreamLink& link)
+    : m_host(host),
+      m_started(host.loop().turnTime()),
+      m_peer(std::move(peer)),
+      m_local(std::move(local)),
+      m_trace(host.loop().trace(), id),
+      m_link(link),
+      m_codec(host.framing().make(CodecRole::Server)),
+      m_handler(host.service().make(host.config().settings)),
+      m_idleTimer(host.loop().timers(), [this] { checkIdle(); }),
+      m_codecTimer(host.loop().timers(), [this] { m_codec->timeout(*this); }),
+      m_handlerTimer(host.loop().timers(), [this] { m_handler->timer(*this); }) {}
+
+Result<void> StreamExchange::start() {
+    if (auto started = m_link.start(); !started)
+        return started;
+    const Worker& worker = m_host.worker();
+    m_trace.accepted({std::move(m_peer), std::move(m_local),
+                      worker.servesOne ? worker.name : std::string(), worker.pid});
+    if (const auto limit = m_host.config().idleTimeout)
+        m_idleTimer.start(m_started + *limit);
+    m_isGreeting = true;
+    m_handler->setup(*this);
+    m_isGreeting = false;
+    return {};
+}
+
+void StreamExchange::close(CloseReason reason) {
+    m_link.close(reason);
+}
+
+void StreamExchange::abort(CloseReason reason, bool reset) {
+    m_link.abort(reason, reset);
+}
+
+void StreamExchange::send(PeerId, ByteView content) {
+    send(content);
+}
+
+void StreamExchange::finishSending() {
+    if (!m_link.hasEnded())
+        m_link.finishSending();
+}
+
+void StreamExchange::jobDone(JobToken token, const std::string& output) {
+    if (!m_link.hasEnded())
+        m_handler->result(*this, token, output);
+}
+
+void StreamExchange::bytesReceived(ByteView plain) {
+    m_codecTimer.stop();
+    m_codec->receive(plain, *this);
+}
+
+void StreamExchange::peerFinished() {
+    m_trace.tell(lifecycle::PeerFinished{});
+    if (m_codec->progress()) {
+        m_trace.tell(lifecycle::ProtocolError{"the peer left a message unfinished"});
+        m_link.close(CloseReason::Protocol);
+        return;
+    }
+    m_handler->peerClosed(*this);
+}
+
+void StreamExchange::sendingFinished() {
+    m_trace.tell(lifecycle::HalfClosed{});
+}
+
+void StreamExchange::outputDrained() {
+    m_handler->writable(*this);
+}
+
+void StreamExchange::connectionEnded(CloseReason reason, Error error) {
+    m_idleTimer.stop();
+    m_codecTimer.stop();
+    m_handlerTimer.stop();
+    m_handler->finish(*this);
+    if (reason == CloseReason::Limit)
+        m_trace.tell(lifecycle::LimitReached{error});
+    m_trace.closed(reason, std::move(error), m_host.loop().turnTime() - m_started);
+    m_host.sessionEnded(m_trace.id().number);
+}
+
+void StreamExchange::deliver(const Message& message) {
+    const std::size_t limit = m_host.config().settings.maxMessage;
+    if (message.content.size() > limit) {
+        m_link.abort(CloseReason::Limit, false,
+                     faultError(Fault::MessageTooLong, "receive", {}, std::to_string(limit)));
+        return;
+    }
+    m_trace.messageIn(message.content, message.offsets.begin, !m_codec->isTransparent());
+    m_handler->handle(*this, message);
+    m_hasMessage = true;
+    closeIfAnswered();
+}
+
+/// Where one answer is all: also one that comes later than handle(), from a job or a person.
+void StreamExchange::closeIfAnswered() {
+    if (m_host.config().closeAfterReply && m_hasMessage && m_hasAnswered)
+        close();
+}
+
+void StreamExchange::transmit(ByteView bytes) {
+    m_link.send(bytes);
+}
+
+void StreamExchange::transmitFrom(std::unique_ptr<ByteSource> source) {
+    m_link.send(std::move(source));
+}
+
+void StreamExchange::needTimer(Duration delay) {
+    m_codecTimer.start(m_host.loop().turnTime() + delay);
+}
+
+void StreamExchange::fail(std::string reason) {
+    m_trace.tell(lifecycle::ProtocolError{std::move(reason)});
+    m_link.close(CloseReason::Protocol);
+}
+
+void StreamExchange::send(ByteView content) {
+    if (!m_link.takesMore())
+        return;
+    m_trace.messageOut(content);
+    m_codec->send({.content = content}, *this);
+    m_hasAnswered = m_hasAnswered || !m_isGreeting;
+    closeIfAnswered();
+}
+
+void StreamExchange::close() {
+    // The peer closed first where it has ended its direction already.
+    m_link.close(m_link.peerHasFinished() ? CloseReason::Peer : CloseReason::Local);
+}
+
+bool StreamExchange::hasRoom() const {
+    return m_link.hasRoom();
+}
+
+TimePoint StreamExchange::now() const {
+    return m_host.loop().turnTime();
+}
+
+void StreamExchange::setTimer(Duration delay) {
+    m_handlerTimer.start(now() + delay);
+}
+
+JobToken StreamExchange::submit(Job job) {
+    m_host.submit(m_trace.id().number, ++m_lastToken, std::move(job));
+    return m_lastToken;
+}
+
+void StreamExchange::checkIdle() {
+    const Duration limit = *m_host.config().idleTimeout;
+    const TimePoint deadline = m_link.lastActivity() + limit;
+    if (deadline > now()) {
+        m_idleTimer.start(deadline);
+        return;
+    }
+    const auto seconds = std::chrono::duration<double>(limit).count();
+    m_trace.tell(lifecycle::LimitReached{
+        faultError(Fault::IdleTimeout, "idle", {}, fmt::format("{:g}", seconds))});
+    m_link.abort(CloseReason::Idle, false);
+}
+
+} // namespace sscope
