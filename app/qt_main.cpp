@@ -12,6 +12,7 @@
 #include "app/cli/exit_code.h"
 #include "app/cli/gui_options.h"
 #include "app/cli/process_setup.h"
+#include "app/cli/serve_options.h"
 #include "app/picture_taker.h"
 #include "core/base/unique_fd.h"
 #include "core/storage/safe_file.h"
@@ -83,6 +84,12 @@ Result<std::vector<Client>> readyClients(const cli::GuiOptions& options) {
     return clients;
 }
 
+std::optional<ServerConfig> readServer(const std::vector<std::string>& words) {
+    const auto parsed = cli::parseServe(words);
+    const auto* options = std::get_if<cli::ServeOptions>(&parsed);
+    return options ? std::optional(options->config) : std::nullopt;
+}
+
 } // namespace
 
 int main(int argc, char** argv) {
@@ -125,7 +132,7 @@ int main(int argc, char** argv) {
         static_cast<ThemeChoice>(settings.value(QStringLiteral("theme")).toInt()));
 
     EngineBridge bridge;
-    MainWindow window(bridge, settings);
+    MainWindow window(bridge, settings, {.server = &readServer});
     QObject::connect(&window, &MainWindow::finished, &app, &QCoreApplication::quit);
     QSocketNotifier stopNotifier(stopSignals.get(), QSocketNotifier::Read);
     QObject::connect(&stopNotifier, &QSocketNotifier::activated, &window, [&] {

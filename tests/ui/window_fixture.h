@@ -28,8 +28,9 @@ namespace sscope::test {
 /// A whole window with its engine, on the offscreen platform.
 class WindowFixture {
 public:
-    explicit WindowFixture(const QString& settingsPath = freshSettings())
-        : settings(settingsPath), window(bridge, settings) {
+    explicit WindowFixture(const QString& settingsPath = freshSettings(),
+                           const CommandLineReader& reader = {})
+        : settings(settingsPath), window(bridge, settings, reader) {
         QApplication::setStyle(new AppStyle);
         window.resize(1280, 800);
         window.show();

@@ -7,6 +7,7 @@
 
 #include "core/client/client_session.h"
 #include "core/server/server_config.h"
+#include "ui/common/command_line_reader.h"
 
 namespace sscope {
 
@@ -31,7 +32,8 @@ class MainWindow : public QMainWindow {
     Q_OBJECT
 
 public:
-    MainWindow(EngineBridge& bridge, Settings& settings);
+    /// reader: what brings the servers of the last time back.
+    MainWindow(EngineBridge& bridge, Settings& settings, const CommandLineReader& reader = {});
     ~MainWindow() override;
 
     ServerListModel& servers() { return *m_servers; }
@@ -72,6 +74,7 @@ private:
     void followLink(const RowLink& link);
     [[nodiscard]] RowLink linkFor(const SocketRow& row) const;
     void showKernelStates();
+    void showAcceptQueues();
     void tryItStarted(int key);
     void tryItFailed(int key);
     [[nodiscard]] int connectionsOfOthers() const;
