@@ -42,9 +42,9 @@ private Q_SLOTS:
         QCOMPARE(model.rowCount(), 4);
         QCOMPARE(textOf(model, 0),
                  QString("listening on tcp://0.0.0.0:80, which other machines can reach"));
-        QCOMPARE(textOf(model, 1), QString("1 accepted from tcp://127.0.0.1:2, served by pid 7"));
+        QCOMPARE(textOf(model, 1), QString("#1 accepted from 127.0.0.1:2, served by pid 7"));
         QCOMPARE(textOf(model, 2),
-                 QString("1 closed by the other side; 13 B received, 4.2 KiB sent"));
+                 QString("#1 closed by the other side; 13 B received, 4.2 KiB sent"));
         QCOMPARE(textOf(model, 3), QString("stopped"));
         QVERIFY(model.moodOf(2) == ServerLogModel::Mood::Plain);
         QVERIFY(model.lineText(3).endsWith(" stopped"));
@@ -75,8 +75,8 @@ private Q_SLOTS:
         model.add(told(9, both), wallOffset());
         model.commit();
         QCOMPARE(model.rowCount(), 2);
-        QVERIFY(textOf(model, 0).startsWith("9 accepted"));
-        QVERIFY(textOf(model, 1).startsWith("9 closed"));
+        QVERIFY(textOf(model, 0).startsWith("#9 accepted"));
+        QVERIFY(textOf(model, 1).startsWith("#9 closed"));
         QVERIFY(model.lineText(0).left(12) != model.lineText(1).left(12));
     }
 
@@ -94,7 +94,8 @@ private Q_SLOTS:
             model.commit();
             ++commits;
             QVERIFY(model.rowCount() <= 5'000);
-            QVERIFY(textOf(model, model.rowCount() - 1).startsWith(QString::number(number)));
+            QVERIFY(
+                textOf(model, model.rowCount() - 1).startsWith(QStringLiteral("#%1 ").arg(number)));
         }
         QCOMPARE(inserted.count(), commits); // one for each drain
         QCOMPARE(reset.count(), 0);

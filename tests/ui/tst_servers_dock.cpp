@@ -104,12 +104,12 @@ private Q_SLOTS:
             client.send("12345");
             QCOMPARE(client.receive(5), std::string("12345"));
         }
-        QTRY_VERIFY(logHas(server(f), "1 closed by the other side; 5 B received, 5 B sent"));
+        QTRY_VERIFY(logHas(server(f), "#1 closed by the other side; 5 B received, 5 B sent"));
         f.window.servers().stop(server(f).key);
         QTRY_VERIFY(logHas(server(f), "stopped"));
         f.window.servers().start(server(f).key);
         QTRY_COMPARE(f.window.servers().count(ServerStatus::Running), 1);
-        QVERIFY(logHas(server(f), "1 accepted from tcp://127.0.0.1:"));
+        QVERIFY(logHas(server(f), "#1 accepted from 127.0.0.1:"));
         QVERIFY(f.click("logSegment"));
         QCOMPARE(f.find<QListView>("serverLogView")->model(), server(f).log.get());
     }
@@ -190,9 +190,35 @@ private Q_SLOTS:
         f.window.servers().setAcceptQueue(server(f).key, {3, 128});
         QCOMPARE(server(f).cautionText(), QString("3 waiting of 128"));
         const QModelIndex card = f.window.servers().index(0);
+        auto* list = f.find<QListView>("serverList");
+        QTRY_COMPARE(list->visualRect(card).height(), 70); // there is a line for it
         QVERIFY(card.data(Qt::AccessibleTextRole).toString().contains("3 waiting of 128"));
         // The next reading of the table finds nobody.
         QTRY_COMPARE(server(f).cautionText(), QString());
+    }
+
+    void listenersAreFoundInTheTable_data() {
+        QTest::addColumn<QString>("host");
+        for (const char* host : {"127.0.0.1", "::1", "0.0.0.0", "*"})
+            QTest::newRow(host) << host;
+    }
+
+    void listenersAreFoundInTheTable() {
+        QFETCH(QString, host);
+        WindowFixture f;
+        ServerConfig config;
+        config.listen = {{.host = host.toStdString(), .port = 0}};
+        config.allowPublic = true;
+        config.backlog = 7;
+        f.serve(config);
+        const ConnectionsModel& table = f.window.connections().model();
+        const QString endpoint = server(f).endpoints.front();
+        QTRY_VERIFY(table.listenerAt(endpoint));
+        QCOMPARE(table.listenerAt(endpoint)->sendQueue, 7u);
+        QVERIFY(!table.listenerAt("tcp://127.0.0.1:1"));
+        QVERIFY(!table.listenerAt("unix:/tmp/x"));
+        f.window.servers().stop(server(f).key);
+        QTRY_VERIFY(!table.listenerAt(endpoint));
     }
 
     void aServerWithSeveralAddressesSaysSo() {

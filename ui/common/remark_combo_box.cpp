@@ -1,6 +1,7 @@
 #include "ui/common/remark_combo_box.h"
 
 #include <QAbstractItemView>
+#include <QApplication>
 #include <QStyledItemDelegate>
 #include <QStylePainter>
 
@@ -26,9 +27,9 @@ void paintEntry(QPainter* painter, QRect rect, const QString& text, const QStrin
     painter->setFont(font);
     paintText(painter, rect, text, isEnabled ? ColorToken::Text : ColorToken::FieldBorder);
     rect.setLeft(rect.left() + textWidth(font, text) + gap);
-    if (textWidth(secondaryFont(), remark) > rect.width())
+    if (textWidth(QApplication::font(), remark) > rect.width())
         return;
-    painter->setFont(secondaryFont());
+    painter->setFont(QApplication::font());
     paintText(painter, rect, remark, isEnabled ? ColorToken::Muted : ColorToken::FieldBorder);
 }
 
@@ -49,7 +50,7 @@ public:
                                  const QModelIndex& index) const override {
         const QString remark = index.data(remarkRole).toString();
         const int width = textWidth(m_box->font(), index.data().toString()) +
-                          (remark.isEmpty() ? 0 : gap + textWidth(secondaryFont(), remark));
+                          (remark.isEmpty() ? 0 : gap + textWidth(QApplication::font(), remark));
         return {width + 2 * margin + 2, rowHeight};
     }
 

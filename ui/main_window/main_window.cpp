@@ -78,6 +78,7 @@ MainWindow::MainWindow(EngineBridge& bridge, Settings& settings, const CommandLi
     setWindowTitle(QStringLiteral("Socketscope"));
     setContextMenuPolicy(Qt::NoContextMenu);
     setDockNestingEnabled(true);
+    setAnimated(false); // docks are where they belong at once
     auto* centre = new QWidget(this);
     m_message = new InlineMessage(centre);
     m_help = new HelpPanel(centre);

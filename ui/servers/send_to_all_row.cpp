@@ -67,9 +67,9 @@ void SendToAllRow::showEnding() {
 }
 
 void SendToAllRow::showSent(int clients, bool arePeers, std::size_t bytes) {
-    const QString to =
-        arePeers ? tr("to %n peer(s)", nullptr, clients) : tr("to %n client(s)", nullptr, clients);
-    m_note->setText(tr("Sent %1 %2.").arg(bytesText(bytes), to));
+    const QString words = arePeers ? tr("Sent %1 to %n peer(s).", nullptr, clients)
+                                   : tr("Sent %1 to %n client(s).", nullptr, clients);
+    m_note->setText(words.arg(bytesText(bytes)));
 }
 
 void SendToAllRow::send() {

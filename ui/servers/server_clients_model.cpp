@@ -67,7 +67,7 @@ QVariant ServerClientsModel::cellText(const Client& client, int column) {
     case MessagesColumn:
         return shortCountText(std::max(counters.receivedMessages, counters.sentMessages));
     case BytesColumn:
-        return bytesText(std::max(counters.receivedBytes, counters.sentBytes));
+        return shortBytesText(std::max(counters.receivedBytes, counters.sentBytes));
     case AgeColumn:
         return shortAgeText(SteadyClock::now() - client.since);
     default:

@@ -7,7 +7,6 @@
 #include <QHBoxLayout>
 #include <QKeyEvent>
 #include <QPainter>
-#include <QScrollArea>
 #include <QVBoxLayout>
 
 #include "core/base/shell_words.h"
@@ -54,6 +53,7 @@ QString faultText(const Error& error) {
 
 ServerForm::ServerForm(QWidget* parent)
     : QWidget(parent),
+      m_scroll(new QScrollArea(this)),
       m_grid(new FormGrid(this)),
       m_service(new ServerServiceFields(*m_grid, this)),
       m_address(new ServerAddressFields(*m_grid, this)),
@@ -67,15 +67,15 @@ ServerForm::ServerForm(QWidget* parent)
       m_start(new QPushButton(lineIcon(QStringLiteral("play"), ColorToken::OnAccent), tr("Start"),
                               this)) {
     setObjectName(QStringLiteral("serverForm"));
-    auto* scroll = new QScrollArea(this);
-    scroll->setWidget(buildContent());
-    scroll->setWidgetResizable(true);
-    scroll->setFrameShape(QFrame::NoFrame);
-    scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    m_scroll->setWidget(buildContent());
+    m_scroll->setWidgetResizable(true);
+    m_scroll->setFrameShape(QFrame::NoFrame);
+    m_scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     auto* outer = new QVBoxLayout(this);
     outer->setContentsMargins(0, 0, 0, 0);
     outer->setSpacing(0);
-    outer->addWidget(scroll, 1);
+    outer->addWidget(m_scroll, 1);
+    outer->addWidget(makeHairline(this));
     outer->addWidget(buildFoot());
     connectFields();
     setConfig({});
@@ -85,13 +85,19 @@ QWidget* ServerForm::buildContent() {
     auto* content = new QWidget;
     content->setAutoFillBackground(true);
     content->setBackgroundRole(QPalette::Window);
+    auto* options = new QVBoxLayout;
+    options->setContentsMargins(12, 8, 12, 8);
+    options->setSpacing(8);
+    options->addLayout(buildMore());
+    options->addWidget(m_options);
     auto* column = new QVBoxLayout(content);
-    column->setContentsMargins(12, 4, 12, 8);
-    column->setSpacing(8);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(0);
     column->addWidget(m_grid);
-    column->addLayout(buildMore());
-    column->addWidget(m_options);
+    column->addWidget(makeHairline(content));
+    column->addLayout(options);
     column->addStretch(1);
+    m_grid->setContentsMargins(12, 4, 12, 8);
     return content;
 }
 
@@ -200,7 +206,7 @@ std::optional<ServerConfig> ServerForm::read() {
     config.listen = {*endpoint};
     if (!m_options->apply(config)) {
         m_moreToggle->setChecked(true);
-        m_options->showFault();
+        scrollTo(m_options->showFault());
         return std::nullopt;
     }
     config.allowPublic = m_address->allowsPublic();
@@ -248,6 +254,14 @@ void ServerForm::setBusy(bool busy) {
 void ServerForm::showFieldFault(QWidget* field, const QString& text) {
     m_grid->placeFault(m_fault, field);
     m_fault->show(field, text);
+    scrollTo(m_fault);
+}
+
+void ServerForm::scrollTo(QWidget* widget) {
+    // It has its place once the event loop has laid it out.
+    QMetaObject::invokeMethod(
+        this, [this, widget] { m_scroll->ensureWidgetVisible(widget, 0, 40); },
+        Qt::QueuedConnection);
 }
 
 void ServerForm::showHeldPort(const Hint& hint, const Error& error) {

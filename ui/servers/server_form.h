@@ -5,6 +5,7 @@
 
 #include <QLabel>
 #include <QPushButton>
+#include <QScrollArea>
 #include <QToolButton>
 #include <QWidget>
 
@@ -54,6 +55,7 @@ private:
     void edited();
     void start();
     void showFieldFault(QWidget* field, const QString& text);
+    void scrollTo(QWidget* widget);
     [[nodiscard]] QWidget* fieldAtFault(const Error& error) const;
     void showHeldPort(const Hint& hint, const Error& error);
     void showCommand();
@@ -63,6 +65,7 @@ private:
     [[nodiscard]] ServerConfig readable() const;
 
     ServerConfig m_base; // what the form does not show is kept from here
+    QScrollArea* m_scroll;
     FormGrid* m_grid;
     ServerServiceFields* m_service;
     ServerAddressFields* m_address;

@@ -18,6 +18,11 @@ QString safe(const std::string& text) {
     return toQString(displaySafe(text));
 }
 
+/// Without the scheme, which is the server's.
+QString ends(const std::string& endpoint) {
+    return withoutScheme(safe(endpoint));
+}
+
 /// The reason first: it is what a narrow row still shows.
 QString troubleWords(const Error& error) {
     QString words = reasonWords(error);
@@ -49,27 +54,29 @@ struct EventWords {
     }
     QString operator()(const Accepted& e) const {
         const QString words =
-            ServerLogModel::tr("%1 accepted from %2").arg(connection).arg(safe(e.peer));
+            ServerLogModel::tr("#%1 accepted from %2").arg(connection).arg(ends(e.peer));
         return e.worker.empty() ? words
                                 : ServerLogModel::tr("%1, served by %2").arg(words, safe(e.worker));
     }
     QString operator()(const Rejected& e) const {
-        return ServerLogModel::tr("rejected %1: %2").arg(safe(e.peer), reasonWords(e.error));
+        return ServerLogModel::tr("rejected %1: %2").arg(ends(e.peer), reasonWords(e.error));
     }
     QString operator()(const LimitReached& e) const {
-        return ServerLogModel::tr("%1 limit: %2").arg(connection).arg(reasonWords(e.error));
+        return connection == 0
+                   ? ServerLogModel::tr("limit: %1").arg(reasonWords(e.error))
+                   : ServerLogModel::tr("#%1 limit: %2").arg(connection).arg(reasonWords(e.error));
     }
     QString operator()(const ProtocolError& e) const {
-        return ServerLogModel::tr("%1 protocol error: %2").arg(connection).arg(safe(e.reason));
+        return ServerLogModel::tr("#%1 protocol error: %2").arg(connection).arg(safe(e.reason));
     }
     QString operator()(const PeerFinished&) const {
-        return ServerLogModel::tr("%1 the other side sends no more").arg(connection);
+        return ServerLogModel::tr("#%1 the other side sends no more").arg(connection);
     }
     QString operator()(const HalfClosed&) const {
-        return ServerLogModel::tr("%1 this side sends no more").arg(connection);
+        return ServerLogModel::tr("#%1 this side sends no more").arg(connection);
     }
     QString operator()(const Closed& e) const {
-        return ServerLogModel::tr("%1 %2; %3 received, %4 sent")
+        return ServerLogModel::tr("#%1 %2; %3 received, %4 sent")
             .arg(connection)
             .arg(closeWords(e), bytesText(e.counters.receivedBytes),
                  bytesText(e.counters.sentBytes));

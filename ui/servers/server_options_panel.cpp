@@ -324,7 +324,7 @@ QString ServerOptionsPanel::faultText(const Field& field) const {
     return tr("'%1' is not valid here. For example: %2").arg(text, field.example);
 }
 
-void ServerOptionsPanel::showFault() {
+QWidget* ServerOptionsPanel::showFault() {
     for (const Field& field : m_fields) {
         ServerConfig ignored;
         if (field.read(ignored, field.edit->text().trimmed()))
@@ -338,8 +338,9 @@ void ServerOptionsPanel::showFault() {
         field.grid->addWidget(m_fault, row + 1, 0, 1,
                               field.edit == m_moreEndpoints ? 1 : gridColumns);
         m_fault->show(field.edit, faultText(field));
-        return;
+        break;
     }
+    return m_fault;
 }
 
 /// By what it means: "65536" is the default too.

@@ -28,8 +28,8 @@ public:
     /// Puts what is shown into config, whose first endpoint stays. False where a field holds what
     /// cannot be.
     bool apply(ServerConfig& config) const;
-    /// Marks and explains the first field that holds what cannot be.
-    void showFault();
+    /// Marks and explains the first field that holds what cannot be; the explanation.
+    QWidget* showFault();
     [[nodiscard]] int changedCount() const;
     [[nodiscard]] bool hasMoreEndpoints() const;
     void reset();
