@@ -874,6 +874,14 @@
         <source>The same is at hand without a window: socketscope serve, send and table, each with --help.</source>
         <translation>不用窗口也能做同样的事：socketscope serve、send 和 table，各有 --help。</translation>
     </message>
+    <message>
+        <source>start or stop the server</source>
+        <translation>启动或停止服务器</translation>
+    </message>
+    <message>
+        <source>remove the server, close the client</source>
+        <translation>移除服务器，关闭客户端</translation>
+    </message>
 </context>
 <context>
     <name>sscope::LineEnding</name>
@@ -1105,6 +1113,22 @@
     <message>
         <source>as given</source>
         <translation>如所给</translation>
+    </message>
+    <message>
+        <source>a stream of bytes</source>
+        <translation>字节流</translation>
+    </message>
+    <message>
+        <source>datagrams</source>
+        <translation>数据报</translation>
+    </message>
+    <message>
+        <source>a stream within this machine</source>
+        <translation>本机内的字节流</translation>
+    </message>
+    <message>
+        <source>datagrams within this machine</source>
+        <translation>本机内的数据报</translation>
     </message>
 </context>
 <context>

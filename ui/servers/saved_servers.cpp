@@ -31,10 +31,10 @@ SavedServers::SavedServers(ServerListModel& servers, Settings& settings,
 
 void SavedServers::restore(const CommandLineReader& reader) {
     const QJsonArray saved = m_settings.value(serversKey).toArray();
-    for (const QJsonValue& value : saved) {
+    for (const auto& value : saved) {
         std::vector<std::string> words;
         const QJsonArray array = value.toArray();
-        for (const QJsonValue& word : array)
+        for (const auto& word : array)
             words.push_back(word.toString().toStdString());
         if (const auto config = reader.server(words))
             m_servers.addStopped(*config);

@@ -33,7 +33,7 @@ Reach reachOf(const Endpoint& endpoint) {
 ServerAddressFields::ServerAddressFields(FormGrid& grid, QObject* parent)
     : QObject(parent),
       m_grid(grid),
-      m_transport(new QComboBox(&grid)),
+      m_transport(new RemarkComboBox(&grid)),
       m_address(new RemarkComboBox(&grid)),
       m_allowPublic(new QCheckBox(tr("Other machines may connect"), &grid)),
       m_port(new QLineEdit(&grid)),
@@ -44,7 +44,7 @@ ServerAddressFields::ServerAddressFields(FormGrid& grid, QObject* parent)
     grid.addRow(m_allowPublic);
     grid.addRow(tr("Port"), m_port, makeNote(tr("0 takes a free one"), &grid));
     grid.addRow(tr("Path"), m_path);
-    for (QComboBox* box : {m_transport, static_cast<QComboBox*>(m_address)})
+    for (RemarkComboBox* box : {m_transport, m_address})
         connect(box, &QComboBox::currentIndexChanged, this, &ServerAddressFields::edited);
     for (QLineEdit* edit : {m_port, m_path})
         connect(edit, &QLineEdit::textChanged, this, &ServerAddressFields::edited);
@@ -56,11 +56,10 @@ ServerAddressFields::ServerAddressFields(FormGrid& grid, QObject* parent)
 
 void ServerAddressFields::setUpWidgets() {
     m_transport->setObjectName(QStringLiteral("serverTransport"));
-    for (const Transport transport :
-         {Transport::Tcp, Transport::Udp, Transport::Unix, Transport::Unixgram}) {
-        const std::string_view name = transportName(transport);
-        m_transport->addItem(QString::fromLatin1(name.data(), static_cast<qsizetype>(name.size())));
-    }
+    addTransport(Transport::Tcp, tr("a stream of bytes"));
+    addTransport(Transport::Udp, tr("datagrams"));
+    addTransport(Transport::Unix, tr("a stream within this machine"));
+    addTransport(Transport::Unixgram, tr("datagrams within this machine"));
     m_address->setObjectName(QStringLiteral("serverAddress"));
     m_address->setFont(monoFont());
     m_allowPublic->setObjectName(QStringLiteral("allowPublic"));
@@ -72,6 +71,13 @@ void ServerAddressFields::setUpWidgets() {
     m_path->setFont(monoFont());
     m_path->setPlaceholderText(QStringLiteral("/tmp/echo.sock"));
     m_path->setToolTip(tr("A file, at most 107 bytes; @name is in the abstract namespace"));
+}
+
+/// In the order of the enum, which is how transport() reads it back.
+void ServerAddressFields::addTransport(Transport transport, const QString& remark) {
+    const std::string_view name = transportName(transport);
+    m_transport->addEntry(QString::fromLatin1(name.data(), static_cast<qsizetype>(name.size())),
+                          remark);
 }
 
 void ServerAddressFields::addAddress(const QString& address, const QString& remark) {
@@ -133,7 +139,7 @@ Endpoint ServerAddressFields::nearestEndpoint() const {
 }
 
 QString ServerAddressFields::typedEndpoint() const {
-    const QString text = toQString(nearestEndpoint().text());
+    QString text = toQString(nearestEndpoint().text());
     if (isUnix(transport()))
         return text;
     return text.left(text.lastIndexOf(QLatin1Char(':')) + 1) + m_port->text().trimmed();

@@ -3,7 +3,6 @@
 #include <optional>
 
 #include <QCheckBox>
-#include <QComboBox>
 #include <QLineEdit>
 #include <QObject>
 
@@ -45,13 +44,14 @@ Q_SIGNALS:
 
 private:
     void fillAddresses();
+    void addTransport(Transport transport, const QString& remark);
     void addAddress(const QString& address, const QString& remark);
     void setUpWidgets();
     [[nodiscard]] Transport transport() const;
     void showRows();
 
     FormGrid& m_grid;
-    QComboBox* m_transport;
+    RemarkComboBox* m_transport;
     RemarkComboBox* m_address;
     QCheckBox* m_allowPublic;
     QLineEdit* m_port;

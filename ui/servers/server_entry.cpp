@@ -44,7 +44,9 @@ QString ServerEntry::transportText() const {
 }
 
 QStringList ServerEntry::allEndpoints() const {
-    QStringList all = endpoints;
+    QStringList all;
+    for (const QString& endpoint : endpoints)
+        all.append(toQString(displaySafe(endpoint.toStdString())));
     // While it starts, and once it is stopped, what it was asked for.
     for (std::size_t i = 0; endpoints.isEmpty() && i < config.listen.size(); ++i)
         all.append(toQString(displaySafe(config.listen[i].text())));
