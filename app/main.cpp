@@ -7,6 +7,7 @@
 #include "app/cli/error_line.h"
 #include "app/cli/exit_code.h"
 #include "app/cli/gui_command.h"
+#include "app/cli/helper_command.h"
 #include "app/cli/process_setup.h"
 #include "app/cli/send_command.h"
 #include "app/cli/serve_command.h"
@@ -51,6 +52,8 @@ int main(int argc, char** argv) {
     if (!words.empty() && words[0] == "--version") {
         return printHelp("socketscope " SSCOPE_VERSION "\n");
     }
+    if (!words.empty() && words[0] == "process-helper")
+        return processHelperCommand({words.begin() + 1, words.end()});
     for (const Command& command : commands) {
         if (!words.empty() && words[0] == command.name)
             return command.run({words.begin() + 1, words.end()});

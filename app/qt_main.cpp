@@ -12,10 +12,9 @@
 #include "app/cli/exit_code.h"
 #include "app/cli/gui_options.h"
 #include "app/cli/process_setup.h"
-#include "app/cli/serve_options.h"
+#include "app/command_line_reader.h"
 #include "app/picture_taker.h"
 #include "core/base/unique_fd.h"
-#include "core/storage/safe_file.h"
 #include "ui/common/app_style.h"
 #include "ui/common/error_text.h"
 #include "ui/common/icons.h"
@@ -52,42 +51,16 @@ void handleQtMessage(QtMsgType type, const QMessageLogContext&, const QString& m
         std::fprintf(stderr, "%s\n", qPrintable(message));
 }
 
-/// A client tab to open, with its messages in memory.
-struct Client {
-    ClientConfig config;
-    std::vector<std::vector<std::byte>> messages;
-    bool halfClose = false;
-};
-
-/// Reads the files among the messages; before the window is there, so that it never waits for them.
-Result<std::vector<Client>> readyClients(const cli::GuiOptions& options) {
-    std::vector<Client> clients;
+/// Before the window is there, so that it never waits for the files among the messages.
+Result<std::vector<ClientRequest>> readyClients(const cli::GuiOptions& options) {
+    std::vector<ClientRequest> clients;
     for (const cli::SendOptions& asked : options.clients) {
-        Client client{.config = asked.client, .halfClose = asked.halfClose};
-        for (const cli::OutgoingMessage& message : asked.messages) {
-            std::string content;
-            if (!message.file.empty()) {
-                auto read = readFile(message.file);
-                if (!read)
-                    return tl::unexpected(read.error());
-                content = std::move(*read);
-            }
-            content += message.bytes;
-            const ByteView view = bytesOf(content);
-            client.messages.emplace_back(view.begin(), view.end());
-        }
-        const auto once = client.messages;
-        for (std::uint64_t i = 1; i < asked.repeat; ++i)
-            client.messages.insert(client.messages.end(), once.begin(), once.end());
-        clients.push_back(std::move(client));
+        auto client = cli::readyClient(asked);
+        if (!client)
+            return tl::unexpected(client.error());
+        clients.push_back(std::move(*client));
     }
     return clients;
-}
-
-std::optional<ServerConfig> readServer(const std::vector<std::string>& words) {
-    const auto parsed = cli::parseServe(words);
-    const auto* options = std::get_if<cli::ServeOptions>(&parsed);
-    return options ? std::optional(options->config) : std::nullopt;
 }
 
 } // namespace
@@ -132,7 +105,8 @@ int main(int argc, char** argv) {
         static_cast<ThemeChoice>(settings.value(QStringLiteral("theme")).toInt()));
 
     EngineBridge bridge;
-    MainWindow window(bridge, settings, {.server = &readServer});
+    MainWindow window(bridge, settings);
+    window.setCommandLineReader(cli::commandLineReader());
     QObject::connect(&window, &MainWindow::finished, &app, &QCoreApplication::quit);
     QSocketNotifier stopNotifier(stopSignals.get(), QSocketNotifier::Read);
     QObject::connect(&stopNotifier, &QSocketNotifier::activated, &window, [&] {
@@ -148,7 +122,7 @@ int main(int argc, char** argv) {
     QTimer::singleShot(0, &window, [&] {
         for (const ServerConfig& server : options.servers)
             window.serve(server);
-        for (Client& client : *clients)
+        for (ClientRequest& client : *clients)
             window.connectClient(client.config, std::move(client.messages), client.halfClose);
     });
     if (!options.picture.empty())

@@ -7,6 +7,8 @@
 
 #include "app/cli/error_line.h"
 #include "app/cli/exit_code.h"
+#include "app/cli/hand_answers.h"
+#include "app/cli/line_input.h"
 #include "app/cli/output.h"
 #include "app/cli/process_setup.h"
 #include "app/cli/serve_events.h"
@@ -33,12 +35,13 @@ public:
           m_wake(::eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK)),
           m_outbox(limits, [this] { ::eventfd_write(m_wake.get(), 1); }),
           m_servers(m_outbox),
-          m_events(options.config, options.json),
+          m_events(options),
           m_output(m_signals.get()) {}
 
     int run() {
-        const auto detail =
-            m_options.trace ? TraceBatch::Detail::WakeUps : TraceBatch::Detail::Lifecycle;
+        const auto detail = m_options.trace ? TraceBatch::Detail::WakeUps
+                            : m_byHand      ? TraceBatch::Detail::Log
+                                            : TraceBatch::Detail::Lifecycle;
         if (auto started = m_servers.start(serverId, m_options.config, detail); !started) {
             printError(started.error());
             return networkSaidNo;
@@ -52,16 +55,21 @@ private:
     void waitAndPrint() {
         // The signal stays unread, so that output which nobody takes is given up from then on.
         const int signals = m_stopAsked ? -1 : m_signals.get();
-        pollfd waiting[] = {{signals, POLLIN, 0}, {m_wake.get(), POLLIN, 0}};
-        ::poll(waiting, 2, -1);
+        const int typed = m_byHand ? m_input.fd() : -1;
+        pollfd waiting[] = {{signals, POLLIN, 0}, {m_wake.get(), POLLIN, 0}, {typed, POLLIN, 0}};
+        ::poll(waiting, std::size(waiting), -1);
         if (waiting[0].revents != 0) {
             m_stopAsked = true; // the server ends within its drain time
             m_servers.stop(serverId);
         }
+        if (waiting[2].revents != 0)
+            m_answers.add(m_input.read());
         eventfd_t count = 0;
         ::eventfd_read(m_wake.get(), &count);
         m_outbox.swap(m_drain);
         m_output.write(m_events.lines(m_drain));
+        if (m_byHand)
+            answerByHand();
         if (const auto dropped = m_drain.droppedEvents + m_drain.droppedLifecycle; dropped > 0)
             printToStandardError(
                 fmt::format("socketscope: {} events were not shown: the output is slow", dropped));
@@ -73,21 +81,33 @@ private:
         }
     }
 
+    void answerByHand() {
+        m_answers.learn(m_drain);
+        for (const HandAnswers::Answer& answer : m_answers.take()) {
+            const ByteView bytes = bytesOf(answer.line);
+            m_servers.send(answer.connection, answer.peer, {bytes.begin(), bytes.end()});
+        }
+    }
+
     void watchForEnd(const LifecycleEvent& event) {
         if (const auto* failed = std::get_if<lifecycle::StartFailed>(&event.what)) {
             printError(failed->error);
             m_exitCode = failed->isUsage ? usage : networkSaidNo;
         } else if (std::holds_alternative<lifecycle::Stopped>(event.what)) {
-            m_exitCode = m_output.hasFailed() ? networkSaidNo : done;
+            const bool wasAsked = m_stopAsked || m_output.isClosed() || m_options.config.once;
+            m_exitCode = m_output.hasFailed() || !wasAsked ? networkSaidNo : done;
         }
     }
 
     const ServeOptions& m_options;
+    const bool m_byHand = m_options.config.service == "manual";
     UniqueFd m_signals;
     UniqueFd m_wake;
     TraceOutbox m_outbox;
     ServerManager m_servers;
     ServeEvents m_events;
+    LineInput m_input;
+    HandAnswers m_answers;
     Output m_output;
     TraceDrain m_drain;
     std::optional<int> m_exitCode;

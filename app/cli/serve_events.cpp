@@ -11,6 +11,8 @@
 #include "app/cli/error_line.h"
 #include "app/cli/json_line.h"
 #include "core/base/display_text.h"
+#include "core/base/hex.h"
+#include "core/base/utf8.h"
 
 namespace sscope::cli {
 
@@ -109,9 +111,14 @@ std::string jsonOf(const LifecycleEvent& event, const ServerConfig& config, Dura
                 return line("listening", fields);
             },
             [&](const Accepted& e) {
-                return line("accepted", {{"connection", number},
-                                         {"peer", displaySafe(e.peer)},
-                                         {"local", displaySafe(e.local)}});
+                ordered_json fields{{"connection", number},
+                                    {"peer", displaySafe(e.peer)},
+                                    {"local", displaySafe(e.local)}};
+                if (!e.worker.empty())
+                    fields["worker"] = e.worker;
+                if (e.pid != 0)
+                    fields["pid"] = e.pid;
+                return line("accepted", fields);
             },
             [&](const Rejected& e) {
                 return line("rejected",
@@ -156,7 +163,17 @@ const char* traceName(TraceKind kind) {
     }
 }
 
-std::string jsonOf(const TraceEvent& event, const std::string& peer, Duration offset) {
+/// What has come, for a person to read: its first bytes, where it is longer than a trace keeps.
+std::string arrivalText(const TraceEvent& event, ByteView head, const std::string& peer) {
+    const std::string from =
+        event.peer != 0 ? displaySafe(peer) : fmt::format("connection {}", event.connection.number);
+    const std::string more =
+        head.size() < event.bytes ? fmt::format(" ... ({} bytes)", event.bytes) : "";
+    return fmt::format("message from {}: {}{}\n", from, displaySafe(sscope::textOf(head)), more);
+}
+
+std::string jsonOf(const TraceEvent& event, const std::string& peer, ByteView head,
+                   Duration offset) {
     ordered_json object = objectFor(event.time, offset, traceName(event.kind));
     object["connection"] = event.connection.number;
     if (event.kind == TraceKind::MessageIn || event.kind == TraceKind::MessageOut)
@@ -165,6 +182,9 @@ std::string jsonOf(const TraceEvent& event, const std::string& peer, Duration of
     object["offset"] = event.plainOffset;
     if (event.peer != 0)
         object["peer"] = displaySafe(peer);
+    if (!head.empty())
+        object[isUtf8(sscope::textOf(head)) ? "text" : "hex"] =
+            isUtf8(sscope::textOf(head)) ? std::string(sscope::textOf(head)) : toHex(head);
     return cli::jsonLine(object);
 }
 
@@ -230,8 +250,20 @@ std::string ServeEvents::lines(const TraceDrain& drain) {
         }
     }
     for (const LogChunk* chunk : {&drain.olderLog, &drain.newerLog}) {
-        for (const TraceEvent& event : chunk->events)
-            all.push_back({event.time, event.sequence, jsonOf(event, peerOf(event), offset)});
+        ByteView received; // a transparent framing tells it with the receive alone
+        for (const TraceEvent& event : chunk->events) {
+            if (event.kind == TraceKind::Received)
+                received = chunk->head(event);
+            const bool isArrival = m_byHand && event.kind == TraceKind::MessageIn;
+            const ByteView own = chunk->head(event);
+            const ByteView head = !isArrival ? ByteView() : own.empty() ? received : own;
+            if (m_json && (m_trace || isArrival))
+                all.push_back(
+                    {event.time, event.sequence, jsonOf(event, peerOf(event), head, offset)});
+            else if (isArrival)
+                all.push_back(
+                    {event.time, event.sequence, arrivalText(event, head, peerOf(event))});
+        }
         for (const WakeUp& wakeUp : chunk->wakeUps)
             all.push_back({wakeUp.time, wakeUp.sequence,
                            jsonOf(wakeUp, listsOf(wakeUp, chunk->descriptors), offset)});

@@ -3,7 +3,7 @@
 #include <map>
 #include <string>
 
-#include "core/server/server_config.h"
+#include "app/cli/serve_options.h"
 #include "core/trace/trace_outbox.h"
 
 namespace sscope::cli {
@@ -12,7 +12,11 @@ namespace sscope::cli {
 /// happened: as text, or as the JSON objects of INTERFACE.md.
 class ServeEvents {
 public:
-    ServeEvents(const ServerConfig& config, bool json) : m_config(config), m_json(json) {}
+    explicit ServeEvents(const ServeOptions& options)
+        : m_config(options.config),
+          m_json(options.json),
+          m_trace(options.trace),
+          m_byHand(options.config.service == "manual") {}
 
     /// The lines for all that a drain holds.
     std::string lines(const TraceDrain& drain);
@@ -22,6 +26,8 @@ private:
 
     const ServerConfig& m_config;
     const bool m_json;
+    const bool m_trace;
+    const bool m_byHand; // what arrives is shown, for a person answers it
     /// The endpoints of datagram peers; those not heard of for long are forgotten.
     using Peers = std::map<std::pair<std::uint32_t, PeerId>, std::string>; // connection, peer
     [[nodiscard]] std::string peerOf(const TraceEvent& event) const;

@@ -2,7 +2,7 @@
 
 namespace sscope {
 
-ClientManager::ClientManager(TraceOutbox& outbox)
+ClientManager::ClientManager(TraceSink& outbox)
     : m_thread("clients", PollerKind::Epoll, TraceBatch(&outbox, TraceBatch::Detail::Log)) {}
 
 ClientManager::~ClientManager() {

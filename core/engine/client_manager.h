@@ -14,7 +14,7 @@ namespace sscope {
 /// attempts.
 class ClientManager {
 public:
-    explicit ClientManager(TraceOutbox& outbox);
+    explicit ClientManager(TraceSink& outbox);
     ~ClientManager();
 
     /// Fails where the system gives no thread or descriptor for the loop. The config's framing

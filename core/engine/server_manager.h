@@ -10,7 +10,7 @@ namespace sscope {
 /// Starts and stops servers. Used by one thread, the GUI's or the command line's; returns at once.
 class ServerManager {
 public:
-    explicit ServerManager(TraceOutbox& outbox) : m_outbox(outbox) {}
+    explicit ServerManager(TraceSink& outbox) : m_outbox(outbox) {}
 
     /// The config is valid. A failure of the system to give a thread or descriptor is returned;
     /// all else is told through the outbox.
@@ -31,7 +31,7 @@ public:
 private:
     Server* find(OwnerId id);
 
-    TraceOutbox& m_outbox;
+    TraceSink& m_outbox;
     std::map<OwnerId, std::unique_ptr<Server>> m_servers;
 };
 

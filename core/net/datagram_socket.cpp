@@ -69,6 +69,15 @@ Result<void> DatagramSocket::start() {
     return {};
 }
 
+void DatagramSocket::setReceiving(bool receiving) {
+    m_receiving = receiving;
+    updateInterest();
+}
+
+void DatagramSocket::updateInterest() {
+    m_watch.setInterest(makeInterest(m_receiving, m_waitsForRoom));
+}
+
 void DatagramSocket::stop() {
     m_watch.stop();
     m_retry.stop();
@@ -80,12 +89,22 @@ void DatagramSocket::stop() {
 void DatagramSocket::handleEvents(Readiness ready) {
     if (ready.writable)
         flush();
-    if (ready.readable || ready.failed)
+    if (m_receiving && (ready.readable || ready.failed))
         receive();
+    else if (ready.failed)
+        takeError(); // or the poller would tell of it again and again
+}
+
+void DatagramSocket::takeError() {
+    int number = 0;
+    socklen_t length = sizeof number;
+    ::getsockopt(m_fd.get(), SOL_SOCKET, SO_ERROR, &number, &length);
+    if (number != 0)
+        failed(number, "receive", {}, 0);
 }
 
 void DatagramSocket::receive() {
-    for (int call = 0; call < callsPerTurn && m_watch.isActive(); ++call) {
+    for (int call = 0; call < callsPerTurn && m_watch.isActive() && m_receiving; ++call) {
         m_slots->prepare();
         // MSG_TRUNC: the length is the datagram's real one, also where it was cut.
         const int count =
@@ -137,9 +156,10 @@ void DatagramSocket::send(ByteView payload, const SocketAddress& to) {
 }
 
 void DatagramSocket::waitFor(Outcome outcome) {
-    if (outcome == Outcome::Room)
-        m_watch.setInterest(Interest::Both);
-    else
+    if (outcome == Outcome::Room) {
+        m_waitsForRoom = true;
+        updateInterest();
+    } else
         m_retry.start(m_reactor.turnTime() + retryDelay);
 }
 
@@ -170,7 +190,8 @@ DatagramSocket::Outcome DatagramSocket::sendNow(ByteView payload, const SocketAd
 }
 
 void DatagramSocket::flush() {
-    m_watch.setInterest(Interest::Read);
+    m_waitsForRoom = false;
+    updateInterest();
     for (auto it = m_output.begin(); it != m_output.end();) {
         if (!flushQueue(it->second))
             return; // stopped from within

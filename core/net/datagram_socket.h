@@ -42,6 +42,8 @@ public:
     /// Sends to an address, or, where it is empty, to the connected peer. While the kernel takes
     /// no more, datagrams wait; beyond maxQueue bytes they are dropped, and the owner is told.
     void send(ByteView payload, const SocketAddress& to);
+    /// While it does not receive, what comes waits in the kernel's buffer.
+    void setReceiving(bool receiving);
     /// The owner may call this from within its calls.
     void stop();
 
@@ -67,11 +69,13 @@ private:
 
     void handleEvents(Readiness ready) override;
     void receive();
+    void takeError();
     void flush();
     [[nodiscard]] std::string queueOf(const SocketAddress& to) const;
     bool flushQueue(Queue& queue);
     Outcome sendNow(ByteView payload, const SocketAddress& to);
     void waitFor(Outcome outcome);
+    void updateInterest();
     void failed(int number, const char* operation, const SocketAddress& to, std::size_t bytes);
 
     Reactor& m_reactor;
@@ -84,6 +88,8 @@ private:
     const bool m_isUnix;
     std::map<std::string, Queue> m_output; // by queueOf(); none is empty but while it is flushed
     std::size_t m_queuedBytes = 0;
+    bool m_receiving = true;
+    bool m_waitsForRoom = false;
     Timer m_retry;
 };
 

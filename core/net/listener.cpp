@@ -39,7 +39,7 @@ Listener::Listener(Reactor& reactor, UniqueFd fd, Transport transport, Owner& ow
       m_transport(transport),
       m_address(SocketAddress::localOf(m_fd.get())),
       m_owner(owner),
-      m_resume(reactor.timers(), [this] { m_watch.setInterest(Interest::Read); }) {}
+      m_resume(reactor.timers(), [this] { updateInterest(); }) {}
 
 Result<void> Listener::start() {
     auto watch = m_reactor.watch(m_fd.get(), Interest::Read, *this);
@@ -56,7 +56,7 @@ void Listener::stop() {
 }
 
 void Listener::handleEvents(Readiness) {
-    for (int i = 0; i < acceptsPerTurn && m_watch.isActive(); ++i) {
+    for (int i = 0; i < acceptsPerTurn && m_watch.isActive() && !m_paused; ++i) {
         if (!acceptOne())
             return;
     }
@@ -75,7 +75,7 @@ bool Listener::acceptOne() {
         if (number == EINVAL || number == EBADF)
             stop(); // no longer a listening socket, as after `ss --kill`
         else
-            pause();
+            restAWhile();
         tellOnce(number);
         return false;
     }
@@ -85,9 +85,18 @@ bool Listener::acceptOne() {
     return true;
 }
 
-void Listener::pause() {
-    m_watch.setInterest(Interest::None);
+void Listener::restAWhile() {
     m_resume.start(m_reactor.turnTime() + pauseLength);
+    updateInterest();
+}
+
+void Listener::setPaused(bool paused) {
+    m_paused = paused;
+    updateInterest();
+}
+
+void Listener::updateInterest() {
+    m_watch.setInterest(makeInterest(!m_paused && !m_resume.isActive(), false));
 }
 
 void Listener::tellOnce(int number) {

@@ -27,6 +27,8 @@ public:
 
     Result<void> start();
     void stop();
+    /// While it is paused, connections wait in the backlog.
+    void setPaused(bool paused);
     [[nodiscard]] int fd() const { return m_fd.get(); }
     [[nodiscard]] Transport transport() const { return m_transport; }
     [[nodiscard]] const SocketAddress& address() const { return m_address; }
@@ -34,7 +36,8 @@ public:
 private:
     void handleEvents(Readiness ready) override;
     bool acceptOne();
-    void pause();
+    void restAWhile();
+    void updateInterest();
     void tellOnce(int number);
 
     Reactor& m_reactor;
@@ -44,6 +47,7 @@ private:
     Owner& m_owner;
     Watch m_watch;
     Timer m_resume;
+    bool m_paused = false;
     bool m_episodeTold = false;
 };
 

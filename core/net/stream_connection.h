@@ -64,7 +64,8 @@ public:
     [[nodiscard]] bool takesMore();
     /// Whether more can be sent without passing the high-water mark, half of the queue's cap.
     [[nodiscard]] bool hasRoom() const {
-        return !m_ended && !m_closing && !m_finishing && queued() <= highWater();
+        return !m_ended && !m_closing && !m_finishing && m_sendError == 0 &&
+               queued() <= highWater();
     }
     [[nodiscard]] bool hasEnded() const { return m_ended; }
     [[nodiscard]] bool isClosing() const { return m_closing; }

@@ -15,6 +15,8 @@ using namespace std::chrono_literals;
 constexpr Duration dropsInterval = 1s;
 // The same trouble with each datagram of a flood is told at most so often.
 constexpr Duration troubleInterval = 1s;
+// Threads or processes at a time; while there are so many, datagrams wait in the kernel.
+constexpr std::size_t mostUnderWay = 64;
 
 } // namespace
 
@@ -27,24 +29,28 @@ DatagramSession::DatagramSession(SessionHost& host, ConnectionId id, UniqueFd fd
                *this),
       m_peers(host.reactor().trace(), id, transport),
       m_codec(host.framing().make(CodecRole::Server)),
-      m_handler(host.service().make(host.config().settings)),
       m_dropsTimer(host.reactor().timers(), [this] { readKernelDrops(); }),
       m_handlerTimer(host.reactor().timers(), [this] { m_handler->timer(*this); }),
-      m_drainTimer(host.reactor().timers(), [this] { close(m_closeReason); }) {}
+      m_drainTimer(host.reactor().timers(), [this] { close(m_closeReason); }),
+      m_runner(host.makeDatagramRunner()) {
+    if (!m_runner)
+        m_handler = host.service().make(host.config().settings);
+}
 
 Result<void> DatagramSession::start() {
     if (auto started = m_socket.start(); !started)
         return started;
     m_drops = kernelDrops(m_socket.fd());
     m_dropsTimer.start(m_started + dropsInterval);
-    m_handler->setup(*this);
+    if (m_handler)
+        m_handler->setup(*this);
     return {};
 }
 
 void DatagramSession::close(CloseReason reason) {
     m_closing = true;
     m_closeReason = reason;
-    if (m_socket.hasOutput())
+    if (m_socket.hasOutput() || m_underWay > 0)
         m_drainTimer.start(now() + 10ms);
     else
         end();
@@ -63,7 +69,7 @@ void DatagramSession::send(PeerId id, ByteView content) {
 }
 
 void DatagramSession::jobDone(JobToken token, const std::string& output) {
-    if (!m_ended)
+    if (!m_ended && m_handler)
         m_handler->result(*this, token, output);
 }
 
@@ -103,10 +109,55 @@ void DatagramSession::tell(lifecycle::Event what, const std::error_code& code) {
 }
 
 void DatagramSession::deliver(const Message& message) {
+    const std::size_t limit = m_host.config().settings.maxMessage;
+    if (message.content.size() > limit) {
+        Error error = faultError(Fault::MessageTooLong, "receive", {}, std::to_string(limit));
+        const std::error_code code = error.code;
+        tell(lifecycle::LimitReached{std::move(error)}, code);
+        return;
+    }
     m_trace.messageIn(message.content, message.offsets.begin, !m_codec->isTransparent(),
                       &m_peer->counters);
+    if (m_runner) {
+        handOver(message.content);
+        return;
+    }
     m_handler->handle(*this, message);
     m_host.datagramHandled();
+}
+
+void DatagramSession::handOver(ByteView content) {
+    ++m_underWay;
+    const auto handed =
+        m_runner->run(content, [this, to = m_peer->address](const DatagramReplies& replies) {
+            takeReplies(to, replies);
+        });
+    if (!handed) {
+        --m_underWay;
+        datagramFailed(handed.error());
+    }
+    updateReceiving();
+}
+
+void DatagramSession::takeReplies(const SocketAddress& to, const DatagramReplies& replies) {
+    --m_underWay;
+    DatagramPeers::Peer* const before = std::exchange(m_peer, &m_peers.at(to));
+    for (const auto& reply : replies)
+        send(reply);
+    m_peer = before;
+    if (m_ended)
+        return;
+    updateReceiving();
+    m_host.datagramHandled();
+}
+
+void DatagramSession::setReceiving(bool receiving) {
+    m_mayReceive = receiving;
+    updateReceiving();
+}
+
+void DatagramSession::updateReceiving() {
+    m_socket.setReceiving(m_mayReceive && m_underWay < mostUnderWay);
 }
 
 void DatagramSession::transmit(ByteView bytes) {
@@ -166,7 +217,8 @@ void DatagramSession::end() {
     m_dropsTimer.stop();
     m_handlerTimer.stop();
     m_drainTimer.stop();
-    m_handler->finish(*this);
+    if (m_handler)
+        m_handler->finish(*this);
     m_socket.stop();
     m_trace.closed(m_closeReason, {}, now() - m_started);
     m_host.sessionEnded(m_trace.id().number);

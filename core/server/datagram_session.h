@@ -24,6 +24,7 @@ public:
     void abort(CloseReason reason, bool reset) override;
     void send(PeerId peer, ByteView content) override;
     void finishSending() override {}
+    void setReceiving(bool receiving) override;
     void jobDone(JobToken token, const std::string& output) override;
 
 private:
@@ -44,11 +45,14 @@ private:
     [[nodiscard]] bool hasRoom() const override;
     [[nodiscard]] TimePoint now() const override;
     [[nodiscard]] WallTime wallTime() const override { return wallNow(); }
-    [[nodiscard]] std::string workerName() const override { return m_host.workerName(); }
+    [[nodiscard]] std::string workerName() const override { return m_host.worker().name; }
     void setTimer(Duration delay) override;
     JobToken submit(Job job) override;
     [[nodiscard]] bool isDatagram() const override { return true; }
 
+    void handOver(ByteView content);
+    void takeReplies(const SocketAddress& to, const DatagramReplies& replies);
+    void updateReceiving();
     void end();
     void readKernelDrops();
     void tell(lifecycle::Event what, const std::error_code& code);
@@ -60,7 +64,7 @@ private:
     DatagramPeers m_peers;
     DatagramPeers::Peer* m_peer = nullptr; // of the message that is being handled
     std::unique_ptr<Codec> m_codec;
-    std::unique_ptr<RequestHandler> m_handler;
+    std::unique_ptr<RequestHandler> m_handler; // of all datagrams; none where there is a runner
     Timer m_dropsTimer;
     Timer m_handlerTimer;
     Timer m_drainTimer;
@@ -68,8 +72,11 @@ private:
     std::uint64_t m_drops = 0;
     std::map<std::error_code, TimePoint> m_toldAt; // of each kind of trouble
     JobToken m_lastToken = 0;
+    bool m_mayReceive = true;
     bool m_closing = false;
     bool m_ended = false;
+    std::size_t m_underWay = 0;               // datagrams that the runner has
+    std::unique_ptr<DatagramRunner> m_runner; // goes first: it calls back
 };
 
 } // namespace sscope

@@ -3,7 +3,10 @@
 #include <algorithm>
 #include <vector>
 
+#include "core/server/iterative_server.h"
+#include "core/server/process_server.h"
 #include "core/server/reactor_server.h"
+#include "core/server/thread_server.h"
 
 namespace sscope {
 
@@ -14,11 +17,16 @@ std::unique_ptr<Server> make(ServerSetup setup) {
     return std::make_unique<ReactorServer>(kind, std::move(setup));
 }
 
+template <typename T>
+std::unique_ptr<Server> make(ServerSetup setup) {
+    return std::make_unique<T>(std::move(setup));
+}
+
 std::vector<ExecutionModel>& known() {
     static std::vector<ExecutionModel> models{
-        {"select", true, &make<PollerKind::Select>},
-        {"poll", true, &make<PollerKind::Poll>},
-        {"epoll", true, &make<PollerKind::Epoll>},
+        {"iterative", false, &make<IterativeServer>}, {"select", true, &make<PollerKind::Select>},
+        {"poll", true, &make<PollerKind::Poll>},      {"epoll", true, &make<PollerKind::Epoll>},
+        {"threads", false, &make<ThreadServer>},      {"processes", false, &make<ProcessServer>},
     };
     return models;
 }

@@ -1,211 +1,107 @@
 #include "core/server/reactor_server.h"
 
 #include <algorithm>
-#include <cerrno>
 #include <utility>
 
 #include <fmt/format.h>
 
-#include "core/net/socket_options.h"
-
 namespace sscope {
 
-ReactorServer::ReactorServer(PollerKind kind, ServerSetup setup) : m_setup(std::move(setup)) {
-    const auto count = static_cast<std::uint32_t>(std::max(1, m_setup.config.loops));
-    for (std::uint32_t index = 0; index < count; ++index) {
-        TraceBatch trace(m_setup.outbox, m_setup.detail);
-        m_loops.push_back(std::make_unique<ServerLoop>(static_cast<ServerLoop::Owner&>(*this),
-                                                       index, kind, std::move(trace)));
-    }
+namespace {
+
+std::string loopName(PollerKind kind, std::uint32_t index) {
+    return fmt::format("{}{}", pollerName(kind), index);
+}
+
+} // namespace
+
+ReactorServer::Loop::Loop(ReactorServer& server, std::uint32_t index, PollerKind kind)
+    : thread(loopName(kind, index), kind, TraceBatch(server.setup().outbox, server.setup().detail)),
+      sessions(static_cast<SessionLoop::Owner&>(server), thread.reactor(),
+               {.name = loopName(kind, index)}) {
+    thread.reactor().trace().watchLoop(index);
+}
+
+ReactorServer::ReactorServer(PollerKind kind, ServerSetup setup)
+    : SessionServer(std::move(setup), loopName(kind, 0), kind),
+      m_loads(static_cast<std::size_t>(std::max(1, config().loops))) {
+    first().trace().watchLoop(0);
+    for (std::uint32_t index = 1; index < m_loads.size(); ++index)
+        m_others.push_back(std::make_unique<Loop>(*this, index, kind));
 }
 
 ReactorServer::~ReactorServer() {
-    for (const auto& loop : m_loops)
-        loop->stopAndJoin();
+    joinFirst();
+    for (const auto& loop : m_others)
+        loop->thread.stopAndJoin();
 }
 
 Result<void> ReactorServer::start() {
-    m_loopsRunning = m_loops.size();
-    for (const auto& loop : m_loops) {
-        if (auto started = loop->start(); !started)
+    m_othersRunning = m_others.size();
+    for (const auto& loop : m_others) {
+        if (auto started = loop->thread.start(); !started)
             return started;
     }
-    firstReactor().post([this] {
-        m_plan = std::make_unique<ListenPlan>(firstReactor(), config(),
-                                              static_cast<ListenPlan::Owner&>(*this));
-        m_plan->start();
-    });
-    return {};
+    return SessionServer::start();
 }
 
-void ReactorServer::stop() {
-    if (m_stopAsked.exchange(true))
-        return;
-    firstReactor().post([this] { beginStop(); });
-}
-
-void ReactorServer::beginStop() {
-    m_plan.reset();
-    stopListening();
-    for (const auto& loop : m_loops)
-        loop->reactor().post([target = loop.get()] { target->beginStop(); });
-}
-
-void ReactorServer::loopDrained() {
-    if (--m_loopsRunning == 0)
-        firstReactor().post([this] { announceStopped(); });
-}
-
-void ReactorServer::announceStopped() {
-    if (!m_failed)
-        tell(lifecycle::Stopped{});
-    for (const auto& loop : m_loops)
-        loop->reactor().stop();
-}
-
-void ReactorServer::tell(lifecycle::Event what) {
-    firstReactor().trace().add({id(), 0}, std::move(what));
-}
-
-void ReactorServer::addressResolved(const AddressInfo& info) {
-    tell(lifecycle::Resolved{familyName(info.family), socketTypeName(info.type),
-                             protocolName(info.protocol), info.canonicalName, endpointText(info)});
-}
-
-void ReactorServer::addressSkipped(Error error) {
-    tell(lifecycle::Failed{std::move(error)});
-}
-
-void ReactorServer::planFailed(Error error, bool isUsage) {
-    if (m_setup.explain)
-        m_setup.explain(error);
-    m_failed = true;
-    tell(lifecycle::StartFailed{std::move(error), isUsage});
-    stop();
-}
-
-void ReactorServer::planDone(std::vector<OpenedSocket> sockets) {
-    for (OpenedSocket& socket : sockets) {
-        m_paths.push_back(std::move(socket.path));
-        if (auto listening = listenOn(std::move(socket)); !listening) {
-            planFailed(std::move(listening.error()), false);
-            return;
-        }
-    }
-}
-
-Result<void> ReactorServer::listenOn(OpenedSocket socket) {
-    const std::string endpoint =
-        endpointText(socket.transport, SocketAddress::localOf(socket.fd.get()));
-    lifecycle::Listening listening{.endpoint = endpoint,
-                                   .isDatagram = isDatagram(socket.transport),
-                                   .isPublic = socket.isPublic};
-    if (listening.isDatagram) {
-        listening.receiveBuffer = grantedReceiveBuffer(socket.fd.get());
-        listening.receiveBufferAsked = config().options.receiveBuffer.value_or(datagramBuffer);
-        auto id = m_loops.front()->adoptDatagramSocket(std::move(socket.fd), socket.transport);
-        if (!id)
-            return Failure(std::move(id.error()));
-        firstReactor().trace().add(*id, std::move(listening));
+Result<void> ReactorServer::place(Arrival& arrival) {
+    const auto lightest = std::ranges::min_element(m_loads);
+    const auto index = static_cast<std::size_t>(lightest - m_loads.begin());
+    ++m_loads[index];
+    if (index == 0) {
+        adopt(firstLoop(), std::move(arrival));
         return {};
     }
-    auto listener =
-        std::make_unique<Listener>(firstReactor(), std::move(socket.fd), socket.transport,
-                                   static_cast<Listener::Owner&>(*this));
-    if (auto started = listener->start(); !started)
-        return started;
-    m_listeners.push_back(std::move(listener));
-    tell(std::move(listening));
+    SessionLoop& loop = m_others[index - 1]->sessions;
+    loop.reactor().post([this, &loop, shared = std::make_shared<Arrival>(std::move(arrival))] {
+        adopt(loop, std::move(*shared));
+    });
     return {};
 }
 
-void ReactorServer::stopListening() {
-    // Kept as objects: this may be called from within a call from one of them.
-    for (const auto& listener : m_listeners)
-        listener->stop();
-    m_paths.clear();
+std::size_t ReactorServer::indexOf(const SessionLoop& loop) const {
+    const auto it = std::ranges::find_if(
+        m_others, [&](const auto& other) { return &other->sessions == &loop; });
+    return it == m_others.end() ? 0 : static_cast<std::size_t>(it - m_others.begin()) + 1;
 }
 
-void ReactorServer::connectionAccepted(Listener& listener, UniqueFd fd, SocketAddress peer) {
-    place(std::move(fd), endpointText(listener.transport(), peer), listener.transport());
-    if (config().once)
-        stopListening();
+void ReactorServer::sessionEnded(SessionLoop& loop, std::uint32_t number) {
+    --m_loads[indexOf(loop)];
+    SessionServer::sessionEnded(loop, number);
 }
 
-void ReactorServer::place(UniqueFd fd, const std::string& peer, Transport transport) {
-    std::size_t open = 0;
-    for (const auto& loop : m_loops)
-        open += loop->load();
-    if (open >= config().maxConnections) {
-        reject(firstReactor(), peer,
-               faultError(Fault::TooManyConnections, "accept", {},
-                          std::to_string(config().maxConnections)));
-        return;
-    }
-    const auto lightest =
-        std::ranges::min_element(m_loops, {}, [](const auto& loop) { return loop->load(); });
-    ServerLoop& loop = **lightest;
-    loop.expectConnection();
-    const auto adopt = [this, &loop, transport](UniqueFd accepted, const std::string& from) {
-        if (auto adopted = loop.adopt(std::move(accepted), from, transport); !adopted)
-            reject(loop.reactor(), from, std::move(adopted.error()));
-    };
-    if (lightest == m_loops.begin()) {
-        adopt(std::move(fd), peer);
-        return;
-    }
-    loop.reactor().post([adopt, peer, shared = std::make_shared<UniqueFd>(std::move(fd))] {
-        adopt(std::move(*shared), peer);
-    });
+void ReactorServer::stopOthers() {
+    for (const auto& loop : m_others)
+        loop->thread.reactor().post([target = &loop->sessions] { target->beginStop(); });
+    if (m_others.empty())
+        othersDrained();
 }
 
-void ReactorServer::reject(Reactor& reactor, const std::string& peer, Error error) {
-    ++reactor.trace().totals().rejected;
-    reactor.trace().touchTotals();
-    reactor.trace().add({id(), 0}, lifecycle::Rejected{peer, std::move(error)});
-    if (config().once)
-        stop();
+void ReactorServer::loopDrained(SessionLoop& loop) {
+    if (indexOf(loop) == 0)
+        SessionServer::loopDrained(loop);
+    else if (--m_othersRunning == 0)
+        first().post([this] { othersDrained(); });
 }
 
-void ReactorServer::acceptFailed(Listener&, Error error) {
-    tell(lifecycle::Failed{std::move(error)});
-}
-
-void ReactorServer::sessionEnded() {
-    if (config().once)
-        stop();
-}
-
-void ReactorServer::datagramHandled() {
-    if (config().once)
-        stop();
-}
-
-void ReactorServer::withSession(std::uint32_t connection,
-                                const std::function<void(Session&)>& action) {
-    for (const auto& loop : m_loops) {
-        loop->reactor().post([target = loop.get(), connection, action] {
+void ReactorServer::withSession(std::uint32_t connection, std::function<void(Session&)> action) {
+    const auto visit = [&](SessionLoop& loop) {
+        loop.reactor().post([target = &loop, connection, action] {
             if (Session* session = target->find(connection))
                 action(*session);
         });
-    }
+    };
+    visit(firstLoop());
+    for (const auto& loop : m_others)
+        visit(loop->sessions);
 }
 
-void ReactorServer::send(std::uint32_t connection, PeerId peer, std::vector<std::byte> content) {
-    const auto shared = std::make_shared<const std::vector<std::byte>>(std::move(content));
-    withSession(connection, [peer, shared](Session& session) { session.send(peer, *shared); });
-}
-
-void ReactorServer::finishSending(std::uint32_t connection) {
-    withSession(connection, [](Session& session) { session.finishSending(); });
-}
-
-void ReactorServer::closeConnection(std::uint32_t connection, bool reset) {
-    withSession(connection, [reset](Session& session) {
-        if (reset)
-            session.abort(CloseReason::Local, true);
-        else
-            session.close(CloseReason::Local);
+void ReactorServer::submit(SessionLoop& loop, std::uint32_t session, JobToken token, Job job) {
+    m_jobs.submit(std::move(job), [&loop, session, token](std::string output) {
+        loop.reactor().post([&loop, session, token, output = std::move(output)] {
+            loop.jobDone(session, token, output);
+        });
     });
 }
 

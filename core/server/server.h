@@ -13,7 +13,7 @@ namespace sscope {
 struct ServerSetup {
     OwnerId id = 0;
     ServerConfig config{};
-    TraceOutbox* outbox = nullptr; // outlives the server
+    TraceSink* outbox = nullptr; // outlives the server
     TraceBatch::Detail detail = TraceBatch::Detail::Log;
     /// Adds what else is known to a failure to start, such as who holds the port. Called on a
     /// thread of the server's; may take long.

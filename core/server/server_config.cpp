@@ -68,6 +68,8 @@ Result<void> validate(const ServerConfig& config) {
         return badValue("--max-header", "0", "16384");
     if (config.settings.http && config.service != "reply")
         return Failure(faultError(Fault::NeedsReply, "serve", "--http", config.service));
+    if (config.settings.http && !config.framing.empty() && config.framing != "raw")
+        return badValue("--framing", config.framing, "raw"); // HTTP frames itself
     if (config.listen.empty())
         return badValue("--listen", "", "tcp://127.0.0.1:65432");
     for (const Endpoint& endpoint : config.listen) {

@@ -5,11 +5,18 @@
 
 #include "core/framing/framings.h"
 #include "core/reactor/reactor.h"
-#include "core/server/job_runner.h"
+#include "core/server/datagram_runner.h"
 #include "core/server/server_config.h"
 #include "core/service/services.h"
 
 namespace sscope {
+
+/// Who serves the sessions of a loop.
+struct Worker {
+    std::string name;       // as the service `worker` says it
+    bool servesOne = false; // a thread or a process for each connection
+    int pid = 0;            // of a process that is not the server's
+};
 
 /// What a session shares with the others of its loop. All of it outlives the sessions.
 class SessionHost {
@@ -21,8 +28,9 @@ public:
     /// The session has told of its end and is to be deleted; called within a call to it.
     virtual void sessionEnded(std::uint32_t number) = 0;
     virtual void datagramHandled() = 0;
-    /// Who serves the sessions, as the service `worker` says it.
-    [[nodiscard]] virtual std::string workerName() const = 0;
+    [[nodiscard]] virtual const Worker& worker() const = 0;
+    /// Null where one handler serves all datagrams of a socket.
+    virtual std::unique_ptr<DatagramRunner> makeDatagramRunner() = 0;
     virtual void submit(std::uint32_t session, JobToken token, Job job) = 0;
 
 protected:
@@ -42,6 +50,8 @@ public:
     virtual void abort(CloseReason reason, bool reset) = 0;
     virtual void send(PeerId peer, ByteView content) = 0;
     virtual void finishSending() = 0;
+    /// A datagram socket may be left alone for a while; what comes waits in the kernel.
+    virtual void setReceiving(bool) {}
     virtual void jobDone(JobToken token, const std::string& output) = 0;
 };
 

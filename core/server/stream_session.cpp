@@ -22,10 +22,14 @@ StreamSession::StreamSession(SessionHost& host, ConnectionId id, UniqueFd fd, st
 Result<void> StreamSession::start() {
     if (auto started = m_connection.start(); !started)
         return started;
-    m_trace.accepted({m_peer, m_local});
+    const Worker& worker = m_host.worker();
+    m_trace.accepted({std::move(m_peer), std::move(m_local),
+                      worker.servesOne ? worker.name : std::string(), worker.pid});
     if (const auto limit = m_host.config().idleTimeout)
         m_idleTimer.start(m_started + *limit);
+    m_isGreeting = true;
     m_handler->setup(*this);
+    m_isGreeting = false;
     return {};
 }
 
@@ -86,8 +90,22 @@ void StreamSession::connectionEnded(CloseReason reason, Error error) {
 }
 
 void StreamSession::deliver(const Message& message) {
+    const std::size_t limit = m_host.config().settings.maxMessage;
+    if (message.content.size() > limit) {
+        m_connection.abort(CloseReason::Limit, false,
+                           faultError(Fault::MessageTooLong, "receive", {}, std::to_string(limit)));
+        return;
+    }
     m_trace.messageIn(message.content, message.offsets.begin, !m_codec->isTransparent());
     m_handler->handle(*this, message);
+    m_hasMessage = true;
+    closeIfAnswered();
+}
+
+/// Where one answer is all: also one that comes later than handle(), from a job or a person.
+void StreamSession::closeIfAnswered() {
+    if (m_host.config().closeAfterReply && m_hasMessage && m_hasAnswered)
+        close();
 }
 
 void StreamSession::transmit(ByteView bytes) {
@@ -112,6 +130,8 @@ void StreamSession::send(ByteView content) {
         return;
     m_trace.messageOut(content);
     m_codec->send({.content = content}, *this);
+    m_hasAnswered = m_hasAnswered || !m_isGreeting;
+    closeIfAnswered();
 }
 
 void StreamSession::close() {

@@ -43,12 +43,13 @@ private:
     [[nodiscard]] bool hasRoom() const override;
     [[nodiscard]] TimePoint now() const override;
     [[nodiscard]] WallTime wallTime() const override { return wallNow(); }
-    [[nodiscard]] std::string workerName() const override { return m_host.workerName(); }
+    [[nodiscard]] std::string workerName() const override { return m_host.worker().name; }
     void setTimer(Duration delay) override;
     JobToken submit(Job job) override;
     [[nodiscard]] bool isDatagram() const override { return false; }
 
     void checkIdle();
+    void closeIfAnswered();
 
     SessionHost& m_host;
     const TimePoint m_started;
@@ -62,6 +63,9 @@ private:
     Timer m_codecTimer;
     Timer m_handlerTimer;
     JobToken m_lastToken = 0;
+    bool m_isGreeting = false; // what setup() sends answers nothing
+    bool m_hasMessage = false;
+    bool m_hasAnswered = false;
 };
 
 } // namespace sscope

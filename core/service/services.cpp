@@ -4,7 +4,17 @@
 #include <array>
 #include <type_traits>
 
+#include "core/service/chargen_handler.h"
+#include "core/service/daytime_handler.h"
+#include "core/service/discard_handler.h"
 #include "core/service/echo_handler.h"
+#include "core/service/http_reply_handler.h"
+#include "core/service/manual_handler.h"
+#include "core/service/reply_handler.h"
+#include "core/service/time_handler.h"
+#include "core/service/upper_handler.h"
+#include "core/service/welcome_handler.h"
+#include "core/service/worker_handler.h"
 
 namespace sscope {
 
@@ -19,8 +29,21 @@ std::unique_ptr<RequestHandler> make(const ServiceSettings& settings) {
         return std::make_unique<T>();
 }
 
+std::unique_ptr<RequestHandler> makeReply(const ServiceSettings& settings) {
+    return settings.http ? make<HttpReplyHandler>(settings) : make<ReplyHandler>(settings);
+}
+
 constexpr std::array known{
     Service{"echo", "raw", &make<EchoHandler>},
+    Service{"upper", "raw", &make<UpperHandler>},
+    Service{"worker", "raw", &make<WorkerHandler>},
+    Service{"reply", "raw", &makeReply},
+    Service{"welcome", "raw", &make<WelcomeHandler>},
+    Service{"manual", "raw", &make<ManualHandler>},
+    Service{"discard", "raw", &make<DiscardHandler>},
+    Service{"chargen", "raw", &make<ChargenHandler>},
+    Service{"daytime", "raw", &make<DaytimeHandler>},
+    Service{"time", "raw", &make<TimeHandler>},
 };
 
 } // namespace

@@ -3,8 +3,6 @@
 #include <algorithm>
 #include <utility>
 
-#include "core/trace/trace_outbox.h"
-
 namespace sscope {
 
 ServerTotals& ServerTotals::operator+=(const ServerTotals& other) {
@@ -24,70 +22,84 @@ void LogChunk::clear() {
     descriptors.clear();
 }
 
+bool TraceContent::isEmpty() const {
+    return lifecycle.empty() && log.events.empty() && log.wakeUps.empty() && touched.empty() &&
+           !hasTotals && activity.wakeUps == 0;
+}
+
+void TraceContent::clear() {
+    log.clear();
+    lifecycle.clear();
+    touched.clear();
+    totals = {.owner = totals.owner, .counters = {}};
+    hasTotals = false;
+    activity.wakeUps = activity.timedOut = 0;
+    activity.waited = activity.worked = {};
+}
+
 void TraceBatch::add(TraceEvent event, ByteView payload) {
     const ByteView head = payload.first(std::min(payload.size(), traceHeadLimit));
     event.time = SteadyClock::now();
     event.sequence = m_sequence++;
-    event.headOffset = static_cast<std::uint32_t>(m_log.heads.size());
+    event.headOffset = static_cast<std::uint32_t>(m_content.log.heads.size());
     event.headSize = static_cast<std::uint16_t>(head.size());
-    m_log.heads.insert(m_log.heads.end(), head.begin(), head.end());
-    m_log.events.push_back(event);
+    m_content.log.heads.insert(m_content.log.heads.end(), head.begin(), head.end());
+    m_content.log.events.push_back(event);
 }
 
 void TraceBatch::watchLoop(std::uint32_t loop) {
     m_isLoop = true;
-    m_activity.loop = loop;
+    m_content.activity.loop = loop;
 }
 
 void TraceBatch::add(WakeUp wakeUp, Duration waited, Duration worked,
                      const DescriptorLists& lists) {
     wakeUp.sequence = m_sequence++;
-    wakeUp.owner = m_activity.owner = m_totals.owner;
-    wakeUp.loop = m_activity.loop;
+    wakeUp.owner = m_content.activity.owner = m_content.totals.owner;
+    wakeUp.loop = m_content.activity.loop;
     const auto append = [&](std::vector<int>& descriptors) {
         for (const auto list : {lists.registered, lists.readable, lists.writable})
             descriptors.insert(descriptors.end(), list.begin(), list.end());
     };
-    m_activity.wakeUps += 1;
-    m_activity.timedOut += wakeUp.timedOut ? 1 : 0;
-    m_activity.waited += waited;
-    m_activity.worked += worked;
-    m_activity.last = wakeUp;
-    m_activity.descriptors.clear();
-    append(m_activity.descriptors);
+    m_content.activity.wakeUps += 1;
+    m_content.activity.timedOut += wakeUp.timedOut ? 1 : 0;
+    m_content.activity.waited += waited;
+    m_content.activity.worked += worked;
+    m_content.activity.last = wakeUp;
+    m_content.activity.descriptors.clear();
+    append(m_content.activity.descriptors);
     if (m_detail != Detail::WakeUps)
         return;
-    wakeUp.listOffset = static_cast<std::uint32_t>(m_log.descriptors.size());
-    append(m_log.descriptors);
-    m_log.wakeUps.push_back(wakeUp);
+    wakeUp.listOffset = static_cast<std::uint32_t>(m_content.log.descriptors.size());
+    append(m_content.log.descriptors);
+    m_content.log.wakeUps.push_back(wakeUp);
 }
 
 void TraceBatch::add(ConnectionId connection, lifecycle::Event what) {
-    if (m_outbox)
-        m_lifecycle.push_back({SteadyClock::now(), m_sequence++, connection, std::move(what)});
+    if (m_sink)
+        m_content.lifecycle.push_back(
+            {SteadyClock::now(), m_sequence++, connection, std::move(what)});
 }
 
 void TraceBatch::touch(TracedCounters& counters) {
-    if (counters.isDirty || !m_outbox)
+    if (m_mirror && counters.peer == 0)
+        m_mirror->store(counters.counters);
+    if (counters.isDirty || !m_sink)
         return;
     counters.isDirty = true;
-    m_touched.push_back(&counters);
+    m_content.touched.push_back(&counters);
 }
 
 void TraceBatch::forget(TracedCounters& counters) {
     if (std::exchange(counters.isDirty, false))
-        std::erase(m_touched, &counters);
-}
-
-bool TraceBatch::isEmpty() const {
-    return m_lifecycle.empty() && m_log.events.empty() && m_log.wakeUps.empty() &&
-           m_touched.empty() && !m_totalsTouched && m_activity.wakeUps == 0;
+        std::erase(m_content.touched, &counters);
 }
 
 void TraceBatch::flush() {
-    if (!m_outbox || isEmpty())
+    if (!m_sink || m_content.isEmpty())
         return;
-    m_outbox->append(*this);
+    m_sink->append(m_content);
+    m_content.clear();
 }
 
 ConnectionTrace::ConnectionTrace(TraceBatch& batch, ConnectionId id) : m_batch(batch) {

@@ -5,11 +5,10 @@
 
 #include "core/base/bytes.h"
 #include "core/trace/lifecycle.h"
+#include "core/trace/shared_counters.h"
 #include "core/trace/trace_event.h"
 
 namespace sscope {
-
-class TraceOutbox;
 
 /// Counters of a connection or a datagram peer, and where the outbox last put them. Lives with its
 /// connection, on the connection's thread; the outbox writes the slot under its own lock.
@@ -63,9 +62,32 @@ struct LogChunk {
     }
 };
 
+/// What is handed over at one time.
+struct TraceContent {
+    LogChunk log;
+    std::vector<LifecycleEvent> lifecycle;
+    std::vector<TracedCounters*> touched;
+    ServerTotals totals;
+    bool hasTotals = false;
+    LoopActivity activity; // none where it has no wake-ups
+
+    [[nodiscard]] bool isEmpty() const;
+    /// Keeps whose it is.
+    void clear();
+};
+
+/// Where batches are handed over: the outbox, or a way to it from another process. Any thread.
+class TraceSink {
+public:
+    /// Takes what is there; counters that were touched are clean after it. The caller clears.
+    virtual void append(TraceContent& content) = 0;
+
+protected:
+    ~TraceSink() = default;
+};
+
 /// What one thread has to tell since its last hand-over. Owned by a Reactor and used on its thread
-/// only; flush() gives it to the outbox, once for each turn of the loop. Without an outbox it
-/// records nothing.
+/// only; flush() hands it over, once for each turn of the loop. Without a sink it records nothing.
 class TraceBatch {
 public:
     /// Log: messages, receives and sends too, and what the multiplexer does in sum. WakeUps: each
@@ -73,13 +95,15 @@ public:
     enum class Detail { Lifecycle, Log, WakeUps };
 
     TraceBatch() = default;
-    TraceBatch(TraceOutbox* outbox, Detail detail) : m_outbox(outbox), m_detail(detail) {}
+    TraceBatch(TraceSink* sink, Detail detail) : m_sink(sink), m_detail(detail) {}
 
     /// Whose totals these are.
-    void setOwner(OwnerId owner) { m_totals.owner = owner; }
+    void setOwner(OwnerId owner) { m_content.totals.owner = owner; }
     /// The batch is of a multiplexer that a person wants to see at work.
     void watchLoop(std::uint32_t loop);
-    [[nodiscard]] bool logs() const { return m_outbox && m_detail != Detail::Lifecycle; }
+    /// Keeps the counters of the one connection there is in a memory that outlives the process.
+    void mirrorTo(SharedCounters& memory) { m_mirror = &memory; }
+    [[nodiscard]] bool logs() const { return m_sink && m_detail != Detail::Lifecycle; }
     [[nodiscard]] bool watchesLoop() const { return m_isLoop && logs(); }
 
     void add(TraceEvent event, ByteView payload);
@@ -89,25 +113,17 @@ public:
     void touch(TracedCounters& counters);
     /// To be called before touched counters cease to be.
     void forget(TracedCounters& counters);
-    ServerTotals& totals() { return m_totals; }
-    void touchTotals() { m_totalsTouched = true; }
+    ServerTotals& totals() { return m_content.totals; }
+    void touchTotals() { m_content.hasTotals = true; }
 
     void flush();
 
 private:
-    friend class TraceOutbox;
-
-    [[nodiscard]] bool isEmpty() const;
-
-    TraceOutbox* m_outbox = nullptr;
+    TraceSink* m_sink = nullptr;
     Detail m_detail = Detail::Lifecycle;
     std::uint32_t m_sequence = 0;
-    LogChunk m_log;
-    std::vector<LifecycleEvent> m_lifecycle;
-    std::vector<TracedCounters*> m_touched;
-    ServerTotals m_totals;
-    bool m_totalsTouched = false;
-    LoopActivity m_activity;
+    TraceContent m_content;
+    SharedCounters* m_mirror = nullptr;
     bool m_isLoop = false;
 };
 

@@ -32,21 +32,19 @@ void TraceDrain::clear() {
 TraceOutbox::TraceOutbox(Limits limits, std::function<void()> wake)
     : m_limits(limits), m_wake(std::move(wake)) {}
 
-void TraceOutbox::append(TraceBatch& batch) {
+void TraceOutbox::append(TraceContent& content) {
     bool wasEmpty = false;
     {
         const std::lock_guard lock(m_mutex);
         wasEmpty = std::exchange(m_isEmpty, false);
-        appendLifecycle(batch.m_lifecycle);
-        appendStates(batch.m_touched);
-        if (std::exchange(batch.m_totalsTouched, false))
-            appendTotals(batch.m_totals);
-        if (batch.m_activity.wakeUps > 0)
-            appendActivity(batch.m_activity);
-        appendLog(batch.m_log);
+        appendLifecycle(content.lifecycle);
+        appendStates(content.touched);
+        if (content.hasTotals)
+            appendTotals(content.totals);
+        if (content.activity.wakeUps > 0)
+            appendActivity(content.activity);
+        appendLog(content.log);
     }
-    batch.m_log.clear();
-    batch.m_totals = {.owner = batch.m_totals.owner, .counters = {}};
     if (wasEmpty && m_wake)
         m_wake();
 }
@@ -64,7 +62,6 @@ void TraceOutbox::appendLifecycle(std::vector<LifecycleEvent>& events) {
             m_accepted.emplace(event.connection, kept.size());
         kept.push_back(std::move(event));
     }
-    events.clear();
 }
 
 /// The close of a connection whose accept has not been fetched yet makes one record of both, so
@@ -114,7 +111,6 @@ void TraceOutbox::appendStates(std::vector<TracedCounters*>& touched) {
         }
         states[source->slot].counters = source->counters;
     }
-    touched.clear();
 }
 
 void TraceOutbox::appendTotals(const ServerTotals& totals) {
@@ -125,17 +121,17 @@ void TraceOutbox::appendTotals(const ServerTotals& totals) {
         m_content.totals.push_back(totals);
 }
 
-void TraceOutbox::appendActivity(LoopActivity& activity) {
+void TraceOutbox::appendActivity(const LoopActivity& activity) {
     const auto isSame = [&](const LoopActivity& other) {
         return other.owner == activity.owner && other.loop == activity.loop;
     };
     auto it = std::ranges::find_if(m_content.loops, isSame);
     if (it == m_content.loops.end())
         it = m_content.loops.insert(it, {.owner = activity.owner, .loop = activity.loop});
-    it->wakeUps += std::exchange(activity.wakeUps, 0);
-    it->timedOut += std::exchange(activity.timedOut, 0);
-    it->waited += std::exchange(activity.waited, {});
-    it->worked += std::exchange(activity.worked, {});
+    it->wakeUps += activity.wakeUps;
+    it->timedOut += activity.timedOut;
+    it->waited += activity.waited;
+    it->worked += activity.worked;
     it->last = activity.last;
     it->descriptors = activity.descriptors;
 }

@@ -36,7 +36,7 @@ struct TraceDrain {
 /// Where producer threads leave batches and one consumer fetches them: state (last value wins),
 /// life-cycle (kept) and log (bounded, oldest dropped and counted). Any thread may append; one
 /// thread swaps. A slow consumer never slows a producer.
-class TraceOutbox {
+class TraceOutbox final : public TraceSink {
 public:
     struct Limits {
         std::size_t logEvents = 32'768;
@@ -48,7 +48,7 @@ public:
     /// empty; it must not block.
     TraceOutbox(Limits limits, std::function<void()> wake);
 
-    void append(TraceBatch& batch);
+    void append(TraceContent& content) override;
     /// Exchanges what was told with drain, which should be clear.
     void swap(TraceDrain& drain);
 
@@ -58,7 +58,7 @@ private:
     void removeLifecycle(std::size_t index);
     void appendStates(std::vector<TracedCounters*>& touched);
     void appendTotals(const ServerTotals& totals);
-    void appendActivity(LoopActivity& activity);
+    void appendActivity(const LoopActivity& activity);
     void appendLog(const LogChunk& log);
 
     const Limits m_limits;

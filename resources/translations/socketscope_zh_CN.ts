@@ -755,6 +755,43 @@
     </message>
 </context>
 <context>
+    <name>sscope::ExampleRun</name>
+    <message>
+        <source>“%1” is not understood, so nothing more is started.</source>
+        <translation>无法理解“%1”，因此没有再启动别的。</translation>
+    </message>
+</context>
+<context>
+    <name>sscope::ExampleRunner</name>
+    <message>
+        <source>Open in the browser</source>
+        <translation>在浏览器中打开</translation>
+    </message>
+    <message>
+        <source>Copy for curl</source>
+        <translation>复制 curl 命令</translation>
+    </message>
+    <message>
+        <source>Stop and close</source>
+        <translation>停止并关闭</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+</context>
+<context>
+    <name>sscope::ExamplesView</name>
+    <message>
+        <source>Start</source>
+        <translation>启动</translation>
+    </message>
+    <message>
+        <source>Examples</source>
+        <translation>示例</translation>
+    </message>
+</context>
+<context>
     <name>sscope::FindField</name>
     <message>
         <source>Find</source>
@@ -1001,6 +1038,14 @@
     <message>
         <source>Stay</source>
         <translation>留下</translation>
+    </message>
+    <message>
+        <source>Examples</source>
+        <translation>示例</translation>
+    </message>
+    <message>
+        <source>Programs to learn from, started by one click</source>
+        <translation>可供学习的程序，单击即可启动</translation>
     </message>
 </context>
 <context>
@@ -2022,6 +2067,14 @@ writable %7</source>
     <message>
         <source>Talk to something that already runs:</source>
         <translation>与已在运行的程序对话：</translation>
+    </message>
+    <message>
+        <source>Examples</source>
+        <translation>示例</translation>
+    </message>
+    <message>
+        <source>All %1</source>
+        <translation>全部 %1 个</translation>
     </message>
 </context>
 </TS>

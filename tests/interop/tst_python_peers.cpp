@@ -27,7 +27,7 @@ private Q_SLOTS:
 
     void initTestCase_data() {
         QTest::addColumn<QString>("model");
-        for (const char* model : {"select", "poll", "epoll"})
+        for (const char* model : {"iterative", "select", "poll", "epoll", "threads", "processes"})
             QTest::newRow(model) << QString::fromLatin1(model);
     }
 

@@ -3,6 +3,7 @@
 #include <csignal>
 
 #include <QElapsedTimer>
+#include <QFileInfo>
 #include <QJsonDocument>
 #include <QJsonObject>
 #include <QStandardPaths>
@@ -33,6 +34,10 @@ int exitCodeOf(const QProcess& process) {
 
 QString ownProgram(const QString& name) {
     return qEnvironmentVariable("SSCOPE_BINARY_DIR") + QLatin1Char('/') + name;
+}
+
+bool hasQtProgram() {
+    return QFileInfo::exists(ownProgram(QStringLiteral("socketscope-qt")));
 }
 
 bool isInstalled(const QString& program) {
@@ -98,14 +103,31 @@ int RunningProgram::waitForEnd() {
     return exitCodeOf(m_process);
 }
 
-RunningServer::RunningServer(const QStringList& arguments)
-    : RunningProgram(
-          ownProgram(QStringLiteral("socketscope")),
-          QStringList{QStringLiteral("serve"), QStringLiteral("echo"), QStringLiteral("--json")} +
-              arguments) {
-    const QJsonObject event = QJsonDocument::fromJson(readLineWith("\"listening\"")).object();
-    m_endpoint = event.value(QStringLiteral("endpoint")).toString();
-    m_port = m_endpoint.mid(m_endpoint.lastIndexOf(QLatin1Char(':')) + 1).toInt();
+namespace {
+
+QStringList serveCommand(const QStringList& arguments, const QString& service,
+                         const QStringList& wrapper) {
+    return wrapper +
+           QStringList{ownProgram(QStringLiteral("socketscope")), QStringLiteral("serve"), service,
+                       QStringLiteral("--json")} +
+           arguments;
+}
+
+} // namespace
+
+RunningServer::RunningServer(const QStringList& arguments, const QString& service,
+                             const QStringList& wrapper)
+    : RunningProgram(serveCommand(arguments, service, wrapper).first(),
+                     serveCommand(arguments, service, wrapper).mid(1)) {
+    const auto expected = qMax<qsizetype>(1, arguments.count(QStringLiteral("--listen")));
+    while (m_endpoints.size() < expected) {
+        const QByteArray line = readLineWith("\"listening\"");
+        if (line.isEmpty())
+            break;
+        m_endpoints.append(
+            QJsonDocument::fromJson(line).object().value(QStringLiteral("endpoint")).toString());
+    }
+    m_port = endpoint().mid(endpoint().lastIndexOf(QLatin1Char(':')) + 1).toInt();
 }
 
 } // namespace sscope::test

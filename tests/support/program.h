@@ -16,6 +16,8 @@ struct ProgramResult {
 /// The path of one of our executables.
 QString ownProgram(const QString& name);
 bool isInstalled(const QString& program);
+/// Whether the window was built, and with it the model `qt`.
+bool hasQtProgram();
 
 /// Runs a program to its end, with input on its standard input; exit code -1 where it does not
 /// start, is ended by a signal, or takes more than 30 seconds.
@@ -42,15 +44,20 @@ private:
     QProcess m_process;
 };
 
-/// `socketscope serve` with --json; knows its port.
+/// `socketscope serve` with --json; knows its port. wrapper is a program with its arguments that
+/// starts it, such as prlimit or strace.
 class RunningServer : public RunningProgram {
 public:
-    explicit RunningServer(const QStringList& arguments);
+    explicit RunningServer(const QStringList& arguments,
+                           const QString& service = QStringLiteral("echo"),
+                           const QStringList& wrapper = {});
     [[nodiscard]] int port() const { return m_port; }
-    [[nodiscard]] QString endpoint() const { return m_endpoint; }
+    [[nodiscard]] QString endpoint() const { return m_endpoints.value(0); }
+    /// Of each --listen, or each address of a name.
+    [[nodiscard]] const QStringList& endpoints() const { return m_endpoints; }
 
 private:
-    QString m_endpoint;
+    QStringList m_endpoints;
     int m_port = 0;
 };
 

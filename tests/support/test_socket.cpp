@@ -50,8 +50,37 @@ TestSocket openBound(int type) {
 
 } // namespace
 
-TestSocket TestSocket::connectTcp(std::uint16_t port) {
-    return openConnected(loopback(port), SOCK_STREAM);
+TestSocket TestSocket::connectTcp(std::uint16_t port, bool ipv6) {
+    return openConnected(ipv6 ? *SocketAddress::fromNumeric("::1", port) : loopback(port),
+                         SOCK_STREAM);
+}
+
+TestSocket TestSocket::connectUnixDatagram(const std::string& path) {
+    TestSocket socket = open(AF_UNIX, SOCK_DGRAM);
+    const sa_family_t autobind = AF_UNIX;
+    if (::bind(socket.fd(), reinterpret_cast<const sockaddr*>(&autobind), sizeof autobind) != 0)
+        fail("bind");
+    const SocketAddress address = *SocketAddress::fromUnixPath(path);
+    if (::connect(socket.fd(), address.data(), address.length()) != 0)
+        fail("connect");
+    return socket;
+}
+
+void TestSocket::sendDescriptor(int passed, std::string_view text) const {
+    alignas(cmsghdr) std::byte control[CMSG_SPACE(sizeof passed)]{};
+    iovec piece{const_cast<char*>(text.data()), text.size()};
+    msghdr message{};
+    message.msg_iov = &piece;
+    message.msg_iovlen = 1;
+    message.msg_control = control;
+    message.msg_controllen = sizeof control;
+    cmsghdr* header = CMSG_FIRSTHDR(&message);
+    header->cmsg_level = SOL_SOCKET;
+    header->cmsg_type = SCM_RIGHTS;
+    header->cmsg_len = CMSG_LEN(sizeof passed);
+    std::memcpy(CMSG_DATA(header), &passed, sizeof passed);
+    if (::sendmsg(m_fd.get(), &message, MSG_NOSIGNAL) < 0)
+        fail("sendmsg");
 }
 
 TestSocket TestSocket::connectUnix(const std::string& path) {

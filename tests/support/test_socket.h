@@ -17,8 +17,10 @@ public:
     TestSocket() = default;
     explicit TestSocket(UniqueFd fd) : m_fd(std::move(fd)) {}
 
-    static TestSocket connectTcp(std::uint16_t port);
+    static TestSocket connectTcp(std::uint16_t port, bool ipv6 = false);
     static TestSocket connectUnix(const std::string& path);
+    /// With a name of its own, so that it can be answered.
+    static TestSocket connectUnixDatagram(const std::string& path);
     /// Listens on a free port of 127.0.0.1.
     static TestSocket listenTcp(int backlog = 16);
     static TestSocket bindUdp();
@@ -26,6 +28,8 @@ public:
 
     [[nodiscard]] TestSocket accept() const;
     void send(std::string_view text) const;
+    /// Passes a descriptor along with text (SCM_RIGHTS, unix(7)).
+    void sendDescriptor(int passed, std::string_view text) const;
     /// Exactly so many bytes.
     [[nodiscard]] std::string receive(std::size_t count) const;
     /// One receive; empty at the end of the stream.

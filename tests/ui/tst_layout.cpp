@@ -3,11 +3,14 @@
 #include <QCheckBox>
 #include <QHeaderView>
 #include <QLabel>
+#include <QListView>
 #include <QTableView>
 #include <QTranslator>
 
+#include "app/command_line_reader.h"
 #include "tests/ui/window_fixture.h"
 #include "ui/common/language.h"
+#include "ui/main_window/example_runner.h"
 #include "ui/servers/servers_dock.h"
 
 using namespace sscope;
@@ -72,6 +75,20 @@ void collectTables(const QWidget& window, QList<Cut>& cuts) {
     }
 }
 
+void collectLists(const QWidget& window, QList<Cut>& cuts) {
+    const auto* list = window.findChild<QListView*>("examplesView");
+    if (!list || !list->isVisible())
+        return;
+    for (int row = 0; row < list->model()->rowCount(); ++row) {
+        const QModelIndex index = list->model()->index(row, 0);
+        const int needed = list->sizeHintForIndex(index).width();
+        const QRect room = list->visualRect(index).intersected(list->viewport()->rect());
+        if (needed > room.width() ||
+            list->viewport()->visibleRegion().boundingRect() != list->viewport()->rect())
+            cuts.append({"example " + index.data().toString(), needed, room.width()});
+    }
+}
+
 } // namespace
 
 class TestLayout : public QObject {
@@ -87,6 +104,7 @@ private:
             collectLabels(f.window, cuts);
             collectControls(f.window, cuts);
             collectTables(f.window, cuts);
+            collectLists(f.window, cuts);
             return cuts.isEmpty();
         };
         (void)QTest::qWaitFor(isWhole, 2'000);
@@ -159,6 +177,14 @@ private Q_SLOTS:
         installLanguage(language);
         WindowFixture f;
         check(f, "first start");
+        f.window.setCommandLineReader(cli::commandLineReader());
+        Example example = f.window.examples().examples().at(7); // has most to say and to click
+        example.servers = {"echo --listen 127.0.0.1:0"};
+        f.window.examples().start(example);
+        QTRY_VERIFY(f.find<QPushButton>("openInBrowser"));
+        QTRY_VERIFY(f.window.tabs().currentPage());
+        check(f, "example");
+        f.click("stopExample");
         f.connectTo(f.serve());
         f.type("one");
         std::vector<std::byte> large(300'000);

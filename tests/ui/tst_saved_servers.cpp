@@ -3,7 +3,7 @@
 #include <QJsonArray>
 #include <QListView>
 
-#include "app/cli/serve_options.h"
+#include "app/command_line_reader.h"
 #include "tests/ui/window_fixture.h"
 #include "ui/servers/servers_dock.h"
 
@@ -12,12 +12,7 @@ using namespace sscope::test;
 
 namespace {
 
-const CommandLineReader reader{
-    .server = [](const std::vector<std::string>& words) -> std::optional<ServerConfig> {
-        const auto parsed = cli::parseServe(words);
-        const auto* options = std::get_if<cli::ServeOptions>(&parsed);
-        return options ? std::optional(options->config) : std::nullopt;
-    }};
+const CommandLineReader reader = cli::commandLineReader();
 
 ServerConfig oddConfig() {
     ServerConfig config;

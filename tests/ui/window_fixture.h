@@ -14,6 +14,7 @@
 #include "ui/clients/client_tabs.h"
 #include "ui/clients/conversation_view.h"
 #include "ui/common/app_style.h"
+#include "ui/common/command_line_reader.h"
 #include "ui/common/inline_message.h"
 #include "ui/common/settings.h"
 #include "ui/connections/connections_dock.h"
@@ -30,7 +31,9 @@ class WindowFixture {
 public:
     explicit WindowFixture(const QString& settingsPath = freshSettings(),
                            const CommandLineReader& reader = {})
-        : settings(settingsPath), window(bridge, settings, reader) {
+        : settings(settingsPath), window(bridge, settings) {
+        if (reader.server)
+            window.setCommandLineReader(reader);
         QApplication::setStyle(new AppStyle);
         window.resize(1280, 800);
         window.show();
@@ -67,7 +70,7 @@ public:
     bool clickMessage(const QString& words) {
         for (auto* message : window.findChildren<InlineMessage*>()) {
             for (auto* button : message->findChildren<QPushButton*>()) {
-                if (message->isVisible() && button->text() == words) {
+                if (button->isVisible() && button->text() == words) {
                     QTest::mouseClick(button, Qt::LeftButton);
                     return true;
                 }

@@ -52,6 +52,8 @@ ClientTabs::ClientTabs(EngineBridge& bridge, ConversationHub& hub, ServerListMod
     column->addWidget(m_stack, 1);
     connect(m_welcome, &WelcomePage::tryItAsked, this, &ClientTabs::tryItAsked);
     connect(m_welcome, &WelcomePage::newClientAsked, this, &ClientTabs::addClient);
+    connect(m_welcome, &WelcomePage::exampleAsked, this, &ClientTabs::exampleAsked);
+    connect(m_welcome, &WelcomePage::allExamplesAsked, this, &ClientTabs::allExamplesAsked);
     connect(m_add, &QToolButton::clicked, this, &ClientTabs::addClient);
     connect(m_bar, &QTabBar::currentChanged, this, &ClientTabs::showCurrent);
     connect(m_bar, &QTabBar::tabCloseRequested, this, &ClientTabs::closePage);
@@ -71,6 +73,17 @@ ConversationPage* ClientTabs::addClient() {
     auto* page = new ConversationPage(m_bridge, m_hub, m_inputs, m_stack);
     addPage(page);
     page->focusEndpoint();
+    return page;
+}
+
+ConversationPage* ClientTabs::openClient(const ClientConfig& config,
+                                         std::vector<std::vector<std::byte>> messages,
+                                         bool halfClose) {
+    ConversationPage* page = addClient();
+    page->setClientConfig(config);
+    page->sendWhenConnected(std::move(messages), halfClose);
+    page->connectNow();
+    page->focusMessage();
     return page;
 }
 
@@ -130,6 +143,16 @@ void ClientTabs::closePage(int index) {
 
 void ClientTabs::closeCurrent() {
     closePage(m_bar->currentIndex());
+}
+
+void ClientTabs::close(ConversationPage* page) {
+    const auto it = std::ranges::find(m_pages, page);
+    if (it != m_pages.end())
+        closePage(static_cast<int>(it - m_pages.begin()));
+}
+
+void ClientTabs::setExamples(const std::vector<Example>& examples) {
+    m_welcome->setExamples(examples);
 }
 
 void ClientTabs::select(int index) {

@@ -12,6 +12,7 @@ namespace sscope {
 
 class ServerListModel;
 class WelcomePage;
+struct Example;
 
 /// The centre of the window: a tab for each conversation, and a page that welcomes where there is
 /// none.
@@ -24,18 +25,26 @@ public:
 
     /// A new client tab, not connected, with the keyboard in its endpoint.
     ConversationPage* addClient();
+    /// A client tab that connects, sends the messages, and then, if asked, ends its direction.
+    ConversationPage* openClient(const ClientConfig& config,
+                                 std::vector<std::vector<std::byte>> messages, bool halfClose);
     /// Opens, or brings to the front, the conversation of a server's client.
     void openAccepted(ConnectionId connection, PeerId peer);
     void closeCurrent();
+    void close(ConversationPage* page);
     void select(int index);
     /// The tab that shows this connection; null where there is none.
     [[nodiscard]] ConversationPage* pageOf(ConnectionId connection) const;
     [[nodiscard]] ConversationPage* currentPage() const;
     [[nodiscard]] const std::vector<ConversationPage*>& pages() const { return m_pages; }
     void show(ConversationPage* page);
+    /// What the page that welcomes offers.
+    void setExamples(const std::vector<Example>& examples);
 
 Q_SIGNALS:
     void tryItAsked();
+    void exampleAsked(int index);
+    void allExamplesAsked();
     /// Rows that made room in the conversations that are open.
     void droppedRowsChanged(quint64 rows);
 

@@ -29,20 +29,39 @@ Look lookOf(InlineMessage::Kind kind) {
 } // namespace
 
 InlineMessage::InlineMessage(QWidget* parent)
-    : QFrame(parent), m_row(new QHBoxLayout(this)), m_text(makeLabel({}, this)) {
+    : QFrame(parent),
+      m_grid(new QGridLayout(this)),
+      m_row(new QHBoxLayout),
+      m_title(makeTitle({}, this)),
+      m_text(makeLabel({}, this)) {
     setObjectName(QStringLiteral("inlineMessage"));
     m_text->setTextInteractionFlags(Qt::TextSelectableByMouse);
-    m_row->setContentsMargins(36, 8, 12, 8);
-    m_row->setSpacing(8);
-    m_row->addWidget(m_text, 1);
+    m_title->hide();
+    m_grid->setContentsMargins(36, 8, 12, 8);
+    m_grid->setHorizontalSpacing(8);
+    m_grid->setVerticalSpacing(4);
+    m_grid->setColumnStretch(0, 1);
+    m_grid->addLayout(m_row, 0, 1);
+    m_grid->addWidget(m_text, 0, 0);
     hide();
 }
 
-void InlineMessage::show(Kind kind, const QString& text) {
+void InlineMessage::show(Kind kind, const QString& text, const QString& title) {
     clearActions();
     m_kind = kind;
     m_text->setText(text);
-    setAccessibleName(text);
+    m_title->setText(title);
+    m_title->setVisible(!title.isEmpty());
+    m_grid->removeWidget(m_text);
+    m_grid->removeWidget(m_title);
+    m_row->setSpacing(title.isEmpty() ? 8 : 16);
+    if (title.isEmpty()) {
+        m_grid->addWidget(m_text, 0, 0);
+    } else {
+        m_grid->addWidget(m_title, 0, 0);
+        m_grid->addWidget(m_text, 1, 0, 1, 2);
+    }
+    setAccessibleName(title.isEmpty() ? text : QStringLiteral("%1: %2").arg(title, text));
     QFrame::show();
     update();
 }
@@ -51,14 +70,26 @@ void InlineMessage::addAction(const QString& text, bool isPrimary,
                               const std::function<void()>& action) {
     auto* button = new QPushButton(text, this);
     button->setProperty("primary", isPrimary);
+    add(button, action);
+}
+
+void InlineMessage::addLink(const QString& text, const QString& objectName,
+                            const std::function<void()>& action) {
+    add(makeLink(text, objectName, this), action);
+}
+
+void InlineMessage::add(QPushButton* button, const std::function<void()>& action) {
     connect(button, &QPushButton::clicked, this, action);
     m_row->addWidget(button);
+    button->show(); // not only with the next turn of the event loop
     m_actions.append(button);
 }
 
 void InlineMessage::clearActions() {
-    for (QWidget* action : m_actions)
+    for (QWidget* action : m_actions) {
+        action->hide(); // may be where the click comes from, and so goes later
         action->deleteLater();
+    }
     m_actions.clear();
 }
 
@@ -68,7 +99,10 @@ void InlineMessage::paintEvent(QPaintEvent*) {
     painter.fillRect(rect(), themeColor(ColorToken::Surface));
     painter.fillRect(QRect(0, height() - 1, width(), 1), themeColor(ColorToken::Hairline));
     painter.fillRect(QRect(0, 0, 3, height()), themeColor(look.color));
-    paintIcon(&painter, QRect(12, 0, 16, height()), QString::fromLatin1(look.icon), 16, look.color);
+    // Beside the title, or in the middle of what has none.
+    const bool hasTitle = m_title->isVisible();
+    const QRect place(12, hasTitle ? m_title->y() : 0, 16, hasTitle ? m_title->height() : height());
+    paintIcon(&painter, place, QString::fromLatin1(look.icon), 16, look.color);
 }
 
 } // namespace sscope

@@ -3,13 +3,14 @@
 #include <functional>
 
 #include <QFrame>
-#include <QHBoxLayout>
+#include <QGridLayout>
 #include <QLabel>
+#include <QPushButton>
 
 namespace sscope {
 
-/// A sentence beside what it is about: a failure, a question, or a remark, with buttons. Takes no
-/// room while it is hidden.
+/// A sentence beside what it is about: a failure, a question, or a remark, with buttons; or, under
+/// a title with links, as much as an explanation needs. Takes no room while it is hidden.
 class InlineMessage : public QFrame {
     Q_OBJECT
 
@@ -18,9 +19,12 @@ public:
 
     explicit InlineMessage(QWidget* parent = nullptr);
 
-    void show(Kind kind, const QString& text);
+    void show(Kind kind, const QString& text, const QString& title = {});
     /// A button at the end of the row; those of an earlier message are removed first.
     void addAction(const QString& text, bool isPrimary, const std::function<void()>& action);
+    /// The same as a link, which fits beside a title.
+    void addLink(const QString& text, const QString& objectName,
+                 const std::function<void()>& action);
     void clearActions();
     [[nodiscard]] QString text() const { return m_text->text(); }
 
@@ -28,8 +32,12 @@ protected:
     void paintEvent(QPaintEvent* event) override;
 
 private:
+    void add(QPushButton* button, const std::function<void()>& action);
+
     Kind m_kind = Kind::Remark;
-    QHBoxLayout* m_row;
+    QGridLayout* m_grid;
+    QHBoxLayout* m_row; // of the actions
+    QLabel* m_title;
     QLabel* m_text;
     QList<QWidget*> m_actions;
 };

@@ -25,6 +25,7 @@
 #include "ui/connections/connections_dock.h"
 #include "ui/connections/connections_model.h"
 #include "ui/engine_bridge.h"
+#include "ui/main_window/example_runner.h"
 #include "ui/main_window/find_field.h"
 #include "ui/main_window/help_panel.h"
 #include "ui/main_window/status_bar.h"
@@ -68,11 +69,12 @@ std::vector<std::byte> bytesOfText(const QByteArray& text) {
 
 } // namespace
 
-MainWindow::MainWindow(EngineBridge& bridge, Settings& settings, const CommandLineReader& reader)
+MainWindow::MainWindow(EngineBridge& bridge, Settings& settings)
     : m_bridge(bridge),
       m_settings(settings),
       m_inputs(new RecentInputs(settings, this)),
       m_servers(new ServerListModel(bridge, this)),
+      m_savedServers(new SavedServers(*m_servers, settings, this)),
       m_hub(new ConversationHub(bridge, this)) {
     setObjectName(QStringLiteral("mainWindow"));
     setWindowTitle(QStringLiteral("Socketscope"));
@@ -81,19 +83,21 @@ MainWindow::MainWindow(EngineBridge& bridge, Settings& settings, const CommandLi
     setAnimated(false); // docks are where they belong at once
     auto* centre = new QWidget(this);
     m_message = new InlineMessage(centre);
+    auto* look = new InlineMessage(centre); // a notice does not take its place
     m_help = new HelpPanel(centre);
     m_tabs = new ClientTabs(bridge, *m_hub, *m_servers, *m_inputs, centre);
+    m_examples = new ExampleRunner(*m_servers, *m_tabs, *look, this);
     auto* column = new QVBoxLayout(centre);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(0);
     column->addWidget(m_message);
+    column->addWidget(look);
     column->addWidget(m_tabs, 1);
     centre->setMinimumWidth(420);
     setCentralWidget(centre);
     buildDocks();
     buildToolbar();
     buildShortcuts();
-    new SavedServers(*m_servers, settings, reader, this);
     connect(m_tabs, &ClientTabs::tryItAsked, this, &MainWindow::tryIt);
     connect(m_servers, &ServerListModel::started, this, &MainWindow::tryItStarted);
     connect(m_servers, &ServerListModel::failed, this, &MainWindow::tryItFailed);
@@ -167,6 +171,7 @@ void MainWindow::buildToolbar() {
     client->setToolTip(tipWithKey(tr("New client tab"), client->shortcut()));
     connect(client, &QAction::triggered, m_tabs, &ClientTabs::addClient);
     toolbarButton(bar, client);
+    addExamples(bar);
     bar->addSeparator();
     m_pause = new QAction(lineIcon(QStringLiteral("pause")), tr("Pause"), this);
     m_pause->setObjectName(QStringLiteral("pauseAction"));
@@ -208,6 +213,32 @@ void MainWindow::buildToolbar() {
     menu->setPopupMode(QToolButton::InstantPopup);
     bar->addWidget(menu);
     addToolBar(bar);
+}
+
+void MainWindow::addExamples(QToolBar* bar) {
+    auto* menu = new QMenu(this);
+    menu->setObjectName(QStringLiteral("examplesMenu"));
+    menu->setToolTipsVisible(true);
+    const std::vector<Example>& examples = m_examples->examples();
+    for (int i = 0; i < static_cast<int>(examples.size()); ++i) {
+        const Example& example = examples[static_cast<std::size_t>(i)];
+        QString title = example.title;
+        title.replace(QLatin1Char('&'), QStringLiteral("&&"));
+        QAction* action = menu->addAction(lineIcon(example.icon), title);
+        action->setToolTip(plainTip(example.summary));
+        connect(action, &QAction::triggered, m_examples, [this, i] { m_examples->startListed(i); });
+    }
+    auto* action = new QAction(lineIcon(QStringLiteral("book")), tr("Examples"), this);
+    action->setObjectName(QStringLiteral("examplesAction"));
+    action->setToolTip(tr("Programs to learn from, started by one click"));
+    action->setMenu(menu);
+    QToolButton* button = toolbarButton(bar, action);
+    button->setPopupMode(QToolButton::InstantPopup);
+    m_tabs->setExamples(examples);
+    connect(m_tabs, &ClientTabs::exampleAsked, m_examples, &ExampleRunner::startListed);
+    connect(m_tabs, &ClientTabs::allExamplesAsked, button,
+            [menu, button] { menu->popup(button->mapToGlobal(button->rect().bottomLeft())); });
+    connect(m_examples, &ExampleRunner::serversStarted, m_serversDock, &ServersDock::selectServer);
 }
 
 QMenu* MainWindow::buildMenu() {
@@ -315,7 +346,7 @@ void MainWindow::showEvent(QShowEvent* event) {
     if (std::exchange(m_hasLayout, true))
         return;
     resizeDocks({m_serversDock}, {serversWidth}, Qt::Horizontal);
-    resizeDocks({m_connections}, {height() * 2 / 5}, Qt::Vertical);
+    resizeDocks({m_connections}, {height() * 7 / 20}, Qt::Vertical);
 }
 
 void MainWindow::saveWindow() {
@@ -411,11 +442,12 @@ void MainWindow::serve(const ServerConfig& config) {
 
 void MainWindow::connectClient(const ClientConfig& config,
                                std::vector<std::vector<std::byte>> messages, bool halfClose) {
-    ConversationPage* page = m_tabs->addClient();
-    page->setClientConfig(config);
-    page->sendWhenConnected(std::move(messages), halfClose);
-    page->connectNow();
-    page->focusMessage();
+    m_tabs->openClient(config, std::move(messages), halfClose);
+}
+
+void MainWindow::setCommandLineReader(const CommandLineReader& reader) {
+    m_examples->setCommandLineReader(reader);
+    m_savedServers->restore(reader);
 }
 
 void MainWindow::tryIt() {

@@ -7,7 +7,6 @@
 
 #include "core/client/client_session.h"
 #include "core/server/server_config.h"
-#include "ui/common/command_line_reader.h"
 
 namespace sscope {
 
@@ -16,14 +15,17 @@ class ConnectionsDock;
 class ConversationHub;
 class ConversationPage;
 class EngineBridge;
+class ExampleRunner;
 class FindField;
 class HelpPanel;
 class InlineMessage;
 class RecentInputs;
+class SavedServers;
 class ServerListModel;
 class ServersDock;
 class Settings;
 class StatusBar;
+struct CommandLineReader;
 struct RowLink;
 struct SocketRow;
 
@@ -32,13 +34,17 @@ class MainWindow : public QMainWindow {
     Q_OBJECT
 
 public:
-    /// reader: what brings the servers of the last time back.
-    MainWindow(EngineBridge& bridge, Settings& settings, const CommandLineReader& reader = {});
+    MainWindow(EngineBridge& bridge, Settings& settings);
     ~MainWindow() override;
 
     ServerListModel& servers() { return *m_servers; }
     ClientTabs& tabs() { return *m_tabs; }
     ConnectionsDock& connections() { return *m_connections; }
+
+    /// What the command lines of the examples are read with, and of the servers of the last time,
+    /// which come back.
+    void setCommandLineReader(const CommandLineReader& reader);
+    ExampleRunner& examples() { return *m_examples; }
 
     /// Starts a server, as the command line asked.
     void serve(const ServerConfig& config);
@@ -62,6 +68,7 @@ protected:
 
 private:
     void buildToolbar();
+    void addExamples(QToolBar* bar);
     void buildDocks();
     void buildShortcuts();
     QMenu* buildMenu();
@@ -85,9 +92,11 @@ private:
     Settings& m_settings;
     RecentInputs* m_inputs;
     ServerListModel* m_servers;
+    SavedServers* m_savedServers;
     ConversationHub* m_hub;
     ClientTabs* m_tabs;
     InlineMessage* m_message;
+    ExampleRunner* m_examples;
     HelpPanel* m_help;
     ServersDock* m_serversDock;
     ConnectionsDock* m_connections;

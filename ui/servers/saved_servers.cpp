@@ -2,6 +2,7 @@
 
 #include <QJsonArray>
 
+#include "ui/common/command_line_reader.h"
 #include "ui/common/formats.h"
 #include "ui/common/settings.h"
 #include "ui/servers/server_list_model.h"
@@ -21,11 +22,8 @@ QJsonArray wordsOf(const ServerConfig& config) {
 
 } // namespace
 
-SavedServers::SavedServers(ServerListModel& servers, Settings& settings,
-                           const CommandLineReader& reader, QObject* parent)
+SavedServers::SavedServers(ServerListModel& servers, Settings& settings, QObject* parent)
     : QObject(parent), m_servers(servers), m_settings(settings) {
-    if (reader.server)
-        restore(reader);
     connect(&servers, &ServerListModel::configsChanged, this, &SavedServers::save);
 }
 

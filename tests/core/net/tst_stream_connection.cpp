@@ -327,6 +327,22 @@ private Q_SLOTS:
         QVERIFY(f.ended == CloseReason::Reset);
     }
 
+    void thereIsNoRoomWhereThePeerTakesNoMore() {
+        Fixture f;
+        QVERIFY(f.connection->hasRoom());
+        int ends[2];
+        QCOMPARE(::socketpair(AF_UNIX, SOCK_STREAM | SOCK_NONBLOCK, 0, ends), 0);
+        const UniqueFd peer(ends[1]);
+        f.connection = std::make_unique<StreamConnection>(f.loop, UniqueFd(ends[0]),
+                                                          std::make_unique<IdentityFilter>(),
+                                                          StreamConnection::Limits(), f.trace, f);
+        QVERIFY(f.connection->start());
+        ::shutdown(peer.get(), SHUT_RD); // its other direction stays open
+        f.connection->send(bytesOf("x"));
+        QVERIFY(!f.connection->hasRoom());
+        QVERIFY(!f.connection->hasEnded());
+    }
+
     void aCloseTakesNothingFromAPeerThatStillSends() {
         std::size_t got = 0; // by a thread that plays the peer
         Fixture f({}, true);

@@ -1,6 +1,8 @@
 #include <QtTest>
 
+#include "core/framing/framings.h"
 #include "core/server/server_config.h"
+#include "core/service/services.h"
 
 using namespace sscope;
 
@@ -16,7 +18,10 @@ private Q_SLOTS:
     void refusesWhatCannotBe_data() {
         QTest::addColumn<QByteArray>("option");
         QTest::addColumn<QByteArray>("hint");
-        QTest::newRow("service") << QByteArray("service") << QByteArray("echo");
+        QByteArrayList names;
+        for (const Service& service : services())
+            names << QByteArray(service.name.data(), static_cast<int>(service.name.size()));
+        QTest::newRow("service") << QByteArray("service") << names.join(", ");
         QTest::newRow("model") << QByteArray("--model") << QByteArray("select, poll, epoll");
         QTest::newRow("framing") << QByteArray("--framing") << QByteArray("raw");
         QTest::newRow("loops") << QByteArray("--loops") << QByteArray("1 to 64");
@@ -54,6 +59,16 @@ private Q_SLOTS:
         QVERIFY(!valid);
         QCOMPARE(QByteArray::fromStdString(valid.error().subject), option);
         QCOMPARE(QByteArray::fromStdString(valid.error().hint.text), hint);
+    }
+
+    void httpHasNoOtherFraming() {
+        ServerConfig config;
+        config.service = "reply";
+        config.settings.http = true;
+        for (const Framing& framing : framings()) {
+            config.framing = framing.name;
+            QCOMPARE(validate(config).has_value(), framing.name == "raw");
+        }
     }
 
     void theCommandLineHoldsWhatDiffers() {

@@ -1,27 +1,10 @@
 #include <QtTest>
 
 #include "core/service/services.h"
+#include "tests/support/fake_context.h"
 
 using namespace sscope;
-
-namespace {
-
-struct Context : RequestContext {
-    void send(ByteView content) override { sent.emplace_back(textOf(content)); }
-    void close() override { closed = true; }
-    [[nodiscard]] bool hasRoom() const override { return true; }
-    [[nodiscard]] WallTime wallTime() const override { return 0; }
-    [[nodiscard]] std::string workerName() const override { return {}; }
-    [[nodiscard]] TimePoint now() const override { return {}; }
-    void setTimer(Duration) override {}
-    JobToken submit(Job) override { return 0; }
-    [[nodiscard]] bool isDatagram() const override { return false; }
-
-    std::vector<std::string> sent;
-    bool closed = false;
-};
-
-} // namespace
+using namespace sscope::test;
 
 class TestEchoHandler : public QObject {
     Q_OBJECT
@@ -32,7 +15,7 @@ private Q_SLOTS:
         QVERIFY(echo);
         QCOMPARE(echo->framing, std::string_view("raw"));
         const auto handler = echo->make({});
-        Context context;
+        FakeContext context;
         handler->setup(context);
         for (const char* text : {"Hello", "", "\xff\x01"})
             handler->handle(context, {.content = bytesOf(text)});
@@ -41,7 +24,7 @@ private Q_SLOTS:
     }
 
     void closesWhenThePeerHasFinished() {
-        Context context;
+        FakeContext context;
         findService("echo")->make({})->peerClosed(context);
         QVERIFY(context.closed);
     }

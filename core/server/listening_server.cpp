@@ -1,0 +1,83 @@
+#include "core/server/listening_server.h"
+
+#include <utility>
+
+#include "core/net/socket_options.h"
+
+namespace sscope {
+
+ListeningServer::ListeningServer(ServerSetup setup, std::string threadName, PollerKind kind)
+    : m_setup(std::move(setup)),
+      m_first(std::move(threadName), kind, TraceBatch(m_setup.outbox, m_setup.detail)) {
+    first().trace().setOwner(id());
+}
+
+Result<void> ListeningServer::start() {
+    // The plan uses the loop, and goes on its thread.
+    if (auto started = m_first.start([this] { m_plan.reset(); }); !started)
+        return started;
+    first().post([this] {
+        m_plan = std::make_unique<ListenPlan>(first(), m_setup.config,
+                                              static_cast<ListenPlan::Owner&>(*this));
+        m_plan->start();
+    });
+    return {};
+}
+
+void ListeningServer::stop() {
+    if (m_stopAsked.exchange(true))
+        return;
+    first().post([this] {
+        m_plan.reset();
+        beginStop();
+    });
+}
+
+void ListeningServer::announceStopped() {
+    if (!m_failed)
+        tell(lifecycle::Stopped{});
+    first().stop();
+}
+
+void ListeningServer::tell(ConnectionId connection, lifecycle::Event what) {
+    first().trace().add(connection, std::move(what));
+}
+
+void ListeningServer::addressResolved(const AddressInfo& info) {
+    tell(lifecycle::Resolved{familyName(info.family), socketTypeName(info.type),
+                             protocolName(info.protocol), info.canonicalName, endpointText(info)});
+}
+
+void ListeningServer::addressSkipped(Error error) {
+    tell(lifecycle::Failed{std::move(error)});
+}
+
+void ListeningServer::failStart(Error error, bool isUsage) {
+    if (m_setup.explain)
+        m_setup.explain(error);
+    m_failed = true;
+    tell(lifecycle::StartFailed{std::move(error), isUsage});
+    stop();
+}
+
+void ListeningServer::planDone(std::vector<OpenedSocket> sockets) {
+    for (OpenedSocket& socket : sockets)
+        keepPath(std::move(socket.path));
+    if (auto served = serve(std::move(sockets)); !served)
+        failStart(std::move(served.error()));
+}
+
+lifecycle::Listening ListeningServer::describe(const OpenedSocket& socket) const {
+    lifecycle::Listening listening{
+        .endpoint = endpointText(socket.transport, SocketAddress::localOf(socket.fd.get())),
+        .isDatagram = isDatagram(socket.transport),
+        .isPublic = socket.isPublic};
+    if (listening.isDatagram) {
+        listening.receiveBuffer = grantedReceiveBuffer(socket.fd.get());
+        listening.receiveBufferAsked =
+            m_setup.config.options.receiveBuffer.value_or(datagramBuffer);
+    }
+    return listening;
+}
+
+} // namespace sscope

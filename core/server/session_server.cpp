@@ -1,0 +1,104 @@
+#include "core/server/session_server.h"
+
+#include <utility>
+
+namespace sscope {
+
+SessionServer::SessionServer(ServerSetup setup, std::string threadName, PollerKind kind)
+    : ListeningServer(std::move(setup), std::move(threadName), kind),
+      m_firstLoop(static_cast<SessionLoop::Owner&>(*this), first(), {.name = firstName()}),
+      m_acceptor(first(), ownConfig(), static_cast<Acceptor::Owner&>(*this)) {}
+
+Result<void> SessionServer::serve(std::vector<OpenedSocket> sockets) {
+    for (OpenedSocket& socket : sockets) {
+        if (auto listening = listenOn(std::move(socket)); !listening)
+            return listening;
+    }
+    return {};
+}
+
+Result<void> SessionServer::listenOn(OpenedSocket socket) {
+    lifecycle::Listening listening = describe(socket);
+    if (listening.isDatagram) {
+        auto id = m_firstLoop.adoptDatagramSocket(m_acceptor.nextNumber(), std::move(socket.fd),
+                                                  socket.transport);
+        if (!id)
+            return Failure(std::move(id.error()));
+        tell(*id, std::move(listening));
+        return {};
+    }
+    if (auto started = m_acceptor.listenOn(std::move(socket.fd), socket.transport); !started)
+        return started;
+    tell(std::move(listening));
+    return {};
+}
+
+void SessionServer::beginStop() {
+    m_acceptor.stop();
+    removePaths();
+    m_firstLoop.beginStop();
+    stopOthers();
+}
+
+void SessionServer::loopDrained(SessionLoop&) {
+    m_firstDrained = true; // models with others override this, and come here for the first
+    checkDrained();
+}
+
+void SessionServer::othersDrained() {
+    m_othersDrained = true;
+    checkDrained();
+}
+
+void SessionServer::checkDrained() {
+    if (m_firstDrained && m_othersDrained)
+        announceStopped();
+}
+
+void SessionServer::adopt(SessionLoop& loop, Arrival arrival) {
+    const std::string peer = arrival.peer;
+    const std::uint32_t number = arrival.number;
+    auto adopted = loop.adopt(std::move(arrival));
+    if (adopted)
+        return;
+    reject(loop.reactor(), peer, std::move(adopted.error()));
+    sessionEnded(loop, number);
+}
+
+void SessionServer::reject(Reactor& reactor, const std::string& peer, Error error) {
+    ++reactor.trace().totals().rejected;
+    reactor.trace().touchTotals();
+    reactor.trace().add({id(), 0}, lifecycle::Rejected{peer, std::move(error)});
+    if (config().once)
+        stop();
+}
+
+void SessionServer::sessionEnded(SessionLoop&, std::uint32_t) {
+    if (config().once)
+        stop();
+}
+
+void SessionServer::datagramHandled() {
+    if (config().once)
+        stop();
+}
+
+void SessionServer::send(std::uint32_t connection, PeerId peer, std::vector<std::byte> content) {
+    const auto shared = std::make_shared<const std::vector<std::byte>>(std::move(content));
+    withSession(connection, [peer, shared](Session& session) { session.send(peer, *shared); });
+}
+
+void SessionServer::finishSending(std::uint32_t connection) {
+    withSession(connection, [](Session& session) { session.finishSending(); });
+}
+
+void SessionServer::closeConnection(std::uint32_t connection, bool reset) {
+    withSession(connection, [reset](Session& session) {
+        if (reset)
+            session.abort(CloseReason::Local, true);
+        else
+            session.close(CloseReason::Local);
+    });
+}
+
+} // namespace sscope

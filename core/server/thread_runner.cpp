@@ -1,0 +1,42 @@
+#include "core/server/thread_runner.h"
+
+#include <utility>
+
+#include <fmt/format.h>
+
+#include "core/reactor/reactor_thread.h"
+
+namespace sscope {
+
+ThreadRunner::~ThreadRunner() {
+    for (auto& [number, thread] : m_threads)
+        thread.join();
+}
+
+Result<void> ThreadRunner::run(ByteView content, Done done) {
+    const std::uint32_t number = ++m_lastNumber;
+    const std::string name = fmt::format("Thread-{}", number);
+    auto work = [this, self = std::weak_ptr(m_self), number, name, done = std::move(done),
+                 copy = std::vector<std::byte>(content.begin(), content.end())] {
+        DatagramReplies replies =
+            handleDatagram(m_loop.service(), m_loop.config().settings, copy, name);
+        m_loop.reactor().post([self, number, done, replies = std::move(replies)] {
+            if (const auto runner = self.lock())
+                (*runner)->finish(number, done, replies);
+        });
+    };
+    auto started = startThread(name, std::move(work));
+    if (!started)
+        return Failure(std::move(started.error()));
+    m_threads.emplace(number, std::move(*started));
+    return {};
+}
+
+void ThreadRunner::finish(std::uint32_t number, const Done& done, DatagramReplies replies) {
+    const auto it = m_threads.find(number);
+    it->second.join(); // it has posted this as its last act
+    m_threads.erase(it);
+    done(std::move(replies));
+}
+
+} // namespace sscope

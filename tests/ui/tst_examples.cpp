@@ -1,0 +1,338 @@
+// The examples: every file is right, and a click starts what it says.
+
+#include <QClipboard>
+#include <QDir>
+#include <QFile>
+#include <QJsonDocument>
+#include <QJsonObject>
+#include <QListView>
+#include <QMenu>
+#include <QRegularExpression>
+
+#include "app/command_line_reader.h"
+#include "core/base/shell_words.h"
+#include "core/server/execution_models.h"
+#include "core/service/services.h"
+#include "tests/ui/window_fixture.h"
+#include "ui/common/examples.h"
+#include "ui/main_window/example_runner.h"
+
+using namespace sscope;
+using namespace sscope::test;
+
+namespace {
+
+const QString folder = QStringLiteral(SSCOPE_SOURCE_DIR "/resources/examples/");
+
+QStringList fileNames() {
+    return QDir(folder).entryList({"*.json"}, QDir::Files, QDir::Name);
+}
+
+QByteArray contentOf(const QString& name) {
+    QFile file(folder + name);
+    return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
+}
+
+Example exampleOf(const QString& name, const QString& language = "en") {
+    const auto example = readExample(contentOf(name), language);
+    return example ? *example : Example();
+}
+
+/// What this build does not offer: the name of a service or model; empty where all is there.
+std::string missingName(const std::vector<std::string>& words) {
+    if (!findService(words.at(0)))
+        return words[0];
+    const auto model = std::ranges::find(words, "--model");
+    if (model != words.end() && !findExecutionModel(*(model + 1)))
+        return *(model + 1);
+    return {};
+}
+
+Example makeExample(std::vector<std::string> servers, std::vector<std::string> clients) {
+    return {.icon = "echo",
+            .title = "Title",
+            .summary = "Summary",
+            .look = "One. Two.",
+            .servers = std::move(servers),
+            .clients = std::move(clients)};
+}
+
+/// A window that can read command lines.
+struct ExampleFixture : WindowFixture {
+    ExampleFixture() { window.setCommandLineReader(cli::commandLineReader()); }
+
+    void start(const Example& example) { window.examples().start(example); }
+    ServerStatus serverStatus(int row) { return window.servers().at(row).status; }
+    QString port(int row) { return window.servers().at(row).endpoints.value(0).section(':', -1); }
+};
+
+} // namespace
+
+class TestExamples : public QObject {
+    Q_OBJECT
+
+private:
+    static void addFiles() {
+        QTest::addColumn<QString>("name");
+        for (const QString& name : fileNames())
+            QTest::newRow(qPrintable(name)) << name;
+    }
+
+    static void addTexts(bool ofServers) {
+        QTest::addColumn<QString>("name");
+        QTest::addColumn<int>("index");
+        for (const QString& name : fileNames()) {
+            const Example example = exampleOf(name);
+            const auto& texts = ofServers ? example.servers : example.clients;
+            for (int i = 0; i < static_cast<int>(texts.size()); ++i)
+                QTest::addRow("%s %d", qPrintable(name), i + 1) << name << i;
+        }
+    }
+
+private Q_SLOTS:
+    void allFilesAreInTheResource() {
+        QCOMPARE(QDir(":/examples").entryList(QDir::Files, QDir::Name), fileNames());
+        QVERIFY(fileNames().size() >= 9);
+        QCOMPARE(loadExamples("en").size(), static_cast<std::size_t>(fileNames().size()));
+    }
+
+    void filesAreRight_data() { addFiles(); }
+    void filesAreRight() {
+        QFETCH(QString, name);
+        QVERIFY2(QRegularExpression("^\\d\\d-[a-z-]+\\.json$").match(name).hasMatch(),
+                 "the name gives the order");
+        for (const QString& language : {QString("en"), QString("zh_CN")}) {
+            const auto example = readExample(contentOf(name), language);
+            QVERIFY2(example, qPrintable(example ? QString() : example.error()));
+            QVERIFY(QFile::exists(QString(":/icons/%1.svg").arg(example->icon)));
+            const bool isChinese = language == "zh_CN";
+            const QRegularExpression han("\\p{Han}");
+            QCOMPARE(example->title.contains(han), isChinese);
+            QCOMPARE(example->summary.contains(han), isChinese);
+            QVERIFY(!example->summary.endsWith('.') && !example->summary.endsWith(u'。'));
+            const QRegularExpression sentence(isChinese ? "[。！？]" : "[.!?](?= |$)");
+            QCOMPARE(example->look.count(sentence), 2);
+        }
+    }
+
+    void whatIsNotOfTheFormatIsRefused() {
+        const QByteArray good = contentOf("01-first-echo.json");
+        const auto fault = [&](const QString& key, const QJsonValue& value) {
+            QJsonObject object = QJsonDocument::fromJson(good).object();
+            if (value.isUndefined())
+                object.remove(key);
+            else
+                object[key] = value;
+            const auto example = readExample(QJsonDocument(object).toJson(), "en");
+            return example ? QString() : example.error();
+        };
+        QCOMPARE(fault("format", 1), QString());
+        QCOMPARE(fault("browse", 1), QString());
+        QCOMPARE(fault("browse", 2), QString("browse"));
+        QCOMPARE(fault("format", 2), QString("format"));
+        QCOMPARE(fault("unknown", 1), QString("unknown"));
+        QCOMPARE(fault("servers", QJsonArray()), QString("servers"));
+        QCOMPARE(fault("clients", QJsonArray({1})), QString("clients"));
+        for (const char* key : {"format", "icon", "title", "summary", "look", "servers", "clients"})
+            QCOMPARE(fault(key, QJsonValue::Undefined), QString(key));
+        QCOMPARE(fault("title", QJsonObject({{"en", "Only English"}})), QString("title"));
+        QCOMPARE(fault("title", QJsonObject({{"en", "a"}, {"zh_CN", "b"}, {"de", "c"}})),
+                 QString("title"));
+        QVERIFY(!readExample("[]", "en"));
+        QVERIFY(!readExample(good.chopped(10), "en"));
+    }
+
+    void serversCanBeRead_data() { addTexts(true); }
+    void serversCanBeRead() {
+        QFETCH(QString, name);
+        QFETCH(int, index);
+        const Example example = exampleOf(name);
+        const auto words = serverWords(example.servers.at(static_cast<std::size_t>(index)), "/run");
+        QVERIFY(!words.empty());
+        if (const std::string missing = missingName(words); !missing.empty())
+            QSKIP(qPrintable(QString::fromStdString(missing + " is not offered yet")));
+        const auto config = cli::commandLineReader().server(words);
+        QVERIFY(config);
+        QVERIFY(!config->allowPublic);
+        QCOMPARE(config->listen.size(), std::size_t{1});
+        if (example.browse == index + 1)
+            QVERIFY(config->settings.http);
+    }
+
+    void clientsCanBeRead_data() { addTexts(false); }
+    void clientsCanBeRead() {
+        QFETCH(QString, name);
+        QFETCH(int, index);
+        const Example example = exampleOf(name);
+        const std::string& text = example.clients.at(static_cast<std::size_t>(index));
+        std::vector<std::string> endpoints;
+        for (std::size_t i = 0; i < example.servers.size(); ++i)
+            endpoints.push_back("tcp://127.0.0.1:6543" + std::to_string(i));
+        const auto words = clientWords(text, endpoints);
+        for (const std::string& word : words)
+            QVERIFY2(!QString::fromStdString(word).contains(QRegularExpression("\\{\\d")),
+                     word.c_str());
+        QVERIFY2(std::ranges::find(words, "--file") == words.end(), "the window would wait");
+        QVERIFY2(std::ranges::find(words, "--stdin") == words.end(), "the window would wait");
+        const auto request = cli::commandLineReader().client(words);
+        QVERIFY(request);
+        QVERIFY(!request->messages.empty());
+    }
+
+    void placeholdersAreReplacedWithinWords() {
+        const std::vector<std::string> endpoints{"tcp://[::1]:1234", "unix:/run/a b"};
+        QCOMPARE(clientWords("localhost:{1.port} 'to {2}' {3}", endpoints),
+                 (std::vector<std::string>{"localhost:1234", "to unix:/run/a b", "{3}"}));
+        QCOMPARE(serverWords("echo --listen unix:{runtime}/x", "/run/a b"),
+                 (std::vector<std::string>{"echo", "--listen", "unix:/run/a b/x"}));
+        QVERIFY(serverWords("echo 'open", "/run").empty());
+    }
+
+    void aClickOnTheWelcomePageStartsTheFirstEcho() {
+        ExampleFixture f;
+        auto* view = f.find<QListView>("examplesView");
+        QVERIFY(view);
+        QVERIFY(f.find<QPushButton>("allExamples")
+                    ->text()
+                    .endsWith(QString::number(fileNames().size())));
+        QTest::mouseClick(view->viewport(), Qt::LeftButton, {},
+                          view->visualRect(view->model()->index(0, 0)).center());
+        QTRY_COMPARE(f.window.servers().count(ServerStatus::Running), 1);
+        QTRY_VERIFY(f.window.tabs().currentPage() && f.hasLine("<-  12 B  Hello, world"));
+        QCOMPARE(f.messageText(), exampleOf("01-first-echo.json").look);
+        QVERIFY(f.clickMessage("Close"));
+        QCOMPARE(f.messageText(), QString());
+        QCOMPARE(f.window.servers().count(ServerStatus::Running), 1);
+    }
+
+    void enterStartsTheChosenOneAndADoubleClickOnlyOne() {
+        ExampleFixture f;
+        auto* view = f.find<QListView>("examplesView");
+        view->setFocus();
+        QVERIFY(view->currentIndex().isValid());
+        QSignalSpy asked(&f.window.tabs(), &ClientTabs::exampleAsked);
+        const QPoint where = view->visualRect(view->model()->index(5, 0)).center();
+        QTest::mouseMove(view->viewport(), where);
+        QTest::mouseClick(view->viewport(), Qt::LeftButton, {}, where);
+        QTest::mouseDClick(view->viewport(), Qt::LeftButton, {}, where);
+        QCOMPARE(asked.count(), 1);
+        QTRY_VERIFY(f.window.tabs().currentPage() && f.hasLine("<-  5 B  three"));
+        QVERIFY(f.clickMessage("Stop and close"));
+        QTRY_VERIFY(view->isVisible());
+        view->setFocus();
+        QTest::keyClick(view, Qt::Key_Up);
+        QTest::keyClick(view, Qt::Key_Down);
+        QTest::keyClick(view, Qt::Key_Return);
+        QCOMPARE(asked.count(), 2);
+        QCOMPARE(asked.at(1).at(0).toInt(), 5);
+        QTRY_VERIFY(f.window.tabs().currentPage() && f.hasLine("<-  5 B  three"));
+    }
+
+    void theMenuHasThemAll() {
+        ExampleFixture f;
+        auto* menu = f.window.findChild<QMenu*>("examplesMenu");
+        QCOMPARE(menu->actions().size(), fileNames().size());
+        QVERIFY(f.click("allExamples"));
+        QVERIFY(menu->isVisible());
+        menu->close();
+        menu->actions().at(0)->trigger();
+        QTRY_VERIFY(f.window.tabs().currentPage() && f.hasLine("<-  12 B  Hello, world"));
+    }
+
+    void aTakenPortIsReplacedByAFreeOneAlsoTheSecondTime() {
+        ExampleFixture f;
+        const TestSocket taken = TestSocket::listenTcp();
+        const std::string listen = "127.0.0.1:" + std::to_string(taken.port());
+        const Example example = makeExample(
+            {"echo --listen " + listen, "echo --listen udp://127.0.0.1:0"}, {"{1} one", "{2} two"});
+        for (std::size_t round = 1; round <= 2; ++round) {
+            f.start(example);
+            QTRY_COMPARE(f.window.tabs().pages().size(), 2 * round);
+            QTRY_VERIFY(f.hasLine("<-  3 B  one"));
+        }
+        QCOMPARE(f.window.servers().count(ServerStatus::Running), 4);
+        QVERIFY(f.port(0) != QString::number(taken.port()));
+        QVERIFY(f.port(2) != f.port(0));
+        f.window.tabs().select(1);
+        QTRY_VERIFY(f.hasLine("<-  3 B  two"));
+    }
+
+    void aTakenUnixNameIsReplacedByTheNextOne() {
+        ExampleFixture f;
+        const std::string name = temporaryPath("example.sock");
+        const Example example =
+            makeExample({"echo --listen unix:" + name, "echo --listen unixgram:@" + name},
+                        {"{1} stream", "{2} datagram"});
+        for (std::size_t round = 1; round <= 2; ++round) {
+            f.start(example);
+            QTRY_COMPARE(f.window.tabs().pages().size(), 2 * round);
+            QTRY_VERIFY(f.hasLine("<-  6 B  stream"));
+        }
+        QCOMPARE(f.window.servers().at(2).endpoints.value(0),
+                 QString::fromStdString("unix:" + name + "-2"));
+        f.window.tabs().select(3);
+        QTRY_VERIFY(f.hasLine("<-  8 B  datagram"));
+    }
+
+    void stopAndCloseTakesAwayWhatItBrought() {
+        ExampleFixture f;
+        f.connectTo(f.serve()); // a person's own
+        f.start(makeExample({"echo --listen 127.0.0.1:0"}, {"{1} one", "{1} two"}));
+        QTRY_COMPARE(f.window.tabs().pages().size(), std::size_t{3});
+        QTRY_VERIFY(f.hasLine("<-  3 B  one"));
+        QVERIFY(f.clickMessage("Stop and close"));
+        QCOMPARE(f.window.tabs().pages().size(), std::size_t{1});
+        QCOMPARE(f.window.servers().rowCount(), 1);
+        QCOMPARE(f.serverStatus(0), ServerStatus::Running);
+        QCOMPARE(f.messageText(), QString());
+    }
+
+    void aFailureIsSaidAndLeavesWhatRuns() {
+        ExampleFixture f;
+        f.start(makeExample({"echo --listen 127.0.0.1:0", "nonsense"}, {"{1} one"}));
+        QTRY_VERIFY(f.messageText().contains("nonsense"));
+        QCOMPARE(f.serverStatus(0), ServerStatus::Running);
+        QVERIFY(f.window.tabs().pages().empty());
+        QVERIFY(f.clickMessage("Stop and close"));
+        QCOMPARE(f.window.servers().rowCount(), 0);
+        f.start(makeExample({"nonsense"}, {"{1} one"}));
+        QVERIFY(f.messageText().contains("nonsense"));
+        QVERIFY(!f.clickMessage("Stop and close")); // nothing to stop
+        f.start(makeExample({"echo --listen 203.0.113.7:0 --allow-public"}, {"{1} one"}));
+        QTRY_VERIFY(f.messageText().contains("203.0.113.7"));
+    }
+
+    void clientsConnectInTheirOrder() {
+        ExampleFixture f;
+        f.start(makeExample({"echo --listen 127.0.0.1:0"}, {"{1} 1", "{1} 2", "{1} 3", "{1} 4"}));
+        const auto& pages = f.window.tabs().pages();
+        QTRY_COMPARE(pages.size(), std::size_t{4});
+        QTRY_COMPARE(f.window.servers().at(0).clients->rowCount(), 4);
+        for (int i = 0; i < 4; ++i)
+            QCOMPARE(f.window.servers().at(0).clients->at(i).endpoint,
+                     pages[static_cast<std::size_t>(i)]->conversation().local());
+        QTRY_COMPARE(f.window.tabs().currentPage(), pages[0]);
+    }
+
+    void aServerForABrowserHasItsLinks() {
+        ExampleFixture f;
+        Example example = makeExample({"echo --listen 127.0.0.1:0"}, {"{1} one"});
+        example.browse = 1;
+        f.start(example);
+        QTRY_VERIFY(f.find<QPushButton>("openInBrowser"));
+        QVERIFY(f.click("copyForCurl"));
+        QCOMPARE(QGuiApplication::clipboard()->text(),
+                 QString("curl -i http://127.0.0.1:%1/").arg(f.port(0)));
+    }
+
+    void aTabClosedMeanwhileDoesNotStopTheRest() {
+        ExampleFixture f;
+        f.start(makeExample({"echo --listen 127.0.0.1:0"}, {"{1} one", "{1} two"}));
+        QTRY_VERIFY(!f.window.tabs().pages().empty());
+        f.window.tabs().closeCurrent();
+        QTRY_VERIFY(f.window.tabs().currentPage() && f.hasLine("<-  3 B  two"));
+    }
+};
+
+QTEST_MAIN(TestExamples)
+#include "tst_examples.moc"

@@ -1,0 +1,36 @@
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include <tl/expected.hpp>
+
+#include <QByteArray>
+#include <QString>
+
+namespace sscope {
+
+/// Servers and clients that one click starts; resources/examples/README.md has the format. Its
+/// texts are in one language, and plain.
+struct Example {
+    QString icon;
+    QString title;
+    QString summary;
+    QString look;
+    std::vector<std::string> servers;
+    std::vector<std::string> clients;
+    int browse = 0; // the server that a browser can open; 0 for none
+};
+
+/// An example's file, or what is wrong with it.
+tl::expected<Example, QString> readExample(const QByteArray& json, const QString& language);
+/// All of the resource that can be read, in order.
+std::vector<Example> loadExamples(const QString& language);
+
+/// The words of a server's or a client's text, with what stands for a folder or an endpoint
+/// replaced. None where a quote is not closed.
+std::vector<std::string> serverWords(const std::string& text, const std::string& runtimeFolder);
+std::vector<std::string> clientWords(const std::string& text,
+                                     const std::vector<std::string>& endpoints);
+
+} // namespace sscope

@@ -1,0 +1,79 @@
+#include "ui/main_window/example_runner.h"
+
+#include <utility>
+
+#include <QClipboard>
+#include <QDesktopServices>
+#include <QGuiApplication>
+#include <QUrl>
+
+#include "ui/common/formats.h"
+#include "ui/common/inline_message.h"
+#include "ui/common/language.h"
+#include "ui/main_window/example_run.h"
+
+namespace sscope {
+
+ExampleRunner::ExampleRunner(ServerListModel& servers, ClientTabs& tabs, InlineMessage& message,
+                             QObject* parent)
+    : QObject(parent),
+      m_servers(servers),
+      m_tabs(tabs),
+      m_message(message),
+      m_examples(loadExamples(currentLanguage())) {}
+
+void ExampleRunner::startListed(int index) {
+    start(m_examples.at(static_cast<std::size_t>(index)));
+}
+
+void ExampleRunner::start(const Example& example) {
+    if (m_run) {
+        m_run->disconnect(this);
+        m_run->deleteWhenDone();
+    }
+    m_run = new ExampleRun(example, m_reader, m_servers, m_tabs, this);
+    connect(m_run, &ExampleRun::serversStarted, this, &ExampleRunner::serversStarted);
+    connect(m_run, &ExampleRun::serversStarted, this, &ExampleRunner::showLook);
+    connect(m_run, &ExampleRun::failed, this, &ExampleRunner::showFailure);
+    m_run->start();
+}
+
+void ExampleRunner::showLook() {
+    const Example& example = m_run->example();
+    m_message.show(InlineMessage::Kind::Remark, example.look, example.title);
+    if (example.browse > 0)
+        addBrowserLinks();
+    addEndLinks();
+}
+
+void ExampleRunner::showFailure(const QString& reason) {
+    m_message.show(InlineMessage::Kind::Problem, reason, m_run->example().title);
+    addEndLinks();
+}
+
+void ExampleRunner::addBrowserLinks() {
+    const auto server = static_cast<std::size_t>(m_run->example().browse - 1);
+    const QString address = withoutScheme(toQString(m_run->endpoints().at(server)));
+    const QString url = QStringLiteral("http://%1/").arg(address);
+    m_message.addLink(tr("Open in the browser"), QStringLiteral("openInBrowser"),
+                      [url] { QDesktopServices::openUrl(QUrl(url)); });
+    m_message.addLink(tr("Copy for curl"), QStringLiteral("copyForCurl"), [url] {
+        QGuiApplication::clipboard()->setText(QStringLiteral("curl -i %1").arg(url));
+    });
+}
+
+void ExampleRunner::addEndLinks() {
+    if (m_run->hasServers())
+        m_message.addLink(tr("Stop and close"), QStringLiteral("stopExample"), [this] { stop(); });
+    m_message.addLink(tr("Close"), QStringLiteral("closeExample"), [this] { m_message.hide(); });
+}
+
+void ExampleRunner::stop() {
+    m_message.hide();
+    if (ExampleRun* run = std::exchange(m_run, nullptr)) {
+        run->stop();
+        run->deleteLater();
+    }
+}
+
+} // namespace sscope
