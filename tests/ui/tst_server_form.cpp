@@ -127,7 +127,7 @@ private Q_SLOTS:
         for (const Service& service : services())
             QVERIFY(offers("serverService", service.name));
         for (const ExecutionModel& model : executionModels())
-            QVERIFY(offers("serverModel", model.name));
+            QCOMPARE(offers("serverModel", model.name), model.make != nullptr);
         for (const Framing& framing : framings())
             QVERIFY(offers("serverFraming", framing.name));
     }

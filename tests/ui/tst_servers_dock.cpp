@@ -5,6 +5,9 @@
 #include <QListView>
 #include <QTableView>
 
+#include "core/process/helper_process.h"
+#include "core/server/execution_models.h"
+#include "tests/support/program.h"
 #include "tests/ui/window_fixture.h"
 #include "ui/servers/server_log_model.h"
 #include "ui/servers/server_loops_model.h"
@@ -37,6 +40,10 @@ class TestServersDock : public QObject {
     Q_OBJECT
 
 private Q_SLOTS:
+    void initTestCase() {
+        setHelperProgram(ownProgram(QStringLiteral("socketscope")).toStdString());
+    }
+
     void sendsToAllClients() {
         WindowFixture f;
         const std::uint16_t port = f.serve();
@@ -57,6 +64,25 @@ private Q_SLOTS:
         QCOMPARE(f.find<QLabel>("sendToAllNote")->text(), QString("Sent 13 B to 2 client(s)."));
         QTest::keyClick(text, Qt::Key_Escape);
         QVERIFY(!f.find<QLineEdit>("sendToAllText"));
+    }
+
+    void everyModelSendsToAll_data() {
+        QTest::addColumn<QString>("model");
+        for (const ExecutionModel& model : executionModels()) {
+            const auto size = static_cast<qsizetype>(model.name.size());
+            const QString name = QString::fromUtf8(model.name.data(), size);
+            QTest::newRow(qPrintable(name)) << name;
+        }
+    }
+
+    void everyModelSendsToAll() {
+        QFETCH(QString, model);
+        WindowFixture f;
+        const TestSocket client =
+            TestSocket::connectTcp(f.serve(ServerConfig{.model = model.toStdString()}));
+        QTRY_COMPARE(server(f).clients->rowCount(), 1);
+        QCOMPARE(f.window.servers().sendToAll(server(f).key, {std::byte{'!'}}), 1);
+        QCOMPARE(client.receive(1), std::string("!"));
     }
 
     void sendsToAllPeersOfADatagramServer() {
@@ -194,6 +220,21 @@ private Q_SLOTS:
         QTRY_COMPARE(list->visualRect(card).height(), 70); // there is a line for it
         QVERIFY(card.data(Qt::AccessibleTextRole).toString().contains("3 waiting of 128"));
         // The next reading of the table finds nobody.
+        QTRY_COMPARE(server(f).cautionText(), QString());
+    }
+
+    void anIterativeServerShowsWhoWaits() {
+        WindowFixture f;
+        const std::uint16_t port = f.serve(ServerConfig{.model = "iterative", .backlog = 5});
+        QVERIFY(!f.find<QToolButton>("loopsSegment"));
+        const TestSocket served = TestSocket::connectTcp(port);
+        QTRY_COMPARE(server(f).clients->rowCount(), 1);
+        {
+            const TestSocket one = TestSocket::connectTcp(port);
+            const TestSocket two = TestSocket::connectTcp(port);
+            QTRY_COMPARE(server(f).cautionText(), QString("2 waiting of 5"));
+            served.shutdownWrite();
+        }
         QTRY_COMPARE(server(f).cautionText(), QString());
     }
 

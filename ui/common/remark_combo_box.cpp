@@ -17,6 +17,8 @@ constexpr int margin = 8;
 constexpr int gap = 6;
 constexpr int arrowWidth = 20;
 constexpr int rowHeight = 24;
+constexpr int scrollBarWidth = 10;
+constexpr int mostRows = 16;
 
 int textWidth(const QFont& font, const QString& text) {
     return QFontMetrics(font).horizontalAdvance(text);
@@ -64,6 +66,7 @@ RemarkComboBox::RemarkComboBox(QWidget* parent) : QComboBox(parent) {
     setItemDelegate(new EntryDelegate(this));
     setSizeAdjustPolicy(AdjustToMinimumContentsLengthWithIcon);
     setMinimumContentsLength(8);
+    setMaxVisibleItems(mostRows);
 }
 
 void RemarkComboBox::addEntry(const QString& text, const QString& remark, const QVariant& value) {
@@ -81,7 +84,7 @@ void RemarkComboBox::setRemark(int index, const QString& remark) {
 }
 
 void RemarkComboBox::showPopup() {
-    view()->setMinimumWidth(view()->sizeHintForColumn(0) + arrowWidth);
+    view()->setMinimumWidth(view()->sizeHintForColumn(0) + scrollBarWidth);
     QComboBox::showPopup();
 }
 

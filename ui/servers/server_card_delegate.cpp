@@ -1,6 +1,7 @@
 #include "ui/servers/server_card_delegate.h"
 
 #include <algorithm>
+#include <span>
 
 #include <QAbstractItemView>
 #include <QApplication>
@@ -78,7 +79,8 @@ QString toggleIcon(ServerStatus status) {
 }
 
 void paintSparkline(QPainter* painter, const QRect& rect, const RateHistory& history) {
-    const auto& rates = history.rates();
+    // A second is a pixel; where there are fewer of these the oldest are left out.
+    const auto rates = std::span(history.rates()).last(static_cast<std::size_t>(rect.width()));
     const double top = std::max(1.0, *std::ranges::max_element(rates));
     QPolygonF line;
     for (std::size_t i = 0; i < rates.size(); ++i)
@@ -105,8 +107,32 @@ void paintFirstLine(QPainter* painter, QRect rect, const ServerEntry& server) {
     paintText(painter, rect, name, ColorToken::Text);
     rect.setLeft(rect.left() + painter->fontMetrics().horizontalAdvance(name) + 8);
     painter->setFont(monoFont());
-    paintText(painter, rect, server.transportText() + QLatin1Char(' ') + server.addressText(),
-              ColorToken::Text);
+    const QString address = server.addressText();
+    const QString whole = server.transportText() + QLatin1Char(' ') + address;
+    // Where there is room for one of them only, the address says more.
+    const bool fits = painter->fontMetrics().horizontalAdvance(whole) < rect.width() - 1;
+    paintText(painter, rect, fits ? whole : address, ColorToken::Text, Qt::AlignLeft,
+              Qt::ElideMiddle);
+}
+
+/// The words come first; the sparkline shows as many of the last seconds as there is room for.
+void paintSecondLine(QPainter* painter, QRect line, const ServerEntry& server) {
+    constexpr int rateWidth = 44;
+    constexpr int leastSpark = 16;
+    constexpr int gap = 8;
+    const QString words = server.statusText();
+    const int wordsWidth = painter->fontMetrics().horizontalAdvance(words);
+    if (server.status == ServerStatus::Running) {
+        paintText(painter, QRect(line.right() - rateWidth, line.top(), rateWidth, line.height()),
+                  rateText(server.rates.latest()), ColorToken::Muted, Qt::AlignRight);
+        line.setRight(line.right() - rateWidth - gap);
+        const int room =
+            std::min(static_cast<int>(RateHistory::length), line.width() - wordsWidth - gap);
+        if (room >= leastSpark && !server.rates.isFlat())
+            paintSparkline(painter, QRect(line.right() - room + 1, line.top(), room, 16),
+                           server.rates);
+    }
+    paintText(painter, line, words, ColorToken::Muted);
 }
 
 void paintCautions(QPainter* painter, const CardLayout& layout, const ServerEntry& server) {
@@ -229,18 +255,7 @@ void ServerCardDelegate::paint(QPainter* painter, const QStyleOptionViewItem& op
         painter->restore();
         return;
     }
-    QRect line = layout.second;
-    if (server.status == ServerStatus::Running) {
-        constexpr int rateWidth = 44;
-        paintText(painter, QRect(line.right() - rateWidth, line.top(), rateWidth, line.height()),
-                  rateText(server.rates.latest()), ColorToken::Muted, Qt::AlignRight);
-        const QRect spark(line.right() - rateWidth - 52, line.top(),
-                          static_cast<int>(RateHistory::length), 16);
-        if (!server.rates.isFlat())
-            paintSparkline(painter, spark, server.rates);
-        line.setRight(spark.left() - 4);
-    }
-    paintText(painter, line, server.statusText(), ColorToken::Muted);
+    paintSecondLine(painter, layout.second, server);
     paintCautions(painter, layout, server);
     painter->restore();
 }

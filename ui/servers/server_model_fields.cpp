@@ -88,8 +88,10 @@ ServerModelFields::ServerModelFields(FormGrid& grid, QObject* parent)
 }
 
 void ServerModelFields::fillModels() {
-    for (const ExecutionModel& model : executionModels())
-        m_model->addEntry(nameText(model.name), remarkOf(modelRemarks, model.name));
+    for (const ExecutionModel& model : executionModels()) {
+        if (model.make) // this executable has it
+            m_model->addEntry(nameText(model.name), remarkOf(modelRemarks, model.name));
+    }
 }
 
 void ServerModelFields::fillFramings() {
