@@ -58,6 +58,10 @@ std::string hintText(const Error& error) {
         return fmt::format("For example: {}.", hint.text);
     case Hint::Kind::Permission:
         return "Run it as a user who may.";
+    case Hint::Kind::NoFreePort:
+        return "Every port that the system gives out is taken (net.ipv4.ip_local_port_range); "
+               "close "
+               "connections, or name a port.";
     case Hint::Kind::Resources:
         return "The system is short of memory, threads or ports; close something and try again.";
     }

@@ -50,7 +50,7 @@ constexpr std::array faultTexts{
     FaultText{Fault::NeedsStream, "%s needs a stream, and this carries datagrams"},
     FaultText{Fault::TooManyFromSource, "the limit of %s connections from one source is reached"},
     FaultText{Fault::MessageTooLong, "a message is longer than %s bytes"},
-    FaultText{Fault::NotUnderThisModel, "its connections share state, which %s cannot"},
+    FaultText{Fault::HasNoLoops, "the model %s has no loops"},
     FaultText{Fault::ProcessEnded, "the process that served it was ended by %s"},
 };
 

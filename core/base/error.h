@@ -40,7 +40,7 @@ enum class Fault {
     NeedsStream,        // detail: what does; the transport carries datagrams
     TooManyFromSource,  // detail: the limit
     MessageTooLong,     // detail: the limit in bytes
-    NotUnderThisModel,  // detail: the model; the service cannot run under it
+    HasNoLoops,         // detail: the model
     ProcessEnded,       // detail: by which signal or with which code
 };
 
@@ -67,6 +67,7 @@ struct Hint {
         Example,      // text: a value that would be right
         Permission,
         Resources,
+        NoFreePort, // the kernel was asked for one, and has none left
     };
     Kind kind = Kind::None;
     std::string text{};

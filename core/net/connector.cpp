@@ -25,7 +25,8 @@ Hint hintFor(int number) {
     case EPERM:
         return {.kind = Hint::Kind::Permission};
     case EADDRNOTAVAIL: // no local port is left
-    case EAGAIN:        // a Unix server's backlog is full
+        return {.kind = Hint::Kind::NoFreePort};
+    case EAGAIN: // a Unix server's backlog is full
         return {.kind = Hint::Kind::Resources};
     default:
         return {};

@@ -115,8 +115,11 @@ private:
         if (path.find('\0') != std::string_view::npos)
             return fail(Fault::BadValue, path);
         endpoint.path = path;
-        if (auto address = SocketAddress::fromUnixPath(endpoint.path); !address)
-            return fail(Fault::PathTooLong, address.error().detail);
+        if (auto address = SocketAddress::fromUnixPath(endpoint.path); !address) {
+            Error error = std::move(address.error());
+            error.hint.kind = Hint::Kind::AnotherPath;
+            return Failure(std::move(error));
+        }
         return endpoint;
     }
 

@@ -59,6 +59,8 @@ Error bindError(int number, Transport transport, const SocketAddress& address) {
     const int port = address.port();
     if (number == EACCES && address.family() != AF_UNIX)
         error.hint = {.kind = Hint::Kind::PrivilegedPort, .number = 8000 + port % 1000};
+    else if (number == EADDRINUSE && address.family() != AF_UNIX && port == 0)
+        error.hint.kind = Hint::Kind::NoFreePort;
     else if (number == EADDRINUSE && address.family() != AF_UNIX)
         error.hint = {.kind = Hint::Kind::PortTaken,
                       .text = std::string(transportName(transport)),

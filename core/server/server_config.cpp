@@ -36,6 +36,14 @@ Failure badValue(const char* option, const std::string& value, const char* examp
     return Failure(std::move(error));
 }
 
+/// What cannot be, and an example of what can.
+Failure refused(Fault fault, const std::string& subject, const std::string& detail,
+                const char* example) {
+    Error error = faultError(fault, "serve", subject, detail);
+    error.hint = {.kind = Hint::Kind::Example, .text = example};
+    return Failure(std::move(error));
+}
+
 std::string secondsText(Duration duration) {
     return fmt::format("{:g}", std::chrono::duration<double>(duration).count());
 }
@@ -50,8 +58,10 @@ Result<void> validate(const ServerConfig& config) {
         return unknownName("--model", config.model, executionModels());
     if (!config.framing.empty() && !findFraming(config.framing))
         return Failure(unknownFraming("serve", config.framing));
-    if (config.loops < 1 || config.loops > mostLoops || (config.loops > 1 && !model->hasLoops))
+    if (config.loops < 1 || config.loops > mostLoops)
         return badValue("--loops", std::to_string(config.loops), "1 to 64");
+    if (config.loops > 1 && !model->hasLoops)
+        return refused(Fault::HasNoLoops, "--loops", config.model, "--model epoll");
     if (config.backlog < 0)
         return badValue("--backlog", std::to_string(config.backlog), "128");
     if (config.receiveSize < 1 || config.receiveSize > (1u << 26))
@@ -67,14 +77,14 @@ Result<void> validate(const ServerConfig& config) {
     if (config.settings.maxHeader < 1)
         return badValue("--max-header", "0", "16384");
     if (config.settings.http && config.service != "reply")
-        return Failure(faultError(Fault::NeedsReply, "serve", "--http", config.service));
+        return refused(Fault::NeedsReply, "--http", config.service, "serve reply --http");
     if (config.settings.http && !config.framing.empty() && config.framing != "raw")
         return badValue("--framing", config.framing, "raw"); // HTTP frames itself
     if (config.listen.empty())
         return badValue("--listen", "", "tcp://127.0.0.1:65432");
     for (const Endpoint& endpoint : config.listen) {
         if (config.settings.http && isDatagram(endpoint.transport))
-            return Failure(faultError(Fault::NeedsStream, "serve", endpoint.text(), "--http"));
+            return refused(Fault::NeedsStream, endpoint.text(), "--http", "tcp://127.0.0.1:8000");
     }
     return {};
 }

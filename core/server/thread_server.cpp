@@ -33,7 +33,10 @@ ThreadServer::~ThreadServer() {
 
 Result<void> ThreadServer::place(Arrival& arrival) {
     auto loop = std::make_unique<Loop>(*this, arrival.number);
-    if (auto started = loop->thread.start(); !started)
+    const auto whenOver = [this, number = arrival.number] {
+        first().post([this, number] { join(number); });
+    };
+    if (auto started = loop->thread.start(whenOver); !started)
         return started;
     SessionLoop& sessions = loop->sessions;
     m_loops.insert_or_assign(arrival.number, std::move(loop));
@@ -46,11 +49,11 @@ Result<void> ThreadServer::place(Arrival& arrival) {
 
 void ThreadServer::sessionEnded(SessionLoop& loop, std::uint32_t number) {
     if (&loop != &firstLoop())
-        first().post([this, number] { join(number); });
+        loop.reactor().stop();
     SessionServer::sessionEnded(loop, number);
 }
 
-/// Nothing is left for the thread to do; it needs no longer than the turn that it is in.
+/// The thread has said so as its last act: nobody waits for it.
 void ThreadServer::join(std::uint32_t number) {
     m_loops.erase(number);
     if (m_stopping && m_loops.empty())

@@ -86,8 +86,8 @@ QString faultWords(Fault fault, const QString& detail) {
         return Words::tr("the limit of %1 connections from one source is reached").arg(detail);
     case Fault::MessageTooLong:
         return Words::tr("a message is longer than %1 bytes").arg(detail);
-    case Fault::NotUnderThisModel:
-        return Words::tr("its connections share state, which %1 cannot").arg(detail);
+    case Fault::HasNoLoops:
+        return Words::tr("the model %1 has no loops").arg(detail);
     case Fault::ProcessEnded:
         return Words::tr("the process that served it was ended by %1").arg(detail);
     }
@@ -208,6 +208,9 @@ QString hintWords(const Error& error) {
         return Words::tr("For example: %1.").arg(safe(hint.text));
     case Hint::Kind::Permission:
         return Words::tr("Run it as a user who may.");
+    case Hint::Kind::NoFreePort:
+        return Words::tr("Every port that the system gives out is taken "
+                         "(net.ipv4.ip_local_port_range). Close connections, or name a port.");
     case Hint::Kind::Resources:
         return Words::tr("The system is short of memory, threads or ports. Close "
                          "something and try again.");

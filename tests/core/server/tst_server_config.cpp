@@ -1,6 +1,7 @@
 #include <QtTest>
 
 #include "core/framing/framings.h"
+#include "core/server/execution_models.h"
 #include "core/server/server_config.h"
 #include "core/service/services.h"
 
@@ -22,7 +23,10 @@ private Q_SLOTS:
         for (const Service& service : services())
             names << QByteArray(service.name.data(), static_cast<int>(service.name.size()));
         QTest::newRow("service") << QByteArray("service") << names.join(", ");
-        QTest::newRow("model") << QByteArray("--model") << QByteArray("select, poll, epoll");
+        QByteArrayList models;
+        for (const ExecutionModel& model : executionModels())
+            models << QByteArray(model.name.data(), static_cast<int>(model.name.size()));
+        QTest::newRow("model") << QByteArray("--model") << models.join(", ");
         QTest::newRow("framing") << QByteArray("--framing") << QByteArray("raw");
         QTest::newRow("loops") << QByteArray("--loops") << QByteArray("1 to 64");
         QTest::newRow("backlog") << QByteArray("--backlog") << QByteArray("128");
