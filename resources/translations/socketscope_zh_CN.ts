@@ -746,12 +746,16 @@
         <translation>有一条消息超过 %1 字节</translation>
     </message>
     <message>
-        <source>its connections share state, which %1 cannot</source>
-        <translation>它的连接共享状态，%1 做不到</translation>
-    </message>
-    <message>
         <source>the process that served it was ended by %1</source>
         <translation>为它服务的进程被 %1 结束</translation>
+    </message>
+    <message>
+        <source>the model %1 has no loops</source>
+        <translation>模型 %1 没有循环</translation>
+    </message>
+    <message>
+        <source>Every port that the system gives out is taken (net.ipv4.ip_local_port_range). Close connections, or name a port.</source>
+        <translation>系统分配的端口都已被占用（net.ipv4.ip_local_port_range）。请关闭一些连接，或指定一个端口。</translation>
     </message>
 </context>
 <context>
