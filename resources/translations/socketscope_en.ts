@@ -29,6 +29,23 @@
     </message>
 </context>
 <context>
+    <name>sscope::SendToAllRow</name>
+    <message numerus="yes">
+        <source>Sent %1 to %n peer(s).</source>
+        <translation>
+            <numerusform>Sent %1 to %n peer.</numerusform>
+            <numerusform>Sent %1 to %n peers.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Sent %1 to %n client(s).</source>
+        <translation>
+            <numerusform>Sent %1 to %n client.</numerusform>
+            <numerusform>Sent %1 to %n clients.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>sscope::ServerEntry</name>
     <message numerus="yes">
         <source>%n peer(s)</source>
@@ -52,6 +69,16 @@
         <translation>
             <numerusform>%n changed</numerusform>
             <numerusform>%n changed</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>sscope::ServerLoopsView</name>
+    <message numerus="yes">
+        <source>%n time-out(s)</source>
+        <translation>
+            <numerusform>%n time-out</numerusform>
+            <numerusform>%n time-outs</numerusform>
         </translation>
     </message>
 </context>

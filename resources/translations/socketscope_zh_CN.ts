@@ -35,10 +35,6 @@
         <translation>附加在文本之后发送的内容</translation>
     </message>
     <message>
-        <source>no ending</source>
-        <translation>无行尾</translation>
-    </message>
-    <message>
         <source>Text, UTF-8, ending</source>
         <translation>文本，UTF-8，行尾</translation>
     </message>
@@ -733,6 +729,34 @@
         <source>the kernel dropped %1 datagrams: the receive buffer was full</source>
         <translation>内核丢弃了 %1 个数据报：接收缓冲区已满</translation>
     </message>
+    <message>
+        <source>only the service reply answers HTTP, not %1</source>
+        <translation>只有 reply 服务能回答 HTTP，%1 不能</translation>
+    </message>
+    <message>
+        <source>%1 needs a stream, and this carries datagrams</source>
+        <translation>%1 需要字节流，而这里传的是数据报</translation>
+    </message>
+    <message>
+        <source>the limit of %1 connections from one source is reached</source>
+        <translation>已达到同一来源 %1 个连接的上限</translation>
+    </message>
+    <message>
+        <source>a message is longer than %1 bytes</source>
+        <translation>有一条消息超过 %1 字节</translation>
+    </message>
+    <message>
+        <source>the process that served it was ended by %1</source>
+        <translation>为它服务的进程被 %1 结束</translation>
+    </message>
+    <message>
+        <source>the model %1 has no loops</source>
+        <translation>模型 %1 没有循环</translation>
+    </message>
+    <message>
+        <source>Every port that the system gives out is taken (net.ipv4.ip_local_port_range). Close connections, or name a port.</source>
+        <translation>系统分配的端口都已被占用（net.ipv4.ip_local_port_range）。请关闭一些连接，或指定一个端口。</translation>
+    </message>
 </context>
 <context>
     <name>sscope::ExampleRun</name>
@@ -891,6 +915,21 @@
         <source>The same is at hand without a window: socketscope serve, send and table, each with --help.</source>
         <translation>不用窗口也能做同样的事：socketscope serve、send 和 table，各有 --help。</translation>
     </message>
+    <message>
+        <source>start or stop the server</source>
+        <translation>启动或停止服务器</translation>
+    </message>
+    <message>
+        <source>remove the server, close the client</source>
+        <translation>移除服务器，关闭客户端</translation>
+    </message>
+</context>
+<context>
+    <name>sscope::LineEnding</name>
+    <message>
+        <source>no ending</source>
+        <translation>无行尾</translation>
+    </message>
 </context>
 <context>
     <name>sscope::MainWindow</name>
@@ -1025,11 +1064,124 @@
     </message>
 </context>
 <context>
-    <name>sscope::ServerCardDelegate</name>
+    <name>sscope::OptionValues</name>
     <message>
-        <source>public</source>
-        <translation>公开</translation>
+        <source>off</source>
+        <translation>关</translation>
     </message>
+    <message>
+        <source>kernel</source>
+        <translation>内核</translation>
+    </message>
+</context>
+<context>
+    <name>sscope::SendToAllRow</name>
+    <message>
+        <source>Send</source>
+        <translation>发送</translation>
+    </message>
+    <message>
+        <source>Message to all</source>
+        <translation>发给所有人的消息</translation>
+    </message>
+    <message>
+        <source>A message to all</source>
+        <translation>发给所有人的消息</translation>
+    </message>
+    <message>
+        <source>Sent as it stands; Escape hides this.</source>
+        <translation>按原样发送；按 Esc 收起。</translation>
+    </message>
+    <message>
+        <source>Sent with %1 at its end; Escape hides this.</source>
+        <translation>发送时末尾加 %1；按 Esc 收起。</translation>
+    </message>
+    <message numerus="yes">
+        <source>Sent %1 to %n peer(s).</source>
+        <translation>
+            <numerusform>已向 %n 个对端发送 %1。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Sent %1 to %n client(s).</source>
+        <translation>
+            <numerusform>已向 %n 个客户端发送 %1。</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>sscope::ServerAddressFields</name>
+    <message>
+        <source>Other machines may connect</source>
+        <translation>允许其他机器连接</translation>
+    </message>
+    <message>
+        <source>Transport</source>
+        <translation>传输</translation>
+    </message>
+    <message>
+        <source>Address</source>
+        <translation>地址</translation>
+    </message>
+    <message>
+        <source>Port</source>
+        <translation>端口</translation>
+    </message>
+    <message>
+        <source>0 takes a free one</source>
+        <translation>0 表示任选空闲端口</translation>
+    </message>
+    <message>
+        <source>Path</source>
+        <translation>路径</translation>
+    </message>
+    <message>
+        <source>Needed for an address that is not loopback (--allow-public)</source>
+        <translation>非环回地址需要此项（--allow-public）</translation>
+    </message>
+    <message>
+        <source>A file, at most 107 bytes; @name is in the abstract namespace</source>
+        <translation>一个文件，最多 107 字节；@名称 属于抽象命名空间</translation>
+    </message>
+    <message>
+        <source>this machine only</source>
+        <translation>仅本机</translation>
+    </message>
+    <message>
+        <source>this machine only, IPv6</source>
+        <translation>仅本机，IPv6</translation>
+    </message>
+    <message>
+        <source>every address</source>
+        <translation>所有地址</translation>
+    </message>
+    <message>
+        <source>every IPv4 address</source>
+        <translation>所有 IPv4 地址</translation>
+    </message>
+    <message>
+        <source>as given</source>
+        <translation>如所给</translation>
+    </message>
+    <message>
+        <source>a stream of bytes</source>
+        <translation>字节流</translation>
+    </message>
+    <message>
+        <source>datagrams</source>
+        <translation>数据报</translation>
+    </message>
+    <message>
+        <source>a stream within this machine</source>
+        <translation>本机内的字节流</translation>
+    </message>
+    <message>
+        <source>datagrams within this machine</source>
+        <translation>本机内的数据报</translation>
+    </message>
+</context>
+<context>
+    <name>sscope::ServerCardDelegate</name>
     <message>
         <source>Ports below 1024 are reserved.</source>
         <translation>1024 以下的端口是保留的。</translation>
@@ -1063,28 +1215,41 @@
         <translation>此服务器的更多操作</translation>
     </message>
     <message>
-        <source>%1
-%2 connections so far, %3 rejected
-received %4 in %5 messages
-sent %6 in %7 messages</source>
-        <translation>%1
-累计 %2 个连接，拒绝 %3 个
-收到 %4，共 %5 条消息
-发送 %6，共 %7 条消息</translation>
-    </message>
-    <message>
         <source>%1 more failures like the last one</source>
         <translation>另有 %1 次同样的失败</translation>
+    </message>
+    <message>
+        <source>public</source>
+        <comment>badge</comment>
+        <translation>公开</translation>
+    </message>
+    <message>
+        <source>other machines can connect</source>
+        <translation>其他机器可以连接</translation>
+    </message>
+    <message>
+        <source>%1 connections so far, %2 rejected</source>
+        <translation>累计 %1 个连接，拒绝 %2 个</translation>
+    </message>
+    <message>
+        <source>received %1 in %2 messages</source>
+        <translation>收到 %1，共 %2 条消息</translation>
+    </message>
+    <message>
+        <source>sent %1 in %2 messages</source>
+        <translation>发送 %1，共 %2 条消息</translation>
+    </message>
+    <message>
+        <source>%1 connections wait to be accepted; the backlog takes %2</source>
+        <translation>%1 个连接在等待接受；backlog 可容纳 %2 个</translation>
+    </message>
+    <message>
+        <source>Other machines can reach this server.</source>
+        <translation>其他机器可以访问这个服务器。</translation>
     </message>
 </context>
 <context>
     <name>sscope::ServerClientsModel</name>
-    <message>
-        <source>%1 to %2
-received %3 in %4 messages, sent %5 in %6</source>
-        <translation>%1 到 %2
-收到 %3，共 %4 条消息；发送 %5，共 %6 条</translation>
-    </message>
     <message>
         <source>Peer</source>
         <translation>对端</translation>
@@ -1104,6 +1269,34 @@ received %3 in %4 messages, sent %5 in %6</source>
     <message>
         <source>Msg</source>
         <translation>消息</translation>
+    </message>
+    <message>
+        <source>%1 to %2</source>
+        <translation>%1 到 %2</translation>
+    </message>
+    <message>
+        <source>received %1 in %2 messages</source>
+        <translation>收到 %1，共 %2 条消息</translation>
+    </message>
+    <message>
+        <source>sent %1 in %2 messages</source>
+        <translation>发送 %1，共 %2 条消息</translation>
+    </message>
+    <message>
+        <source>last receive %1, smallest %2, largest %3</source>
+        <translation>最近一次接收 %1，最小 %2，最大 %3</translation>
+    </message>
+    <message>
+        <source>served by %1</source>
+        <translation>由 %1 服务</translation>
+    </message>
+    <message>
+        <source>Of the busier direction; a client&apos;s tooltip has both</source>
+        <translation>取较忙的方向；客户端的提示中两个方向都有</translation>
+    </message>
+    <message>
+        <source>pid %1</source>
+        <translation>进程 %1</translation>
     </message>
 </context>
 <context>
@@ -1167,13 +1360,13 @@ received %3 in %4 messages, sent %5 in %6</source>
         <source>%1 rejected</source>
         <translation>拒绝 %1</translation>
     </message>
+    <message>
+        <source>%1 waiting of %2</source>
+        <translation>%2 个位置中 %1 个在等待</translation>
+    </message>
 </context>
 <context>
     <name>sscope::ServerForm</name>
-    <message>
-        <source>Other machines may connect</source>
-        <translation>允许其他机器连接</translation>
-    </message>
     <message>
         <source>Reset</source>
         <translation>重置</translation>
@@ -1181,50 +1374,6 @@ received %3 in %4 messages, sent %5 in %6</source>
     <message>
         <source>Start</source>
         <translation>启动</translation>
-    </message>
-    <message>
-        <source>Needed for an address that is not loopback (--allow-public)</source>
-        <translation>非环回地址需要此项（--allow-public）</translation>
-    </message>
-    <message>
-        <source>What waits for the sockets: select(2), poll(2) or epoll(7)</source>
-        <translation>用什么等待套接字：select(2)、poll(2) 或 epoll(7)</translation>
-    </message>
-    <message>
-        <source>Threads, each with a loop of its own</source>
-        <translation>线程数，每个线程有自己的循环</translation>
-    </message>
-    <message>
-        <source>echo: sends back what came</source>
-        <translation>echo：原样送回收到的内容</translation>
-    </message>
-    <message>
-        <source>Service</source>
-        <translation>服务</translation>
-    </message>
-    <message>
-        <source>Transport</source>
-        <translation>传输</translation>
-    </message>
-    <message>
-        <source>Address</source>
-        <translation>地址</translation>
-    </message>
-    <message>
-        <source>0 takes a free one</source>
-        <translation>0 表示任选空闲端口</translation>
-    </message>
-    <message>
-        <source>Port</source>
-        <translation>端口</translation>
-    </message>
-    <message>
-        <source>Loops</source>
-        <translation>循环</translation>
-    </message>
-    <message>
-        <source>Model</source>
-        <translation>模型</translation>
     </message>
     <message>
         <source>More</source>
@@ -1241,26 +1390,6 @@ received %3 in %4 messages, sent %5 in %6</source>
     <message>
         <source>The same from the command line</source>
         <translation>等效的命令行</translation>
-    </message>
-    <message>
-        <source>this machine only</source>
-        <translation>仅本机</translation>
-    </message>
-    <message>
-        <source>this machine only, IPv6</source>
-        <translation>仅本机，IPv6</translation>
-    </message>
-    <message>
-        <source>every address</source>
-        <translation>所有地址</translation>
-    </message>
-    <message>
-        <source>every IPv4 address</source>
-        <translation>所有 IPv4 地址</translation>
-    </message>
-    <message>
-        <source>as given</source>
-        <translation>如所给</translation>
     </message>
     <message>
         <source>Port %1 is held by %2, pid %3 (%4)</source>
@@ -1286,15 +1415,243 @@ received %3 in %4 messages, sent %5 in %6</source>
     </message>
 </context>
 <context>
+    <name>sscope::ServerListModel</name>
+    <message>
+        <source>public</source>
+        <translation>公开</translation>
+    </message>
+</context>
+<context>
+    <name>sscope::ServerListView</name>
+    <message>
+        <source>Servers</source>
+        <translation>服务器</translation>
+    </message>
+</context>
+<context>
+    <name>sscope::ServerLogModel</name>
+    <message>
+        <source>resolved %1 (%2, %3, %4)</source>
+        <translation>已解析 %1（%2，%3，%4）</translation>
+    </message>
+    <message>
+        <source>listening on %1</source>
+        <translation>正在监听 %1</translation>
+    </message>
+    <message>
+        <source>%1, which other machines can reach</source>
+        <translation>%1，其他机器可以访问</translation>
+    </message>
+    <message>
+        <source>%1; receive buffer %2 of %3 asked for (net.core.rmem_max sets the limit)</source>
+        <translation>%1；接收缓冲区要求 %3，得到 %2（上限由 net.core.rmem_max 决定）</translation>
+    </message>
+    <message>
+        <source>%1, served by %2</source>
+        <translation>%1，由 %2 服务</translation>
+    </message>
+    <message>
+        <source>rejected %1: %2</source>
+        <translation>拒绝 %1：%2</translation>
+    </message>
+    <message>
+        <source>not started: %1</source>
+        <translation>未能启动：%1</translation>
+    </message>
+    <message>
+        <source>error: %1</source>
+        <translation>错误：%1</translation>
+    </message>
+    <message>
+        <source>stopped</source>
+        <translation>已停止</translation>
+    </message>
+    <message>
+        <source>#%1 accepted from %2</source>
+        <translation>#%1 已接受，来自 %2</translation>
+    </message>
+    <message>
+        <source>limit: %1</source>
+        <translation>达到上限：%1</translation>
+    </message>
+    <message>
+        <source>#%1 limit: %2</source>
+        <translation>#%1 达到上限：%2</translation>
+    </message>
+    <message>
+        <source>#%1 protocol error: %2</source>
+        <translation>#%1 协议错误：%2</translation>
+    </message>
+    <message>
+        <source>#%1 the other side sends no more</source>
+        <translation>#%1 对端不再发送</translation>
+    </message>
+    <message>
+        <source>#%1 this side sends no more</source>
+        <translation>#%1 本端不再发送</translation>
+    </message>
+    <message>
+        <source>#%1 %2; %3 received, %4 sent</source>
+        <translation>#%1 %2；收到 %3，发送 %4</translation>
+    </message>
+</context>
+<context>
+    <name>sscope::ServerLogPage</name>
+    <message>
+        <source>%1 older rows have made room.</source>
+        <translation>已移除 %1 行较早的记录。</translation>
+    </message>
+</context>
+<context>
+    <name>sscope::ServerLogView</name>
+    <message>
+        <source>Log of the server</source>
+        <translation>服务器日志</translation>
+    </message>
+    <message>
+        <source>Copy the rows</source>
+        <translation>复制所选行</translation>
+    </message>
+    <message>
+        <source>Copy all</source>
+        <translation>全部复制</translation>
+    </message>
+    <message>
+        <source>Nothing has happened yet. Starts, clients and troubles are listed here.</source>
+        <translation>还没有发生任何事。启动、客户端和故障会列在这里。</translation>
+    </message>
+</context>
+<context>
+    <name>sscope::ServerLoopsModel</name>
+    <message>
+        <source>Loop %1: %2 wake-ups, %3 % working, %4 time-outs
+registered %5
+readable %6
+writable %7</source>
+        <translation>循环 %1：唤醒 %2，工作占 %3 %，超时 %4 次
+已注册 %5
+可读 %6
+可写 %7</translation>
+    </message>
+</context>
+<context>
+    <name>sscope::ServerLoopsView</name>
+    <message>
+        <source>Loop %1</source>
+        <translation>循环 %1</translation>
+    </message>
+    <message>
+        <source>wake-ups</source>
+        <translation>唤醒</translation>
+    </message>
+    <message>
+        <source>works %1 %</source>
+        <translation>工作 %1 %</translation>
+    </message>
+    <message>
+        <source>waits %1 %</source>
+        <translation>等待 %1 %</translation>
+    </message>
+    <message>
+        <source>registered</source>
+        <translation>已注册</translation>
+    </message>
+    <message>
+        <source>readable</source>
+        <translation>可读</translation>
+    </message>
+    <message>
+        <source>writable</source>
+        <translation>可写</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n time-out(s)</source>
+        <translation>
+            <numerusform>%n 次超时</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Loops of the server</source>
+        <translation>服务器的循环</translation>
+    </message>
+</context>
+<context>
+    <name>sscope::ServerModelFields</name>
+    <message>
+        <source>one client at a time</source>
+        <translation>一次一个客户端</translation>
+    </message>
+    <message>
+        <source>loops around select(2)</source>
+        <translation>围绕 select(2) 循环</translation>
+    </message>
+    <message>
+        <source>loops around poll(2)</source>
+        <translation>围绕 poll(2) 循环</translation>
+    </message>
+    <message>
+        <source>loops around epoll(7)</source>
+        <translation>围绕 epoll(7) 循环</translation>
+    </message>
+    <message>
+        <source>a thread for each client</source>
+        <translation>每个客户端一个线程</translation>
+    </message>
+    <message>
+        <source>a process for each client</source>
+        <translation>每个客户端一个进程</translation>
+    </message>
+    <message>
+        <source>Qt Network&apos;s event loop</source>
+        <translation>Qt Network 的事件循环</translation>
+    </message>
+    <message>
+        <source>each receive is a message</source>
+        <translation>每次接收即一条消息</translation>
+    </message>
+    <message>
+        <source>a message ends at LF</source>
+        <translation>消息以 LF 结束</translation>
+    </message>
+    <message>
+        <source>a message ends at NUL</source>
+        <translation>消息以 NUL 结束</translation>
+    </message>
+    <message>
+        <source>a JSON header, then content</source>
+        <translation>先是 JSON 头，然后是内容</translation>
+    </message>
+    <message>
+        <source>Who waits for the sockets, and how many clients at a time are served</source>
+        <translation>由谁等待套接字，以及同时服务多少客户端</translation>
+    </message>
+    <message>
+        <source>Loops</source>
+        <translation>循环</translation>
+    </message>
+    <message>
+        <source>Threads, each with a loop of its own</source>
+        <translation>线程数，每个线程有自己的循环</translation>
+    </message>
+    <message>
+        <source>How messages are told apart in the stream</source>
+        <translation>如何在字节流中区分消息</translation>
+    </message>
+    <message>
+        <source>Model</source>
+        <translation>模型</translation>
+    </message>
+    <message>
+        <source>Framing</source>
+        <translation>分帧</translation>
+    </message>
+    <message>
+        <source>the service&apos;s own</source>
+        <translation>服务自带</translation>
+    </message>
+</context>
+<context>
     <name>sscope::ServerOptionsPanel</name>
-    <message>
-        <source>off</source>
-        <translation>关</translation>
-    </message>
-    <message>
-        <source>kernel</source>
-        <translation>内核</translation>
-    </message>
     <message>
         <source>Socket</source>
         <translation>套接字</translation>
@@ -1384,8 +1741,198 @@ received %3 in %4 messages, sent %5 in %6</source>
         <translation>轮询间隔</translation>
     </message>
     <message>
-        <source>The loop wakes up at least that often</source>
-        <translation>循环至少这么频繁地唤醒</translation>
+        <source>The loop wakes up at least that often, as serve_forever does</source>
+        <translation>循环至少这么频繁地唤醒，如同 serve_forever</translation>
+    </message>
+    <message>
+        <source>Per source</source>
+        <translation>每个来源</translation>
+    </message>
+    <message>
+        <source>Connections from one address, IPv6 /64 or Unix user; more are rejected</source>
+        <translation>来自同一地址、IPv6 /64 或 Unix 用户的连接数；超出的会被拒绝</translation>
+    </message>
+    <message>
+        <source>Message</source>
+        <translation>消息</translation>
+    </message>
+    <message>
+        <source>Bytes of one message&apos;s content</source>
+        <translation>一条消息内容的字节数</translation>
+    </message>
+    <message>
+        <source>Header</source>
+        <translation>消息头</translation>
+    </message>
+    <message>
+        <source>Bytes of what comes before the content</source>
+        <translation>内容之前部分的字节数</translation>
+    </message>
+    <message>
+        <source>Close after reply</source>
+        <translation>应答后关闭</translation>
+    </message>
+    <message>
+        <source>Closes a connection once the answer to its first message is sent</source>
+        <translation>发完对第一条消息的应答后关闭连接</translation>
+    </message>
+    <message>
+        <source>Serve once</source>
+        <translation>只服务一次</translation>
+    </message>
+    <message>
+        <source>Serves one connection, or one datagram, then stops</source>
+        <translation>服务一个连接或一个数据报，然后停止</translation>
+    </message>
+    <message>
+        <source>Also listen on</source>
+        <translation>同时监听</translation>
+    </message>
+    <message>
+        <source>Further endpoints, with spaces between them</source>
+        <translation>其他端点，以空格分隔</translation>
+    </message>
+    <message>
+        <source>&apos;%1&apos; is not valid here. For example: %2</source>
+        <translation>“%1”在这里无效。例如：%2</translation>
+    </message>
+</context>
+<context>
+    <name>sscope::ServerPanel</name>
+    <message>
+        <source>What to see of the server</source>
+        <translation>查看服务器的哪一方面</translation>
+    </message>
+    <message>
+        <source>Clients</source>
+        <translation>客户端</translation>
+    </message>
+    <message>
+        <source>Who is connected</source>
+        <translation>谁已连接</translation>
+    </message>
+    <message>
+        <source>Loops</source>
+        <translation>循环</translation>
+    </message>
+    <message>
+        <source>What the multiplexer waits for, and gets</source>
+        <translation>多路复用器在等什么、得到了什么</translation>
+    </message>
+    <message>
+        <source>Log</source>
+        <translation>日志</translation>
+    </message>
+    <message>
+        <source>What has happened to the server</source>
+        <translation>服务器发生过什么</translation>
+    </message>
+    <message>
+        <source>Send to all</source>
+        <translation>发给所有人</translation>
+    </message>
+    <message>
+        <source>Peers</source>
+        <translation>对端</translation>
+    </message>
+    <message>
+        <source>The server is not running.</source>
+        <translation>服务器没有运行。</translation>
+    </message>
+    <message>
+        <source>No datagram has come yet.</source>
+        <translation>还没有收到数据报。</translation>
+    </message>
+    <message>
+        <source>Nobody is connected yet. Whoever connects to %1 is listed here.</source>
+        <translation>还没有人连接。连接到 %1 的客户端会列在这里。</translation>
+    </message>
+    <message>
+        <source>The loops have not woken up yet.</source>
+        <translation>循环还没有被唤醒过。</translation>
+    </message>
+    <message>
+        <source>Nobody is connected.</source>
+        <translation>没有人连接。</translation>
+    </message>
+    <message>
+        <source>Sends a message to each client</source>
+        <translation>向每个客户端发送一条消息</translation>
+    </message>
+</context>
+<context>
+    <name>sscope::ServerServiceFields</name>
+    <message>
+        <source>sends back what came</source>
+        <translation>原样送回</translation>
+    </message>
+    <message>
+        <source>answers in upper case</source>
+        <translation>以大写应答</translation>
+    </message>
+    <message>
+        <source>says which worker serves</source>
+        <translation>说明由谁服务</translation>
+    </message>
+    <message>
+        <source>one fixed answer</source>
+        <translation>一个固定的应答</translation>
+    </message>
+    <message>
+        <source>greets, then echoes</source>
+        <translation>先问候，再回送</translation>
+    </message>
+    <message>
+        <source>you answer by hand</source>
+        <translation>由你手工应答</translation>
+    </message>
+    <message>
+        <source>takes all, answers nothing</source>
+        <translation>全部接收，从不应答</translation>
+    </message>
+    <message>
+        <source>characters without end</source>
+        <translation>无尽的字符</translation>
+    </message>
+    <message>
+        <source>date and time as text</source>
+        <translation>文本形式的日期和时间</translation>
+    </message>
+    <message>
+        <source>seconds since 1900</source>
+        <translation>自 1900 年起的秒数</translation>
+    </message>
+    <message>
+        <source>as HTTP</source>
+        <translation>作为 HTTP</translation>
+    </message>
+    <message>
+        <source>What the server does with each message</source>
+        <translation>服务器如何处理每条消息</translation>
+    </message>
+    <message>
+        <source>What is sent in answer to each message</source>
+        <translation>对每条消息的应答</translation>
+    </message>
+    <message>
+        <source>Answers each request with a valid HTTP/1.1 response, then closes</source>
+        <translation>对每个请求给出有效的 HTTP/1.1 应答，然后关闭</translation>
+    </message>
+    <message>
+        <source>What is sent as soon as a client is accepted</source>
+        <translation>接受客户端后立即发送的内容</translation>
+    </message>
+    <message>
+        <source>Service</source>
+        <translation>服务</translation>
+    </message>
+    <message>
+        <source>Reply</source>
+        <translation>应答</translation>
+    </message>
+    <message>
+        <source>Welcome</source>
+        <translation>问候语</translation>
     </message>
 </context>
 <context>
@@ -1409,14 +1956,6 @@ received %3 in %4 messages, sent %5 in %6</source>
     <message>
         <source>A server waits on a port and answers whoever connects. Its clients are listed here.</source>
         <translation>服务器在一个端口上等待，并应答连接者。它的客户端列在这里。</translation>
-    </message>
-    <message>
-        <source>Peers of %1</source>
-        <translation>%1 的对端</translation>
-    </message>
-    <message>
-        <source>Clients of %1</source>
-        <translation>%1 的客户端</translation>
     </message>
     <message>
         <source>Stop</source>
@@ -1443,16 +1982,12 @@ received %3 in %4 messages, sent %5 in %6</source>
         <translation>移除</translation>
     </message>
     <message>
-        <source>The server is not running.</source>
-        <translation>服务器没有运行。</translation>
+        <source>Edit server</source>
+        <translation>编辑服务器</translation>
     </message>
     <message>
-        <source>No datagram has come yet.</source>
-        <translation>还没有收到数据报。</translation>
-    </message>
-    <message>
-        <source>Nobody is connected yet. Whoever connects to %1 is listed here.</source>
-        <translation>还没有人连接。连接到 %1 的客户端会列在这里。</translation>
+        <source>Edit…</source>
+        <translation>编辑…</translation>
     </message>
 </context>
 <context>

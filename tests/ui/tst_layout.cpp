@@ -97,6 +97,7 @@ class TestLayout : public QObject {
 private:
     static void check(WindowFixture& f, const char* page) {
         // A text that has just changed has its room once the event loop has laid it out.
+        QCoreApplication::processEvents();
         QList<Cut> cuts;
         const auto isWhole = [&] {
             cuts.clear();
@@ -119,6 +120,45 @@ private:
             image.save(
                 QStringLiteral("/tmp/layout-%1-%2.png")
                     .arg(QString::fromLatin1(QTest::currentDataTag()), QString::fromLatin1(page)));
+    }
+
+    /// The form as a whole, and where it has other rows.
+    static void checkForm(WindowFixture& f) {
+        f.window.connections().hide();
+        f.find<QLineEdit>("serverPort")->setText("0");
+        f.find<QLineEdit>("moreEndpoints")->setText("tcp://[::1");
+        f.click("startServer");
+        check(f, "whole form");
+        auto* service = f.find<QComboBox>("serverService");
+        for (int i = 0; i < service->count(); ++i) {
+            service->setCurrentIndex(i);
+            check(f, "form of a service");
+        }
+        f.find<QComboBox>("serverTransport")->setCurrentText("unix");
+        f.find<QLineEdit>("moreEndpoints")->clear();
+        f.click("resetOptions");
+        f.click("startServer");
+        check(f, "form without its path");
+        f.window.connections().show();
+    }
+
+    /// What there is to see of a server, with somebody connected.
+    static void checkPanel(WindowFixture& f) {
+        const ServerEntry& server = f.window.servers().at(0);
+        f.window.findChild<ServersDock*>()->selectServer(server.key);
+        f.window.servers().setAcceptQueue(server.key, {12, 128});
+        f.click("sendToAll");
+        check(f, "send to all");
+        QTest::keyClick(f.find<QLineEdit>("sendToAllText"), Qt::Key_Return);
+        check(f, "sent to all");
+        f.click("loopsSegment");
+        check(f, "loops");
+        f.click("logSegment");
+        check(f, "log");
+        f.click("clientsSegment");
+        f.window.findChild<ServersDock*>()->editServer(f.window.servers().at(1).key);
+        check(f, "edit");
+        f.click("cancelServer");
     }
 
 private Q_SLOTS:
@@ -165,7 +205,8 @@ private Q_SLOTS:
         f.find<QLineEdit>("serverPort")->setText("70000");
         f.click("startServer");
         check(f, "form with more and a fault");
-        f.window.findChild<ServersDock*>()->selectServer(f.window.servers().at(0).key);
+        checkForm(f);
+        checkPanel(f);
         f.typeEndpoint("localhost:70000");
         check(f, "bad endpoint");
         QTest::keyClick(&f.window, Qt::Key_F1);

@@ -14,6 +14,7 @@
 #include "ui/clients/client_tabs.h"
 #include "ui/clients/conversation_view.h"
 #include "ui/common/app_style.h"
+#include "ui/common/command_line_reader.h"
 #include "ui/common/inline_message.h"
 #include "ui/common/settings.h"
 #include "ui/connections/connections_dock.h"
@@ -28,8 +29,11 @@ namespace sscope::test {
 /// A whole window with its engine, on the offscreen platform.
 class WindowFixture {
 public:
-    explicit WindowFixture(const QString& settingsPath = freshSettings())
+    explicit WindowFixture(const QString& settingsPath = freshSettings(),
+                           const CommandLineReader& reader = {})
         : settings(settingsPath), window(bridge, settings) {
+        if (reader.server)
+            window.setCommandLineReader(reader);
         QApplication::setStyle(new AppStyle);
         window.resize(1280, 800);
         window.show();

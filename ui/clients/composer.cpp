@@ -8,6 +8,7 @@
 #include <QVBoxLayout>
 
 #include "core/base/bytes.h"
+#include "ui/clients/line_endings.h"
 #include "ui/common/fonts.h"
 #include "ui/common/formats.h"
 #include "ui/common/icons.h"
@@ -99,10 +100,8 @@ Composer::Composer(QWidget* parent)
     m_ending->setObjectName(QStringLiteral("ending"));
     m_ending->setAccessibleName(tr("Line ending"));
     m_ending->setToolTip(tr("What is sent after the text"));
-    m_ending->addItem(QStringLiteral("LF"), QByteArray("\n"));
-    m_ending->addItem(QStringLiteral("CRLF"), QByteArray("\r\n"));
-    m_ending->addItem(QStringLiteral("NUL"), QByteArray(1, '\0'));
-    m_ending->addItem(tr("no ending"), QByteArray());
+    for (const LineEnding& ending : lineEndings())
+        m_ending->addItem(ending.name, ending.bytes);
     m_send->setObjectName(QStringLiteral("sendButton"));
     m_send->setProperty("primary", true);
     m_send->setFixedSize(80, leastEditHeight);

@@ -124,6 +124,12 @@ QString bytesText(quint64 bytes) {
     return toQString(formatBytes(bytes));
 }
 
+QString shortBytesText(quint64 bytes) {
+    QString text = bytesText(bytes);
+    const qsizetype point = text.indexOf(QLatin1Char('.'));
+    return point >= 3 ? text.remove(point, 2) : text;
+}
+
 DisplayText payloadRuns(ByteView head, bool isWhole) {
     const std::string_view text = textOf(head);
     if (isBinary(text, isWhole))

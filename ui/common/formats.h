@@ -30,6 +30,8 @@ QString withoutScheme(const QString& endpoint);
 QString plainTip(const QString& text);
 /// "13 B", "4.2 KiB"
 QString bytesText(quint64 bytes);
+/// At most eight characters: "30.8 KiB", "293 KiB".
+QString shortBytesText(quint64 bytes);
 
 /// What a payload shows in one line: its text with control characters as escapes, or, where it is
 /// not text, its bytes in hex. isWhole tells whether the payload ends here; a character cut at the

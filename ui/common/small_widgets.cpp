@@ -1,11 +1,26 @@
 #include "ui/common/small_widgets.h"
 
 #include <QKeySequence>
+#include <QPainter>
 
 #include "ui/common/fonts.h"
 #include "ui/common/icons.h"
 
 namespace sscope {
+
+namespace {
+
+class Hairline : public QWidget {
+public:
+    explicit Hairline(QWidget* parent) : QWidget(parent) { setFixedHeight(1); }
+
+protected:
+    void paintEvent(QPaintEvent*) override {
+        QPainter(this).fillRect(rect(), themeColor(ColorToken::Hairline));
+    }
+};
+
+} // namespace
 
 QToolButton* makeIconButton(const QString& icon, const QString& tip, const QString& objectName,
                             QWidget* parent) {
@@ -63,6 +78,10 @@ QLabel* makeTitle(const QString& text, QWidget* parent) {
     label->setWordWrap(false);
     label->setFont(demiBold(label->font()));
     return label;
+}
+
+QWidget* makeHairline(QWidget* parent) {
+    return new Hairline(parent);
 }
 
 QString tipWithKey(const QString& text, const QKeySequence& key) {

@@ -20,6 +20,8 @@ QLabel* makeLabel(const QString& text, QWidget* parent = nullptr);
 QLabel* makeNote(const QString& text, QWidget* parent = nullptr);
 /// The same, as a title.
 QLabel* makeTitle(const QString& text, QWidget* parent = nullptr);
+/// A line of one pixel that separates what is above it from what is below.
+QWidget* makeHairline(QWidget* parent = nullptr);
 
 /// A tooltip with its shortcut: "Send (Ctrl+Return)".
 QString tipWithKey(const QString& text, const QKeySequence& key);

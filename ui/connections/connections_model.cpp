@@ -403,7 +403,7 @@ void ConnectionsModel::takeChanged(const std::vector<SocketRow>& rows, TimePoint
             entry.was = QString::fromLatin1(stateText(entry.row.state));
         forgetEnds(entry.row);
         entry.row = row;
-        if (row.hasPeer())
+        if (row.hasPeer() || row.state == SocketState::Listen)
             m_byEnds[endsOf(row)] = row.cookie;
         entry.isOurs = entry.isOurs || row.isOwnedBy(self);
         // One that no longer passes the filter stays until it is gone or the filter changes, so
@@ -422,7 +422,7 @@ void ConnectionsModel::insertNew(const std::vector<SocketRow>& rows, TimePoint n
         entry->changedAt = entry->firstSeen = now;
         entry->isOlder = m_isFirst;
         entry->isOurs = row.isOwnedBy(self);
-        if (row.hasPeer())
+        if (row.hasPeer() || row.state == SocketState::Listen)
             m_byEnds[endsOf(row)] = row.cookie;
         if (passes(*entry))
             m_fresh.push_back(entry.get());
@@ -492,6 +492,19 @@ std::optional<SocketState> ConnectionsModel::stateOf(const QString& local,
         return std::nullopt;
     const auto found = m_entries.find(it->second);
     return found == m_entries.end() ? std::nullopt : std::optional(found->second->row.state);
+}
+
+const SocketRow* ConnectionsModel::listenerAt(const QString& endpoint) const {
+    const auto end = parseEndpoint(endpoint.toStdString());
+    if (!end || end->transport != Transport::Tcp)
+        return nullptr;
+    const IpAddress local = addressOf(end->host);
+    const auto it = m_byEnds.find(
+        {SocketProtocol::Tcp, local, IpAddress{.isIpv6 = local.isIpv6}, end->port, 0});
+    const auto found = it == m_byEnds.end() ? m_entries.end() : m_entries.find(it->second);
+    const bool listens =
+        found != m_entries.end() && found->second->row.state == SocketState::Listen;
+    return listens ? &found->second->row : nullptr;
 }
 
 QString ConnectionsModel::lineText(int row) const {

@@ -101,6 +101,8 @@ public:
     /// is not in the table.
     [[nodiscard]] std::optional<SocketState> stateOf(const QString& local,
                                                      const QString& remote) const;
+    /// The socket that listens at a printed endpoint; null where none is in the table.
+    [[nodiscard]] const SocketRow* listenerAt(const QString& endpoint) const;
     [[nodiscard]] std::size_t total() const { return m_entries.size(); }
     /// The row as a line of text, for copying and searching.
     [[nodiscard]] QString lineText(int row) const;

@@ -64,7 +64,7 @@ void ExampleRun::startNextServer() {
     }
     m_wanted = std::move(*config);
     m_attempts = 1;
-    m_awaitedKey = m_servers.add(m_wanted);
+    m_awaitedKey = m_servers.add(m_wanted, ServerListModel::Origin::Elsewhere);
     m_keys.push_back(m_awaitedKey);
 }
 

@@ -29,6 +29,7 @@
 #include "ui/main_window/find_field.h"
 #include "ui/main_window/help_panel.h"
 #include "ui/main_window/status_bar.h"
+#include "ui/servers/saved_servers.h"
 #include "ui/servers/server_clients_model.h"
 #include "ui/servers/server_list_model.h"
 #include "ui/servers/servers_dock.h"
@@ -73,11 +74,13 @@ MainWindow::MainWindow(EngineBridge& bridge, Settings& settings)
       m_settings(settings),
       m_inputs(new RecentInputs(settings, this)),
       m_servers(new ServerListModel(bridge, this)),
+      m_savedServers(new SavedServers(*m_servers, settings, this)),
       m_hub(new ConversationHub(bridge, this)) {
     setObjectName(QStringLiteral("mainWindow"));
     setWindowTitle(QStringLiteral("Socketscope"));
     setContextMenuPolicy(Qt::NoContextMenu);
     setDockNestingEnabled(true);
+    setAnimated(false); // docks are where they belong at once
     auto* centre = new QWidget(this);
     m_message = new InlineMessage(centre);
     auto* look = new InlineMessage(centre); // a notice does not take its place
@@ -113,7 +116,7 @@ MainWindow::~MainWindow() {
 }
 
 void MainWindow::buildDocks() {
-    m_serversDock = new ServersDock(*m_servers, this);
+    m_serversDock = new ServersDock(*m_servers, *m_inputs, this);
     m_connections = new ConnectionsDock(m_bridge, m_settings, this);
     addDockWidget(Qt::LeftDockWidgetArea, m_serversDock);
     addDockWidget(Qt::BottomDockWidgetArea, m_connections);
@@ -129,6 +132,7 @@ void MainWindow::buildDocks() {
     });
     connect(&m_connections->view(), &ConnectionsView::linkActivated, this, &MainWindow::followLink);
     connect(m_connections, &ConnectionsDock::tableRead, this, &MainWindow::showKernelStates);
+    connect(m_connections, &ConnectionsDock::tableRead, this, &MainWindow::showAcceptQueues);
 
     m_status = new StatusBar(*m_servers, *m_connections, m_bridge, this);
     connect(m_tabs, &ClientTabs::droppedRowsChanged, m_status, &StatusBar::setDroppedRows);
@@ -418,8 +422,22 @@ void MainWindow::showKernelStates() {
     }
 }
 
+void MainWindow::showAcceptQueues() {
+    for (int row = 0; row < m_servers->rowCount(); ++row) {
+        const ServerEntry& server = m_servers->at(row);
+        AcceptQueue fullest;
+        for (const QString& endpoint : server.endpoints) {
+            // Of a socket that listens the kernel calls what waits Recv-Q and the backlog Send-Q.
+            const SocketRow* listener = m_connections->model().listenerAt(endpoint);
+            if (listener && listener->receiveQueue > fullest.waiting)
+                fullest = {listener->receiveQueue, listener->sendQueue};
+        }
+        m_servers->setAcceptQueue(server.key, fullest);
+    }
+}
+
 void MainWindow::serve(const ServerConfig& config) {
-    m_serversDock->selectServer(m_servers->add(config));
+    m_serversDock->selectServer(m_servers->add(config, ServerListModel::Origin::Elsewhere));
 }
 
 void MainWindow::connectClient(const ClientConfig& config,
@@ -429,11 +447,18 @@ void MainWindow::connectClient(const ClientConfig& config,
 
 void MainWindow::setCommandLineReader(const CommandLineReader& reader) {
     m_examples->setCommandLineReader(reader);
+    m_savedServers->restore(reader);
 }
 
 void MainWindow::tryIt() {
     ServerConfig config;
     config.listen = {{.host = "127.0.0.1", .port = tryItPort}};
+    // One of an earlier time is as good.
+    m_tryItKey = m_servers->stoppedWith(config);
+    if (m_tryItKey != 0) {
+        m_servers->start(m_tryItKey);
+        return;
+    }
     m_tryItKey = -1; // until the key is known
     const int key = m_servers->add(config);
     if (m_tryItKey == -1)

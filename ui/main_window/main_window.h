@@ -20,6 +20,7 @@ class FindField;
 class HelpPanel;
 class InlineMessage;
 class RecentInputs;
+class SavedServers;
 class ServerListModel;
 class ServersDock;
 class Settings;
@@ -40,7 +41,8 @@ public:
     ClientTabs& tabs() { return *m_tabs; }
     ConnectionsDock& connections() { return *m_connections; }
 
-    /// What the examples' command lines are read with.
+    /// What the command lines of the examples are read with, and of the servers of the last time,
+    /// which come back.
     void setCommandLineReader(const CommandLineReader& reader);
     ExampleRunner& examples() { return *m_examples; }
 
@@ -79,6 +81,7 @@ private:
     void followLink(const RowLink& link);
     [[nodiscard]] RowLink linkFor(const SocketRow& row) const;
     void showKernelStates();
+    void showAcceptQueues();
     void tryItStarted(int key);
     void tryItFailed(int key);
     [[nodiscard]] int connectionsOfOthers() const;
@@ -89,6 +92,7 @@ private:
     Settings& m_settings;
     RecentInputs* m_inputs;
     ServerListModel* m_servers;
+    SavedServers* m_savedServers;
     ConversationHub* m_hub;
     ClientTabs* m_tabs;
     InlineMessage* m_message;

@@ -1,6 +1,7 @@
 #include "ui/servers/server_card_delegate.h"
 
 #include <algorithm>
+#include <span>
 
 #include <QAbstractItemView>
 #include <QApplication>
@@ -25,6 +26,17 @@ constexpr int textLeft = 28;
 constexpr int rightMargin = 12;
 constexpr int lineHeight = 18;
 
+bool hasThirdLine(const ServerEntry& server) {
+    return server.status == ServerStatus::Failed || server.isPublic ||
+           !server.cautionText().isEmpty();
+}
+
+int badgeWidth() {
+    return QFontMetrics(secondaryFont())
+               .horizontalAdvance(ServerCardDelegate::tr("public", "badge")) +
+           10;
+}
+
 /// Where the pieces of a card stand.
 struct CardLayout {
     explicit CardLayout(const QRect& card)
@@ -33,12 +45,16 @@ struct CardLayout {
           first(card.left() + textLeft, card.top() + 7, menu.left() - card.left() - textLeft - 4,
                 lineHeight),
           second(card.left() + textLeft, card.top() + 27, card.width() - textLeft - rightMargin,
-                 lineHeight) {}
+                 lineHeight),
+          third(second.translated(0, lineHeight)),
+          badge(third.left(), third.top() + 1, badgeWidth(), lineHeight - 2) {}
 
     QRect toggle;
     QRect menu;
     QRect first;
     QRect second;
+    QRect third;
+    QRect badge; // at its begin
 };
 
 ColorToken dotColor(ServerStatus status) {
@@ -63,7 +79,8 @@ QString toggleIcon(ServerStatus status) {
 }
 
 void paintSparkline(QPainter* painter, const QRect& rect, const RateHistory& history) {
-    const auto& rates = history.rates();
+    // A second is a pixel; where there are fewer of these the oldest are left out.
+    const auto rates = std::span(history.rates()).last(static_cast<std::size_t>(rect.width()));
     const double top = std::max(1.0, *std::ranges::max_element(rates));
     QPolygonF line;
     for (std::size_t i = 0; i < rates.size(); ++i)
@@ -89,21 +106,59 @@ void paintFirstLine(QPainter* painter, QRect rect, const ServerEntry& server) {
     painter->setFont(demiBold(QApplication::font()));
     paintText(painter, rect, name, ColorToken::Text);
     rect.setLeft(rect.left() + painter->fontMetrics().horizontalAdvance(name) + 8);
+    painter->setFont(monoFont());
+    const QString address = server.addressText();
+    const QString whole = server.transportText() + QLatin1Char(' ') + address;
+    // Where there is room for one of them only, the address says more.
+    const bool fits = painter->fontMetrics().horizontalAdvance(whole) < rect.width() - 1;
+    paintText(painter, rect, fits ? whole : address, ColorToken::Text, Qt::AlignLeft,
+              Qt::ElideMiddle);
+}
+
+/// The words come first; the sparkline shows as many of the last seconds as there is room for.
+void paintSecondLine(QPainter* painter, QRect line, const ServerEntry& server) {
+    constexpr int rateWidth = 44;
+    constexpr int leastSpark = 16;
+    constexpr int gap = 8;
+    const QString words = server.statusText();
+    const int wordsWidth = painter->fontMetrics().horizontalAdvance(words);
+    if (server.status == ServerStatus::Running) {
+        paintText(painter, QRect(line.right() - rateWidth, line.top(), rateWidth, line.height()),
+                  rateText(server.rates.latest()), ColorToken::Muted, Qt::AlignRight);
+        line.setRight(line.right() - rateWidth - gap);
+        const int room =
+            std::min(static_cast<int>(RateHistory::length), line.width() - wordsWidth - gap);
+        if (room >= leastSpark && !server.rates.isFlat())
+            paintSparkline(painter, QRect(line.right() - room + 1, line.top(), room, 16),
+                           server.rates);
+    }
+    paintText(painter, line, words, ColorToken::Muted);
+}
+
+void paintCautions(QPainter* painter, const CardLayout& layout, const ServerEntry& server) {
+    QRect rest = layout.third;
     if (server.isPublic) {
         // A badge keeps the surface below it, for contrast on any tint.
-        painter->setFont(secondaryFont());
-        const QString word = ServerCardDelegate::tr("public");
-        const QRect badge(rect.left(), rect.top() + 1,
-                          painter->fontMetrics().horizontalAdvance(word) + 10, rect.height() - 2);
+        painter->save();
+        painter->setRenderHint(QPainter::Antialiasing);
         painter->setPen(themeColor(ColorToken::Danger));
         painter->setBrush(themeColor(ColorToken::Surface));
-        painter->drawRoundedRect(badge, 4, 4);
-        painter->drawText(badge, Qt::AlignCenter, word);
-        rect.setLeft(badge.right() + 8);
+        painter->drawRoundedRect(QRectF(layout.badge).adjusted(0.5, 0.5, -0.5, -0.5), 4, 4);
+        painter->drawText(layout.badge, Qt::AlignCenter, ServerCardDelegate::tr("public", "badge"));
+        painter->restore();
+        rest.setLeft(layout.badge.right() + 8);
     }
-    painter->setFont(monoFont());
-    paintText(painter, rect, server.transportText() + QLatin1Char(' ') + server.addressText(),
-              ColorToken::Text);
+    const QString caution = server.cautionText();
+    if (caution.isEmpty()) {
+        if (server.isPublic)
+            paintText(painter, rest, ServerCardDelegate::tr("other machines can connect"),
+                      ColorToken::Muted);
+        return;
+    }
+    paintIcon(painter, QRect(rest.left(), rest.top(), 14, rest.height()), QStringLiteral("warning"),
+              14, ColorToken::Warning);
+    rest.setLeft(rest.left() + 18);
+    paintText(painter, rest, caution, ColorToken::Warning);
 }
 
 void paintFailure(QPainter* painter, const CardLayout& layout, const ServerEntry& server,
@@ -113,7 +168,7 @@ void paintFailure(QPainter* painter, const CardLayout& layout, const ServerEntry
               selected ? ColorToken::Text : ColorToken::Danger);
     const QString remedy = ServerCardDelegate::remedyText(server.error);
     const QString link = ServerCardDelegate::remedyLink(server.error);
-    QRect line = layout.second.translated(0, lineHeight);
+    QRect line = layout.third;
     const QFontMetrics metrics = painter->fontMetrics();
     const int linkWidth = link.isEmpty() ? 0 : metrics.horizontalAdvance(link) + 8;
     paintText(painter, line.adjusted(0, 0, -linkWidth, 0), remedy, ColorToken::Text);
@@ -123,6 +178,28 @@ void paintFailure(QPainter* painter, const CardLayout& layout, const ServerEntry
 }
 
 } // namespace
+
+QString ServerCardDelegate::tipText(const ServerEntry& server) {
+    const ServerTotals& sum = server.totals;
+    QStringList lines = server.allEndpoints();
+    lines.append(tr("%1 connections so far, %2 rejected")
+                     .arg(countText(sum.accepted), countText(sum.rejected)));
+    lines.append(
+        tr("received %1 in %2 messages")
+            .arg(bytesText(sum.counters.receivedBytes), countText(sum.counters.receivedMessages)));
+    lines.append(tr("sent %1 in %2 messages")
+                     .arg(bytesText(sum.counters.sentBytes), countText(sum.counters.sentMessages)));
+    if (server.acceptQueue.waiting > 0)
+        lines.append(
+            tr("%1 connections wait to be accepted; the backlog takes %2")
+                .arg(countText(server.acceptQueue.waiting), countText(server.acceptQueue.backlog)));
+    if (sum.kernelDrops > 0)
+        lines.append(reasonWords(
+            faultError(Fault::DatagramsDropped, {}, {}, std::to_string(sum.kernelDrops))));
+    if (sum.skippedRepeats > 0)
+        lines.append(tr("%1 more failures like the last one").arg(countText(sum.skippedRepeats)));
+    return lines.join(QLatin1Char('\n'));
+}
 
 QString ServerCardDelegate::remedyText(const Error& error) {
     switch (error.hint.kind) {
@@ -149,8 +226,8 @@ QString ServerCardDelegate::remedyLink(const Error& error) {
 
 QSize ServerCardDelegate::sizeHint(const QStyleOptionViewItem&, const QModelIndex& index) const {
     const auto* model = qobject_cast<const ServerListModel*>(index.model());
-    const bool isFailed = model && model->at(index.row()).status == ServerStatus::Failed;
-    return {200, isFailed ? cardHeight + lineHeight : cardHeight};
+    const bool isTall = model && index.isValid() && hasThirdLine(model->at(index.row()));
+    return {200, isTall ? cardHeight + lineHeight : cardHeight};
 }
 
 void ServerCardDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option,
@@ -178,18 +255,8 @@ void ServerCardDelegate::paint(QPainter* painter, const QStyleOptionViewItem& op
         painter->restore();
         return;
     }
-    QRect line = layout.second;
-    if (server.status == ServerStatus::Running) {
-        constexpr int rateWidth = 44;
-        paintText(painter, QRect(line.right() - rateWidth, line.top(), rateWidth, line.height()),
-                  rateText(server.rates.latest()), ColorToken::Muted, Qt::AlignRight);
-        const QRect spark(line.right() - rateWidth - 52, line.top(),
-                          static_cast<int>(RateHistory::length), 16);
-        if (!server.rates.isFlat())
-            paintSparkline(painter, spark, server.rates);
-        line.setRight(spark.left() - 4);
-    }
-    paintText(painter, line, server.statusText(), ColorToken::Muted);
+    paintSecondLine(painter, layout.second, server);
+    paintCautions(painter, layout, server);
     painter->restore();
 }
 
@@ -210,8 +277,8 @@ bool ServerCardDelegate::editorEvent(QEvent* event, QAbstractItemModel* model,
         Q_EMIT menuAsked(index, mouse->globalPosition().toPoint());
         return true;
     }
-    const QRect remedy = layout.second.translated(0, lineHeight);
-    if (servers->at(index.row()).status == ServerStatus::Failed && remedy.contains(mouse->pos()) &&
+    if (servers->at(index.row()).status == ServerStatus::Failed &&
+        layout.third.contains(mouse->pos()) &&
         !remedyLink(servers->at(index.row()).error).isEmpty()) {
         Q_EMIT remedyAsked(index);
         return true;
@@ -233,25 +300,12 @@ bool ServerCardDelegate::helpEvent(QHelpEvent* event, QAbstractItemView* view,
                                                       : tr("Stop");
     else if (layout.menu.contains(event->pos()))
         tip = tr("More for this server");
+    else if (server.isPublic && layout.badge.contains(event->pos()))
+        tip = tr("Other machines can reach this server.");
     else if (server.status == ServerStatus::Failed)
         tip = errorWords(server.error);
-    else {
-        const ServerTotals& sum = server.totals;
-        tip = tr("%1\n%2 connections so far, %3 rejected\nreceived %4 in %5 messages\nsent %6 in "
-                 "%7 messages")
-                  .arg(server.endpoints.isEmpty() ? toQString(server.config.listen.front().text())
-                                                  : server.endpoints.join(QStringLiteral(", ")),
-                       countText(sum.accepted), countText(sum.rejected),
-                       bytesText(sum.counters.receivedBytes),
-                       countText(sum.counters.receivedMessages), bytesText(sum.counters.sentBytes),
-                       countText(sum.counters.sentMessages));
-        if (sum.kernelDrops > 0)
-            tip += QLatin1Char('\n') + reasonWords(faultError(Fault::DatagramsDropped, {}, {},
-                                                              std::to_string(sum.kernelDrops)));
-        if (sum.skippedRepeats > 0)
-            tip += QLatin1Char('\n') +
-                   tr("%1 more failures like the last one").arg(countText(sum.skippedRepeats));
-    }
+    else
+        tip = tipText(server);
     // Qt guesses rich text from tags; what is here is plain.
     QToolTip::showText(event->globalPos(), plainTip(tip), view);
     return true;

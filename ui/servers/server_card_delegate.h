@@ -28,6 +28,8 @@ public:
     static QString remedyText(const Error& error);
     /// The words of the link that follows; empty where there is nothing to offer.
     static QString remedyLink(const Error& error);
+    /// Where it listens and what it has done.
+    static QString tipText(const ServerEntry& server);
 
 Q_SIGNALS:
     void menuAsked(const QModelIndex& index, const QPoint& globalPosition);

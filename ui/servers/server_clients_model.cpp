@@ -31,33 +31,68 @@ int ServerClientsModel::columnCount(const QModelIndex& parent) const {
     return parent.isValid() ? 0 : ColumnCount;
 }
 
-QVariant ServerClientsModel::data(const QModelIndex& index, int role) const {
-    const Client& client = at(index.row());
-    if (role == Qt::TextAlignmentRole)
-        return index.column() == PeerColumn
-                   ? QVariant::fromValue(Qt::AlignLeft | Qt::AlignVCenter)
-                   : QVariant::fromValue(Qt::AlignRight | Qt::AlignVCenter);
-    if (role == Qt::FontRole)
-        return monoFont();
-    if (role == Qt::ToolTipRole)
-        return plainTip(tr("%1 to %2\nreceived %3 in %4 messages, sent %5 in %6")
-                            .arg(client.endpoint,
-                                 client.local.isEmpty() ? tr("the socket") : client.local,
-                                 bytesText(client.counters.receivedBytes),
-                                 countText(client.counters.receivedMessages),
-                                 bytesText(client.counters.sentBytes),
-                                 countText(client.counters.sentMessages)));
-    if (role != Qt::DisplayRole)
-        return {};
-    switch (index.column()) {
+void ServerClientsModel::Chunks::add(std::uint64_t bytes) {
+    last = bytes;
+    least = any ? std::min(least, bytes) : bytes;
+    most = std::max(most, bytes);
+    any = true;
+}
+
+QString ServerClientsModel::tipText(const Client& client) {
+    QStringList lines;
+    lines.append(
+        tr("%1 to %2")
+            .arg(client.endpoint, client.local.isEmpty() ? tr("the socket") : client.local));
+    lines.append(tr("received %1 in %2 messages")
+                     .arg(bytesText(client.counters.receivedBytes),
+                          countText(client.counters.receivedMessages)));
+    lines.append(
+        tr("sent %1 in %2 messages")
+            .arg(bytesText(client.counters.sentBytes), countText(client.counters.sentMessages)));
+    if (client.chunks.any)
+        lines.append(tr("last receive %1, smallest %2, largest %3")
+                         .arg(bytesText(client.chunks.last), bytesText(client.chunks.least),
+                              bytesText(client.chunks.most)));
+    if (!client.worker.isEmpty())
+        lines.append(tr("served by %1").arg(client.worker));
+    return lines.join(QLatin1Char('\n'));
+}
+
+/// Of the busier direction: an echo counts once, and what only sends is not idle.
+QVariant ServerClientsModel::cellText(const Client& client, int column) {
+    const Counters& counters = client.counters;
+    switch (column) {
     case PeerColumn:
         return withoutScheme(client.endpoint);
     case MessagesColumn:
-        return shortCountText(client.counters.receivedMessages);
+        return shortCountText(std::max(counters.receivedMessages, counters.sentMessages));
     case BytesColumn:
-        return bytesText(client.counters.receivedBytes);
+        return shortBytesText(std::max(counters.receivedBytes, counters.sentBytes));
     case AgeColumn:
         return shortAgeText(SteadyClock::now() - client.since);
+    default:
+        return {};
+    }
+}
+
+QVariant ServerClientsModel::data(const QModelIndex& index, int role) const {
+    if (!index.isValid() || index.row() >= rowCount())
+        return {};
+    const Client& client = at(index.row());
+    const bool isPeer = index.column() == PeerColumn;
+    switch (role) {
+    case Qt::DisplayRole:
+        return cellText(client, index.column());
+    case Qt::TextAlignmentRole:
+        return QVariant::fromValue((isPeer ? Qt::AlignLeft : Qt::AlignRight) | Qt::AlignVCenter);
+    case Qt::FontRole:
+        return monoFont();
+    case Qt::ToolTipRole:
+        return plainTip(tipText(client));
+    case Qt::AccessibleTextRole:
+        return isPeer ? tipText(client) : cellText(client, index.column());
+    case WorkerRole:
+        return isPeer ? client.worker : QString();
     default:
         return {};
     }
@@ -69,6 +104,8 @@ QVariant ServerClientsModel::headerData(int section, Qt::Orientation orientation
     if (role == Qt::TextAlignmentRole)
         return section == PeerColumn ? QVariant::fromValue(Qt::AlignLeft | Qt::AlignVCenter)
                                      : QVariant::fromValue(Qt::AlignRight | Qt::AlignVCenter);
+    if (role == Qt::ToolTipRole && (section == MessagesColumn || section == BytesColumn))
+        return tr("Of the busier direction; a client's tooltip has both");
     if (role != Qt::DisplayRole)
         return {};
     switch (section) {
@@ -97,7 +134,14 @@ const ServerClientsModel::Client* ServerClientsModel::find(ConnectionId connecti
 void ServerClientsModel::accepted(ConnectionId connection, TimePoint time,
                                   const lifecycle::Accepted& what) {
     m_addedRows[{connection.number, 0}] = m_added.size();
-    m_added.push_back({connection, 0, shownText(what.peer), shownText(what.local), time, {}});
+    Client client{connection, 0, shownText(what.peer), shownText(what.local), time, {}};
+    client.worker = shownText(what.worker);
+    const QString process = tr("pid %1").arg(what.pid);
+    if (what.pid > 0 && client.worker.isEmpty())
+        client.worker = process;
+    else if (what.pid > 0 && !client.worker.contains(QString::number(what.pid)))
+        client.worker += QStringLiteral(", ") + process;
+    m_added.push_back(std::move(client));
 }
 
 void ServerClientsModel::closed(ConnectionId connection) {
@@ -117,9 +161,23 @@ void ServerClientsModel::counted(const ConnectionState& state, TimePoint now) {
         m_added[added->second].counters = state.counters;
     } else if (state.peer != 0) {
         m_addedRows[key] = m_added.size();
-        m_added.push_back(
-            {state.connection, state.peer, shownText(state.endpoint), {}, now, state.counters});
+        m_added.push_back({state.connection,
+                           state.peer,
+                           shownText(state.endpoint),
+                           {},
+                           now,
+                           state.counters,
+                           {},
+                           {}});
     }
+}
+
+void ServerClientsModel::received(const TraceEvent& event) {
+    const Key key{event.connection.number, event.peer};
+    if (const auto it = m_rows.find(key); it != m_rows.end())
+        m_clients[static_cast<std::size_t>(it->second)].chunks.add(event.bytes);
+    else if (const auto added = m_addedRows.find(key); added != m_addedRows.end())
+        m_added[added->second].chunks.add(event.bytes);
 }
 
 void ServerClientsModel::commit() {

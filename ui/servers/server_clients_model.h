@@ -18,6 +18,16 @@ class ServerClientsModel : public QAbstractTableModel {
 public:
     enum Column { PeerColumn, MessagesColumn, BytesColumn, AgeColumn, ColumnCount };
 
+    /// What single receives have brought, as far as the log has them.
+    struct Chunks {
+        std::uint64_t last = 0;
+        std::uint64_t least = 0;
+        std::uint64_t most = 0;
+        bool any = false;
+
+        void add(std::uint64_t bytes);
+    };
+
     struct Client {
         ConnectionId connection;
         PeerId peer = 0;
@@ -25,7 +35,12 @@ public:
         QString local;    // of ours; empty for datagram peers
         TimePoint since;
         Counters counters;
+        QString worker; // who serves it alone, with the process where that is another one
+        Chunks chunks;
     };
+
+    /// Who serves the client, to be shown after it where there is room.
+    enum Role { WorkerRole = Qt::UserRole };
 
     explicit ServerClientsModel(QObject* parent = nullptr);
 
@@ -44,6 +59,7 @@ public:
     void accepted(ConnectionId connection, TimePoint time, const lifecycle::Accepted& what);
     void closed(ConnectionId connection);
     void counted(const ConnectionState& state, TimePoint now);
+    void received(const TraceEvent& event);
     void commit();
     /// The server has stopped.
     void removeAll();
@@ -60,6 +76,8 @@ private:
         }
     };
 
+    [[nodiscard]] static QString tipText(const Client& client);
+    [[nodiscard]] static QVariant cellText(const Client& client, int column);
     std::vector<int> takeGone();
     void makeRoomForPeers(std::vector<int>& rows);
     void removeRows(std::vector<int> rows);

@@ -41,27 +41,36 @@ public:
         painter->save();
         paintRowState(painter, option.rect, selected, hot);
         painter->setFont(monoFont());
-        const bool isAge = index.column() == ServerClientsModel::AgeColumn;
-        if (isAge && hot) {
-            paintActions(painter, option.rect);
-        } else {
-            const auto alignment =
-                static_cast<Qt::Alignment>(index.data(Qt::TextAlignmentRole).toInt());
-            const bool isPeer = index.column() == ServerClientsModel::PeerColumn;
-            paintText(painter,
-                      option.rect.adjusted(isPeer ? 12 : 2, 0,
-                                           isAge    ? -12
-                                           : isPeer ? 0
-                                                    : -2,
-                                           0),
-                      index.data().toString(), isAge ? ColorToken::Muted : ColorToken::Text,
-                      alignment & Qt::AlignHorizontal_Mask,
-                      isPeer ? Qt::ElideMiddle : Qt::ElideRight);
+        switch (index.column()) {
+        case ServerClientsModel::PeerColumn:
+            paintPeer(painter, option.rect.adjusted(12, 0, 0, 0), index);
+            break;
+        case ServerClientsModel::AgeColumn:
+            if (hot)
+                paintActions(painter, option.rect);
+            else
+                paintText(painter, option.rect.adjusted(2, 0, -12, 0), index.data().toString(),
+                          ColorToken::Muted, Qt::AlignRight);
+            break;
+        default:
+            paintText(painter, option.rect.adjusted(2, 0, -2, 0), index.data().toString(),
+                      ColorToken::Text, Qt::AlignRight);
         }
         painter->restore();
     }
 
 private:
+    /// The peer, and who serves it where there is room for both.
+    static void paintPeer(QPainter* painter, QRect rect, const QModelIndex& index) {
+        const QString peer = index.data().toString();
+        paintText(painter, rect, peer, ColorToken::Text, Qt::AlignLeft, Qt::ElideMiddle);
+        rect.setLeft(rect.left() + painter->fontMetrics().horizontalAdvance(peer) + 8);
+        const QString worker = index.data(ServerClientsModel::WorkerRole).toString();
+        painter->setFont(secondaryFont());
+        if (painter->fontMetrics().horizontalAdvance(worker) <= rect.width())
+            paintText(painter, rect, worker, ColorToken::Muted);
+    }
+
     void paintActions(QPainter* painter, const QRect& rect) const {
         const std::size_t count = m_view->m_isDatagram ? 1 : actionIcons.size();
         for (std::size_t i = 0; i < count; ++i) {

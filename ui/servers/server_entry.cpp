@@ -7,6 +7,8 @@
 #include "ui/common/error_text.h"
 #include "ui/common/formats.h"
 #include "ui/servers/server_clients_model.h"
+#include "ui/servers/server_log_model.h"
+#include "ui/servers/server_loops_model.h"
 
 namespace sscope {
 
@@ -28,7 +30,10 @@ bool RateHistory::isFlat() const {
     return std::ranges::all_of(m_rates, [](double rate) { return rate == 0; });
 }
 
-ServerEntry::ServerEntry() = default;
+ServerEntry::ServerEntry()
+    : clients(std::make_unique<ServerClientsModel>()),
+      loops(std::make_unique<ServerLoopsModel>()),
+      log(std::make_unique<ServerLogModel>()) {}
 ServerEntry::ServerEntry(ServerEntry&&) noexcept = default;
 ServerEntry& ServerEntry::operator=(ServerEntry&&) noexcept = default;
 ServerEntry::~ServerEntry() = default;
@@ -38,15 +43,20 @@ QString ServerEntry::transportText() const {
     return QString::fromLatin1(name.data(), static_cast<qsizetype>(name.size()));
 }
 
+QStringList ServerEntry::allEndpoints() const {
+    QStringList all;
+    for (const QString& endpoint : endpoints)
+        all.append(toQString(displaySafe(endpoint.toStdString())));
+    // While it starts, and once it is stopped, what it was asked for.
+    for (std::size_t i = 0; endpoints.isEmpty() && i < config.listen.size(); ++i)
+        all.append(toQString(displaySafe(config.listen[i].text())));
+    return all;
+}
+
 QString ServerEntry::addressText() const {
-    const QString full =
-        endpoints.isEmpty() ? toQString(config.listen.front().text()) : endpoints.front();
-    QString text = withoutScheme(full);
-    const qsizetype count =
-        qMax<qsizetype>(endpoints.size(), static_cast<qsizetype>(config.listen.size()));
-    if (count > 1)
-        text += QStringLiteral(" +%1").arg(count - 1);
-    return text;
+    const QStringList all = allEndpoints();
+    const QString text = withoutScheme(all.front());
+    return all.size() > 1 ? QStringLiteral("%1 +%2").arg(text).arg(all.size() - 1) : text;
 }
 
 QString ServerEntry::statusText() const {
@@ -73,12 +83,20 @@ QString ServerEntry::statusText() const {
         parts.append(isDatagram(config.listen.front().transport)
                          ? Words::tr("%n peer(s)", nullptr, count)
                          : Words::tr("%n client(s)", nullptr, count));
-        if (totals.kernelDrops > 0)
-            parts.append(Words::tr("%1 dropped").arg(countText(totals.kernelDrops)));
-        if (totals.rejected > 0)
-            parts.append(Words::tr("%1 rejected").arg(countText(totals.rejected)));
     }
     return parts.join(QStringLiteral(" · "));
+}
+
+QString ServerEntry::cautionText() const {
+    QStringList parts;
+    if (acceptQueue.waiting > 0)
+        parts.append(Words::tr("%1 waiting of %2")
+                         .arg(countText(acceptQueue.waiting), countText(acceptQueue.backlog)));
+    if (totals.kernelDrops > 0)
+        parts.append(Words::tr("%1 dropped").arg(countText(totals.kernelDrops)));
+    if (totals.rejected > 0)
+        parts.append(Words::tr("%1 rejected").arg(countText(totals.rejected)));
+    return status == ServerStatus::Running ? parts.join(QStringLiteral(" · ")) : QString();
 }
 
 } // namespace sscope

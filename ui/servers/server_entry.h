@@ -13,6 +13,8 @@
 namespace sscope {
 
 class ServerClientsModel;
+class ServerLogModel;
+class ServerLoopsModel;
 
 enum class ServerStatus { Starting, Running, Stopping, Stopped, Failed };
 
@@ -33,6 +35,14 @@ private:
     quint64 m_total = 0;
 };
 
+/// Connections that the kernel has made and the server has not accepted, and how many may wait.
+struct AcceptQueue {
+    std::uint32_t waiting = 0;
+    std::uint32_t backlog = 0;
+
+    bool operator==(const AcceptQueue&) const = default;
+};
+
 /// One server of the list, running or not.
 struct ServerEntry {
     int key = 0;       // stable while the window is open
@@ -42,9 +52,13 @@ struct ServerEntry {
     Error error;           // with Failed
     QStringList endpoints; // as the kernel gave them, while running
     bool isPublic = false;
-    ServerTotals totals; // of this run
+    bool isRemembered = false; // for the next start of the window
+    AcceptQueue acceptQueue;   // the fullest, of a stream server that runs
+    ServerTotals totals;       // of this run
     RateHistory rates;
     std::unique_ptr<ServerClientsModel> clients;
+    std::unique_ptr<ServerLoopsModel> loops;
+    std::unique_ptr<ServerLogModel> log;
 
     ServerEntry();
     ServerEntry(ServerEntry&&) noexcept;
@@ -56,9 +70,13 @@ struct ServerEntry {
     }
     /// "127.0.0.1:65432"; of several the first and a count.
     [[nodiscard]] QString addressText() const;
+    /// All of them, a line each, as endpoints.
+    [[nodiscard]] QStringList allEndpoints() const;
     [[nodiscard]] QString transportText() const;
     /// "Running · epoll · 3 clients", "Failed: address already in use".
     [[nodiscard]] QString statusText() const;
+    /// "3 waiting of 128 · 2 rejected"; mostly empty.
+    [[nodiscard]] QString cautionText() const;
 };
 
 } // namespace sscope

@@ -1,14 +1,11 @@
 #pragma once
 
+#include <functional>
 #include <optional>
 
-#include <QCheckBox>
-#include <QComboBox>
-#include <QGridLayout>
 #include <QLabel>
-#include <QLineEdit>
 #include <QPushButton>
-#include <QSpinBox>
+#include <QScrollArea>
 #include <QToolButton>
 #include <QWidget>
 
@@ -16,10 +13,15 @@
 
 namespace sscope {
 
+class FormGrid;
+class ServerAddressFields;
+class ServerFault;
+class ServerModelFields;
 class ServerOptionsPanel;
+class ServerServiceFields;
 
-/// The form for a new server, in place in the Servers dock, with the command line that does the
-/// same.
+/// The form for a server, new or known, in place in the Servers dock, with the command line that
+/// does the same.
 class ServerForm : public QWidget {
     Q_OBJECT
 
@@ -27,6 +29,8 @@ public:
     explicit ServerForm(QWidget* parent = nullptr);
 
     void setConfig(const ServerConfig& config);
+    /// What the fields say; nothing where one is at fault, which is marked and explained.
+    std::optional<ServerConfig> read();
     /// The start has failed: says so under the field that is at fault.
     void showFailure(const Error& error);
     void setBusy(bool busy);
@@ -44,35 +48,29 @@ protected:
     void keyPressEvent(QKeyEvent* event) override;
 
 private:
-    void buildFields(QWidget* content);
-    void buildFault();
+    QWidget* buildContent();
+    QLayout* buildMore();
+    QWidget* buildFoot();
     void connectFields();
-    void buildMore(QWidget* content);
-    void buildFoot(QWidget* foot);
-    void fillAddresses();
-    void addAddress(const QString& address, const QString& remark);
-    /// What the fields say; nothing where one is at fault, which is marked and explained.
-    std::optional<ServerConfig> read();
+    void edited();
     void start();
     void showFieldFault(QWidget* field, const QString& text);
-    void clearFault();
-    void addRemedy(const QString& text, const std::function<void()>& action);
+    void scrollTo(QWidget* widget);
+    [[nodiscard]] QWidget* fieldAtFault(const Error& error) const;
+    void showHeldPort(const Hint& hint, const Error& error);
     void showCommand();
     void showMore();
-    [[nodiscard]] QString chosenAddress() const;
+    void showAllowPublic(const ServerConfig& config);
+    /// As far as the fields can be read; those that cannot are told of at the start.
+    [[nodiscard]] ServerConfig readable() const;
 
     ServerConfig m_base; // what the form does not show is kept from here
-    QComboBox* m_transport;
-    QComboBox* m_address;
-    QCheckBox* m_allowPublic;
-    QLineEdit* m_port;
-    QComboBox* m_model;
-    QLineEdit* m_loops;
-    QGridLayout* m_fields = nullptr;
-    QWidget* m_fault;
-    QLabel* m_faultIcon;
-    QLabel* m_faultText;
-    QLayout* m_remedies;
+    QScrollArea* m_scroll;
+    FormGrid* m_grid;
+    ServerServiceFields* m_service;
+    ServerAddressFields* m_address;
+    ServerModelFields* m_model;
+    ServerFault* m_fault;
     QToolButton* m_moreToggle;
     QLabel* m_changed;
     QPushButton* m_resetOptions;

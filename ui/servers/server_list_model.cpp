@@ -2,10 +2,13 @@
 
 #include <algorithm>
 #include <chrono>
+#include <utility>
 
 #include "ui/common/formats.h"
 #include "ui/engine_bridge.h"
 #include "ui/servers/server_clients_model.h"
+#include "ui/servers/server_log_model.h"
+#include "ui/servers/server_loops_model.h"
 
 namespace sscope {
 
@@ -14,6 +17,9 @@ ServerListModel::ServerListModel(EngineBridge& bridge, QObject* parent)
     connect(&bridge, &EngineBridge::lifecycleArrived, this, &ServerListModel::takeLifecycle);
     connect(&bridge, &EngineBridge::totalsArrived, this, &ServerListModel::takeTotals);
     connect(&bridge, &EngineBridge::statesArrived, this, &ServerListModel::takeStates);
+    connect(&bridge, &EngineBridge::loopsArrived, this, &ServerListModel::takeLoops);
+    connect(&bridge, &EngineBridge::logArrived, this,
+            [this](const LogChunk&, std::span<const TraceEvent> events) { takeLog(events); });
     connect(&bridge, &EngineBridge::drained, this, &ServerListModel::commit);
     m_rateTimer.setInterval(std::chrono::seconds(1));
     connect(&m_rateTimer, &QTimer::timeout, this, &ServerListModel::sampleRates);
@@ -24,15 +30,22 @@ int ServerListModel::rowCount(const QModelIndex& parent) const {
 }
 
 QVariant ServerListModel::data(const QModelIndex& index, int role) const {
+    if (!index.isValid() || index.row() >= rowCount())
+        return {};
     const ServerEntry& entry = at(index.row());
     const QString name =
         QStringLiteral("%1 %2 %3")
             .arg(toQString(entry.config.service), entry.transportText(), entry.addressText());
     if (role == Qt::DisplayRole)
         return name;
-    if (role == Qt::AccessibleTextRole)
-        return QStringLiteral("%1, %2").arg(name, entry.statusText());
-    return {};
+    if (role != Qt::AccessibleTextRole)
+        return {};
+    QStringList parts{name, entry.statusText()};
+    if (entry.isPublic)
+        parts.append(tr("public"));
+    if (const QString caution = entry.cautionText(); !caution.isEmpty())
+        parts.append(caution);
+    return parts.join(QStringLiteral(", "));
 }
 
 int ServerListModel::rowOfKey(int key) const {
@@ -55,17 +68,27 @@ ServerEntry* ServerListModel::byKey(int key) {
     return row < 0 ? nullptr : &m_servers[static_cast<std::size_t>(row)];
 }
 
-int ServerListModel::add(const ServerConfig& config) {
+ServerEntry& ServerListModel::insert(const ServerConfig& config, bool isRemembered) {
     const int row = rowCount();
     beginInsertRows({}, row, row);
     ServerEntry entry;
     entry.key = ++m_lastKey;
     entry.config = config;
-    entry.clients = std::make_unique<ServerClientsModel>();
+    entry.isRemembered = isRemembered;
     m_servers.push_back(std::move(entry));
     endInsertRows();
-    start(m_lastKey);
-    return m_lastKey;
+    return m_servers.back();
+}
+
+int ServerListModel::add(const ServerConfig& config, Origin origin) {
+    const int key = insert(config, origin == Origin::Window).key;
+    Q_EMIT configsChanged();
+    start(key);
+    return key;
+}
+
+int ServerListModel::addStopped(const ServerConfig& config) {
+    return insert(config, true).key;
 }
 
 void ServerListModel::start(int key) {
@@ -76,11 +99,16 @@ void ServerListModel::start(int key) {
     entry->totals = {};
     entry->endpoints.clear();
     entry->isPublic = false;
+    entry->acceptQueue = {};
     entry->error = {};
     entry->rates.restart(0);
+    entry->loops->removeAll();
     setStatus(*entry, ServerStatus::Starting);
     if (auto started = m_bridge.engine().servers().start(entry->owner, entry->config); !started) {
         entry->error = std::move(started.error());
+        entry->log->add({SteadyClock::now(), 0, {}, lifecycle::StartFailed{entry->error}},
+                        wallOffset());
+        entry->log->commit();
         setStatus(*entry, ServerStatus::Failed);
         Q_EMIT failed(key);
     }
@@ -89,8 +117,24 @@ void ServerListModel::start(int key) {
 void ServerListModel::start(int key, const ServerConfig& config) {
     if (ServerEntry* entry = byKey(key); entry && !entry->isActive()) {
         entry->config = config;
+        Q_EMIT configsChanged();
         start(key);
     }
+}
+
+void ServerListModel::remember(int key) {
+    if (ServerEntry* entry = byKey(key)) {
+        entry->isRemembered = true;
+        Q_EMIT configsChanged();
+    }
+}
+
+int ServerListModel::stoppedWith(const ServerConfig& config) const {
+    for (const ServerEntry& entry : m_servers) {
+        if (entry.status == ServerStatus::Stopped && entry.config == config)
+            return entry.key;
+    }
+    return 0;
 }
 
 void ServerListModel::stop(int key) {
@@ -109,6 +153,7 @@ void ServerListModel::remove(int key) {
     beginRemoveRows({}, row, row);
     m_servers.erase(m_servers.begin() + row);
     endRemoveRows();
+    Q_EMIT configsChanged();
     Q_EMIT summaryChanged();
 }
 
@@ -119,6 +164,24 @@ void ServerListModel::stopAll() {
 
 void ServerListModel::send(ConnectionId connection, PeerId peer, std::vector<std::byte> content) {
     m_bridge.engine().servers().send(connection, peer, std::move(content));
+}
+
+int ServerListModel::sendToAll(int key, const std::vector<std::byte>& content) {
+    const ServerEntry* entry = byKey(key);
+    const int count = entry ? entry->clients->rowCount() : 0;
+    for (int row = 0; row < count; ++row) {
+        const auto& client = entry->clients->at(row);
+        send(client.connection, client.peer, content);
+    }
+    return count;
+}
+
+void ServerListModel::setAcceptQueue(int key, const AcceptQueue& queue) {
+    ServerEntry* entry = byKey(key);
+    if (!entry || entry->acceptQueue == queue)
+        return;
+    entry->acceptQueue = queue;
+    changed(*entry);
 }
 
 void ServerListModel::finishSending(ConnectionId connection) {
@@ -141,14 +204,17 @@ int ServerListModel::clientCount() const {
 }
 
 void ServerListModel::takeLifecycle(std::span<const LifecycleEvent> events) {
+    const Duration offset = wallOffset();
     for (const LifecycleEvent& event : events) {
         const bool isEnd = std::holds_alternative<lifecycle::Stopped>(event.what) ||
                            std::holds_alternative<lifecycle::StartFailed>(event.what);
         // Also for a server that was removed from the list meanwhile.
         if (isEnd)
             m_bridge.engine().servers().forget(event.connection.owner);
-        if (ServerEntry* entry = byOwner(event.connection.owner))
+        if (ServerEntry* entry = byOwner(event.connection.owner)) {
+            entry->log->add(event, offset);
             take(*entry, event);
+        }
     }
 }
 
@@ -172,6 +238,7 @@ void ServerListModel::take(ServerEntry& entry, const LifecycleEvent& event) {
     } else if (std::holds_alternative<lifecycle::Stopped>(event.what)) {
         entry.endpoints.clear();
         entry.clients->removeAll();
+        entry.loops->removeAll();
         setStatus(entry, ServerStatus::Stopped);
     }
 }
@@ -199,10 +266,33 @@ void ServerListModel::takeStates(std::span<const ConnectionState> states) {
     }
 }
 
+void ServerListModel::takeLoops(std::span<const LoopActivity> loops) {
+    for (const LoopActivity& activity : loops) {
+        if (ServerEntry* entry = byOwner(activity.owner))
+            entry->loops->take(activity);
+    }
+}
+
+void ServerListModel::takeLog(std::span<const TraceEvent> events) {
+    ServerEntry* entry = nullptr;
+    OwnerId owner = 0;
+    for (const TraceEvent& event : events) {
+        if (event.kind != TraceKind::Received)
+            continue;
+        if (event.connection.owner != std::exchange(owner, event.connection.owner))
+            entry = byOwner(owner);
+        if (entry)
+            entry->clients->received(event);
+    }
+}
+
 void ServerListModel::commit() {
     const int before = clientCount();
-    for (ServerEntry& entry : m_servers)
+    for (ServerEntry& entry : m_servers) {
         entry.clients->commit();
+        entry.loops->commit();
+        entry.log->commit();
+    }
     if (clientCount() == before)
         return;
     Q_EMIT dataChanged(index(0), index(rowCount() - 1));
@@ -213,7 +303,9 @@ void ServerListModel::sampleRates() {
     bool isMoving = false;
     for (ServerEntry& entry : m_servers) {
         const bool wasFlat = entry.rates.isFlat();
-        entry.rates.sample(entry.totals.counters.receivedMessages);
+        const Counters& counters = entry.totals.counters;
+        entry.rates.sample(std::max(counters.receivedMessages, counters.sentMessages));
+        entry.loops->sample();
         if (!wasFlat || !entry.rates.isFlat())
             changed(entry);
         isMoving = isMoving || entry.isActive() || !entry.rates.isFlat();

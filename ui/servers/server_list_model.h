@@ -28,17 +28,32 @@ public:
     [[nodiscard]] int rowOfKey(int key) const;
     [[nodiscard]] int rowOfOwner(OwnerId owner) const;
 
+    /// Who wants a server: what a person makes in the window comes back at the next start, what
+    /// the command line or an example asks for comes with that.
+    enum class Origin { Window, Elsewhere };
+
     /// Adds a server and starts it; the key of its entry.
-    int add(const ServerConfig& config);
+    int add(const ServerConfig& config, Origin origin = Origin::Window);
+    /// Adds one that is stopped, of an earlier time.
+    int addStopped(const ServerConfig& config);
     /// Starts a stopped or failed one anew.
     void start(int key);
     void start(int key, const ServerConfig& config);
+    /// It is a person's from now on, whoever wanted it first.
+    void remember(int key);
+    /// The key of a stopped server with that config; 0 where there is none.
+    [[nodiscard]] int stoppedWith(const ServerConfig& config) const;
     void stop(int key);
     /// A running server is stopped first.
     void remove(int key);
     void stopAll();
 
+    /// How many of a server's clients wait to be accepted, as the kernel's table has it.
+    void setAcceptQueue(int key, const AcceptQueue& queue);
+
     void send(ConnectionId connection, PeerId peer, std::vector<std::byte> content);
+    /// To each client, or peer, of a server; how many that are.
+    int sendToAll(int key, const std::vector<std::byte>& content);
     void finishSending(ConnectionId connection);
     void closeConnection(ConnectionId connection, bool reset);
 
@@ -50,11 +65,16 @@ Q_SIGNALS:
     void failed(int key);
     /// Some status or number of clients is another; not for each message.
     void summaryChanged();
+    /// What is to be remembered is another.
+    void configsChanged();
 
 private:
     void takeLifecycle(std::span<const LifecycleEvent> events);
     void takeTotals(std::span<const ServerTotals> totals);
     void takeStates(std::span<const ConnectionState> states);
+    void takeLoops(std::span<const LoopActivity> loops);
+    void takeLog(std::span<const TraceEvent> events);
+    ServerEntry& insert(const ServerConfig& config, bool isRemembered);
     void commit();
     void sampleRates();
     void take(ServerEntry& entry, const LifecycleEvent& event);

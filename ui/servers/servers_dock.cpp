@@ -12,11 +12,10 @@
 #include "ui/common/icons.h"
 #include "ui/common/small_widgets.h"
 #include "ui/common/theme.h"
-#include "ui/servers/server_card_delegate.h"
-#include "ui/servers/server_clients_model.h"
-#include "ui/servers/server_clients_view.h"
 #include "ui/servers/server_form.h"
 #include "ui/servers/server_list_model.h"
+#include "ui/servers/server_list_view.h"
+#include "ui/servers/server_panel.h"
 
 namespace sscope {
 
@@ -25,19 +24,18 @@ namespace {
 constexpr int titleHeight = 32;
 constexpr int leastWidth = 240;
 const QKeySequence newServerKey(Qt::CTRL | Qt::SHIFT | Qt::Key_S);
+const QKeySequence toggleKey(Qt::Key_Space);
 
 } // namespace
 
-ServersDock::ServersDock(ServerListModel& servers, QWidget* parent)
+ServersDock::ServersDock(ServerListModel& servers, RecentInputs& inputs, QWidget* parent)
     : QDockWidget(tr("Servers"), parent),
       m_servers(servers),
       m_title(new DockTitleBar(tr("Servers"), titleHeight, this)),
       m_pages(new QStackedWidget(this)),
       m_listArea(new QStackedWidget(this)),
-      m_list(new QListView(this)),
-      m_clientsTitle(makeTitle({}, this)),
-      m_clientsPanel(new QWidget(this)),
-      m_clients(new ServerClientsView(this)),
+      m_list(new ServerListView(this)),
+      m_panel(new ServerPanel(servers, inputs, this)),
       m_form(new ServerForm(this)) {
     setObjectName(QStringLiteral("serversDock"));
     buildTitle();
@@ -47,9 +45,10 @@ ServersDock::ServersDock(ServerListModel& servers, QWidget* parent)
     connect(m_form, &ServerForm::cancelAsked, this, &ServersDock::showList);
     connect(m_form, &ServerForm::startAsked, this, &ServersDock::startFromForm);
     connect(m_form, &ServerForm::showPortAsked, this, &ServersDock::showPortAsked);
+    connect(m_panel, &ServerPanel::conversationAsked, this, &ServersDock::conversationAsked);
     connect(&servers, &ServerListModel::started, this, &ServersDock::serverStarted);
     connect(&servers, &ServerListModel::failed, this, &ServersDock::serverFailed);
-    connect(&servers, &ServerListModel::summaryChanged, this, &ServersDock::showEmptyClients);
+    connect(&servers, &ServerListModel::summaryChanged, m_panel, &ServerPanel::refresh);
     connect(&servers, &QAbstractItemModel::rowsInserted, this, &ServersDock::showEmptyState);
     connect(&servers, &QAbstractItemModel::rowsRemoved, this, &ServersDock::showEmptyState);
     showEmptyState();
@@ -70,55 +69,29 @@ void ServersDock::buildTitle() {
 }
 
 QWidget* ServersDock::buildListPage() {
-    auto* delegate = new ServerCardDelegate(this);
-    m_list->setObjectName(QStringLiteral("serverList"));
-    m_list->setAccessibleName(tr("Servers"));
-    m_list->setFrameShape(QFrame::NoFrame);
-    m_list->setMouseTracking(true);
     m_list->setModel(&m_servers);
-    m_list->setItemDelegate(delegate);
-    m_list->setVerticalScrollMode(QAbstractItemView::ScrollPerPixel);
-    m_list->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    m_list->viewport()->setBackgroundRole(QPalette::Window);
-    m_list->setContextMenuPolicy(Qt::CustomContextMenu);
-    connect(m_list, &QWidget::customContextMenuRequested, this, [this](const QPoint& position) {
-        if (const QModelIndex index = m_list->indexAt(position); index.isValid())
-            showMenu(index.row(), m_list->viewport()->mapToGlobal(position));
-    });
-    connect(delegate, &ServerCardDelegate::toggleAsked, this,
-            [this](const QModelIndex& index) { toggle(index.row()); });
-    connect(delegate, &ServerCardDelegate::menuAsked, this,
-            [this](const QModelIndex& index, const QPoint& position) {
-                showMenu(index.row(), position);
-            });
-    connect(delegate, &ServerCardDelegate::remedyAsked, this,
-            [this](const QModelIndex& index) { useRemedy(index.row()); });
-    connect(m_list->selectionModel(), &QItemSelectionModel::currentChanged, this,
-            &ServersDock::showSelected);
-
+    connectList();
     m_listArea->addWidget(buildEmptyState());
     m_listArea->addWidget(m_list);
-
-    m_clientsTitle->setContentsMargins(12, 0, 12, 0);
-    m_clientsTitle->setFixedHeight(titleHeight);
-    auto* panel = new QVBoxLayout(m_clientsPanel);
-    panel->setContentsMargins(0, 0, 0, 0);
-    panel->setSpacing(0);
-    panel->addWidget(m_clientsTitle);
-    panel->addWidget(m_clients, 1);
-    connect(m_clients, &ServerClientsView::openAsked, this, &ServersDock::conversationAsked);
-    connect(m_clients, &ServerClientsView::closeAsked, &m_servers,
-            &ServerListModel::closeConnection);
-
     auto* splitter = new QSplitter(Qt::Vertical, this);
     splitter->setMinimumWidth(leastWidth);
     splitter->setChildrenCollapsible(false);
     splitter->addWidget(m_listArea);
-    splitter->addWidget(m_clientsPanel);
-    splitter->setStretchFactor(0, 2);
-    splitter->setStretchFactor(1, 1);
-    splitter->setSizes({300, 150}); // kept as a proportion
+    splitter->addWidget(m_panel);
+    splitter->setStretchFactor(0, 3);
+    splitter->setStretchFactor(1, 2);
+    splitter->setSizes({300, 200}); // kept as a proportion
     return splitter;
+}
+
+void ServersDock::connectList() {
+    connect(m_list, &ServerListView::toggleAsked, this, &ServersDock::toggle);
+    connect(m_list, &ServerListView::menuAsked, this, &ServersDock::showMenu);
+    connect(m_list, &ServerListView::remedyAsked, this, &ServersDock::useRemedy);
+    connect(m_list, &ServerListView::removeAsked, this,
+            [this](int row) { m_servers.remove(m_servers.at(row).key); });
+    connect(m_list->selectionModel(), &QItemSelectionModel::currentChanged, this,
+            &ServersDock::showSelected);
 }
 
 QWidget* ServersDock::buildEmptyState() {
@@ -159,34 +132,7 @@ void ServersDock::showEmptyState() {
 
 void ServersDock::showSelected() {
     const int row = selectedRow();
-    const bool isThere = row >= 0 && row < m_servers.rowCount();
-    m_clientsPanel->setVisible(isThere);
-    if (!isThere) {
-        m_clients->setClients(nullptr, false);
-        return;
-    }
-    const ServerEntry& server = m_servers.at(row);
-    const bool datagrams = isDatagram(server.config.listen.front().transport);
-    const QString name = toQString(server.config.service);
-    m_clientsTitle->setText(datagrams ? tr("Peers of %1").arg(name)
-                                      : tr("Clients of %1").arg(name));
-    m_clients->setClients(server.clients.get(), datagrams);
-    showEmptyClients();
-}
-
-void ServersDock::showEmptyClients() {
-    const int row = selectedRow();
-    if (row < 0 || row >= m_servers.rowCount())
-        return;
-    const ServerEntry& server = m_servers.at(row);
-    if (server.status != ServerStatus::Running)
-        m_clients->setEmptyText(tr("The server is not running."));
-    else if (isDatagram(server.config.listen.front().transport))
-        m_clients->setEmptyText(tr("No datagram has come yet."));
-    else
-        m_clients->setEmptyText(tr("Nobody is connected yet. Whoever connects to %1 is listed "
-                                   "here.")
-                                    .arg(server.addressText()));
+    m_panel->setServer(row >= 0 && row < m_servers.rowCount() ? m_servers.at(row).key : 0);
 }
 
 void ServersDock::setPage(int index) {
@@ -211,11 +157,22 @@ void ServersDock::showForm() {
 }
 
 void ServersDock::showForm(const ServerConfig& config) {
+    openForm(config, tr("New server"), 0);
+}
+
+void ServersDock::editServer(int key) {
+    const int row = m_servers.rowOfKey(key);
+    if (row >= 0 && !m_servers.at(row).isActive())
+        openForm(m_servers.at(row).config, tr("Edit server"), key);
+}
+
+void ServersDock::openForm(const ServerConfig& config, const QString& title, int editedKey) {
     show();
     raise();
+    m_edited = editedKey;
     m_form->setConfig(config);
     setPage(1);
-    m_title->setTitle(tr("New server"));
+    m_title->setTitle(title);
     m_back->show();
     m_add->hide();
     Q_EMIT pageChanged(true);
@@ -246,23 +203,22 @@ void ServersDock::showMenu(int row, const QPoint& position) {
     const ServerConfig config = server.config;
     QMenu menu(this);
     if (server.isActive())
-        menu.addAction(lineIcon(QStringLiteral("stop")), tr("Stop"), this,
+        menu.addAction(lineIcon(QStringLiteral("stop")), tr("Stop"), toggleKey, this,
                        [this, key] { m_servers.stop(key); });
     else
-        menu.addAction(lineIcon(QStringLiteral("play")), tr("Start"), this,
+        menu.addAction(lineIcon(QStringLiteral("play")), tr("Start"), toggleKey, this,
                        [this, key] { m_servers.start(key); });
+    QAction* edit = menu.addAction(lineIcon(QStringLiteral("edit")), tr("Edit…"), this,
+                                   [this, key] { editServer(key); });
+    edit->setEnabled(!server.isActive());
     menu.addAction(lineIcon(QStringLiteral("plus")), tr("Duplicate…"), this,
                    [this, config] { showForm(config); });
-    menu.addAction(lineIcon(QStringLiteral("copy")), tr("Copy the command line"), this, [config] {
-        QString text = QStringLiteral("socketscope serve");
-        for (const std::string& word : serveArguments(config))
-            text += QLatin1Char(' ') + toQString(shellQuoted(word));
-        QApplication::clipboard()->setText(text);
-    });
+    menu.addAction(lineIcon(QStringLiteral("copy")), tr("Copy the command line"), this,
+                   [this, config] { copyCommand(config); });
     menu.addSeparator();
     menu.addAction(lineIcon(QStringLiteral("remove")),
-                   server.isActive() ? tr("Stop and remove") : tr("Remove"), this,
-                   [this, key] { m_servers.remove(key); });
+                   server.isActive() ? tr("Stop and remove") : tr("Remove"),
+                   QKeySequence(Qt::Key_Delete), this, [this, key] { m_servers.remove(key); });
     menu.exec(position);
 }
 
@@ -275,7 +231,22 @@ void ServersDock::useRemedy(int row) {
     m_servers.start(server.key, config);
 }
 
+void ServersDock::copyCommand(const ServerConfig& config) {
+    QString text = QStringLiteral("socketscope serve");
+    for (const std::string& word : serveArguments(config))
+        text += QLatin1Char(' ') + toQString(shellQuoted(word));
+    QApplication::clipboard()->setText(text);
+}
+
 void ServersDock::startFromForm(const ServerConfig& config) {
+    const int row = m_servers.rowOfKey(m_edited);
+    if (row >= 0 && !m_servers.at(row).isActive()) {
+        m_fromForm = m_edited;
+        m_servers.remember(m_edited);
+        m_servers.start(m_edited, config);
+        return;
+    }
+    m_edited = 0;    // what was edited is gone, or runs: this is another one
     m_fromForm = -1; // a start that fails at once is heard before its key is known
     const int key = m_servers.add(config);
     if (m_fromForm == -1)
@@ -295,11 +266,13 @@ void ServersDock::serverFailed(int key) {
         m_list->scrollTo(m_servers.index(row));
     if (m_fromForm == 0 || (m_fromForm > 0 && key != m_fromForm))
         return;
-    // The form stays, says why, and can be tried again: the list is not to keep each attempt.
+    // The form stays, says why, and can be tried again: the list is not to keep each attempt at a
+    // new one.
     m_fromForm = 0;
     m_form->showFailure(m_servers.at(m_servers.rowOfKey(key)).error);
-    QMetaObject::invokeMethod(
-        this, [this, key] { m_servers.remove(key); }, Qt::QueuedConnection);
+    if (key != m_edited)
+        QMetaObject::invokeMethod(
+            this, [this, key] { m_servers.remove(key); }, Qt::QueuedConnection);
 }
 
 } // namespace sscope

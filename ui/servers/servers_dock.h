@@ -1,8 +1,6 @@
 #pragma once
 
 #include <QDockWidget>
-#include <QLabel>
-#include <QListView>
 #include <QStackedWidget>
 #include <QToolButton>
 
@@ -12,19 +10,24 @@
 namespace sscope {
 
 class DockTitleBar;
-class ServerClientsView;
+class RecentInputs;
 class ServerForm;
 class ServerListModel;
+class ServerListView;
+class ServerPanel;
 
-/// The dock with the servers, the clients of the selected one, and the form for a new one.
+/// The dock with the servers, what there is to see of the selected one, and the form for a new one
+/// or a stopped one.
 class ServersDock : public QDockWidget {
     Q_OBJECT
 
 public:
-    explicit ServersDock(ServerListModel& servers, QWidget* parent = nullptr);
+    ServersDock(ServerListModel& servers, RecentInputs& inputs, QWidget* parent = nullptr);
 
     void showForm();
     void showForm(const ServerConfig& config);
+    /// The form for a server that is stopped, or has failed; its start takes the place of that.
+    void editServer(int key);
     void selectServer(int key);
 
 Q_SIGNALS:
@@ -35,17 +38,19 @@ Q_SIGNALS:
 
 private:
     QWidget* buildListPage();
+    void connectList();
+    void openForm(const ServerConfig& config, const QString& title, int editedKey);
     QWidget* buildEmptyState();
     void buildTitle();
     void setPage(int index);
     void showList();
     void showSelected();
-    void showEmptyClients();
     void showEmptyState();
     void toggle(int row);
     void showMenu(int row, const QPoint& position);
     void useRemedy(int row);
     void startFromForm(const ServerConfig& config);
+    void copyCommand(const ServerConfig& config);
     void serverStarted(int key);
     void serverFailed(int key);
     [[nodiscard]] int selectedRow() const;
@@ -56,11 +61,10 @@ private:
     QToolButton* m_add;
     QStackedWidget* m_pages;
     QStackedWidget* m_listArea; // the list, or what stands there while it is empty
-    QListView* m_list;
-    QLabel* m_clientsTitle;
-    QWidget* m_clientsPanel;
-    ServerClientsView* m_clients;
+    ServerListView* m_list;
+    ServerPanel* m_panel;
     ServerForm* m_form;
+    int m_edited = 0;   // the key of the server that the form shows; 0 for a new one
     int m_fromForm = 0; // the key of the server that the form has started, until it is known how
 };
 

@@ -1,0 +1,100 @@
+#include "ui/common/remark_combo_box.h"
+
+#include <QAbstractItemView>
+#include <QApplication>
+#include <QStyledItemDelegate>
+#include <QStylePainter>
+
+#include "ui/common/fonts.h"
+#include "ui/common/painting.h"
+
+namespace sscope {
+
+namespace {
+
+constexpr int remarkRole = Qt::UserRole + 1;
+constexpr int margin = 8;
+constexpr int gap = 6;
+constexpr int arrowWidth = 20;
+constexpr int rowHeight = 24;
+constexpr int scrollBarWidth = 10;
+constexpr int mostRows = 16;
+
+int textWidth(const QFont& font, const QString& text) {
+    return QFontMetrics(font).horizontalAdvance(text);
+}
+
+void paintEntry(QPainter* painter, QRect rect, const QString& text, const QString& remark,
+                const QFont& font, bool isEnabled) {
+    painter->setFont(font);
+    paintText(painter, rect, text, isEnabled ? ColorToken::Text : ColorToken::FieldBorder);
+    rect.setLeft(rect.left() + textWidth(font, text) + gap);
+    if (textWidth(QApplication::font(), remark) > rect.width())
+        return;
+    painter->setFont(QApplication::font());
+    paintText(painter, rect, remark, isEnabled ? ColorToken::Muted : ColorToken::FieldBorder);
+}
+
+class EntryDelegate : public QStyledItemDelegate {
+public:
+    explicit EntryDelegate(QComboBox* box) : QStyledItemDelegate(box), m_box(box) {}
+
+    void paint(QPainter* painter, const QStyleOptionViewItem& option,
+               const QModelIndex& index) const override {
+        painter->save();
+        paintRowState(painter, option.rect, option.state & QStyle::State_Selected, false);
+        paintEntry(painter, option.rect.adjusted(margin, 0, -margin, 0), index.data().toString(),
+                   index.data(remarkRole).toString(), m_box->font(), true);
+        painter->restore();
+    }
+
+    [[nodiscard]] QSize sizeHint(const QStyleOptionViewItem&,
+                                 const QModelIndex& index) const override {
+        const QString remark = index.data(remarkRole).toString();
+        const int width = textWidth(m_box->font(), index.data().toString()) +
+                          (remark.isEmpty() ? 0 : gap + textWidth(QApplication::font(), remark));
+        return {width + 2 * margin + 2, rowHeight};
+    }
+
+private:
+    const QComboBox* m_box;
+};
+
+} // namespace
+
+RemarkComboBox::RemarkComboBox(QWidget* parent) : QComboBox(parent) {
+    setItemDelegate(new EntryDelegate(this));
+    setSizeAdjustPolicy(AdjustToMinimumContentsLengthWithIcon);
+    setMinimumContentsLength(8);
+    setMaxVisibleItems(mostRows);
+}
+
+void RemarkComboBox::addEntry(const QString& text, const QString& remark, const QVariant& value) {
+    addItem(text, value);
+    setRemark(count() - 1, remark);
+}
+
+void RemarkComboBox::setRemark(int index, const QString& remark) {
+    setItemData(index, remark, remarkRole);
+    setItemData(index,
+                remark.isEmpty() ? itemText(index)
+                                 : QStringLiteral("%1, %2").arg(itemText(index), remark),
+                Qt::AccessibleTextRole);
+    update();
+}
+
+void RemarkComboBox::showPopup() {
+    view()->setMinimumWidth(view()->sizeHintForColumn(0) + scrollBarWidth);
+    QComboBox::showPopup();
+}
+
+void RemarkComboBox::paintEvent(QPaintEvent*) {
+    QStylePainter painter(this);
+    QStyleOptionComboBox option;
+    initStyleOption(&option);
+    painter.drawComplexControl(QStyle::CC_ComboBox, option);
+    paintEntry(&painter, rect().adjusted(margin, 0, -arrowWidth, 0), currentText(),
+               currentData(remarkRole).toString(), font(), isEnabled());
+}
+
+} // namespace sscope
