@@ -17,7 +17,9 @@ private Q_SLOTS:
         QTest::addColumn<QByteArray>("option");
         QTest::addColumn<QByteArray>("hint");
         QTest::newRow("service") << QByteArray("service") << QByteArray("echo");
-        QTest::newRow("model") << QByteArray("--model") << QByteArray("select, poll, epoll");
+        QTest::newRow("model") << QByteArray("--model")
+                               << QByteArray(
+                                      "iterative, select, poll, epoll, threads, processes, qt");
         QTest::newRow("framing") << QByteArray("--framing") << QByteArray("raw");
         QTest::newRow("loops") << QByteArray("--loops") << QByteArray("1 to 64");
         QTest::newRow("backlog") << QByteArray("--backlog") << QByteArray("128");
