@@ -14,7 +14,7 @@
 
 namespace sscope {
 
-/// One datagram socket, bound or connected. Owned by a session, on its reactor's thread. Receives
+/// One datagram socket, bound or connected. Owned by a session, on its loop's thread. Receives
 /// in groups (recvmmsg(2)), so that a burst is fetched before the kernel's buffer is full.
 class DatagramSocket final : public DatagramLink, private EventHandler {
 public:

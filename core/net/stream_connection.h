@@ -12,7 +12,7 @@
 namespace sscope {
 
 /// One connected stream socket: receives, sends what it is given in order, and pushes back when
-/// the peer does not read. Owned by a session, on its reactor's thread. One recv(2) for each time
+/// the peer does not read. Owned by a session, on its loop's thread. One recv(2) for each time
 /// that the socket is readable; one send(2) for each payload while the peer keeps up.
 class StreamConnection final : public StreamLink, private EventHandler, private FilterSink {
 public:

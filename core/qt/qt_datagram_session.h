@@ -9,9 +9,11 @@ namespace sscope {
 class QtDatagramSession final : public DatagramExchange {
 public:
     QtDatagramSession(QtEventLoop& loop, SessionHost& host, ConnectionId id, UniqueFd fd)
-        : DatagramExchange(host, id, Transport::Udp, m_socket),
+        : DatagramExchange(host, id, Transport::Udp),
           m_socket(loop, std::move(fd), host.config().receiveSize, host.config().maxQueue,
-                   static_cast<DatagramLink::Owner&>(*this)) {}
+                   static_cast<DatagramLink::Owner&>(*this)) {
+        setLink(m_socket);
+    }
 
 private:
     QtDatagramSocket m_socket;

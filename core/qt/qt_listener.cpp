@@ -89,8 +89,9 @@ private:
         // So that it leaves the path alone when it closes: who bound it removes it.
         server->setSocketOptions(QLocalServer::AbstractNamespaceOption);
         // It says nothing when it closes itself, but drops its notifier.
-        QObject::connect(notifierOf(*server), &QObject::destroyed, server.get(),
-                         [this] { failed(); });
+        QObject::connect(
+            notifierOf(*server), &QObject::destroyed, server.get(), [this] { failed(); },
+            Qt::QueuedConnection); // when it is gone as a child, too
         return server.release();
     }
     void closeServer(QObject& server) override { static_cast<LocalServer&>(server).close(); }
@@ -163,6 +164,8 @@ void QtListener::accepted(qintptr descriptor) {
 }
 
 void QtListener::failed() {
+    if (!m_server)
+        return; // stopped meanwhile
     m_loop.enter();
     dropServer();
     if (!isListening(m_fd.get())) {

@@ -89,7 +89,7 @@ Result<void> QtServer::serve(std::vector<OpenedSocket> sockets) {
 }
 
 Result<void> QtServer::listenOn(std::vector<OpenedSocket> sockets) {
-    TraceBatch& trace = m_parts->loop.trace();
+    std::vector<std::pair<ConnectionId, lifecycle::Listening>> opened;
     for (OpenedSocket& socket : sockets) {
         lifecycle::Listening listening = describe(socket);
         ConnectionId connection{ownId(), 0};
@@ -104,8 +104,10 @@ Result<void> QtServer::listenOn(std::vector<OpenedSocket> sockets) {
                    !started) {
             return started;
         }
-        trace.add(connection, std::move(listening));
+        opened.emplace_back(connection, std::move(listening));
     }
+    for (auto& [connection, listening] : opened) // all or nothing
+        m_parts->loop.trace().add(connection, std::move(listening));
     return {};
 }
 

@@ -20,12 +20,10 @@ constexpr std::size_t mostUnderWay = 64;
 
 } // namespace
 
-DatagramExchange::DatagramExchange(SessionHost& host, ConnectionId id, Transport transport,
-                                   DatagramLink& link)
+DatagramExchange::DatagramExchange(SessionHost& host, ConnectionId id, Transport transport)
     : m_host(host),
       m_started(host.loop().turnTime()),
       m_trace(host.loop().trace(), id),
-      m_link(link),
       m_peers(host.loop().trace(), id, transport),
       m_codec(host.framing().make(CodecRole::Server)),
       m_dropsTimer(host.loop().timers(), [this] { readKernelDrops(); }),
@@ -37,9 +35,9 @@ DatagramExchange::DatagramExchange(SessionHost& host, ConnectionId id, Transport
 }
 
 Result<void> DatagramExchange::start() {
-    if (auto started = m_link.start(); !started)
+    if (auto started = m_link->start(); !started)
         return started;
-    m_drops = kernelDrops(m_link.fd());
+    m_drops = kernelDrops(m_link->fd());
     m_dropsTimer.start(m_started + dropsInterval);
     if (m_handler)
         m_handler->setup(*this);
@@ -49,7 +47,7 @@ Result<void> DatagramExchange::start() {
 void DatagramExchange::close(CloseReason reason) {
     m_closing = true;
     m_closeReason = reason;
-    if (m_link.queued() > 0 || m_underWay > 0)
+    if (m_link->queued() > 0 || m_underWay > 0)
         m_drainTimer.start(now() + 10ms);
     else
         end();
@@ -156,14 +154,14 @@ void DatagramExchange::setReceiving(bool receiving) {
 }
 
 void DatagramExchange::updateReceiving() {
-    m_link.setReceiving(m_mayReceive && m_underWay < mostUnderWay);
+    m_link->setReceiving(m_mayReceive && m_underWay < mostUnderWay);
 }
 
 void DatagramExchange::transmit(ByteView bytes) {
     if (m_peer->address.length() == 0) // a Unix socket that is not bound cannot be answered
         datagramFailed(systemError(EDESTADDRREQ, "send"));
     else
-        m_link.send(bytes, m_peer->address);
+        m_link->send(bytes, m_peer->address);
 }
 
 void DatagramExchange::fail(std::string reason) {
@@ -180,7 +178,7 @@ void DatagramExchange::send(ByteView content) {
 }
 
 bool DatagramExchange::hasRoom() const {
-    return !m_ended && m_link.queued() < m_host.config().maxQueue / 2;
+    return !m_ended && m_link->queued() < m_host.config().maxQueue / 2;
 }
 
 TimePoint DatagramExchange::now() const {
@@ -197,7 +195,7 @@ JobToken DatagramExchange::submit(Job job) {
 }
 
 void DatagramExchange::readKernelDrops() {
-    const std::uint64_t drops = kernelDrops(m_link.fd());
+    const std::uint64_t drops = kernelDrops(m_link->fd());
     if (drops > m_drops) {
         ServerTotals& totals = m_host.loop().trace().totals();
         totals.kernelDrops += drops - m_drops;
@@ -218,7 +216,7 @@ void DatagramExchange::end() {
     m_drainTimer.stop();
     if (m_handler)
         m_handler->finish(*this);
-    m_link.stop();
+    m_link->stop();
     m_trace.closed(m_closeReason, {}, now() - m_started);
     m_host.sessionEnded(m_trace.id().number);
 }

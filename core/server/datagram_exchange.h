@@ -27,8 +27,9 @@ public:
     void jobDone(JobToken token, const std::string& output) final;
 
 protected:
-    /// The link is used from start() on.
-    DatagramExchange(SessionHost& host, ConnectionId id, Transport transport, DatagramLink& link);
+    DatagramExchange(SessionHost& host, ConnectionId id, Transport transport);
+    /// Before start().
+    void setLink(DatagramLink& link) { m_link = &link; }
 
 private:
     // DatagramLink::Owner
@@ -63,7 +64,7 @@ private:
     SessionHost& m_host;
     const TimePoint m_started;
     ConnectionTrace m_trace;
-    DatagramLink& m_link;
+    DatagramLink* m_link = nullptr;
     DatagramPeers m_peers;
     DatagramPeers::Peer* m_peer = nullptr; // of the message that is being handled
     std::unique_ptr<Codec> m_codec;

@@ -6,8 +6,10 @@ namespace sscope {
 
 DatagramSession::DatagramSession(SessionHost& host, ConnectionId id, UniqueFd fd,
                                  Transport transport)
-    : DatagramExchange(host, id, transport, m_socket),
+    : DatagramExchange(host, id, transport),
       m_socket(host.loop(), std::move(fd), host.config().receiveSize, host.config().maxQueue,
-               static_cast<DatagramLink::Owner&>(*this)) {}
+               static_cast<DatagramLink::Owner&>(*this)) {
+    setLink(m_socket);
+}
 
 } // namespace sscope

@@ -5,13 +5,12 @@
 namespace sscope {
 
 StreamExchange::StreamExchange(SessionHost& host, ConnectionId id, std::string peer,
-                               std::string local, StreamLink& link)
+                               std::string local)
     : m_host(host),
       m_started(host.loop().turnTime()),
       m_peer(std::move(peer)),
       m_local(std::move(local)),
       m_trace(host.loop().trace(), id),
-      m_link(link),
       m_codec(host.framing().make(CodecRole::Server)),
       m_handler(host.service().make(host.config().settings)),
       m_idleTimer(host.loop().timers(), [this] { checkIdle(); }),
@@ -19,7 +18,7 @@ StreamExchange::StreamExchange(SessionHost& host, ConnectionId id, std::string p
       m_handlerTimer(host.loop().timers(), [this] { m_handler->timer(*this); }) {}
 
 Result<void> StreamExchange::start() {
-    if (auto started = m_link.start(); !started)
+    if (auto started = m_link->start(); !started)
         return started;
     const Worker& worker = m_host.worker();
     m_trace.accepted({std::move(m_peer), std::move(m_local),
@@ -33,11 +32,11 @@ Result<void> StreamExchange::start() {
 }
 
 void StreamExchange::close(CloseReason reason) {
-    m_link.close(reason);
+    m_link->close(reason);
 }
 
 void StreamExchange::abort(CloseReason reason, bool reset) {
-    m_link.abort(reason, reset);
+    m_link->abort(reason, reset);
 }
 
 void StreamExchange::send(PeerId, ByteView content) {
@@ -45,12 +44,12 @@ void StreamExchange::send(PeerId, ByteView content) {
 }
 
 void StreamExchange::finishSending() {
-    if (!m_link.hasEnded())
-        m_link.finishSending();
+    if (!m_link->hasEnded())
+        m_link->finishSending();
 }
 
 void StreamExchange::jobDone(JobToken token, const std::string& output) {
-    if (!m_link.hasEnded())
+    if (!m_link->hasEnded())
         m_handler->result(*this, token, output);
 }
 
@@ -63,7 +62,7 @@ void StreamExchange::peerFinished() {
     m_trace.tell(lifecycle::PeerFinished{});
     if (m_codec->progress()) {
         m_trace.tell(lifecycle::ProtocolError{"the peer left a message unfinished"});
-        m_link.close(CloseReason::Protocol);
+        m_link->close(CloseReason::Protocol);
         return;
     }
     m_handler->peerClosed(*this);
@@ -91,8 +90,8 @@ void StreamExchange::connectionEnded(CloseReason reason, Error error) {
 void StreamExchange::deliver(const Message& message) {
     const std::size_t limit = m_host.config().settings.maxMessage;
     if (message.content.size() > limit) {
-        m_link.abort(CloseReason::Limit, false,
-                     faultError(Fault::MessageTooLong, "receive", {}, std::to_string(limit)));
+        m_link->abort(CloseReason::Limit, false,
+                      faultError(Fault::MessageTooLong, "receive", {}, std::to_string(limit)));
         return;
     }
     m_trace.messageIn(message.content, message.offsets.begin, !m_codec->isTransparent());
@@ -108,11 +107,11 @@ void StreamExchange::closeIfAnswered() {
 }
 
 void StreamExchange::transmit(ByteView bytes) {
-    m_link.send(bytes);
+    m_link->send(bytes);
 }
 
 void StreamExchange::transmitFrom(std::unique_ptr<ByteSource> source) {
-    m_link.send(std::move(source));
+    m_link->send(std::move(source));
 }
 
 void StreamExchange::needTimer(Duration delay) {
@@ -121,11 +120,11 @@ void StreamExchange::needTimer(Duration delay) {
 
 void StreamExchange::fail(std::string reason) {
     m_trace.tell(lifecycle::ProtocolError{std::move(reason)});
-    m_link.close(CloseReason::Protocol);
+    m_link->close(CloseReason::Protocol);
 }
 
 void StreamExchange::send(ByteView content) {
-    if (!m_link.takesMore())
+    if (!m_link->takesMore())
         return;
     m_trace.messageOut(content);
     m_codec->send({.content = content}, *this);
@@ -135,11 +134,11 @@ void StreamExchange::send(ByteView content) {
 
 void StreamExchange::close() {
     // The peer closed first where it has ended its direction already.
-    m_link.close(m_link.peerHasFinished() ? CloseReason::Peer : CloseReason::Local);
+    m_link->close(m_link->peerHasFinished() ? CloseReason::Peer : CloseReason::Local);
 }
 
 bool StreamExchange::hasRoom() const {
-    return m_link.hasRoom();
+    return m_link->hasRoom();
 }
 
 TimePoint StreamExchange::now() const {
@@ -157,7 +156,7 @@ JobToken StreamExchange::submit(Job job) {
 
 void StreamExchange::checkIdle() {
     const Duration limit = *m_host.config().idleTimeout;
-    const TimePoint deadline = m_link.lastActivity() + limit;
+    const TimePoint deadline = m_link->lastActivity() + limit;
     if (deadline > now()) {
         m_idleTimer.start(deadline);
         return;
@@ -165,7 +164,7 @@ void StreamExchange::checkIdle() {
     const auto seconds = std::chrono::duration<double>(limit).count();
     m_trace.tell(lifecycle::LimitReached{
         faultError(Fault::IdleTimeout, "idle", {}, fmt::format("{:g}", seconds))});
-    m_link.abort(CloseReason::Idle, false);
+    m_link->abort(CloseReason::Idle, false);
 }
 
 } // namespace sscope

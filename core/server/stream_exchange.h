@@ -23,10 +23,10 @@ public:
     void jobDone(JobToken token, const std::string& output) final;
 
 protected:
-    /// The link is used from start() on.
-    StreamExchange(SessionHost& host, ConnectionId id, std::string peer, std::string local,
-                   StreamLink& link);
+    StreamExchange(SessionHost& host, ConnectionId id, std::string peer, std::string local);
 
+    /// Before start().
+    void setLink(StreamLink& link) { m_link = &link; }
     ConnectionTrace& trace() { return m_trace; }
 
 private:
@@ -61,7 +61,7 @@ private:
     std::string m_peer;
     std::string m_local;
     ConnectionTrace m_trace;
-    StreamLink& m_link;
+    StreamLink* m_link = nullptr;
     std::unique_ptr<Codec> m_codec;
     std::unique_ptr<RequestHandler> m_handler;
     Timer m_idleTimer;

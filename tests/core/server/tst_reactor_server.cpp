@@ -102,6 +102,7 @@ private Q_SLOTS:
         limit.rlim_cur = 2100;
         ::setrlimit(RLIMIT_NOFILE, &limit);
         Running running;
+        (void)running.port(); // what it needs itself is open
         // Fill the numbers below the limit, so that the next accepted one is above it.
         std::vector<UniqueFd> filling;
         while (filling.empty() || filling.back().get() < FD_SETSIZE)
