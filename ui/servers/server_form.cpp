@@ -226,7 +226,7 @@ std::optional<ServerConfig> ServerForm::read() {
 QWidget* ServerForm::fieldAtFault(const Error& error) const {
     if (error.subject == "--loops")
         return m_model->loopsField();
-    if (error.subject == "--model" || error.is(Fault::HasNoLoops))
+    if (error.subject == "--model")
         return m_model->modelField();
     if (error.subject == "--framing")
         return m_model->framingField();
