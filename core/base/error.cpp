@@ -1,6 +1,7 @@
 #include "core/base/error.h"
 
 #include <array>
+#include <cerrno>
 #include <cstring>
 #include <utility>
 
@@ -109,9 +110,12 @@ bool Error::isErrno(int number) const {
 }
 
 Error systemError(int number, std::string operation, std::string subject) {
-    return {.code = {number, std::generic_category()},
-            .operation = std::move(operation),
-            .subject = std::move(subject)};
+    Error error{.code = {number, std::generic_category()},
+                .operation = std::move(operation),
+                .subject = std::move(subject)};
+    if (number == EMFILE || number == ENFILE) // whatever was tried
+        error.hint.kind = Hint::Kind::MoreDescriptors;
+    return error;
 }
 
 Error resolverError(int value, std::string subject) {

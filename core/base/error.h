@@ -91,7 +91,8 @@ struct Error {
 const std::error_category& faultCategory();
 const std::error_category& resolverCategory(); // values of getaddrinfo(3), EAI_*
 
-/// An error with the given errno; operation is the system call's name.
+/// An error with the given errno; operation is the system call's name. Where descriptors have run
+/// out the hint says so.
 Error systemError(int number, std::string operation, std::string subject = {});
 Error resolverError(int value, std::string subject);
 Error faultError(Fault fault, std::string operation, std::string subject, std::string detail = {});

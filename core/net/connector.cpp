@@ -16,9 +16,6 @@ Hint hintFor(int number) {
     case ENETUNREACH:
     case EHOSTUNREACH:
         return {.kind = Hint::Kind::CheckRoute};
-    case EMFILE:
-    case ENFILE:
-        return {.kind = Hint::Kind::MoreDescriptors};
     case ENOENT:
         return {.kind = Hint::Kind::AnotherPath};
     case EACCES:
@@ -114,7 +111,8 @@ void Connector::succeed() {
 
 void Connector::fail(int number) {
     Error error = systemError(number, "connect");
-    error.hint = hintFor(number);
+    if (const Hint hint = hintFor(number); hint.kind != Hint::Kind::None)
+        error.hint = hint;
     fail(std::move(error));
 }
 

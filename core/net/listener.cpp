@@ -35,9 +35,7 @@ bool isOfOneConnection(int number) {
 
 Error acceptError(int number, const SocketAddress& address) {
     Error error = systemError(number, "accept", address.text());
-    if (number == EMFILE || number == ENFILE)
-        error.hint.kind = Hint::Kind::MoreDescriptors;
-    else if (number == ENOBUFS || number == ENOMEM)
+    if (number == ENOBUFS || number == ENOMEM)
         error.hint.kind = Hint::Kind::Resources;
     return error;
 }

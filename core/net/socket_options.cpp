@@ -44,12 +44,8 @@ void applyEarlyOptions(int fd, Transport transport, const SocketOptions& options
 Result<UniqueFd> openSocket(Transport transport, int family, const SocketOptions& options,
                             const std::string& subject) {
     UniqueFd fd(::socket(family, socketType(transport) | SOCK_NONBLOCK | SOCK_CLOEXEC, 0));
-    if (!fd.isOpen()) {
-        Error error = systemError(errno, "socket", subject);
-        if (errno == EMFILE || errno == ENFILE)
-            error.hint.kind = Hint::Kind::MoreDescriptors;
-        return Failure(std::move(error));
-    }
+    if (!fd.isOpen())
+        return Failure(systemError(errno, "socket", subject));
     applyEarlyOptions(fd.get(), transport, options);
     return fd;
 }

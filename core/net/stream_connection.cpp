@@ -137,8 +137,10 @@ void StreamConnection::wireReady(ByteView wire) {
 }
 
 std::size_t StreamConnection::sendNow(ByteView wire) {
+    m_trace.sending(wire.size());
     const ssize_t count = ::send(m_fd.get(), wire.data(), wire.size(), MSG_NOSIGNAL);
     if (count < 0) {
+        m_trace.sending(0);
         if (!isTryAgain(errno))
             sendFailed(errno);
         return 0;

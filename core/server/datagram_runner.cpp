@@ -14,6 +14,7 @@ public:
     void send(ByteView content) override { m_replies.emplace_back(content.begin(), content.end()); }
     [[nodiscard]] bool hasRoom() const override { return true; }
     void close() override {}
+    void finishSending() override {}
     [[nodiscard]] TimePoint now() const override { return SteadyClock::now(); }
     [[nodiscard]] WallTime wallTime() const override { return wallNow(); }
     [[nodiscard]] std::string workerName() const override { return m_worker; }

@@ -226,11 +226,8 @@ private:
 
 Result<void> ProcessHelper::place(Arrival& arrival) {
     int ends[2];
-    if (::socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0, ends) != 0) {
-        Error error = systemError(errno, "socketpair");
-        error.hint.kind = Hint::Kind::MoreDescriptors;
-        return Failure(std::move(error));
-    }
+    if (::socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0, ends) != 0)
+        return Failure(systemError(errno, "socketpair"));
     auto commands = std::make_unique<CommandChannel>(m_reactor, UniqueFd(ends[0]), m_deaf);
     UniqueFd childEnd(ends[1]);
     SharedCounters& counters = m_counters.take();

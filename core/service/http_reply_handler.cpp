@@ -13,6 +13,8 @@ namespace {
 
 // From the first byte of a request to the end of its head.
 constexpr Duration headPatience = std::chrono::seconds(10);
+// After an answer, for a peer that was still sending.
+constexpr Duration unfinishedPatience = std::chrono::seconds(2);
 
 /// RFC 9110 15, RFC 6585 5.
 std::string_view phraseOf(int status) {
@@ -66,7 +68,9 @@ void HttpReplyHandler::handle(RequestContext& context, const Message& message) {
 }
 
 void HttpReplyHandler::timer(RequestContext& context) {
-    if (m_reader.stage() == HttpRequestReader::Stage::Head && !m_hasAnswered)
+    if (m_hasAnswered)
+        context.close();
+    else if (m_reader.stage() == HttpRequestReader::Stage::Head)
         refuse(context, 408, "the head of the request did not come in time");
 }
 
@@ -87,7 +91,16 @@ void HttpReplyHandler::answer(RequestContext& context, int status, std::string_v
     if (!m_reader.isHeadMethod())
         text += body;
     context.send(bytesOf(text));
-    context.close();
+    end(context);
+}
+
+void HttpReplyHandler::end(RequestContext& context) {
+    if (!m_reader.mayBeUnfinished()) {
+        context.close();
+        return;
+    }
+    context.finishSending();
+    context.setTimer(unfinishedPatience);
 }
 
 } // namespace sscope

@@ -20,6 +20,7 @@ public:
 private:
     void refuse(RequestContext& context, int status, std::string_view reason);
     void answer(RequestContext& context, int status, std::string_view body);
+    void end(RequestContext& context);
 
     const std::string m_reply;
     HttpRequestReader m_reader;

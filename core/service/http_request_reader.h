@@ -35,6 +35,8 @@ public:
     [[nodiscard]] Stage stage() const { return m_stage; }
     [[nodiscard]] const Refusal& refusal() const { return m_refusal; }
     /// The answer has no body, whatever it says of one.
+    /// Whether the peer may have more to send than was read, now that it can be answered.
+    [[nodiscard]] bool mayBeUnfinished() const { return m_stage == Stage::Refused || m_isChunked; }
     [[nodiscard]] bool isHeadMethod() const { return m_isHeadMethod; }
     /// The client waits for "100 Continue" before it sends the body (RFC 9110 10.1.1).
     [[nodiscard]] bool expectsContinue() const { return m_expectsContinue; }

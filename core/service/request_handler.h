@@ -23,6 +23,10 @@ public:
     [[nodiscard]] virtual bool hasRoom() const = 0;
     /// Ends the connection once everything is sent. On datagrams there is nothing to end.
     virtual void close() = 0;
+    /// Ends our direction once everything is sent; the peer is still heard. For an answer that
+    /// comes before the peer has said all: a close would meet what it still sends with a reset,
+    /// which takes the answer from it (RFC 9112 9.6).
+    virtual void finishSending() = 0;
     [[nodiscard]] virtual TimePoint now() const = 0;
     [[nodiscard]] virtual WallTime wallTime() const = 0;
     /// Who does the work: the thread's name, or "pid N" under the processes model.

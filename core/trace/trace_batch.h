@@ -103,6 +103,11 @@ public:
     void watchLoop(std::uint32_t loop);
     /// Keeps the counters of the one connection there is in a memory that outlives the process.
     void mirrorTo(SharedCounters& memory) { m_mirror = &memory; }
+    /// What a send under way is to move; 0 once it has failed.
+    void noteSending(std::size_t bytes) {
+        if (m_mirror)
+            m_mirror->sending.store(bytes, std::memory_order_relaxed);
+    }
     [[nodiscard]] bool logs() const { return m_sink && m_detail != Detail::Lifecycle; }
     [[nodiscard]] bool watchesLoop() const { return m_isLoop && logs(); }
 
@@ -141,6 +146,8 @@ public:
     /// Wire bytes; plainOffset is where their plain text begins.
     void received(ByteView wire, TracedCounters* peer = nullptr);
     void sent(std::size_t bytes, TracedCounters* peer = nullptr);
+    /// Before a send, and with 0 where it has failed.
+    void sending(std::size_t bytes) { m_batch.noteSending(bytes); }
     void messageIn(ByteView content, std::uint64_t offset, bool withHead,
                    TracedCounters* peer = nullptr);
     void messageOut(ByteView content, TracedCounters* peer = nullptr);

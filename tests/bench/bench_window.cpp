@@ -188,14 +188,14 @@ private:
 
 void measureTcp(Scene& scene, Heart& heart, double eventsPerSecond, double seconds) {
     const double echoes = eventsPerSecond / 2; // a receive and a send
-    const ServerTotals before = scene.window.servers().at(scene.tcp).sum();
+    const ServerTotals before = scene.window.servers().at(scene.tcp).totals;
     const quint64 droppedBefore = scene.bridge.droppedEvents();
     heart.start();
     const auto [sent, received] =
         scene.load(scene.tcp, static_cast<std::uint64_t>(echoes * seconds), echoes);
     const std::vector<double> gaps = heart.stop();
     spinFor(200ms);
-    const ServerTotals after = scene.window.servers().at(scene.tcp).sum();
+    const ServerTotals after = scene.window.servers().at(scene.tcp).totals;
     printGaps("TCP, table and conversation open", gaps);
     std::printf(
         "  %llu echoes asked for, %llu came back; counted %llu bytes in, %llu out (%s); "
@@ -211,12 +211,12 @@ void measureTcp(Scene& scene, Heart& heart, double eventsPerSecond, double secon
 }
 
 void measureUdp(Scene& scene, Heart& heart, double perSecond) {
-    const ServerTotals before = scene.window.servers().at(scene.udp).sum();
+    const ServerTotals before = scene.window.servers().at(scene.udp).totals;
     heart.start();
     const auto [sent, received] = scene.load(scene.udp, datagrams, perSecond);
     const std::vector<double> gaps = heart.stop();
     spinFor(200ms);
-    const ServerTotals after = scene.window.servers().at(scene.udp).sum();
+    const ServerTotals after = scene.window.servers().at(scene.udp).totals;
     const auto countedIn = after.counters.receivedMessages - before.counters.receivedMessages;
     const auto countedOut = after.counters.sentMessages - before.counters.sentMessages;
     char what[64];

@@ -22,6 +22,7 @@ public:
     }
     [[nodiscard]] bool hasRoom() const override { return !closed && room != 0u; }
     void close() override { closed = true; }
+    void finishSending() override { finished = true; }
     [[nodiscard]] TimePoint now() const override { return {}; }
     [[nodiscard]] WallTime wallTime() const override { return wall; }
     [[nodiscard]] std::string workerName() const override { return worker; }
@@ -46,6 +47,7 @@ public:
     std::string worker;
     bool datagram = false;
     // What it did.
+    bool finished = false;
     std::vector<std::string> sent;
     std::vector<Duration> timers;
     std::vector<Job> jobs;

@@ -10,6 +10,7 @@
 #include <QPushButton>
 #include <QtTest>
 
+#include "core/qt/qt_model.h"
 #include "tests/support/test_socket.h"
 #include "ui/clients/client_tabs.h"
 #include "ui/clients/conversation_view.h"
@@ -32,6 +33,7 @@ public:
     explicit WindowFixture(const QString& settingsPath = freshSettings(),
                            const CommandLineReader& reader = {})
         : settings(settingsPath), window(bridge, settings) {
+        registerQtModel(); // as the program does
         if (reader.server)
             window.setCommandLineReader(reader);
         QApplication::setStyle(new AppStyle);
