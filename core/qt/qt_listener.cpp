@@ -8,7 +8,9 @@
 #include <fcntl.h>
 #include <sys/socket.h>
 
+#include <QEvent>
 #include <QLocalServer>
+#include <QSocketNotifier>
 #include <QTcpServer>
 
 namespace sscope {
@@ -32,6 +34,27 @@ bool isListening(int fd) {
 UniqueFd copyOf(const UniqueFd& fd) {
     return UniqueFd(::fcntl(fd.get(), F_DUPFD_CLOEXEC, 0));
 }
+
+/// Sees a shortage before QTcpServer tries to accept: its engine keeps the first error there was,
+/// which is mostly that of an empty queue, and then takes every other one for that, without end.
+class ShortageFilter final : public QObject {
+public:
+    ShortageFilter(QSocketNotifier* notifier, std::function<void()> found)
+        : QObject(notifier), m_found(std::move(found)) {
+        notifier->installEventFilter(this);
+    }
+
+private:
+    bool eventFilter(QObject* notifier, QEvent* event) override {
+        if (event->type() != QEvent::SockAct || shortage() == 0)
+            return false;
+        static_cast<QSocketNotifier*>(notifier)->setEnabled(false);
+        m_found();
+        return true;
+    }
+
+    const std::function<void()> m_found;
+};
 
 class TcpServer final : public QTcpServer {
 public:
@@ -66,6 +89,11 @@ private:
             return nullptr;
         QObject::connect(server.get(), &QTcpServer::acceptError, server.get(),
                          [this] { failed(); });
+        new ShortageFilter(server->findChild<QSocketNotifier*>(), [this, of = server.get()] {
+            // Not from within the notifier's own event: it goes with the server.
+            QMetaObject::invokeMethod(
+                of, [this] { failed(); }, Qt::QueuedConnection);
+        });
         return server.release();
     }
     void closeServer(QObject& server) override { static_cast<TcpServer&>(server).close(); }
