@@ -133,8 +133,10 @@ void ProcessServer::takePacket(ByteView packet) {
 
 void ProcessServer::helperReady() {
     m_ready = true;
-    for (auto& [id, listening] : m_listening)
+    for (auto& [id, listening] : m_listening) {
+        listening.pid = m_helper.pid();
         tell(id, std::move(listening));
+    }
     m_listening.clear();
 }
 

@@ -31,6 +31,7 @@ struct Listening {
     bool isPublic = false;
     std::int64_t receiveBuffer = 0; // bytes that the kernel granted; datagram sockets only
     std::int64_t receiveBufferAsked = 0;
+    int pid = 0; // of the process that accepts, where it is another one
 };
 
 struct StartFailed {

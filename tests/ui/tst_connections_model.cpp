@@ -130,7 +130,7 @@ private Q_SLOTS:
         QVERIFY((cookies(model) == std::vector<quint64>{2}));
         model.setFilter({.oursOnly = true});
         QVERIFY((cookies(model) == std::vector<quint64>{1}));
-        QVERIFY(model.at(0).isOurs);
+        QVERIFY(model.isOurs(model.at(0)));
         model.setFilter({.listeningOnly = true});
         QVERIFY((cookies(model) == std::vector<quint64>{1}));
         model.setFilter({.hideLoopback = true});

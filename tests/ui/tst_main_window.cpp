@@ -37,7 +37,7 @@ private Q_SLOTS:
             for (int row = 0; row < table.rowCount(); ++row) {
                 const ConnectionEntry& entry = table.at(row);
                 const SocketRow& socket = entry.row;
-                if (socket.state == state && entry.isOurs && socket.isOwnedBy(::getpid()) &&
+                if (socket.state == state && table.isOurs(entry) && socket.isOwnedBy(::getpid()) &&
                     (socket.localPort == port || socket.remotePort == port))
                     localPorts.insert(socket.localPort);
             }
@@ -46,6 +46,27 @@ private Q_SLOTS:
         QTRY_COMPARE(ours(SocketState::Listen).size(), std::size_t{1});
         QTRY_COMPARE(ours(SocketState::Established).size(), std::size_t{2});
         QVERIFY(ours(SocketState::Established).contains(port));
+    }
+
+    void processesOfAServerAreOursToo() {
+        WindowFixture f;
+        const TestSocket client =
+            TestSocket::connectTcp(f.serve(ServerConfig{.model = "processes"}));
+        const ConnectionsModel& table = f.window.connections().model();
+        // The listener of the one that accepts, and the connection of the one that it has forked.
+        const auto ours = [&] {
+            int count = 0;
+            for (int row = 0; row < table.rowCount(); ++row) {
+                const ConnectionEntry& entry = table.at(row);
+                const bool isHere = entry.row.isOwnedBy(::getpid());
+                count += !isHere && table.isOurs(entry) &&
+                                 table.linkOf(row).kind == RowLink::Kind::Server
+                             ? 1
+                             : 0;
+            }
+            return count;
+        };
+        QTRY_COMPARE_WITH_TIMEOUT(ours(), 2, 10'000);
     }
 
     void tryItTakesAFreePortWhereItsOwnIsTaken() {

@@ -10,7 +10,9 @@
 #include <QPushButton>
 #include <QtTest>
 
+#include "core/process/helper_process.h"
 #include "core/qt/qt_model.h"
+#include "tests/support/program.h"
 #include "tests/support/test_socket.h"
 #include "ui/clients/client_tabs.h"
 #include "ui/clients/conversation_view.h"
@@ -34,6 +36,7 @@ public:
                            const CommandLineReader& reader = {})
         : settings(settingsPath), window(bridge, settings) {
         registerQtModel(); // as the program does
+        setHelperProgram(ownProgram(QStringLiteral("socketscope")).toStdString());
         if (reader.server)
             window.setCommandLineReader(reader);
         QApplication::setStyle(new AppStyle);

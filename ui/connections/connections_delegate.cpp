@@ -116,7 +116,7 @@ void ConnectionsDelegate::paint(QPainter* painter, const QStyleOptionViewItem& o
                           themeColor(ColorToken::Accent));
 
     QFont font = isMonospaced(column) ? monoFont() : QApplication::font();
-    if (entry.isOurs && (column == Model::ProcessColumn || column == Model::LocalColumn))
+    if (model->isOurs(entry) && (column == Model::ProcessColumn || column == Model::LocalColumn))
         font = demiBold(font);
     painter->setFont(font);
     QRect rect = option.rect.adjusted(padding, 0, -padding, 0);

@@ -294,7 +294,7 @@ void ConnectionsModel::rearrange(const std::function<void(std::vector<Connection
 
 bool ConnectionsModel::passes(const ConnectionEntry& entry) const {
     const SocketRow& row = entry.row;
-    if (m_filter.oursOnly && !entry.isOurs)
+    if (m_filter.oursOnly && !isOurs(entry))
         return false;
     if (m_filter.listeningOnly && row.state != SocketState::Listen)
         return false;
@@ -317,6 +317,14 @@ void ConnectionsModel::setFilter(const ConnectionFilter& filter) {
         return isBefore(a, b);
     });
     endResetModel();
+}
+
+bool ConnectionsModel::isOurs(const SocketRow& row) const {
+    const int self = static_cast<int>(QCoreApplication::applicationPid());
+    return row.isOwnedBy(self) ||
+           (m_isOwnProcess && std::ranges::any_of(row.owners, [&](const SocketOwner& owner) {
+                return m_isOwnProcess(owner.process->pid);
+            }));
 }
 
 void ConnectionsModel::setLinkSource(std::function<RowLink(const SocketRow&)> source) {
@@ -388,7 +396,6 @@ void ConnectionsModel::markGone(const std::vector<SocketRow>& rows, TimePoint no
 }
 
 void ConnectionsModel::takeChanged(const std::vector<SocketRow>& rows, TimePoint now) {
-    const int self = static_cast<int>(QCoreApplication::applicationPid());
     for (const SocketRow& row : rows) {
         const auto it = m_entries.find(row.cookie);
         if (it == m_entries.end())
@@ -405,7 +412,7 @@ void ConnectionsModel::takeChanged(const std::vector<SocketRow>& rows, TimePoint
         entry.row = row;
         if (row.hasPeer() || row.state == SocketState::Listen)
             m_byEnds[endsOf(row)] = row.cookie;
-        entry.isOurs = entry.isOurs || row.isOwnedBy(self);
+        entry.wasOurs = isOurs(entry);
         // One that no longer passes the filter stays until it is gone or the filter changes, so
         // that nothing vanishes under a person's eyes.
         if (!entry.isShown && passes(entry))
@@ -414,14 +421,13 @@ void ConnectionsModel::takeChanged(const std::vector<SocketRow>& rows, TimePoint
 }
 
 void ConnectionsModel::insertNew(const std::vector<SocketRow>& rows, TimePoint now) {
-    const int self = static_cast<int>(QCoreApplication::applicationPid());
     for (const SocketRow& row : rows) {
         auto entry = std::make_unique<ConnectionEntry>();
         entry->row = row;
         entry->change = m_isFirst ? RowChange::None : RowChange::New;
         entry->changedAt = entry->firstSeen = now;
         entry->isOlder = m_isFirst;
-        entry->isOurs = row.isOwnedBy(self);
+        entry->wasOurs = isOurs(row);
         if (row.hasPeer() || row.state == SocketState::Listen)
             m_byEnds[endsOf(row)] = row.cookie;
         if (passes(*entry))

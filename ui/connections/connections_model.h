@@ -32,7 +32,7 @@ struct ConnectionEntry {
     TimePoint changedAt;
     TimePoint firstSeen;
     bool isOlder = false; // was there before the first refresh
-    bool isOurs = false;
+    bool wasOurs = false; // when it was last read
     bool isShown = false;
     QString was; // the state before, where it has changed
     bool stateChanged = false;
@@ -84,6 +84,13 @@ public:
 
     void apply(const TableUpdate& update);
     void setFilter(const ConnectionFilter& filter);
+    /// The processes that are ours beside this one.
+    void setOwnProcesses(std::function<bool(int pid)> isOwn) { m_isOwnProcess = std::move(isOwn); }
+    [[nodiscard]] bool isOurs(const SocketRow& row) const;
+    /// As it is, or was: one in TIME_WAIT has no owner any more.
+    [[nodiscard]] bool isOurs(const ConnectionEntry& entry) const {
+        return entry.wasOurs || isOurs(entry.row);
+    }
     /// Tells what belongs to us; asked for rows as they are shown.
     void setLinkSource(std::function<RowLink(const SocketRow&)> source);
 
@@ -142,6 +149,7 @@ private:
     std::vector<ConnectionEntry*> m_fresh; // pass the filter and are to be shown
     ConnectionFilter m_filter;
     std::function<RowLink(const SocketRow&)> m_linkSource;
+    std::function<bool(int pid)> m_isOwnProcess;
     int m_sortColumn = ProcessColumn;
     Qt::SortOrder m_sortOrder = Qt::AscendingOrder;
     bool m_isFirst = true;

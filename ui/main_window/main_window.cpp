@@ -120,6 +120,8 @@ void MainWindow::buildDocks() {
     m_connections = new ConnectionsDock(m_bridge, m_settings, this);
     addDockWidget(Qt::LeftDockWidgetArea, m_serversDock);
     addDockWidget(Qt::BottomDockWidgetArea, m_connections);
+    m_connections->model().setOwnProcesses(
+        [this](int pid) { return m_servers->isOwnProcess(pid); });
     m_connections->model().setLinkSource([this](const SocketRow& row) { return linkFor(row); });
     connect(m_serversDock, &ServersDock::conversationAsked, m_tabs, &ClientTabs::openAccepted);
     connect(m_serversDock, &ServersDock::showPortAsked, this, [this](std::uint16_t port) {
@@ -389,8 +391,7 @@ RowLink MainWindow::linkFor(const SocketRow& row) const {
         for (const QString& endpoint : server.endpoints) {
             const QString port = endpoint.mid(endpoint.lastIndexOf(QLatin1Char(':')));
             const bool isSameKind = endpoint.startsWith(prefix);
-            if (isSameKind && local.endsWith(port) &&
-                row.isOwnedBy(static_cast<int>(QCoreApplication::applicationPid())))
+            if (isSameKind && local.endsWith(port) && m_connections->model().isOurs(row))
                 return {RowLink::Kind::Server, tr("server %1").arg(name), server.key, {}};
             if (isSameKind && endpoint == prefix + remote)
                 return {

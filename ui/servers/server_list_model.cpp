@@ -213,6 +213,7 @@ void ServerListModel::takeLifecycle(std::span<const LifecycleEvent> events) {
             m_bridge.engine().servers().forget(event.connection.owner);
         if (ServerEntry* entry = byOwner(event.connection.owner)) {
             entry->log->add(event, offset);
+            takeProcess(event);
             take(*entry, event);
         }
     }
@@ -240,6 +241,29 @@ void ServerListModel::take(ServerEntry& entry, const LifecycleEvent& event) {
         entry.clients->removeAll();
         entry.loops->removeAll();
         setStatus(entry, ServerStatus::Stopped);
+    }
+}
+
+void ServerListModel::takeProcess(const LifecycleEvent& event) {
+    const auto add = [this](ConnectionId id, int pid) {
+        m_processOf[id] = pid;
+        m_processes.insert(pid);
+    };
+    const auto remove = [this](ConnectionId id) {
+        if (const auto node = m_processOf.extract(id))
+            m_processes.erase(node.mapped());
+    };
+    const ConnectionId acceptor{event.connection.owner, 0};
+    if (const auto* listening = std::get_if<lifecycle::Listening>(&event.what)) {
+        if (listening->pid != 0)
+            add(acceptor, listening->pid);
+    } else if (const auto* accepted = std::get_if<lifecycle::Accepted>(&event.what)) {
+        if (accepted->pid != 0)
+            add(event.connection, accepted->pid);
+    } else if (std::holds_alternative<lifecycle::Closed>(event.what)) {
+        remove(event.connection);
+    } else if (std::holds_alternative<lifecycle::Stopped>(event.what)) {
+        remove(acceptor);
     }
 }
 

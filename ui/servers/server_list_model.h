@@ -1,6 +1,8 @@
 #pragma once
 
 #include <optional>
+#include <unordered_map>
+#include <unordered_set>
 #include <vector>
 
 #include <QAbstractListModel>
@@ -59,6 +61,8 @@ public:
 
     [[nodiscard]] int count(ServerStatus status) const;
     [[nodiscard]] int clientCount() const;
+    /// A process that accepts or serves for one of the servers.
+    [[nodiscard]] bool isOwnProcess(int pid) const { return m_processes.contains(pid); }
 
 Q_SIGNALS:
     void started(int key);
@@ -80,12 +84,15 @@ private:
     void take(ServerEntry& entry, const LifecycleEvent& event);
     void setStatus(ServerEntry& entry, ServerStatus status);
     void changed(const ServerEntry& entry);
+    void takeProcess(const LifecycleEvent& event);
     ServerEntry* byOwner(OwnerId owner);
     ServerEntry* byKey(int key);
 
     EngineBridge& m_bridge;
     std::vector<ServerEntry> m_servers;
     QTimer m_rateTimer;
+    std::unordered_set<int> m_processes;
+    std::unordered_map<ConnectionId, int> m_processOf; // number 0 is the one that accepts
     int m_lastKey = 0;
 };
 
