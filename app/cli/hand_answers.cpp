@@ -12,6 +12,8 @@ void HandAnswers::add(std::vector<std::string> lines) {
 void HandAnswers::heardFrom(const Listener& listener) {
     std::erase(m_listeners, listener);
     m_listeners.push_back(listener);
+    if (m_listeners.size() > mostListeners)
+        m_listeners.erase(m_listeners.begin());
 }
 
 void HandAnswers::left(ConnectionId connection) {

@@ -19,12 +19,17 @@ public:
     };
 
     void add(std::vector<std::string> lines);
+    /// Whether lines are welcome: few wait already.
+    [[nodiscard]] bool hasRoom() const { return m_lines.size() < mostLines; }
     /// Learns who is there, in the order of what happened.
     void learn(const TraceDrain& drain);
     /// What can be sent now.
     std::vector<Answer> take();
 
 private:
+    static constexpr std::size_t mostLines = 100;
+    static constexpr std::size_t mostListeners = 1000; // as a datagram socket remembers its peers
+
     struct Listener {
         ConnectionId connection;
         PeerId peer = 0;

@@ -167,8 +167,8 @@ private:
     }
 
     void restartWait() {
-        if (m_session.hasEnded())
-            return;
+        if (m_session.hasEnded() || m_options.wait == Duration::zero())
+            return; // nothing is waited for
         const bool quietEnds = m_received > 0 && m_allSent && !m_replies;
         if (m_options.untilClose && m_received > 0)
             m_waitTimer.stop();

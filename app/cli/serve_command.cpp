@@ -57,7 +57,7 @@ private:
     void waitAndPrint() {
         // The signal stays unread, so that output which nobody takes is given up from then on.
         const int signals = m_stopAsked ? -1 : m_signals.get();
-        const int typed = m_byHand ? m_input.fd() : -1;
+        const int typed = m_byHand && m_answers.hasRoom() ? m_input.fd() : -1;
         pollfd waiting[] = {{signals, POLLIN, 0}, {m_wake.get(), POLLIN, 0}, {typed, POLLIN, 0}};
         ::poll(waiting, std::size(waiting), -1);
         if (waiting[0].revents != 0) {
@@ -95,9 +95,13 @@ private:
         if (const auto* failed = std::get_if<lifecycle::StartFailed>(&event.what)) {
             printError(failed->error);
             m_exitCode = failed->isUsage ? usage : networkSaidNo;
+        } else if (const auto* trouble = std::get_if<lifecycle::Failed>(&event.what)) {
+            m_lastTrouble = trouble->error;
         } else if (std::holds_alternative<lifecycle::Stopped>(event.what)) {
             const bool wasAsked = m_stopAsked || m_output.isClosed() || m_options.config.once;
             m_exitCode = m_output.hasFailed() || !wasAsked ? networkSaidNo : done;
+            if (!wasAsked && m_lastTrouble)
+                printError(*m_lastTrouble);
         }
     }
 
@@ -113,6 +117,7 @@ private:
     Output m_output;
     TraceDrain m_drain;
     std::optional<int> m_exitCode;
+    std::optional<Error> m_lastTrouble; // why a server has ended that nobody has asked to
     bool m_stopAsked = false;
 };
 

@@ -38,6 +38,11 @@ std::string listeningText(const Listening& listening, const ServerConfig& config
     return text;
 }
 
+/// Who sent the datagram that it is about, where it is about one.
+std::string fromText(const std::string& peer) {
+    return peer.empty() ? std::string() : " from " + displaySafe(peer);
+}
+
 std::string textOf(const LifecycleEvent& event, const ServerConfig& config) {
     const std::uint32_t number = event.connection.number;
     return std::visit(
@@ -55,11 +60,12 @@ std::string textOf(const LifecycleEvent& event, const ServerConfig& config) {
                 return fmt::format("rejected {}: {}\n", displaySafe(e.peer), reasonText(e.error));
             },
             [&](const LimitReached& e) {
-                return fmt::format("limit on connection {}: {}\n", number, reasonText(e.error));
+                return fmt::format("limit on connection {}{}: {}\n", number, fromText(e.peer),
+                                   reasonText(e.error));
             },
             [&](const ProtocolError& e) {
-                return fmt::format("protocol error on connection {}: {}\n", number,
-                                   displaySafe(e.reason));
+                return fmt::format("protocol error on connection {}{}: {}\n", number,
+                                   fromText(e.peer), displaySafe(e.reason));
             },
             [&](const Closed& e) {
                 return fmt::format("closed connection {}: {}, {} bytes received, {} sent\n", number,
@@ -83,6 +89,12 @@ ordered_json objectFor(TimePoint time, Duration offset, const char* event) {
 
 ordered_json nullIfEmpty(const std::string& text) {
     return text.empty() ? ordered_json() : ordered_json(displaySafe(text));
+}
+
+ordered_json withPeer(ordered_json fields, const std::string& peer) {
+    if (!peer.empty())
+        fields["peer"] = displaySafe(peer);
+    return fields;
 }
 
 std::string jsonOf(const LifecycleEvent& event, const ServerConfig& config, Duration offset) {
@@ -125,11 +137,14 @@ std::string jsonOf(const LifecycleEvent& event, const ServerConfig& config, Dura
                             {{"peer", displaySafe(e.peer)}, {"reason", reasonText(e.error)}});
             },
             [&](const LimitReached& e) {
-                return line("limit", {{"connection", number}, {"reason", reasonText(e.error)}});
+                return line(
+                    "limit",
+                    withPeer({{"connection", number}, {"reason", reasonText(e.error)}}, e.peer));
             },
             [&](const ProtocolError& e) {
-                return line("protocol_error",
-                            {{"connection", number}, {"reason", displaySafe(e.reason)}});
+                return line(
+                    "protocol_error",
+                    withPeer({{"connection", number}, {"reason", displaySafe(e.reason)}}, e.peer));
             },
             [&](const Closed& e) {
                 return line("closed", {{"connection", number},
@@ -141,10 +156,11 @@ std::string jsonOf(const LifecycleEvent& event, const ServerConfig& config, Dura
                                        {"duration_ms", milliseconds(e.lasted)}});
             },
             [&](const Failed& e) {
-                return line("error", {{"operation", e.error.operation},
-                                      {"subject", displaySafe(e.error.subject)},
-                                      {"errno", nullIfEmpty(errorName(e.error.code))},
-                                      {"message", errorMessage(e.error)}});
+                return line("error", withPeer({{"operation", e.error.operation},
+                                               {"subject", displaySafe(e.error.subject)},
+                                               {"errno", nullIfEmpty(errorName(e.error.code))},
+                                               {"message", errorMessage(e.error)}},
+                                              e.peer));
             },
             [&](const Stopped&) { return line("stopped", ordered_json::object()); },
             [](const auto&) { return std::string(); },

@@ -6,6 +6,9 @@
 
 #include "app/cli/arguments.h"
 #include "app/cli/error_line.h"
+#include "core/framing/framings.h"
+#include "core/server/execution_models.h"
+#include "core/service/services.h"
 
 namespace sscope::cli {
 
@@ -17,6 +20,14 @@ struct Texts {
     std::optional<double> pollInterval;
     std::optional<double> idleTimeout;
 };
+
+template <typename Entries>
+std::string namesOf(const Entries& entries) {
+    std::string names;
+    for (const auto& entry : entries)
+        names += (names.empty() ? "" : ", ") + std::string(entry.name);
+    return names;
+}
 
 int clampToInt(std::uint64_t value) {
     constexpr auto most = std::numeric_limits<int>::max();
@@ -103,7 +114,10 @@ std::variant<ServeOptions, int> parseServe(const std::vector<std::string>& words
     ServeOptions options;
     ServerConfig& config = options.config;
     Texts texts;
-    CLI::App app("Starts a server: socketscope serve SERVICE [options]", "serve");
+    CLI::App app(
+        "Starts a server: socketscope serve SERVICE [options]\n\nServices: " + namesOf(services()) +
+            "\nModels: " + namesOf(executionModels()) + "\nFramings: " + namesOf(framings()),
+        "serve");
     app.add_option("--listen", texts.listen,
                    "where to listen; may be given several times (default tcp://127.0.0.1:65432)")
         ->allow_extra_args(false)

@@ -104,7 +104,9 @@ public:
 
 private:
     [[nodiscard]] Failure fail(Fault fault, std::string_view detail = {}) const {
-        return Failure(faultError(fault, "endpoint", std::string(m_text), std::string(detail)));
+        Error error = faultError(fault, "endpoint", std::string(m_text), std::string(detail));
+        error.hint = {.kind = Hint::Kind::Example, .text = "tcp://127.0.0.1:65432"};
+        return Failure(std::move(error));
     }
 
     Result<Endpoint> parsePath(Endpoint endpoint, std::string_view path) const {

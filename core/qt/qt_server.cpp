@@ -202,12 +202,7 @@ void QtServer::finishSending(std::uint32_t connection) {
 }
 
 void QtServer::closeConnection(std::uint32_t connection, bool reset) {
-    withSession(connection, [reset](Session& session) {
-        if (reset)
-            session.abort(CloseReason::Local, true);
-        else
-            session.close(CloseReason::Local);
-    });
+    withSession(connection, [reset](Session& session) { session.endByHand(reset); });
 }
 
 } // namespace sscope

@@ -11,7 +11,7 @@ namespace sscope {
 
 /// What the process of a server asks of the one that serves its connections.
 struct ProcessCommand {
-    enum class Kind : std::uint8_t { Stop, Send, FinishSending, Close, Reset };
+    enum class Kind : std::uint8_t { Start, Stop, Send, FinishSending, Close, Reset };
     Kind kind = Kind::Stop;
     std::uint32_t connection = 0;
     PeerId peer = 0;

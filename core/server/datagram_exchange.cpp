@@ -79,7 +79,7 @@ void DatagramExchange::datagramReceived(ByteView payload, std::size_t realSize,
     if (realSize > payload.size()) {
         Error error = faultError(Fault::DatagramTruncated, "receive", {}, std::to_string(realSize));
         const std::error_code code = error.code;
-        tell(lifecycle::LimitReached{std::move(error)}, code);
+        tell(lifecycle::LimitReached{std::move(error), peerEndpoint()}, code);
     }
     m_codec->decodeWhole(payload, *this);
     m_peer = nullptr;
@@ -91,7 +91,12 @@ void DatagramExchange::datagramSent(std::size_t bytes, const SocketAddress& to) 
 
 void DatagramExchange::datagramFailed(Error error) {
     const std::error_code code = error.code;
-    tell(lifecycle::Failed{std::move(error)}, code);
+    tell(lifecycle::Failed{std::move(error), peerEndpoint()}, code);
+}
+
+/// Of who sent what is being handled; empty where it is known to nobody any more.
+std::string DatagramExchange::peerEndpoint() const {
+    return m_peer ? m_peer->counters.endpoint : std::string();
 }
 
 void DatagramExchange::tell(lifecycle::Event what, const std::error_code& code) {
@@ -110,7 +115,7 @@ void DatagramExchange::deliver(const Message& message) {
     if (message.content.size() > limit) {
         Error error = faultError(Fault::MessageTooLong, "receive", {}, std::to_string(limit));
         const std::error_code code = error.code;
-        tell(lifecycle::LimitReached{std::move(error)}, code);
+        tell(lifecycle::LimitReached{std::move(error), peerEndpoint()}, code);
         return;
     }
     m_trace.messageIn(message.content, message.offsets.begin, !m_codec->isTransparent(),
@@ -159,14 +164,14 @@ void DatagramExchange::updateReceiving() {
 
 void DatagramExchange::transmit(ByteView bytes) {
     if (m_peer->address.length() == 0) // a Unix socket that is not bound cannot be answered
-        datagramFailed(systemError(EDESTADDRREQ, "send"));
+        datagramFailed(systemError(EDESTADDRREQ, "send", "a sender without an address"));
     else
         m_link->send(bytes, m_peer->address);
 }
 
 void DatagramExchange::fail(std::string reason) {
     // A datagram stands alone: the next one finds a new codec.
-    m_trace.tell(lifecycle::ProtocolError{std::move(reason)});
+    m_trace.tell(lifecycle::ProtocolError{std::move(reason), peerEndpoint()});
     m_codec = m_host.framing().make(CodecRole::Server);
 }
 

@@ -46,6 +46,9 @@ private:
     // RequestContext
     void send(ByteView content) override;
     void close() override {}
+    void tellProtocolError(std::string reason) override {
+        m_trace.tell(lifecycle::ProtocolError{std::move(reason), peerEndpoint()});
+    }
     [[nodiscard]] bool hasRoom() const override;
     [[nodiscard]] TimePoint now() const override;
     [[nodiscard]] WallTime wallTime() const override { return wallNow(); }
@@ -59,6 +62,7 @@ private:
     void updateReceiving();
     void end();
     void readKernelDrops();
+    [[nodiscard]] std::string peerEndpoint() const;
     void tell(lifecycle::Event what, const std::error_code& code);
 
     SessionHost& m_host;

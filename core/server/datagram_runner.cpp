@@ -15,6 +15,7 @@ public:
     [[nodiscard]] bool hasRoom() const override { return true; }
     void close() override {}
     void finishSending() override {}
+    void tellProtocolError(std::string) override {} // no service of datagrams has one
     [[nodiscard]] TimePoint now() const override { return SteadyClock::now(); }
     [[nodiscard]] WallTime wallTime() const override { return wallNow(); }
     [[nodiscard]] std::string workerName() const override { return m_worker; }

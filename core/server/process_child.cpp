@@ -56,6 +56,8 @@ private:
         if (!session)
             return;
         switch (command.kind) {
+        case ProcessCommand::Kind::Start: // for the one that accepts
+            break;
         case ProcessCommand::Kind::Stop:
             m_loop.beginStop();
             break;

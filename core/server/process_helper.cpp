@@ -133,6 +133,7 @@ public:
         if (!m_counters.isThere() || !m_reactor.open() || !m_control.start() ||
             !m_childSignal.start(m_reactor) || !listen(sockets))
             return 1;
+        setServing(false); // until the server has told that it listens
         m_sink.sendReady();
         return m_reactor.run() ? 0 : 1;
     }
@@ -151,6 +152,11 @@ private:
         void commandReceived(const ProcessCommand&) override {}
         void channelClosed() override {}
     };
+
+    void setServing(bool serving) {
+        m_acceptor.setAccepting(serving);
+        m_datagrams.setDatagramsPaused(!serving);
+    }
 
     bool listen(int sockets) {
         for (int i = 0; i < sockets; ++i) {
@@ -249,10 +255,12 @@ Result<void> ProcessHelper::place(Arrival& arrival) {
 }
 
 void ProcessHelper::commandReceived(const ProcessCommand& command) {
-    if (command.kind == ProcessCommand::Kind::Stop) {
+    if (command.kind == ProcessCommand::Kind::Start)
+        setServing(true);
+    if (command.kind == ProcessCommand::Kind::Stop)
         beginStop();
+    if (command.connection == 0)
         return;
-    }
     if (Session* const session = m_datagrams.find(command.connection)) {
         if (command.kind == ProcessCommand::Kind::Send)
             session->send(command.peer, command.content);

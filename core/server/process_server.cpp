@@ -17,6 +17,8 @@ using namespace std::chrono_literals;
 
 // The helper gives its children 2.5 s; then something is stuck.
 constexpr Duration patience = 3500ms;
+// For what the children of a helper that is gone have still to say.
+constexpr Duration reportPatience = 1s;
 constexpr int packetsPerTurn = 256;
 constexpr std::size_t packetRoom = 256 << 10;
 constexpr std::size_t mostPeers = 2000;
@@ -40,7 +42,8 @@ Error endedError(int waitStatus) {
 
 ProcessServer::ProcessServer(ServerSetup setup)
     : ListeningServer(std::move(setup), "processes", PollerKind::Poll),
-      m_killTimer(first().timers(), [this] { m_helper.kill(); }) {}
+      m_killTimer(first().timers(), [this] { m_helper.kill(); }),
+      m_goneTimer(first().timers(), [this] { helperGone(); }) {}
 
 ProcessServer::~ProcessServer() {
     joinFirst();
@@ -138,6 +141,8 @@ void ProcessServer::helperReady() {
         tell(id, std::move(listening));
     }
     m_listening.clear();
+    first().trace().flush(); // before anything that is accepted is told
+    m_commands->send({ProcessCommand::Kind::Start});
 }
 
 void ProcessServer::take(DecodedTrace trace) {
@@ -191,6 +196,7 @@ void ProcessServer::takeEnd(const ChildEnded& ended) {
         setup().outbox->append(content);
         return;
     }
+    tell(id, lifecycle::Failed{endedError(ended.waitStatus)});
     ++totals.closed;
     totals.counters.receivedBytes += ended.counters.receivedBytes - open.counters.receivedBytes;
     totals.counters.sentBytes += ended.counters.sentBytes - open.counters.sentBytes;
@@ -207,11 +213,23 @@ void ProcessServer::forgetPeers() {
         std::erase_if(m_counters, [](const auto& entry) { return entry.first.second != 0; });
 }
 
+/// The reports end when the last process has; a child that is stopped (SIGSTOP) may keep them.
+void ProcessServer::channelClosed() {
+    m_goneTimer.start(first().turnTime() + reportPatience);
+}
+
 void ProcessServer::helperGone() {
     m_reportWatch.stop();
     m_killTimer.stop();
+    m_goneTimer.stop();
     const int status = m_helper.wait();
     for (const auto& [number, open] : m_open) {
+        if (open.closed) { // told by its process, which nobody has reaped any more
+            TraceContent content;
+            content.lifecycle.push_back(*open.closed);
+            setup().outbox->append(content);
+            continue;
+        }
         ++first().trace().totals().closed;
         tell({ownId(), number}, lifecycle::Closed{CloseReason::Error, endedError(status),
                                                   open.counters, SteadyClock::now() - open.since});

@@ -39,7 +39,7 @@ private:
     void beginStop() override;
     void handleEvents(Readiness ready) override;
     void commandReceived(const ProcessCommand&) override {}
-    void channelClosed() override {} // the reports end too, and tell more
+    void channelClosed() override;
 
     Result<void> startHelper(const std::vector<OpenedSocket>& sockets);
     Result<void> watchReports(UniqueFd fd);
@@ -61,6 +61,7 @@ private:
     std::unordered_map<std::uint32_t, Open> m_open;
     std::map<std::pair<std::uint32_t, PeerId>, TracedCounters> m_counters;
     Timer m_killTimer;
+    Timer m_goneTimer;
     bool m_ready = false;
     bool m_stopping = false;
 };

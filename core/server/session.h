@@ -48,6 +48,15 @@ public:
     /// Ends once queued output is sent.
     virtual void close(CloseReason reason) = 0;
     virtual void abort(CloseReason reason, bool reset) = 0;
+    /// As a person asks for it; a datagram socket is no connection, and stays.
+    void endByHand(bool reset) {
+        if (isDatagram())
+            return;
+        if (reset)
+            abort(CloseReason::Local, true);
+        else
+            close(CloseReason::Local);
+    }
     virtual void send(PeerId peer, ByteView content) = 0;
     virtual void finishSending() = 0;
     /// A datagram socket may be left alone for a while; what comes waits in the kernel.

@@ -10,27 +10,30 @@ SessionServer::SessionServer(ServerSetup setup, std::string threadName, PollerKi
       m_acceptor(first(), ownConfig(), static_cast<Acceptor::Owner&>(*this)) {}
 
 Result<void> SessionServer::serve(std::vector<OpenedSocket> sockets) {
+    std::vector<std::pair<ConnectionId, lifecycle::Listening>> listening; // all, or none is told
     for (OpenedSocket& socket : sockets) {
-        if (auto listening = listenOn(std::move(socket)); !listening)
-            return listening;
+        lifecycle::Listening description = describe(socket);
+        auto taken = listenOn(std::move(socket));
+        if (!taken)
+            return Failure(std::move(taken.error()));
+        listening.emplace_back(*taken, std::move(description));
     }
+    for (auto& [connection, description] : listening)
+        tell(connection, std::move(description));
     return {};
 }
 
-Result<void> SessionServer::listenOn(OpenedSocket socket) {
-    lifecycle::Listening listening = describe(socket);
-    if (listening.isDatagram) {
+Result<ConnectionId> SessionServer::listenOn(OpenedSocket socket) {
+    if (isDatagram(socket.transport)) {
         auto id = m_firstLoop.adoptDatagramSocket(m_acceptor.nextNumber(), std::move(socket.fd),
                                                   socket.transport);
         if (!id)
             return Failure(std::move(id.error()));
-        tell(*id, std::move(listening));
-        return {};
+        return *id;
     }
     if (auto started = m_acceptor.listenOn(std::move(socket.fd), socket.transport); !started)
-        return started;
-    tell(std::move(listening));
-    return {};
+        return Failure(std::move(started.error()));
+    return ConnectionId{id(), 0};
 }
 
 void SessionServer::beginStop() {
@@ -93,12 +96,7 @@ void SessionServer::finishSending(std::uint32_t connection) {
 }
 
 void SessionServer::closeConnection(std::uint32_t connection, bool reset) {
-    withSession(connection, [reset](Session& session) {
-        if (reset)
-            session.abort(CloseReason::Local, true);
-        else
-            session.close(CloseReason::Local);
-    });
+    withSession(connection, [reset](Session& session) { session.endByHand(reset); });
 }
 
 } // namespace sscope

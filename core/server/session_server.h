@@ -51,7 +51,7 @@ private:
     }
     void acceptFailed(Error error) override { tell(lifecycle::Failed{std::move(error)}); }
 
-    Result<void> listenOn(OpenedSocket socket);
+    Result<ConnectionId> listenOn(OpenedSocket socket);
     void reject(EventLoop& loop, const std::string& peer, Error error);
     void checkDrained();
 

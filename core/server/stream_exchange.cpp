@@ -1,5 +1,7 @@
 #include "core/server/stream_exchange.h"
 
+#include <utility>
+
 #include <fmt/format.h>
 
 namespace sscope {
@@ -25,9 +27,7 @@ Result<void> StreamExchange::start() {
                       worker.servesOne ? worker.name : std::string(), worker.pid});
     if (const auto limit = m_host.config().idleTimeout)
         m_idleTimer.start(m_started + *limit);
-    m_isGreeting = true;
     m_handler->setup(*this);
-    m_isGreeting = false;
     return {};
 }
 
@@ -89,12 +89,16 @@ void StreamExchange::connectionEnded(CloseReason reason, Error error) {
 
 void StreamExchange::deliver(const Message& message) {
     const std::size_t limit = m_host.config().settings.maxMessage;
-    if (message.content.size() > limit) {
+    // HTTP has messages of its own, which its handler measures.
+    const bool isMeasured = !m_host.config().settings.http;
+    if (isMeasured && message.content.size() > limit) {
         m_link->abort(CloseReason::Limit, false,
                       faultError(Fault::MessageTooLong, "receive", {}, std::to_string(limit)));
         return;
     }
     m_trace.messageIn(message.content, message.offsets.begin, !m_codec->isTransparent());
+    if (!m_hasMessage)
+        m_hasAnswered = false; // what was sent before answers nothing
     m_handler->handle(*this, message);
     m_hasMessage = true;
     closeIfAnswered();
@@ -102,7 +106,8 @@ void StreamExchange::deliver(const Message& message) {
 
 /// Where one answer is all: also one that comes later than handle(), from a job or a person.
 void StreamExchange::closeIfAnswered() {
-    if (m_host.config().closeAfterReply && m_hasMessage && m_hasAnswered)
+    const ServerConfig& config = m_host.config();
+    if (config.closeAfterReply && !config.settings.http && m_hasMessage && m_hasAnswered)
         close();
 }
 
@@ -128,7 +133,7 @@ void StreamExchange::send(ByteView content) {
         return;
     m_trace.messageOut(content);
     m_codec->send({.content = content}, *this);
-    m_hasAnswered = m_hasAnswered || !m_isGreeting;
+    m_hasAnswered = true;
     closeIfAnswered();
 }
 

@@ -45,6 +45,9 @@ private:
     // RequestContext
     void send(ByteView content) override;
     void close() override;
+    void tellProtocolError(std::string reason) override {
+        m_trace.tell(lifecycle::ProtocolError{std::move(reason)});
+    }
     [[nodiscard]] bool hasRoom() const override;
     [[nodiscard]] TimePoint now() const override;
     [[nodiscard]] WallTime wallTime() const override { return wallNow(); }
@@ -68,7 +71,6 @@ private:
     Timer m_codecTimer;
     Timer m_handlerTimer;
     JobToken m_lastToken = 0;
-    bool m_isGreeting = false; // what setup() sends answers nothing
     bool m_hasMessage = false;
     bool m_hasAnswered = false;
 };

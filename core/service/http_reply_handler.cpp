@@ -75,6 +75,7 @@ void HttpReplyHandler::timer(RequestContext& context) {
 }
 
 void HttpReplyHandler::refuse(RequestContext& context, int status, std::string_view reason) {
+    context.tellProtocolError(std::string(reason));
     answer(context, status, fmt::format("{} {}: {}\n", status, phraseOf(status), reason));
 }
 

@@ -27,6 +27,8 @@ public:
     /// comes before the peer has said all: a close would meet what it still sends with a reset,
     /// which takes the answer from it (RFC 9112 9.6).
     virtual void finishSending() = 0;
+    /// The peer has broken the protocol that the handler speaks; told, and nothing else.
+    virtual void tellProtocolError(std::string reason) = 0;
     [[nodiscard]] virtual TimePoint now() const = 0;
     [[nodiscard]] virtual WallTime wallTime() const = 0;
     /// Who does the work: the thread's name, or "pid N" under the processes model.

@@ -54,10 +54,12 @@ struct Rejected {
 /// A bound of ours or of the kernel's has cost something: a connection, a datagram.
 struct LimitReached {
     Error error;
+    std::string peer{}; // endpoint, where it concerns a datagram of one
 };
 
 struct ProtocolError {
     std::string reason;
+    std::string peer{};
 };
 
 struct Connecting {
@@ -98,6 +100,7 @@ struct Finished {
 
 struct Failed {
     Error error;
+    std::string peer{};
 };
 
 struct Stopped {};

@@ -105,8 +105,10 @@ void passFields(Archive& archive, T& event) {
         pass(archive, event.error);
     } else if constexpr (std::is_same_v<Plain, LimitReached> || std::is_same_v<Plain, Failed>) {
         pass(archive, event.error);
+        archive(event.peer);
     } else if constexpr (std::is_same_v<Plain, ProtocolError>) {
         archive(event.reason);
+        archive(event.peer);
     } else if constexpr (std::is_same_v<Plain, Closed>) {
         archive(event.reason);
         pass(archive, event.error);

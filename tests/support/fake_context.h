@@ -23,6 +23,7 @@ public:
     [[nodiscard]] bool hasRoom() const override { return !closed && room != 0u; }
     void close() override { closed = true; }
     void finishSending() override { finished = true; }
+    void tellProtocolError(std::string reason) override { protocolError = std::move(reason); }
     [[nodiscard]] TimePoint now() const override { return {}; }
     [[nodiscard]] WallTime wallTime() const override { return wall; }
     [[nodiscard]] std::string workerName() const override { return worker; }
@@ -48,6 +49,7 @@ public:
     bool datagram = false;
     // What it did.
     bool finished = false;
+    std::string protocolError;
     std::vector<std::string> sent;
     std::vector<Duration> timers;
     std::vector<Job> jobs;

@@ -40,10 +40,6 @@ class TestServersDock : public QObject {
     Q_OBJECT
 
 private Q_SLOTS:
-    void initTestCase() {
-        setHelperProgram(ownProgram(QStringLiteral("socketscope")).toStdString());
-    }
-
     void sendsToAllClients() {
         WindowFixture f;
         const std::uint16_t port = f.serve();

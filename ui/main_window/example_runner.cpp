@@ -27,6 +27,7 @@ void ExampleRunner::startListed(int index) {
 }
 
 void ExampleRunner::start(const Example& example) {
+    m_message.hide(); // its links are the earlier one's
     if (m_run) {
         m_run->disconnect(this);
         m_run->deleteWhenDone();

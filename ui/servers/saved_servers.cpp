@@ -36,6 +36,8 @@ void SavedServers::restore(const CommandLineReader& reader) {
             words.push_back(word.toString().toStdString());
         if (const auto config = reader.server(words))
             m_servers.addStopped(*config);
+        else
+            m_unread.append(array);
     }
 }
 
@@ -46,6 +48,8 @@ void SavedServers::save() {
         if (const ServerEntry& server = m_servers.at(row); server.isRemembered)
             saved.append(wordsOf(server.config));
     }
+    for (const auto& words : m_unread)
+        saved.append(words);
     m_settings.setValue(serversKey, saved);
 }
 

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <QJsonArray>
 #include <QObject>
 
 namespace sscope {
@@ -23,6 +24,7 @@ private:
 
     ServerListModel& m_servers;
     Settings& m_settings;
+    QJsonArray m_unread; // of another version; kept as they are
 };
 
 } // namespace sscope

@@ -146,7 +146,10 @@ QString ServerAddressFields::typedEndpoint() const {
 }
 
 Result<Endpoint> ServerAddressFields::endpoint() const {
-    return parseEndpoint(typedEndpoint().toStdString());
+    auto endpoint = parseEndpoint(typedEndpoint().toStdString());
+    if (!endpoint)
+        endpoint.error().hint = {}; // the other fields say the rest of an endpoint
+    return endpoint;
 }
 
 void ServerAddressFields::setConfig(const ServerConfig& config) {

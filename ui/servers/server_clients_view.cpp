@@ -100,7 +100,9 @@ ServerClientsView::ServerClientsView(QWidget* parent) : QTableView(parent) {
 void ServerClientsView::setClients(ServerClientsModel* model, bool isDatagram) {
     m_isDatagram = isDatagram;
     m_hovered = -1;
+    QItemSelectionModel* const before = selectionModel();
     setModel(model);
+    delete before; // QAbstractItemView leaves it
     if (!model)
         return;
     QHeaderView* header = horizontalHeader();
@@ -146,7 +148,7 @@ int ServerClientsView::actionAt(const QPoint& position) const {
 void ServerClientsView::act(ConnectionId connection, PeerId peer, int action) {
     if (action == 0)
         Q_EMIT openAsked(connection, peer);
-    else if (action > 0)
+    else if (action > 0 && peer == 0) // a peer of a datagram socket has nothing to close
         Q_EMIT closeAsked(connection, action == 2);
 }
 

@@ -102,6 +102,7 @@ void ServerListModel::start(int key) {
     entry->acceptQueue = {};
     entry->error = {};
     entry->rates.restart(0);
+    entry->clients->removeAll();
     entry->loops->removeAll();
     setStatus(*entry, ServerStatus::Starting);
     if (auto started = m_bridge.engine().servers().start(entry->owner, entry->config); !started) {
@@ -285,14 +286,14 @@ void ServerListModel::takeStates(std::span<const ConnectionState> states) {
     for (const ConnectionState& state : states) {
         if (!entry || entry->owner != state.connection.owner)
             entry = byOwner(state.connection.owner);
-        if (entry)
+        if (entry && entry->isActive()) // those of a server that has stopped come after that
             entry->clients->counted(state, now);
     }
 }
 
 void ServerListModel::takeLoops(std::span<const LoopActivity> loops) {
     for (const LoopActivity& activity : loops) {
-        if (ServerEntry* entry = byOwner(activity.owner))
+        if (ServerEntry* entry = byOwner(activity.owner); entry && entry->isActive())
             entry->loops->take(activity);
     }
 }
@@ -311,13 +312,15 @@ void ServerListModel::takeLog(std::span<const TraceEvent> events) {
 }
 
 void ServerListModel::commit() {
-    const int before = clientCount();
+    bool isOther = false;
     for (ServerEntry& entry : m_servers) {
+        const int before = entry.clients->rowCount();
         entry.clients->commit();
         entry.loops->commit();
         entry.log->commit();
+        isOther = isOther || entry.clients->rowCount() != before;
     }
-    if (clientCount() == before)
+    if (!isOther)
         return;
     Q_EMIT dataChanged(index(0), index(rowCount() - 1));
     Q_EMIT summaryChanged();

@@ -170,6 +170,7 @@ void ServersDock::openForm(const ServerConfig& config, const QString& title, int
     show();
     raise();
     m_edited = editedKey;
+    m_fromForm = 0; // a start that is still under way is not this form's
     m_form->setConfig(config);
     setPage(1);
     m_title->setTitle(title);

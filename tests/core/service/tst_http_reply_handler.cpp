@@ -137,6 +137,11 @@ private Q_SLOTS:
         const std::string expected =
             answerWith(status.toStdString(), (status + ": " + reason + '\n').toStdString());
         QCOMPARE(talk.context.output(), expected);
+        QCOMPARE(QByteArray::fromStdString(talk.context.protocolError), reason);
+        // Who may be sending still reads the answer before the connection goes.
+        QVERIFY(talk.context.finished && !talk.context.closed);
+        QVERIFY(talk.context.timers.back() == 2s);
+        talk.handler->timer(talk.context);
         QVERIFY(talk.context.closed);
     }
 
