@@ -66,9 +66,14 @@ void measureAll(std::size_t connections, int rounds, std::uint64_t echoes) {
             add(model);
     }
     std::map<std::string, std::vector<double>> cpu;
+    std::map<std::string, std::vector<double>> ratios; // to the plain loop just before
     for (int round = 0; round < rounds; ++round) {
-        for (const auto& [name, contender] : contenders)
-            cpu[name].push_back(contender->measure(echoes));
+        for (const auto& [name, contender] : contenders) {
+            const double plain = contenders["plain"]->measure(echoes);
+            const double own = name == "plain" ? plain : contender->measure(echoes);
+            cpu[name].push_back(own);
+            ratios[name].push_back(own / plain);
+        }
     }
     std::printf("\n%zu connection%s, %zu bytes: CPU for each echo, the plain epoll loop as 1.00\n",
                 connections, connections == 1 ? "" : "s", messageSize);
@@ -76,10 +81,7 @@ void measureAll(std::size_t connections, int rounds, std::uint64_t echoes) {
         const auto it = cpu.find(name);
         if (it == cpu.end())
             return;
-        std::vector<double> ratios; // of neighbours in time, so that a slow spell meets both
-        for (std::size_t i = 0; i < it->second.size(); ++i)
-            ratios.push_back(it->second[i] / cpu["plain"][i]);
-        std::printf("  %-10s %7.0f ns %8.2f\n", name, median(it->second), median(ratios));
+        std::printf("  %-10s %7.0f ns %8.2f\n", name, median(it->second), median(ratios[name]));
     };
     print("plain");
     for (const char* model : models)
