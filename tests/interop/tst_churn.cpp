@@ -83,7 +83,9 @@ private Q_SLOTS:
         RunningServer server({"--model", model, "--listen", "tcp://127.0.0.1:0"});
         const auto pid = static_cast<pid_t>(server.process().processId());
         const ProcessInfo start = processInfo(pid);
-        churn(server, perSecond, 1s); // so that the memory which it keeps is there
+        // So that the memory which it keeps is there: the allocator's high-water mark takes some
+        // seconds of bursts.
+        churn(server, perSecond, seconds > 0 ? 15s : 1s);
         QTRY_COMPARE_WITH_TIMEOUT(processInfo(pid).descriptors, start.descriptors, 10'000);
         const std::uint64_t memory = processInfo(pid).residentBytes;
         churn(server, perSecond, std::chrono::seconds(qMax(1, seconds)));
@@ -91,11 +93,13 @@ private Q_SLOTS:
         QTRY_COMPARE_WITH_TIMEOUT(processInfo(pid).threads, start.threads, 10'000);
         QTRY_COMPARE_WITH_TIMEOUT(processInfo(pid).children, start.children, 10'000);
         const std::uint64_t now = processInfo(pid).residentBytes;
-        qInfo("%s: %llu KiB after the first second, %llu KiB now", qPrintable(model),
+        qInfo("%s: %llu KiB when it was warm, %llu KiB now", qPrintable(model),
               static_cast<unsigned long long>(memory >> 10),
               static_cast<unsigned long long>(now >> 10));
+        // A twentieth, or what the allocator keeps of a burst; a leak of a few bytes for each of
+        // 300 000 connections is more.
         if (seconds > 0)
-            QVERIFY(now <= memory + memory / 20);
+            QVERIFY(now <= memory + std::max<std::uint64_t>(memory / 20, 1 << 20));
         QCOMPARE(server.endWith(SIGTERM), 0);
     }
 };
