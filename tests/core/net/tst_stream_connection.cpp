@@ -2,6 +2,7 @@
 #include <thread>
 
 #include <fcntl.h>
+#include <sys/ioctl.h>
 #include <sys/socket.h>
 
 #include <QtTest>
@@ -354,6 +355,12 @@ private Q_SLOTS:
                 sent += piece.size();
         });
         QVERIFY(f.loop.runUntil([&] { return f.sent > 1 << 16; }));
+        const auto unread = [&] {
+            int bytes = 0;
+            ::ioctl(f.connection->fd(), FIONREAD, &bytes);
+            return bytes;
+        };
+        QTRY_VERIFY(unread() > 0); // the sender goes on; without, the close would be at once
         f.connection->close(CloseReason::Local);
         std::thread receiver([&] {
             got = f.peer.receiveToEnd().size();
