@@ -63,6 +63,7 @@ void ListeningServer::failStart(Error error, bool isUsage) {
 void ListeningServer::planDone(std::vector<OpenedSocket> sockets) {
     for (OpenedSocket& socket : sockets)
         keepPath(std::move(socket.path));
+    first().trace().flush(); // what was resolved, before what listens; another thread may tell that
     if (auto served = serve(std::move(sockets)); !served)
         failStart(std::move(served.error()));
 }

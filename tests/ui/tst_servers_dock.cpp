@@ -1,5 +1,8 @@
 // The Servers dock as a person uses it: cards, form, clients, loops, log.
 
+#include <atomic>
+#include <thread>
+
 #include <QAbstractItemModelTester>
 #include <QLabel>
 #include <QListView>
@@ -7,6 +10,7 @@
 
 #include "core/process/helper_process.h"
 #include "core/server/execution_models.h"
+#include "tests/support/process_info.h"
 #include "tests/support/program.h"
 #include "tests/ui/window_fixture.h"
 #include "ui/servers/server_log_model.h"
@@ -79,6 +83,61 @@ private Q_SLOTS:
         QTRY_COMPARE(server(f).clients->rowCount(), 1);
         QCOMPARE(f.window.servers().sendToAll(server(f).key, {std::byte{'!'}}), 1);
         QCOMPARE(client.receive(1), std::string("!"));
+    }
+
+    void startsAndStopsUnderLoadLeaveNothingBehind_data() { everyModelSendsToAll_data(); }
+
+    void startsAndStopsUnderLoadLeaveNothingBehind() {
+        QFETCH(QString, model);
+        WindowFixture f;
+        const std::uint16_t port = f.serve(ServerConfig{.model = model.toStdString()});
+        const int key = server(f).key;
+        ServerListModel& servers = f.window.servers();
+        ServerConfig config = server(f).config;
+        config.listen.front().port = port;
+        std::atomic<bool> isOver = false;
+        std::atomic<int> echoes = 0;
+        std::thread load([&] {
+            while (!isOver) {
+                try {
+                    const TestSocket client = TestSocket::connectTcp(port);
+                    client.send("load");
+                    echoes += client.receive(4) == "load" ? 1 : 0;
+                } catch (const std::runtime_error&) {
+                    std::this_thread::yield(); // it is stopped just now
+                }
+            }
+        });
+        const auto stopped = [&] { return server(f).status == ServerStatus::Stopped; };
+        const auto ends = [&] {
+            isOver = true;
+            load.join();
+        };
+        ProcessInfo first;
+        for (int round = 0; round < 100; ++round) {
+            const int before = echoes;
+            if (!QTest::qWaitFor([&] { return echoes > before; }, 10'000)) {
+                ends();
+                QFAIL("it does not serve");
+            }
+            servers.stop(key);
+            if (!QTest::qWaitFor(stopped, 10'000)) {
+                ends();
+                QFAIL("it does not stop");
+            }
+            if (round == 0)
+                first = processInfo(::getpid());
+            if (round < 99)
+                servers.start(key, config);
+        }
+        ends();
+        const auto isAsBefore = [&] {
+            const ProcessInfo now = processInfo(::getpid());
+            return now.descriptors <= first.descriptors && now.threads <= first.threads &&
+                   now.children <= first.children;
+        };
+        QTRY_VERIFY_WITH_TIMEOUT(isAsBefore(), 10'000);
+        QCOMPARE(server(f).clients->rowCount(), 0);
     }
 
     void sendsToAllPeersOfADatagramServer() {
