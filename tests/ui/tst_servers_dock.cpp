@@ -113,7 +113,7 @@ private Q_SLOTS:
             isOver = true;
             load.join();
         };
-        ProcessInfo first;
+        test::ProcessInfo first;
         for (int round = 0; round < 100; ++round) {
             const int before = echoes;
             if (!QTest::qWaitFor([&] { return echoes > before; }, 10'000)) {
@@ -132,7 +132,7 @@ private Q_SLOTS:
         }
         ends();
         const auto isAsBefore = [&] {
-            const ProcessInfo now = processInfo(::getpid());
+            const test::ProcessInfo now = processInfo(::getpid());
             return now.descriptors <= first.descriptors && now.threads <= first.threads &&
                    now.children <= first.children;
         };
