@@ -33,7 +33,7 @@ void TraceHistory::add(const LogChunk& chunk, std::span<const TraceEvent> events
         m_chunks.emplace_back();
     LogChunk& kept = m_chunks.back();
     for (TraceEvent event : events) {
-        const ByteView head = chunk.head(event);
+        const ByteView head = chunk.kept(event);
         event.headOffset = static_cast<std::uint32_t>(kept.heads.size());
         kept.heads.insert(kept.heads.end(), head.begin(), head.end());
         kept.events.push_back(event);

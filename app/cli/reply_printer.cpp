@@ -92,13 +92,16 @@ void ReplyPrinter::messageReceived(const Message& message) {
         m_output.write(message.content);
         break;
     case SendOutput::Text:
-        writeText(message.content);
+        if (m_options.client.framing.isRaw())
+            writeText(message.content);
+        else
+            writeWhole(message);
         break;
     case SendOutput::Hex:
         m_output.write(toHex(message.content) + '\n');
         break;
     case SendOutput::Json:
-        writeJson(message.content);
+        writeJson(message);
         break;
     }
 }
@@ -123,9 +126,23 @@ void ReplyPrinter::writeText(ByteView content) {
     m_output.write(shown);
 }
 
-void ReplyPrinter::writeJson(ByteView content) {
+/// A message of a framing is whole, and has a line of its own.
+void ReplyPrinter::writeWhole(const Message& message) {
+    const auto text = decodeText(textOf(message.content), encodingOf(message));
+    const std::string shown = terminalText(text ? *text : textOf(message.content));
+    m_output.write(shown.ends_with('\n') ? shown : shown + '\n');
+}
+
+/// What the message says itself, else what was asked for.
+std::string ReplyPrinter::encodingOf(const Message& message) const {
+    const std::string_view named = fieldValue(message.header, "content-encoding");
+    return named.empty() ? m_options.encoding : std::string(named);
+}
+
+void ReplyPrinter::writeJson(const Message& message) {
+    const ByteView content = message.content;
     ordered_json fields{{"bytes", content.size()}};
-    if (auto text = decodeText(textOf(content), m_options.encoding))
+    if (auto text = decodeText(textOf(content), encodingOf(message)))
         fields["text"] = *text;
     else
         fields["hex"] = toHex(content);

@@ -32,7 +32,9 @@ protected:
 
 private:
     void writeText(ByteView content);
-    void writeJson(ByteView content);
+    void writeWhole(const Message& message);
+    void writeJson(const Message& message);
+    [[nodiscard]] std::string encodingOf(const Message& message) const;
     template <typename Fields>
     void jsonLine(const char* event, Fields&& fields);
     void jsonError(const Error& error);

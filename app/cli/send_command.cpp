@@ -25,7 +25,9 @@ public:
           m_left(options.messages.size() * options.repeat) {
         const bool datagrams = isDatagram(options.client.endpoint.transport);
         m_replies = options.replies;
-        if (!m_replies && !options.untilClose && datagrams)
+        // Raw on a stream has no messages that could be counted.
+        const bool hasMessages = datagrams || !options.client.framing.isRaw();
+        if (!m_replies && !options.untilClose && hasMessages)
             m_replies = m_left;
     }
 
@@ -65,8 +67,11 @@ private:
     void messageReceived(const Message& message) override {
         if (m_options.wait == Duration::zero())
             return; // nothing is read, also what comes before all is sent
+        const bool isMyTurnBefore = isMyTurn();
         ++m_received;
         ReplyPrinter::messageReceived(message);
+        if (!isMyTurnBefore && isMyTurn())
+            m_reactor.post([this] { pump(); });
         restartWait();
         if (hasAllReplies())
             m_session.close();
@@ -92,10 +97,10 @@ private:
     }
 
     [[nodiscard]] int exitCode(CloseReason reason, const Error& error) {
+        if (reason == CloseReason::Protocol || error.is(Fault::MessageTooLong))
+            return protocolBroken;
         if (m_failed || error.code)
             return networkSaidNo;
-        if (reason == CloseReason::Protocol)
-            return protocolBroken;
         if (m_options.wait == Duration::zero() || m_options.untilClose || output().isClosed())
             return m_timedOut ? noReply : done;
         const std::uint64_t wanted = m_replies.value_or(1);
@@ -109,7 +114,7 @@ private:
 
     void pump() {
         m_pumping = true;
-        while (m_left > 0 && m_session.canSend() && !m_intervalTimer.isActive()) {
+        while (m_left > 0 && m_session.canSend() && !m_intervalTimer.isActive() && isMyTurn()) {
             sendNext();
             if (m_options.interval > Duration::zero() && m_left > 0)
                 m_intervalTimer.start(SteadyClock::now() + m_options.interval);
@@ -124,7 +129,7 @@ private:
         const OutgoingMessage& message = m_options.messages[index];
         --m_left;
         if (message.file.empty()) {
-            m_session.send(bytesOf(message.bytes));
+            m_session.send({.content = bytesOf(message.bytes), .header = m_options.header});
             return;
         }
         auto source = openFileSource(message.file, message.bytes);
@@ -133,7 +138,7 @@ private:
         else if (isDatagram(m_options.client.endpoint.transport))
             sendDatagram(**source);
         else
-            m_session.send(std::move(*source));
+            m_session.send(std::move(*source), m_options.header);
     }
 
     void sendDatagram(ByteSource& source) {
@@ -150,7 +155,7 @@ private:
                 break;
             size += *count;
         }
-        m_session.send(ByteView(content).first(size));
+        m_session.send({.content = ByteView(content).first(size), .header = m_options.header});
     }
 
     void afterLast() {
@@ -160,6 +165,11 @@ private:
             m_session.close();
         else
             restartWait();
+    }
+
+    /// What a client of `ready` sends has no borders but the replies.
+    [[nodiscard]] bool isMyTurn() const {
+        return m_options.client.framing.kind().name != "ready" || m_received >= m_next;
     }
 
     [[nodiscard]] bool hasAllReplies() const {

@@ -12,6 +12,7 @@
 #include "core/base/encoding.h"
 #include "core/base/escapes.h"
 #include "core/base/hex.h"
+#include "core/base/utf8.h"
 
 namespace sscope::cli {
 
@@ -34,6 +35,9 @@ struct Texts {
     std::string ending = "none";
     std::string output;
     bool json = false;
+    std::string framing = "raw";
+    std::string contentType = "text/json";
+    std::string contentEncoding = "utf-8";
     double interval = 0; // ms
     double quiet = 200;  // ms
     double wait = 2;     // s
@@ -54,7 +58,11 @@ void addMessageOptions(CLI::App& app, Texts& texts, SendOptions& options) {
     app.add_option("--ending", texts.ending, "after each message: none, lf, crlf or nul")
         ->check(CLI::IsMember(endings))
         ->capture_default_str();
-    app.add_option("--framing", options.client.framing, "how messages are told apart")
+    app.add_option("--framing", texts.framing, "how messages are told apart: " + framingUsage())
+        ->capture_default_str();
+    app.add_option("--content-type", texts.contentType, "framing message: of each message")
+        ->capture_default_str();
+    app.add_option("--content-encoding", texts.contentEncoding, "framing message: of each message")
         ->capture_default_str();
     addCount(
         app, "--repeat", 1, [&options](std::uint64_t count) { options.repeat = count; },
@@ -143,6 +151,37 @@ Result<void> takeMessages(const std::vector<std::string>& words, const Texts& te
     return {};
 }
 
+Result<void> takeFraming(const Texts& texts, SendOptions& options) {
+    const auto framing = Framing::parse(texts.framing);
+    if (!framing)
+        return Failure(unknownFraming("send", texts.framing));
+    if (!framing->kind().suitsDatagrams && isDatagram(options.client.endpoint.transport))
+        return Failure(faultError(Fault::NeedsStream, "send", options.client.endpoint.text(),
+                                  "--framing " + texts.framing));
+    options.client.framing = *framing;
+    for (const std::string* text : {&texts.contentType, &texts.contentEncoding}) {
+        if (!isUtf8(*text))
+            return Failure(faultError(Fault::BadSequence, "send", "--content-type", "0"));
+    }
+    options.header = {{"content-type", texts.contentType},
+                      {"content-encoding", texts.contentEncoding}};
+    return {};
+}
+
+/// What the framing cannot carry is found before anything is sent.
+Result<void> checkMessages(const SendOptions& options) {
+    for (const OutgoingMessage& message : options.messages) {
+        if (!message.file.empty())
+            continue; // while it is read
+        if (auto fits = options.client.framing.accepts(bytesOf(message.bytes)); !fits) {
+            Error error = std::move(fits.error());
+            error.subject = "--framing " + options.client.framing.text();
+            return Failure(std::move(error));
+        }
+    }
+    return {};
+}
+
 Result<void> takeTexts(const std::vector<std::string>& positionals, const Texts& texts,
                        SendOptions& options) {
     auto endpoint = parseEndpoint(positionals.front());
@@ -151,8 +190,8 @@ Result<void> takeTexts(const std::vector<std::string>& positionals, const Texts&
     if (endpoint->host == "*")
         return Failure(faultError(Fault::BadHost, "endpoint", positionals.front(), "*"));
     options.client.endpoint = std::move(*endpoint);
-    if (!findFraming(options.client.framing))
-        return Failure(unknownFraming("send", options.client.framing));
+    if (auto framed = takeFraming(texts, options); !framed)
+        return framed;
     if (auto known = encodeText("", options.encoding); !known)
         return Failure(std::move(known.error()));
     options.interval = fromSeconds(texts.interval / 1000);
@@ -165,7 +204,10 @@ Result<void> takeTexts(const std::vector<std::string>& positionals, const Texts&
         options.output = outputs.at(texts.output);
     else
         options.output = ::isatty(STDOUT_FILENO) != 0 ? SendOutput::Text : SendOutput::Raw;
-    return takeMessages({positionals.begin() + 1, positionals.end()}, texts, options);
+    if (auto taken = takeMessages({positionals.begin() + 1, positionals.end()}, texts, options);
+        !taken)
+        return taken;
+    return checkMessages(options);
 }
 
 } // namespace

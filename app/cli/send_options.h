@@ -29,6 +29,7 @@ struct SendOptions {
     Duration wait{};
     bool untilClose = false;
     std::string encoding = "UTF-8";
+    std::vector<HeaderField> header{}; // of each message, under framings that have one
     SendOutput output = SendOutput::Raw;
 };
 

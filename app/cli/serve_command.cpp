@@ -87,7 +87,8 @@ private:
         m_answers.learn(m_drain);
         for (const HandAnswers::Answer& answer : m_answers.take()) {
             const ByteView bytes = bytesOf(answer.line);
-            m_servers.send(answer.connection, answer.peer, {bytes.begin(), bytes.end()});
+            m_servers.send(answer.connection, answer.peer,
+                           {.content = {bytes.begin(), bytes.end()}});
         }
     }
 

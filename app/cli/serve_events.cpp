@@ -268,11 +268,15 @@ std::string ServeEvents::lines(const TraceDrain& drain) {
     for (const LogChunk* chunk : {&drain.olderLog, &drain.newerLog}) {
         ByteView received; // a transparent framing tells it with the receive alone
         for (const TraceEvent& event : chunk->events) {
+            if (event.kind == TraceKind::MessagePart)
+                continue; // for a view of the stream
             if (event.kind == TraceKind::Received)
                 received = chunk->head(event);
             const bool isArrival = m_byHand && event.kind == TraceKind::MessageIn;
             const ByteView own = chunk->head(event);
-            const ByteView head = !isArrival ? ByteView() : own.empty() ? received : own;
+            const ByteView head = !isArrival                       ? ByteView()
+                                  : own.empty() && event.bytes > 0 ? received
+                                                                   : own;
             if (m_json && (m_trace || isArrival))
                 all.push_back(
                     {event.time, event.sequence, jsonOf(event, peerOf(event), head, offset)});

@@ -60,6 +60,11 @@ void addServiceSettings(CLI::App& app, ServiceSettings& settings) {
     app.add_option("--welcome", settings.welcome,
                    "what `welcome` sends on accept (default: welcome to here)")
         ->type_name("TEXT");
+    app.add_option("--dictionary", settings.dictionaryFile,
+                   "what `message` searches in: a JSON object (default: built-in entries)")
+        ->type_name("FILE");
+    app.add_flag("--keep-open", settings.keepOpen,
+                 "`message` serves more than one message on a connection");
 }
 
 void addLimits(CLI::App& app, ServerConfig& config, Texts& texts) {
@@ -116,7 +121,7 @@ std::variant<ServeOptions, int> parseServe(const std::vector<std::string>& words
     Texts texts;
     CLI::App app(
         "Starts a server: socketscope serve SERVICE [options]\n\nServices: " + namesOf(services()) +
-            "\nModels: " + namesOf(executionModels()) + "\nFramings: " + namesOf(framings()),
+            "\nModels: " + namesOf(executionModels()) + "\nFramings: " + framingUsage(),
         "serve");
     app.add_option("--listen", texts.listen,
                    "where to listen; may be given several times (default tcp://127.0.0.1:65432)")

@@ -31,6 +31,11 @@ enum class Fault {
     IdleTimeout,        // detail: seconds
     DatagramTruncated,  // detail: bytes
     DatagramsDropped,   // detail: how many; by the kernel, for want of buffer
+    BadJson,            // detail: where, and what is wrong
+    ProtocolBroken,     // detail: by what; of the framing that was agreed
+    HoldsDelimiter,     // a message that is to be sent holds what ends it
+    NotFixedSize,       // detail: the bytes that each message has
+    HeaderTooLong,      // detail: the limit in bytes
     BadHex,             // detail: the column
     BadEscape,          // detail: the column
     BadSequence,        // detail: the position; bytes that are not of the encoding

@@ -26,9 +26,10 @@ ClientSession::ClientSession(Reactor& reactor, ConnectionId id, ClientConfig con
       m_config(std::move(config)),
       m_observer(orNone(observer)),
       m_trace(reactor.trace(), id),
-      m_codec(findFraming(m_config.framing)->make(CodecRole::Client)),
+      m_codec(m_config.framing.make(CodecRole::Client, m_config.limits)),
       m_codecTimer(reactor.timers(), [this] { m_codec->timeout(*this); }),
       m_drainTimer(reactor.timers(), [this] { drainDatagrams(); }),
+      m_pauseTimer(reactor.timers(), [this] { sendWaiting(); }),
       m_started(SteadyClock::now()) {}
 
 void ClientSession::start() {
@@ -40,27 +41,67 @@ void ClientSession::start() {
 }
 
 bool ClientSession::canSend() const {
-    if (m_ended || m_closing || !isConnected())
+    if (m_ended || m_closing || !isConnected() || !m_waiting.empty())
         return false;
     const std::size_t queued = m_stream ? m_stream->queued() : m_datagrams->queued();
     return !(m_stream && m_stream->hasSource()) && queued < m_config.maxQueue / 16;
 }
 
-void ClientSession::send(ByteView content) {
-    if (!takesMore())
-        return;
-    m_trace.messageOut(content);
-    m_codec->send({.content = content}, *this);
+void ClientSession::send(const Message& message) {
+    if (m_pauseTimer.isActive())
+        m_waiting.push_back(OwnedMessage::of(message));
+    else
+        sendNow(message);
 }
 
-void ClientSession::send(std::unique_ptr<ByteSource> content) {
+void ClientSession::sendNow(const Message& message) {
+    if (!takesMore())
+        return;
+    if (m_config.sendPause > Duration::zero())
+        m_pauseTimer.start(SteadyClock::now() + m_config.sendPause);
+    if (auto sent = m_codec->send(message, *this); !sent)
+        sendFailed(std::move(sent.error()));
+}
+
+void ClientSession::sendWaiting() {
+    if (m_waiting.empty())
+        return;
+    const OwnedMessage next = std::move(m_waiting.front());
+    m_waiting.pop_front();
+    sendNow(next.view());
+    m_observer.mayHaveRoom();
+}
+
+void ClientSession::send(std::unique_ptr<ByteSource> content, std::span<const HeaderField> header) {
     if (!m_stream || !takesMore())
         return;
-    m_trace.messageOut(content->size());
-    m_codec->send(std::move(content), *this);
+    if (auto sent = m_codec->send(std::move(content), header, *this); !sent)
+        sendFailed(std::move(sent.error()));
+}
+
+void ClientSession::sendFailed(Error error) {
+    error.subject = m_config.framing.text();
+    m_trace.tell(lifecycle::Failed{error});
+    m_observer.failed(error);
+}
+
+void ClientSession::setSendPause(Duration pause) {
+    m_config.sendPause = pause;
+    m_pauseTimer.stop();
+    while (pause == Duration::zero() && !m_waiting.empty())
+        sendWaiting();
+    if (!m_waiting.empty())
+        m_pauseTimer.start(SteadyClock::now() + pause);
+}
+
+void ClientSession::setReceiveSize(std::size_t bytes) {
+    m_config.receiveSize = bytes;
+    if (m_stream)
+        m_stream->setReceiveSize(bytes);
 }
 
 void ClientSession::finishSending() {
+    setSendPause({});
     if (m_stream && !m_stream->hasEnded())
         m_stream->finishSending();
 }
@@ -68,6 +109,7 @@ void ClientSession::finishSending() {
 void ClientSession::close() {
     if (m_ended)
         return;
+    setSendPause({});
     m_closing = true;
     m_lastSent = m_reactor.turnTime();
     if (m_stream)
@@ -158,8 +200,15 @@ void ClientSession::connectFailed(Error error) {
 }
 
 void ClientSession::bytesReceived(ByteView plain) {
-    m_codecTimer.stop();
     m_codec->receive(plain, *this);
+    tellPart();
+}
+
+void ClientSession::tellPart() {
+    if (!m_trace.logs() || m_codec->isTransparent())
+        return;
+    if (const auto part = m_codec->progress())
+        m_trace.messagePart(part->begin, part->need.value_or(0), part->prefix, part->header);
 }
 
 void ClientSession::bytesSent(std::size_t wire) {
@@ -215,7 +264,10 @@ void ClientSession::datagramFailed(Error error) {
 }
 
 void ClientSession::deliver(const Message& message) {
-    m_trace.messageIn(message.content, message.offsets.begin, !m_codec->isTransparent());
+    if (m_closing || m_ended)
+        return; // it came in the same receive as the last that was wanted
+    m_trace.messageIn(message.offsets, m_codec->isTransparent() ? ByteView() : message.content,
+                      message.headerText);
     m_observer.messageReceived(message);
 }
 
@@ -235,10 +287,30 @@ void ClientSession::needTimer(Duration delay) {
     m_codecTimer.start(m_reactor.turnTime() + delay);
 }
 
+void ClientSession::sending(const Message& message) {
+    m_trace.messageOut(message.offsets, message.content, message.headerText);
+}
+
 void ClientSession::fail(std::string reason) {
-    m_trace.tell(lifecycle::ProtocolError{reason});
+    Error error = faultError(Fault::ProtocolBroken, "receive", m_config.endpoint.text(), reason);
+    breakOff(lifecycle::ProtocolError{std::move(reason)}, CloseReason::Protocol, std::move(error));
+}
+
+void ClientSession::tooLong(std::size_t limit) {
+    Error error = faultError(Fault::MessageTooLong, "receive", m_config.endpoint.text(),
+                             std::to_string(limit));
+    breakOff(lifecycle::LimitReached{error}, CloseReason::Limit, std::move(error));
+}
+
+/// The peer has said what cannot be understood. A datagram stands alone: the next may be better.
+void ClientSession::breakOff(lifecycle::Event told, CloseReason reason, Error error) {
+    if (std::exchange(m_closing, m_stream != nullptr))
+        return;
+    m_trace.tell(std::move(told));
     if (m_stream)
-        m_stream->close(CloseReason::Protocol);
+        m_stream->close(reason, std::move(error));
+    else
+        m_observer.failed(error);
 }
 
 void ClientSession::dropConnector() {
@@ -250,6 +322,7 @@ void ClientSession::end(CloseReason reason, const Error& error) {
     if (std::exchange(m_ended, true))
         return;
     m_codecTimer.stop();
+    m_pauseTimer.stop();
     m_drainTimer.stop();
     dropConnector();
     if (m_datagrams)

@@ -1,9 +1,11 @@
 #pragma once
 
+#include <deque>
 #include <memory>
 #include <string>
 
 #include "core/framing/framings.h"
+#include "core/framing/owned_message.h"
 #include "core/net/connector.h"
 #include "core/net/datagram_socket.h"
 #include "core/net/stream_connection.h"
@@ -12,11 +14,13 @@ namespace sscope {
 
 struct ClientConfig {
     Endpoint endpoint{};
-    std::string framing = "raw";
+    Framing framing{};
+    MessageLimits limits{};
     SocketOptions options{};
     Duration connectTimeout = std::chrono::seconds(10); // for each address
     std::size_t receiveSize = 65536;
     std::size_t maxQueue = 16 << 20;
+    Duration sendPause{}; // between two messages
 };
 
 /// Hears of a client session, on its thread. Calls come from within the session: an observer that
@@ -48,7 +52,7 @@ class ClientSession final : private Connector::Owner,
                             private DatagramSocket::Owner,
                             private CodecSink {
 public:
-    /// The config's framing exists.
+    /// The config's framing suits its transport.
     ClientSession(Reactor& reactor, ConnectionId id, ClientConfig config,
                   ClientObserver* observer = nullptr);
 
@@ -58,9 +62,14 @@ public:
     /// False while much is queued already, so that a sender of many messages can wait for
     /// ClientObserver::bytesSent and mayHaveRoom.
     [[nodiscard]] bool canSend() const;
-    /// One message; dropped where there is no connection.
-    void send(ByteView content);
-    void send(std::unique_ptr<ByteSource> content);
+    /// One message; dropped where there is no connection. What the framing cannot carry is told as
+    /// a failure, and not sent.
+    void send(const Message& message);
+    void send(ByteView content) { send(Message{.content = content}); }
+    void send(std::unique_ptr<ByteSource> content, std::span<const HeaderField> header = {});
+    /// From the next message, or receive, on.
+    void setSendPause(Duration pause);
+    void setReceiveSize(std::size_t bytes);
     void finishSending();
     /// Closes once everything is sent, or nothing has moved for 2 s; reset closes now, with an RST.
     void close();
@@ -88,11 +97,19 @@ private:
     void datagramFailed(Error error) override;
     // CodecSink
     void deliver(const Message& message) override;
+    void sending(const Message& message) override;
     void transmit(ByteView bytes) override;
     void transmitFrom(std::unique_ptr<ByteSource> source) override;
     void needTimer(Duration delay) override;
+    void dropTimer() override { m_codecTimer.stop(); }
     void fail(std::string reason) override;
+    void tooLong(std::size_t limit) override;
 
+    void sendNow(const Message& message);
+    void sendWaiting();
+    void sendFailed(Error error);
+    void breakOff(lifecycle::Event told, CloseReason reason, Error error);
+    void tellPart();
     void dropConnector();
     /// Whether a message given now will go out.
     [[nodiscard]] bool takesMore();
@@ -100,7 +117,7 @@ private:
     void end(CloseReason reason, const Error& error);
 
     Reactor& m_reactor;
-    const ClientConfig m_config;
+    ClientConfig m_config;
     ClientObserver& m_observer;
     ConnectionTrace m_trace;
     std::unique_ptr<Codec> m_codec;
@@ -108,7 +125,9 @@ private:
     std::unique_ptr<StreamConnection> m_stream;
     std::unique_ptr<DatagramSocket> m_datagrams;
     Timer m_codecTimer;
-    Timer m_drainTimer; // a datagram socket that closes still has datagrams to send
+    Timer m_drainTimer;                 // a datagram socket that closes still has datagrams to send
+    std::deque<OwnedMessage> m_waiting; // for the pause to end
+    Timer m_pauseTimer;
     TimePoint m_started;
     TimePoint m_lastSent;
     bool m_closing = false;

@@ -36,9 +36,17 @@ void ClientManager::removeEnded() {
     std::erase_if(m_sessions, [](const auto& entry) { return entry.second->hasEnded(); });
 }
 
-void ClientManager::send(ConnectionId id, std::vector<std::byte> content) {
-    const auto shared = std::make_shared<const std::vector<std::byte>>(std::move(content));
-    withSession(id, [shared](ClientSession& session) { session.send(*shared); });
+void ClientManager::send(ConnectionId id, OwnedMessage message) {
+    const auto shared = std::make_shared<const OwnedMessage>(std::move(message));
+    withSession(id, [shared](ClientSession& session) { session.send(shared->view()); });
+}
+
+void ClientManager::setSendPause(ConnectionId id, Duration pause) {
+    withSession(id, [pause](ClientSession& session) { session.setSendPause(pause); });
+}
+
+void ClientManager::setReceiveSize(ConnectionId id, std::size_t bytes) {
+    withSession(id, [bytes](ClientSession& session) { session.setReceiveSize(bytes); });
 }
 
 void ClientManager::finishSending(ConnectionId id) {

@@ -18,9 +18,12 @@ public:
     ~ClientManager();
 
     /// Fails where the system gives no thread or descriptor for the loop. The config's framing
-    /// exists.
+    /// suits its transport.
     Result<void> open(ConnectionId id, const ClientConfig& config);
-    void send(ConnectionId id, std::vector<std::byte> content);
+    void send(ConnectionId id, OwnedMessage message);
+    /// From the next message, or receive, on.
+    void setSendPause(ConnectionId id, Duration pause);
+    void setReceiveSize(ConnectionId id, std::size_t bytes);
     void finishSending(ConnectionId id);
     void close(ConnectionId id, bool reset);
     /// Ends all at once.

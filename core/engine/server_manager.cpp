@@ -50,9 +50,9 @@ void ServerManager::stopAll() {
         server->stop();
 }
 
-void ServerManager::send(ConnectionId connection, PeerId peer, std::vector<std::byte> content) {
+void ServerManager::send(ConnectionId connection, PeerId peer, OwnedMessage message) {
     if (Server* server = find(connection.owner))
-        server->send(connection.number, peer, std::move(content));
+        server->send(connection.number, peer, std::move(message));
 }
 
 void ServerManager::finishSending(ConnectionId connection) {

@@ -24,7 +24,7 @@ public:
     [[nodiscard]] bool isIdle() const { return m_servers.empty(); }
     void stopAll();
 
-    void send(ConnectionId connection, PeerId peer, std::vector<std::byte> content);
+    void send(ConnectionId connection, PeerId peer, OwnedMessage message);
     void finishSending(ConnectionId connection);
     void closeConnection(ConnectionId connection, bool reset);
 

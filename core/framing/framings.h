@@ -1,9 +1,11 @@
 #pragma once
 
 #include <memory>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "core/base/error.h"
 #include "core/framing/codec.h"
@@ -11,13 +13,46 @@
 namespace sscope {
 
 /// The registry of framings: a new one is a codec and a line here.
-struct Framing {
+struct FramingKind {
     std::string_view name;
-    std::unique_ptr<Codec> (*make)(CodecRole role);
+    std::string_view argument; // as usage shows it: "N", "u8|u16be"; empty where there is none
+    std::string_view examples; // whole, parted by spaces: what a person chooses from
+    bool suitsDatagrams;
+    /// Null where the argument cannot be.
+    std::unique_ptr<Codec> (*make)(std::string_view argument, CodecRole role,
+                                   const MessageLimits& limits);
 };
 
-std::span<const Framing> framings();
-const Framing* findFraming(std::string_view name);
+std::span<const FramingKind> framingKinds();
+
+/// One framing, as a person names it: "raw", "fixed:64", "length:u32be". A value.
+class Framing {
+public:
+    Framing() = default; // raw
+
+    static std::optional<Framing> parse(std::string_view text);
+
+    [[nodiscard]] std::string text() const;
+    [[nodiscard]] bool isRaw() const { return m_kind == &framingKinds().front(); }
+    [[nodiscard]] const FramingKind& kind() const { return *m_kind; }
+    /// Null where its messages are over the limits (fixed).
+    [[nodiscard]] std::unique_ptr<Codec> make(CodecRole role,
+                                              const MessageLimits& limits = {}) const;
+    /// Whether such a message can be sent; else why not, and what to try.
+    [[nodiscard]] Result<void> accepts(ByteView content) const;
+
+private:
+    explicit Framing(const FramingKind& kind, std::string_view argument)
+        : m_kind(&kind), m_argument(argument) {}
+
+    const FramingKind* m_kind = &framingKinds().front();
+    std::string m_argument;
+};
+
+/// All that a person chooses from, with an example of each argument.
+std::vector<std::string> framingExamples();
+/// "raw, line, nul, fixed:N, ...".
+std::string framingUsage();
 /// What to say of a name that is none of them.
 Error unknownFraming(std::string operation, const std::string& name);
 

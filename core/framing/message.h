@@ -1,31 +1,36 @@
 #pragma once
 
-#include <cstdint>
+#include <algorithm>
+#include <span>
 #include <string>
-#include <vector>
+#include <string_view>
 
 #include "core/base/bytes.h"
+#include "core/base/message_offsets.h"
 
 namespace sscope {
 
+/// One member of a message's header. What is no string keeps its JSON text.
 struct HeaderField {
     std::string name;
     std::string value;
+    bool isString = true;
+
+    bool operator==(const HeaderField&) const = default;
 };
 
-/// Where a message and its parts lie in the plain stream: [begin, contentBegin) is what frames it,
-/// [contentBegin, end) the content and what ends it.
-struct MessageOffsets {
-    std::uint64_t begin = 0;
-    std::uint64_t contentBegin = 0;
-    std::uint64_t end = 0;
-};
-
-/// One message; the content is valid for the call that it is passed to.
+/// One message; what it refers to is valid for the call that it is passed to.
 struct Message {
     ByteView content;
-    std::vector<HeaderField> header{}; // framings that have one
+    std::span<const HeaderField> header{}; // of framings that have one
+    ByteView headerText{};                 // as it came, or goes, over the wire
     MessageOffsets offsets{};
 };
+
+/// The value of a header's field; empty where there is none.
+inline std::string_view fieldValue(std::span<const HeaderField> header, std::string_view name) {
+    const auto it = std::ranges::find(header, name, &HeaderField::name);
+    return it == header.end() ? std::string_view() : std::string_view(it->value);
+}
 
 } // namespace sscope

@@ -26,6 +26,9 @@ public:
     void close(CloseReason reason, Error error = {}) override;
     void abort(CloseReason reason, bool reset, Error error = {}) override;
 
+    /// Bytes asked of one recv(2), from the next on.
+    void setReceiveSize(std::size_t bytes) { m_limits.receiveSize = bytes; }
+
     [[nodiscard]] bool takesMore() override;
     [[nodiscard]] bool hasRoom() const override {
         return !m_ended && !m_closing && !m_finishing && m_sendError == 0 &&
@@ -64,7 +67,7 @@ private:
     EventLoop& m_loop;
     UniqueFd m_fd;
     std::unique_ptr<ByteFilter> m_filter;
-    const Limits m_limits;
+    Limits m_limits;
     ConnectionTrace& m_trace;
     Owner& m_owner;
     Watch m_watch;

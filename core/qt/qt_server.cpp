@@ -191,9 +191,9 @@ void QtServer::withSession(std::uint32_t connection, std::function<void(Session&
     });
 }
 
-void QtServer::send(std::uint32_t connection, PeerId peer, std::vector<std::byte> content) {
-    withSession(connection, [peer, content = std::move(content)](Session& session) {
-        session.send(peer, content);
+void QtServer::send(std::uint32_t connection, PeerId peer, OwnedMessage message) {
+    withSession(connection, [peer, kept = std::move(message)](Session& session) {
+        session.send(peer, kept.view());
     });
 }
 

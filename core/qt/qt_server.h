@@ -19,7 +19,7 @@ public:
     ~QtServer() override;
 
     Result<void> start() override;
-    void send(std::uint32_t connection, PeerId peer, std::vector<std::byte> content) override;
+    void send(std::uint32_t connection, PeerId peer, OwnedMessage message) override;
     void finishSending(std::uint32_t connection) override;
     void closeConnection(std::uint32_t connection, bool reset) override;
 

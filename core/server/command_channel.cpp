@@ -22,6 +22,11 @@ constexpr std::size_t receiveSize = 65536;
 
 } // namespace
 
+void sendOwned(Session& session, PeerId peer, ByteView content) {
+    if (const auto message = takeMessage(content))
+        session.send(peer, message->view());
+}
+
 CommandChannel::CommandChannel(Reactor& reactor, UniqueFd fd, Owner& owner)
     : m_reactor(reactor), m_fd(std::move(fd)), m_owner(owner) {}
 

@@ -5,6 +5,7 @@
 #include "core/base/byte_buffer.h"
 #include "core/base/unique_fd.h"
 #include "core/reactor/reactor.h"
+#include "core/server/session.h"
 #include "core/trace/trace_event.h"
 
 namespace sscope {
@@ -15,8 +16,11 @@ struct ProcessCommand {
     Kind kind = Kind::Stop;
     std::uint32_t connection = 0;
     PeerId peer = 0;
-    ByteView content{}; // of Send; valid for the call that it is passed to
+    ByteView content{}; // of Send, a message (owned_message.h); valid for the call
 };
+
+/// What Send asks for.
+void sendOwned(Session& session, PeerId peer, ByteView content);
 
 /// Commands over a stream socket between our processes. On a reactor's thread.
 class CommandChannel final : private EventHandler {

@@ -25,7 +25,7 @@ DatagramExchange::DatagramExchange(SessionHost& host, ConnectionId id, Transport
       m_started(host.loop().turnTime()),
       m_trace(host.loop().trace(), id),
       m_peers(host.loop().trace(), id, transport),
-      m_codec(host.framing().make(CodecRole::Server)),
+      m_codec(host.makeCodec()),
       m_dropsTimer(host.loop().timers(), [this] { readKernelDrops(); }),
       m_handlerTimer(host.loop().timers(), [this] { m_handler->timer(*this); }),
       m_drainTimer(host.loop().timers(), [this] { close(m_closeReason); }),
@@ -58,10 +58,10 @@ void DatagramExchange::abort(CloseReason reason, bool) {
     end();
 }
 
-void DatagramExchange::send(PeerId id, ByteView content) {
+void DatagramExchange::send(PeerId id, const Message& message) {
     m_peer = m_peers.find(id);
     if (m_peer)
-        send(content);
+        send(message);
     m_peer = nullptr;
 }
 
@@ -111,28 +111,21 @@ void DatagramExchange::tell(lifecycle::Event what, const std::error_code& code) 
 }
 
 void DatagramExchange::deliver(const Message& message) {
-    const std::size_t limit = m_host.config().settings.maxMessage;
-    if (message.content.size() > limit) {
-        Error error = faultError(Fault::MessageTooLong, "receive", {}, std::to_string(limit));
-        const std::error_code code = error.code;
-        tell(lifecycle::LimitReached{std::move(error), peerEndpoint()}, code);
-        return;
-    }
-    m_trace.messageIn(message.content, message.offsets.begin, !m_codec->isTransparent(),
-                      &m_peer->counters);
+    m_trace.messageIn(message.offsets, m_codec->isTransparent() ? ByteView() : message.content,
+                      message.headerText, &m_peer->counters);
     if (m_runner) {
-        handOver(message.content);
+        handOver(message);
         return;
     }
     m_handler->handle(*this, message);
     m_host.datagramHandled();
 }
 
-void DatagramExchange::handOver(ByteView content) {
+void DatagramExchange::handOver(const Message& message) {
     ++m_underWay;
     const auto handed =
-        m_runner->run(content, [this, to = m_peer->address](const DatagramReplies& replies) {
-            takeReplies(to, replies);
+        m_runner->run(message, [this, to = m_peer->address](const DatagramOutcome& outcome) {
+            takeOutcome(to, outcome);
         });
     if (!handed) {
         --m_underWay;
@@ -141,11 +134,13 @@ void DatagramExchange::handOver(ByteView content) {
     updateReceiving();
 }
 
-void DatagramExchange::takeReplies(const SocketAddress& to, const DatagramReplies& replies) {
+void DatagramExchange::takeOutcome(const SocketAddress& to, const DatagramOutcome& outcome) {
     --m_underWay;
     DatagramPeers::Peer* const before = std::exchange(m_peer, &m_peers.at(to));
-    for (const auto& reply : replies)
-        send(reply);
+    if (!outcome.protocolError.empty())
+        tellProtocolError(outcome.protocolError);
+    for (const OwnedMessage& reply : outcome.replies)
+        send(reply.view());
     m_peer = before;
     if (m_ended)
         return;
@@ -170,16 +165,24 @@ void DatagramExchange::transmit(ByteView bytes) {
 }
 
 void DatagramExchange::fail(std::string reason) {
-    // A datagram stands alone: the next one finds a new codec.
     m_trace.tell(lifecycle::ProtocolError{std::move(reason), peerEndpoint()});
-    m_codec = m_host.framing().make(CodecRole::Server);
 }
 
-void DatagramExchange::send(ByteView content) {
+void DatagramExchange::tooLong(std::size_t limit) {
+    Error error = faultError(Fault::MessageTooLong, "receive", {}, std::to_string(limit));
+    const std::error_code code = error.code;
+    tell(lifecycle::LimitReached{std::move(error), peerEndpoint()}, code);
+}
+
+void DatagramExchange::sending(const Message& message) {
+    m_trace.messageOut(message.offsets, message.content, message.headerText, &m_peer->counters);
+}
+
+void DatagramExchange::send(const Message& message) {
     if (m_ended || !m_peer)
         return;
-    m_trace.messageOut(content, &m_peer->counters);
-    m_codec->send({.content = content}, *this);
+    if (auto sent = m_codec->send(message, *this); !sent)
+        datagramFailed(std::move(sent.error()));
 }
 
 bool DatagramExchange::hasRoom() const {

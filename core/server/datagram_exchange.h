@@ -21,7 +21,7 @@ public:
     Result<void> start() final;
     void close(CloseReason reason) final;
     void abort(CloseReason reason, bool reset) final;
-    void send(PeerId peer, ByteView content) final;
+    void send(PeerId peer, const Message& message) final;
     void finishSending() final {}
     void setReceiving(bool receiving) final;
     void jobDone(JobToken token, const std::string& output) final;
@@ -39,12 +39,15 @@ private:
     void datagramFailed(Error error) override;
     // CodecSink
     void deliver(const Message& message) override;
+    void sending(const Message& message) override;
     void transmit(ByteView bytes) override;
     void transmitFrom(std::unique_ptr<ByteSource>) override {}
     void needTimer(Duration) override {}
+    void dropTimer() override {}
     void fail(std::string reason) override;
+    void tooLong(std::size_t limit) override;
     // RequestContext
-    void send(ByteView content) override;
+    void send(const Message& message) override;
     void close() override {}
     void tellProtocolError(std::string reason) override {
         m_trace.tell(lifecycle::ProtocolError{std::move(reason), peerEndpoint()});
@@ -57,8 +60,8 @@ private:
     JobToken submit(Job job) override;
     [[nodiscard]] bool isDatagram() const override { return true; }
 
-    void handOver(ByteView content);
-    void takeReplies(const SocketAddress& to, const DatagramReplies& replies);
+    void handOver(const Message& message);
+    void takeOutcome(const SocketAddress& to, const DatagramOutcome& outcome);
     void updateReceiving();
     void end();
     void readKernelDrops();

@@ -11,11 +11,15 @@ public:
     OneDatagram(RequestHandler& handler, const std::string& worker)
         : m_handler(handler), m_worker(worker) {}
 
-    void send(ByteView content) override { m_replies.emplace_back(content.begin(), content.end()); }
+    void send(const Message& message) override {
+        m_outcome.replies.push_back(OwnedMessage::of(message));
+    }
     [[nodiscard]] bool hasRoom() const override { return true; }
     void close() override {}
     void finishSending() override {}
-    void tellProtocolError(std::string) override {} // no service of datagrams has one
+    void tellProtocolError(std::string reason) override {
+        m_outcome.protocolError = std::move(reason);
+    }
     [[nodiscard]] TimePoint now() const override { return SteadyClock::now(); }
     [[nodiscard]] WallTime wallTime() const override { return wallNow(); }
     [[nodiscard]] std::string workerName() const override { return m_worker; }
@@ -33,27 +37,27 @@ public:
                 m_handler.result(*this, token, output);
         }
     }
-    DatagramReplies takeReplies() { return std::move(m_replies); }
+    DatagramOutcome takeOutcome() { return std::move(m_outcome); }
 
 private:
     RequestHandler& m_handler;
     const std::string& m_worker;
-    DatagramReplies m_replies;
+    DatagramOutcome m_outcome;
     std::vector<std::pair<JobToken, std::string>> m_results;
     JobToken m_lastToken = 0;
 };
 
 } // namespace
 
-DatagramReplies handleDatagram(const Service& service, const ServiceSettings& settings,
-                               ByteView content, const std::string& worker) {
+DatagramOutcome handleDatagram(const Service& service, const ServiceSettings& settings,
+                               const Message& message, const std::string& worker) {
     const auto handler = service.make(settings);
     OneDatagram context(*handler, worker);
     handler->setup(context);
-    handler->handle(context, {.content = content});
+    handler->handle(context, message);
     context.handOverResults();
     handler->finish(context);
-    return context.takeReplies();
+    return context.takeOutcome();
 }
 
 } // namespace sscope

@@ -2,7 +2,6 @@
 
 #include <cerrno>
 #include <csignal>
-#include <cstring>
 #include <utility>
 
 #include <fcntl.h>
@@ -27,31 +26,28 @@ void writeAll(int fd, ByteView bytes) {
     }
 }
 
-[[noreturn]] void handleInChild(const SessionLoop& loop, ByteView content, int pipe) {
+/// What a child says is the protocol error as a message, if any, and the replies after it.
+[[noreturn]] void handleInChild(const SessionLoop& loop, const Message& message, int pipe) {
     resetSignals();
     std::signal(SIGPIPE, SIG_DFL);
     closeAllBut({pipe});
-    for (const auto& reply :
-         handleDatagram(loop.service(), loop.config().settings, content, processName())) {
-        const auto size = static_cast<std::uint32_t>(reply.size());
-        writeAll(pipe, {reinterpret_cast<const std::byte*>(&size), sizeof size});
-        writeAll(pipe, reply);
-    }
+    const DatagramOutcome outcome =
+        handleDatagram(loop.service(), loop.config().settings, message, processName());
+    std::vector<std::byte> told;
+    appendTo(told, {.content = bytesOf(outcome.protocolError)});
+    for (const OwnedMessage& reply : outcome.replies)
+        appendTo(told, reply.view());
+    writeAll(pipe, told);
     ::_exit(0);
 }
 
-DatagramReplies parseReplies(ByteView bytes) {
-    DatagramReplies replies;
-    std::uint32_t size = 0;
-    while (bytes.size() >= sizeof size) {
-        std::memcpy(&size, bytes.data(), sizeof size);
-        bytes = bytes.subspan(sizeof size);
-        if (size > bytes.size())
-            break; // the process was ended while it wrote
-        replies.emplace_back(bytes.begin(), bytes.begin() + size);
-        bytes = bytes.subspan(size);
-    }
-    return replies;
+DatagramOutcome parseOutcome(ByteView bytes) {
+    DatagramOutcome outcome;
+    if (const auto error = takeMessage(bytes))
+        outcome.protocolError = textOf(error->content);
+    while (auto reply = takeMessage(bytes))
+        outcome.replies.push_back(std::move(*reply));
+    return outcome;
 }
 
 } // namespace
@@ -77,7 +73,7 @@ public:
         else if (count == 0 || errno != EINTR)
             m_runner.finish(*this);
     }
-    void tell() const { m_done(parseReplies(m_output.view())); }
+    void tell() const { m_done(parseOutcome(m_output.view())); }
     void stop() { m_watch.stop(); }
 
 private:
@@ -92,7 +88,7 @@ ForkRunner::ForkRunner(SessionLoop& loop) : m_loop(loop) {}
 
 ForkRunner::~ForkRunner() = default;
 
-Result<void> ForkRunner::run(ByteView content, Done done) {
+Result<void> ForkRunner::run(const Message& message, Done done) {
     int ends[2];
     if (::pipe2(ends, O_CLOEXEC) != 0)
         return Failure(systemError(errno, "pipe"));
@@ -100,7 +96,7 @@ Result<void> ForkRunner::run(ByteView content, Done done) {
     UniqueFd writeEnd(ends[1]);
     const pid_t pid = ::fork();
     if (pid == 0)
-        handleInChild(m_loop, content, writeEnd.get());
+        handleInChild(m_loop, message, writeEnd.get());
     if (pid < 0) {
         Error error = systemError(errno, "fork");
         error.hint.kind = Hint::Kind::Resources;

@@ -16,7 +16,7 @@ public:
     ForkRunner& operator=(const ForkRunner&) = delete;
     ~ForkRunner() override;
 
-    Result<void> run(ByteView content, Done done) override;
+    Result<void> run(const Message& message, Done done) override;
 
 private:
     class Child;

@@ -10,8 +10,8 @@ namespace {
 class HereRunner final : public DatagramRunner {
 public:
     explicit HereRunner(SessionLoop& loop) : m_loop(loop) {}
-    Result<void> run(ByteView content, Done done) override {
-        done(handleDatagram(m_loop.service(), m_loop.config().settings, content,
+    Result<void> run(const Message& message, Done done) override {
+        done(handleDatagram(m_loop.service(), m_loop.config().settings, message,
                             m_loop.worker().name));
         return {};
     }

@@ -3,6 +3,7 @@
 #include <utility>
 
 #include "core/net/socket_options.h"
+#include "core/server/service_files.h"
 
 namespace sscope {
 
@@ -17,6 +18,10 @@ Result<void> ListeningServer::start() {
     if (auto started = m_first.start([this] { m_plan.reset(); }); !started)
         return started;
     first().post([this] {
+        if (auto loaded = loadServiceFiles(m_setup.config); !loaded) {
+            failStart(std::move(loaded.error()), true);
+            return;
+        }
         m_plan = std::make_unique<ListenPlan>(first(), m_setup.config,
                                               static_cast<ListenPlan::Owner&>(*this));
         m_plan->start();

@@ -62,7 +62,7 @@ private:
             m_loop.beginStop();
             break;
         case ProcessCommand::Kind::Send:
-            session->send(0, command.content);
+            sendOwned(*session, 0, command.content);
             break;
         case ProcessCommand::Kind::FinishSending:
             session->finishSending();

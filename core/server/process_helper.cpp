@@ -18,6 +18,7 @@
 #include "core/server/command_channel.h"
 #include "core/server/fork_runner.h"
 #include "core/server/process_child.h"
+#include "core/server/service_files.h"
 
 namespace sscope {
 
@@ -263,7 +264,7 @@ void ProcessHelper::commandReceived(const ProcessCommand& command) {
         return;
     if (Session* const session = m_datagrams.find(command.connection)) {
         if (command.kind == ProcessCommand::Kind::Send)
-            session->send(command.peer, command.content);
+            sendOwned(*session, command.peer, command.content);
         return;
     }
     for (const auto& [pid, child] : m_children) {
@@ -325,7 +326,9 @@ void ProcessHelper::checkDone() {
 
 } // namespace
 
-int runProcessHelper(const ServerConfig& config, TraceBatch::Detail detail, int sockets) {
+int runProcessHelper(ServerConfig config, TraceBatch::Detail detail, int sockets) {
+    if (!loadServiceFiles(config))
+        return 1; // it was there a moment ago
     // Passed on by their numbers to the processes that this one forks, not by exec.
     ::fcntl(helperReportFd, F_SETFD, FD_CLOEXEC);
     ::fcntl(helperCommandFd, F_SETFD, FD_CLOEXEC);

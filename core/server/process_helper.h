@@ -13,6 +13,6 @@ constexpr int helperFirstSocketFd = 5;
 /// The program that accepts for a server under the processes model, and forks for each connection.
 /// It has one thread, as fork(2) wants it. Returns its exit code when the server has stopped, or
 /// the server's process is gone.
-int runProcessHelper(const ServerConfig& config, TraceBatch::Detail detail, int sockets);
+int runProcessHelper(ServerConfig config, TraceBatch::Detail detail, int sockets);
 
 } // namespace sscope

@@ -253,7 +253,9 @@ void ProcessServer::ask(ProcessCommand::Kind kind, std::uint32_t connection) {
     });
 }
 
-void ProcessServer::send(std::uint32_t connection, PeerId peer, std::vector<std::byte> content) {
+void ProcessServer::send(std::uint32_t connection, PeerId peer, OwnedMessage message) {
+    std::vector<std::byte> content;
+    appendTo(content, message.view());
     first().post([this, connection, peer, content = std::move(content)] {
         if (m_commands)
             m_commands->send({ProcessCommand::Kind::Send, connection, peer, content});

@@ -23,7 +23,7 @@ public:
     explicit ProcessServer(ServerSetup setup);
     ~ProcessServer() override;
 
-    void send(std::uint32_t connection, PeerId peer, std::vector<std::byte> content) override;
+    void send(std::uint32_t connection, PeerId peer, OwnedMessage message) override;
     void finishSending(std::uint32_t connection) override;
     void closeConnection(std::uint32_t connection, bool reset) override;
 

@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "core/base/result.h"
+#include "core/framing/owned_message.h"
 #include "core/server/server_config.h"
 #include "core/trace/trace_outbox.h"
 
@@ -33,7 +34,7 @@ public:
     /// No new connections; queued output is sent for up to two seconds; then Stopped is told.
     virtual void stop() = 0;
 
-    virtual void send(std::uint32_t connection, PeerId peer, std::vector<std::byte> content) = 0;
+    virtual void send(std::uint32_t connection, PeerId peer, OwnedMessage message) = 0;
     virtual void finishSending(std::uint32_t connection) = 0;
     virtual void closeConnection(std::uint32_t connection, bool reset) = 0;
 };

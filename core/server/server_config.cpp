@@ -48,6 +48,23 @@ std::string secondsText(Duration duration) {
     return fmt::format("{:g}", std::chrono::duration<double>(duration).count());
 }
 
+Result<void> validateFraming(const ServerConfig& config) {
+    const Service& service = *findService(config.service);
+    const std::string name = config.framing.empty() ? std::string(service.framing) : config.framing;
+    const auto framing = Framing::parse(name);
+    if (!framing)
+        return Failure(unknownFraming("serve", name));
+    if (!framing->make(CodecRole::Server, {config.settings.maxMessage, config.settings.maxHeader}))
+        return refused(Fault::MessageTooLong, "--framing " + name,
+                       std::to_string(config.settings.maxMessage), "--max-message");
+    for (const Endpoint& endpoint : config.listen) {
+        if (!framing->kind().suitsDatagrams && isDatagram(endpoint.transport))
+            return refused(Fault::NeedsStream, endpoint.text(), "--framing " + name,
+                           "tcp://127.0.0.1:65432");
+    }
+    return {};
+}
+
 } // namespace
 
 Result<void> validate(const ServerConfig& config) {
@@ -56,8 +73,8 @@ Result<void> validate(const ServerConfig& config) {
     const ExecutionModel* model = findExecutionModel(config.model);
     if (!model)
         return unknownName("--model", config.model, executionModels());
-    if (!config.framing.empty() && !findFraming(config.framing))
-        return Failure(unknownFraming("serve", config.framing));
+    if (auto suits = validateFraming(config); !suits)
+        return suits;
     if (config.loops < 1 || config.loops > mostLoops)
         return badValue("--loops", std::to_string(config.loops), "1 to 64");
     if (config.loops > 1 && !model->hasLoops)
@@ -111,6 +128,12 @@ std::vector<std::string> serveArguments(const ServerConfig& config) {
     if (config.service == "welcome")
         add("--welcome", config.settings.welcome,
             config.settings.welcome != defaults.settings.welcome);
+    if (config.service == "message") {
+        add("--dictionary", config.settings.dictionaryFile,
+            !config.settings.dictionaryFile.empty());
+        if (config.settings.keepOpen)
+            words.emplace_back("--keep-open");
+    }
     for (const Endpoint& endpoint : config.listen)
         add("--listen", endpoint.text(), config.listen != defaults.listen);
     add("--model", config.model, config.model != defaults.model);

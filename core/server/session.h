@@ -24,7 +24,7 @@ public:
     virtual EventLoop& loop() = 0;
     virtual const ServerConfig& config() const = 0;
     virtual const Service& service() const = 0;
-    virtual const Framing& framing() const = 0;
+    virtual std::unique_ptr<Codec> makeCodec() const = 0;
     /// The session has told of its end and is to be deleted; called within a call to it.
     virtual void sessionEnded(std::uint32_t number) = 0;
     virtual void datagramHandled() = 0;
@@ -57,7 +57,7 @@ public:
         else
             close(CloseReason::Local);
     }
-    virtual void send(PeerId peer, ByteView content) = 0;
+    virtual void send(PeerId peer, const Message& message) = 0;
     virtual void finishSending() = 0;
     /// A datagram socket may be left alone for a while; what comes waits in the kernel.
     virtual void setReceiving(bool) {}

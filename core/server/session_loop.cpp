@@ -14,8 +14,9 @@ using namespace std::chrono_literals;
 
 constexpr Duration drainLimit = 2s;
 
-const Framing& framingOf(const ServerConfig& config, const Service& service) {
-    return *findFraming(config.framing.empty() ? service.framing : config.framing);
+Framing framingOf(const ServerConfig& config, const Service& service) {
+    // validate() has looked at it.
+    return *Framing::parse(config.framing.empty() ? service.framing : config.framing);
 }
 
 } // namespace
@@ -40,6 +41,13 @@ SessionLoop::SessionLoop(Owner& owner, EventLoop& loop, Worker worker)
       m_stopLimit(loop.timers(), [this] { abortAll(); }) {
     loop.setPollInterval(owner.config().pollInterval);
     loop.trace().setOwner(owner.id());
+}
+
+std::unique_ptr<Codec> SessionLoop::makeCodec() const {
+    const ServiceSettings& settings = config().settings;
+    // HTTP has messages of its own, which its handler measures.
+    const std::size_t most = settings.http ? SIZE_MAX : settings.maxMessage;
+    return m_framing.make(CodecRole::Server, {.content = most, .header = settings.maxHeader});
 }
 
 Result<void> SessionLoop::adopt(Arrival arrival) {

@@ -65,7 +65,7 @@ public:
     void clear() { m_sessions.clear(); }
 
 private:
-    const Framing& framing() const override { return m_framing; }
+    std::unique_ptr<Codec> makeCodec() const override;
     std::unique_ptr<DatagramRunner> makeDatagramRunner() override {
         return m_owner.makeDatagramRunner(*this);
     }
@@ -87,7 +87,7 @@ private:
     EventLoop& m_loop;
     const Worker m_worker;
     const Service& m_service;
-    const Framing& m_framing;
+    const Framing m_framing;
     Timer m_stopLimit;
     std::unordered_map<std::uint32_t, Entry> m_sessions;
     bool m_stopping = false;

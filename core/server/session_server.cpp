@@ -86,9 +86,10 @@ void SessionServer::datagramHandled() {
         stop();
 }
 
-void SessionServer::send(std::uint32_t connection, PeerId peer, std::vector<std::byte> content) {
-    const auto shared = std::make_shared<const std::vector<std::byte>>(std::move(content));
-    withSession(connection, [peer, shared](Session& session) { session.send(peer, *shared); });
+void SessionServer::send(std::uint32_t connection, PeerId peer, OwnedMessage message) {
+    const auto shared = std::make_shared<const OwnedMessage>(std::move(message));
+    withSession(connection,
+                [peer, shared](Session& session) { session.send(peer, shared->view()); });
 }
 
 void SessionServer::finishSending(std::uint32_t connection) {

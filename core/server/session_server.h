@@ -16,7 +16,7 @@ class SessionServer : public ListeningServer,
                       protected SessionLoop::Owner,
                       protected Acceptor::Owner {
 public:
-    void send(std::uint32_t connection, PeerId peer, std::vector<std::byte> content) final;
+    void send(std::uint32_t connection, PeerId peer, OwnedMessage message) final;
     void finishSending(std::uint32_t connection) final;
     void closeConnection(std::uint32_t connection, bool reset) final;
 

@@ -13,7 +13,7 @@ StreamExchange::StreamExchange(SessionHost& host, ConnectionId id, std::string p
       m_peer(std::move(peer)),
       m_local(std::move(local)),
       m_trace(host.loop().trace(), id),
-      m_codec(host.framing().make(CodecRole::Server)),
+      m_codec(host.makeCodec()),
       m_handler(host.service().make(host.config().settings)),
       m_idleTimer(host.loop().timers(), [this] { checkIdle(); }),
       m_codecTimer(host.loop().timers(), [this] { m_codec->timeout(*this); }),
@@ -39,8 +39,8 @@ void StreamExchange::abort(CloseReason reason, bool reset) {
     m_link->abort(reason, reset);
 }
 
-void StreamExchange::send(PeerId, ByteView content) {
-    send(content);
+void StreamExchange::send(PeerId, const Message& message) {
+    send(message);
 }
 
 void StreamExchange::finishSending() {
@@ -54,15 +54,21 @@ void StreamExchange::jobDone(JobToken token, const std::string& output) {
 }
 
 void StreamExchange::bytesReceived(ByteView plain) {
-    m_codecTimer.stop();
     m_codec->receive(plain, *this);
+    tellPart();
+}
+
+void StreamExchange::tellPart() {
+    if (!m_trace.logs() || m_codec->isTransparent())
+        return;
+    if (const auto part = m_codec->progress())
+        m_trace.messagePart(part->begin, part->need.value_or(0), part->prefix, part->header);
 }
 
 void StreamExchange::peerFinished() {
     m_trace.tell(lifecycle::PeerFinished{});
     if (m_codec->progress()) {
-        m_trace.tell(lifecycle::ProtocolError{"the peer left a message unfinished"});
-        m_link->close(CloseReason::Protocol);
+        fail("the peer left a message unfinished");
         return;
     }
     m_handler->peerClosed(*this);
@@ -88,15 +94,10 @@ void StreamExchange::connectionEnded(CloseReason reason, Error error) {
 }
 
 void StreamExchange::deliver(const Message& message) {
-    const std::size_t limit = m_host.config().settings.maxMessage;
-    // HTTP has messages of its own, which its handler measures.
-    const bool isMeasured = !m_host.config().settings.http;
-    if (isMeasured && message.content.size() > limit) {
-        m_link->abort(CloseReason::Limit, false,
-                      faultError(Fault::MessageTooLong, "receive", {}, std::to_string(limit)));
-        return;
-    }
-    m_trace.messageIn(message.content, message.offsets.begin, !m_codec->isTransparent());
+    if (m_isClosing)
+        return; // it came in the same receive as the last that was answered
+    m_trace.messageIn(message.offsets, m_codec->isTransparent() ? ByteView() : message.content,
+                      message.headerText);
     if (!m_hasMessage)
         m_hasAnswered = false; // what was sent before answers nothing
     m_handler->handle(*this, message);
@@ -124,20 +125,36 @@ void StreamExchange::needTimer(Duration delay) {
 }
 
 void StreamExchange::fail(std::string reason) {
+    if (std::exchange(m_isClosing, true))
+        return;
     m_trace.tell(lifecycle::ProtocolError{std::move(reason)});
     m_link->close(CloseReason::Protocol);
 }
 
-void StreamExchange::send(ByteView content) {
+void StreamExchange::tooLong(std::size_t limit) {
+    if (std::exchange(m_isClosing, true))
+        return;
+    m_link->abort(CloseReason::Limit, false,
+                  faultError(Fault::MessageTooLong, "receive", {}, std::to_string(limit)));
+}
+
+void StreamExchange::sending(const Message& message) {
+    m_trace.messageOut(message.offsets, message.content, message.headerText);
+}
+
+void StreamExchange::send(const Message& message) {
     if (!m_link->takesMore())
         return;
-    m_trace.messageOut(content);
-    m_codec->send({.content = content}, *this);
+    if (auto sent = m_codec->send(message, *this); !sent) {
+        m_trace.tell(lifecycle::Failed{std::move(sent.error())});
+        return;
+    }
     m_hasAnswered = true;
     closeIfAnswered();
 }
 
 void StreamExchange::close() {
+    m_isClosing = true;
     // The peer closed first where it has ended its direction already.
     m_link->close(m_link->peerHasFinished() ? CloseReason::Peer : CloseReason::Local);
 }

@@ -18,7 +18,7 @@ public:
     Result<void> start() final;
     void close(CloseReason reason) final;
     void abort(CloseReason reason, bool reset) final;
-    void send(PeerId peer, ByteView content) final;
+    void send(PeerId peer, const Message& message) final;
     void finishSending() final;
     void jobDone(JobToken token, const std::string& output) final;
 
@@ -38,12 +38,15 @@ private:
     void connectionEnded(CloseReason reason, Error error) override;
     // CodecSink
     void deliver(const Message& message) override;
+    void sending(const Message& message) override;
     void transmit(ByteView bytes) override;
     void transmitFrom(std::unique_ptr<ByteSource> source) override;
     void needTimer(Duration delay) override;
+    void dropTimer() override { m_codecTimer.stop(); }
     void fail(std::string reason) override;
+    void tooLong(std::size_t limit) override;
     // RequestContext
-    void send(ByteView content) override;
+    void send(const Message& message) override;
     void close() override;
     void tellProtocolError(std::string reason) override {
         m_trace.tell(lifecycle::ProtocolError{std::move(reason)});
@@ -58,6 +61,7 @@ private:
 
     void checkIdle();
     void closeIfAnswered();
+    void tellPart();
 
     SessionHost& m_host;
     const TimePoint m_started;
@@ -73,6 +77,7 @@ private:
     JobToken m_lastToken = 0;
     bool m_hasMessage = false;
     bool m_hasAnswered = false;
+    bool m_isClosing = false; // what the peer still sends is not looked at
 };
 
 } // namespace sscope

@@ -13,16 +13,16 @@ ThreadRunner::~ThreadRunner() {
         thread.join();
 }
 
-Result<void> ThreadRunner::run(ByteView content, Done done) {
+Result<void> ThreadRunner::run(const Message& message, Done done) {
     const std::uint32_t number = ++m_lastNumber;
     const std::string name = fmt::format("Thread-{}", number);
     auto work = [this, self = std::weak_ptr(m_self), number, name, done = std::move(done),
-                 copy = std::vector<std::byte>(content.begin(), content.end())] {
-        DatagramReplies replies =
-            handleDatagram(m_loop.service(), m_loop.config().settings, copy, name);
-        m_loop.loop().post([self, number, done, replies = std::move(replies)] {
+                 copy = OwnedMessage::of(message)] {
+        DatagramOutcome outcome =
+            handleDatagram(m_loop.service(), m_loop.config().settings, copy.view(), name);
+        m_loop.loop().post([self, number, done, outcome = std::move(outcome)] {
             if (const auto runner = self.lock())
-                (*runner)->finish(number, done, replies);
+                (*runner)->finish(number, done, outcome);
         });
     };
     auto started = startThread(name, std::move(work));
@@ -32,11 +32,11 @@ Result<void> ThreadRunner::run(ByteView content, Done done) {
     return {};
 }
 
-void ThreadRunner::finish(std::uint32_t number, const Done& done, DatagramReplies replies) {
+void ThreadRunner::finish(std::uint32_t number, const Done& done, DatagramOutcome outcome) {
     const auto it = m_threads.find(number);
     it->second.join(); // it has posted this as its last act
     m_threads.erase(it);
-    done(std::move(replies));
+    done(std::move(outcome));
 }
 
 } // namespace sscope

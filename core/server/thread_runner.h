@@ -16,10 +16,10 @@ public:
     ThreadRunner& operator=(const ThreadRunner&) = delete;
     ~ThreadRunner() override;
 
-    Result<void> run(ByteView content, Done done) override;
+    Result<void> run(const Message& message, Done done) override;
 
 private:
-    void finish(std::uint32_t number, const Done& done, DatagramReplies replies);
+    void finish(std::uint32_t number, const Done& done, DatagramOutcome outcome);
 
     SessionLoop& m_loop;
     std::unordered_map<std::uint32_t, std::thread> m_threads;

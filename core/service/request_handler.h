@@ -17,7 +17,10 @@ using JobToken = std::uint64_t;
 /// that it is passed to, on the thread of the call.
 class RequestContext {
 public:
-    virtual void send(ByteView content) = 0;
+    /// With the header's fields, where the framing has a header; its own are made by the framing.
+    /// What the framing cannot carry is told as a failure and not sent.
+    virtual void send(const Message& message) = 0;
+    void send(ByteView content) { send(Message{.content = content}); }
     /// False while so much waits to be sent that a source without an end should pause; writable()
     /// tells when to go on.
     [[nodiscard]] virtual bool hasRoom() const = 0;

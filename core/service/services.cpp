@@ -10,6 +10,7 @@
 #include "core/service/echo_handler.h"
 #include "core/service/http_reply_handler.h"
 #include "core/service/manual_handler.h"
+#include "core/service/message_handler.h"
 #include "core/service/reply_handler.h"
 #include "core/service/time_handler.h"
 #include "core/service/upper_handler.h"
@@ -44,6 +45,7 @@ constexpr std::array known{
     Service{"chargen", "raw", &make<ChargenHandler>},
     Service{"daytime", "raw", &make<DaytimeHandler>},
     Service{"time", "raw", &make<TimeHandler>},
+    Service{"message", "message", &make<MessageHandler>},
 };
 
 } // namespace

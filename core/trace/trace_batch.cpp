@@ -37,13 +37,17 @@ void TraceContent::clear() {
     activity.waited = activity.worked = {};
 }
 
-void TraceBatch::add(TraceEvent event, ByteView payload) {
-    const ByteView head = payload.first(std::min(payload.size(), traceHeadLimit));
+void TraceBatch::add(TraceEvent event, ByteView payload, ByteView header) {
+    const bool isFramed = event.prefixBytes + event.headerBytes + event.suffixBytes > 0;
+    const std::size_t most = isFramed ? messageHeadLimit : traceHeadLimit;
+    std::vector<std::byte>& heads = m_content.log.heads;
     event.time = SteadyClock::now();
     event.sequence = m_sequence++;
-    event.headOffset = static_cast<std::uint32_t>(m_content.log.heads.size());
-    event.headSize = static_cast<std::uint16_t>(head.size());
-    m_content.log.heads.insert(m_content.log.heads.end(), head.begin(), head.end());
+    event.headOffset = static_cast<std::uint32_t>(heads.size());
+    for (const ByteView part : {header.first(std::min(header.size(), headerHeadLimit)),
+                                payload.first(std::min(payload.size(), most))})
+        heads.insert(heads.end(), part.begin(), part.end());
+    event.headSize = static_cast<std::uint16_t>(heads.size() - event.headOffset);
     m_content.log.events.push_back(event);
 }
 
@@ -117,21 +121,20 @@ void ConnectionTrace::touch(TracedCounters* peer) {
     m_batch.touchTotals();
 }
 
-void ConnectionTrace::log(TraceKind kind, std::size_t bytes, std::uint64_t offset, ByteView head,
-                          const TracedCounters* peer) {
-    if (!m_batch.logs())
-        return;
-    m_batch.add({.connection = id(),
-                 .wireOffset = offset,
-                 .plainOffset = offset,
-                 .bytes = bytes,
-                 .kind = kind,
-                 .peer = peer ? peer->peer : PeerId{0}},
-                head);
+void ConnectionTrace::log(TraceEvent event, ByteView payload, const TracedCounters* peer,
+                          ByteView header) {
+    event.connection = id();
+    event.wireOffset = event.plainOffset;
+    event.peer = peer ? peer->peer : PeerId{0};
+    m_batch.add(event, payload, header);
 }
 
 void ConnectionTrace::received(ByteView wire, TracedCounters* peer) {
-    log(TraceKind::Received, wire.size(), m_state.counters.receivedBytes, wire, peer);
+    if (logs())
+        log({.plainOffset = m_state.counters.receivedBytes,
+             .bytes = wire.size(),
+             .kind = TraceKind::Received},
+            wire, peer);
     m_state.counters.receivedBytes += wire.size();
     m_batch.totals().counters.receivedBytes += wire.size();
     if (peer)
@@ -140,7 +143,9 @@ void ConnectionTrace::received(ByteView wire, TracedCounters* peer) {
 }
 
 void ConnectionTrace::sent(std::size_t bytes, TracedCounters* peer) {
-    log(TraceKind::Sent, bytes, m_state.counters.sentBytes, {}, peer);
+    if (logs())
+        log({.plainOffset = m_state.counters.sentBytes, .bytes = bytes, .kind = TraceKind::Sent},
+            {}, peer);
     m_state.counters.sentBytes += bytes;
     m_batch.totals().counters.sentBytes += bytes;
     if (peer)
@@ -148,9 +153,21 @@ void ConnectionTrace::sent(std::size_t bytes, TracedCounters* peer) {
     touch(peer);
 }
 
-void ConnectionTrace::messageIn(ByteView content, std::uint64_t offset, bool withHead,
+void ConnectionTrace::logMessage(TraceKind kind, const MessageOffsets& offsets, ByteView content,
+                                 ByteView header, const TracedCounters* peer) {
+    if (logs())
+        log({.plainOffset = offsets.begin,
+             .bytes = offsets.contentEnd - offsets.contentBegin,
+             .prefixBytes = static_cast<std::uint32_t>(offsets.headerBegin - offsets.begin),
+             .headerBytes = static_cast<std::uint32_t>(offsets.contentBegin - offsets.headerBegin),
+             .suffixBytes = static_cast<std::uint8_t>(offsets.end - offsets.contentEnd),
+             .kind = kind},
+            content, peer, header);
+}
+
+void ConnectionTrace::messageIn(const MessageOffsets& offsets, ByteView content, ByteView header,
                                 TracedCounters* peer) {
-    log(TraceKind::MessageIn, content.size(), offset, withHead ? content : ByteView(), peer);
+    logMessage(TraceKind::MessageIn, offsets, content, header, peer);
     ++m_state.counters.receivedMessages;
     ++m_batch.totals().counters.receivedMessages;
     if (peer)
@@ -158,9 +175,9 @@ void ConnectionTrace::messageIn(ByteView content, std::uint64_t offset, bool wit
     touch(peer);
 }
 
-void ConnectionTrace::messageOut(ByteView content, TracedCounters* peer) {
-    log(TraceKind::MessageOut, content.size(), m_messageOutOffset, content, peer);
-    m_messageOutOffset += content.size();
+void ConnectionTrace::messageOut(const MessageOffsets& offsets, ByteView content, ByteView header,
+                                 TracedCounters* peer) {
+    logMessage(TraceKind::MessageOut, offsets, content, header, peer);
     ++m_state.counters.sentMessages;
     ++m_batch.totals().counters.sentMessages;
     if (peer)
@@ -168,12 +185,15 @@ void ConnectionTrace::messageOut(ByteView content, TracedCounters* peer) {
     touch(peer);
 }
 
-void ConnectionTrace::messageOut(std::uint64_t bytes) {
-    log(TraceKind::MessageOut, bytes, m_messageOutOffset, {}, nullptr);
-    m_messageOutOffset += bytes;
-    ++m_state.counters.sentMessages;
-    ++m_batch.totals().counters.sentMessages;
-    touch(nullptr);
+void ConnectionTrace::messagePart(std::uint64_t begin, std::uint64_t need, std::uint64_t prefix,
+                                  std::uint64_t header) {
+    if (logs())
+        log({.plainOffset = begin,
+             .bytes = need,
+             .prefixBytes = static_cast<std::uint32_t>(prefix),
+             .headerBytes = static_cast<std::uint32_t>(header),
+             .kind = TraceKind::MessagePart},
+            {}, nullptr);
 }
 
 void ConnectionTrace::tell(lifecycle::Event what) {

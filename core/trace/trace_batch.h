@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "core/base/bytes.h"
+#include "core/base/message_offsets.h"
 #include "core/trace/lifecycle.h"
 #include "core/trace/shared_counters.h"
 #include "core/trace/trace_event.h"
@@ -57,7 +58,15 @@ struct LogChunk {
     std::vector<int> descriptors; // of the wake-ups
 
     void clear();
+    /// What is kept of an event's payload, a message's content.
     [[nodiscard]] ByteView head(const TraceEvent& event) const {
+        return kept(event).subspan(headerHeadSize(event));
+    }
+    /// What is kept of a message's header.
+    [[nodiscard]] ByteView headerHead(const TraceEvent& event) const {
+        return kept(event).first(headerHeadSize(event));
+    }
+    [[nodiscard]] ByteView kept(const TraceEvent& event) const {
         return ByteView(heads).subspan(event.headOffset, event.headSize);
     }
 };
@@ -111,7 +120,8 @@ public:
     [[nodiscard]] bool logs() const { return m_sink && m_detail != Detail::Lifecycle; }
     [[nodiscard]] bool watchesLoop() const { return m_isLoop && logs(); }
 
-    void add(TraceEvent event, ByteView payload);
+    /// Of header and payload as much is kept as trace_event.h says.
+    void add(TraceEvent event, ByteView payload, ByteView header = {});
     /// The times are whole; waited and worked are those of the wake-up, to the nanosecond.
     void add(WakeUp wakeUp, Duration waited, Duration worked, const DescriptorLists& lists);
     void add(ConnectionId connection, lifecycle::Event what);
@@ -148,23 +158,29 @@ public:
     void sent(std::size_t bytes, TracedCounters* peer = nullptr);
     /// Before a send, and with 0 where it has failed.
     void sending(std::size_t bytes) { m_batch.noteSending(bytes); }
-    void messageIn(ByteView content, std::uint64_t offset, bool withHead,
+    /// A message; without content where that is pulled from a source, or where its receive tells
+    /// it already.
+    void messageIn(const MessageOffsets& offsets, ByteView content, ByteView header = {},
                    TracedCounters* peer = nullptr);
-    void messageOut(ByteView content, TracedCounters* peer = nullptr);
-    /// A message whose content is pulled from a source and not at hand as a whole.
-    void messageOut(std::uint64_t bytes);
+    void messageOut(const MessageOffsets& offsets, ByteView content, ByteView header = {},
+                    TracedCounters* peer = nullptr);
+    /// What has come of a message that is not whole; need is 0 while it is unknown.
+    void messagePart(std::uint64_t begin, std::uint64_t need, std::uint64_t prefix,
+                     std::uint64_t header);
+    /// Whether an event costs anything.
+    [[nodiscard]] bool logs() const { return m_batch.logs(); }
     void tell(lifecycle::Event what);
     void accepted(lifecycle::Accepted what);
     void closed(CloseReason reason, Error error, Duration lasted);
 
 private:
-    void log(TraceKind kind, std::size_t bytes, std::uint64_t offset, ByteView head,
-             const TracedCounters* peer);
+    void log(TraceEvent event, ByteView payload, const TracedCounters* peer, ByteView header = {});
+    void logMessage(TraceKind kind, const MessageOffsets& offsets, ByteView content,
+                    ByteView header, const TracedCounters* peer);
     void touch(TracedCounters* peer);
 
     TraceBatch& m_batch;
     TracedCounters m_state;
-    std::uint64_t m_messageOutOffset = 0; // plain bytes given to be sent so far
 };
 
 } // namespace sscope

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <algorithm>
 #include <compare>
 #include <cstdint>
 #include <functional>
@@ -24,10 +25,11 @@ struct ConnectionId {
 using PeerId = std::uint32_t;
 
 enum class TraceKind : std::uint8_t {
-    Received,   // one recv(2) or datagram; wire bytes
-    Sent,       // one send(2) or datagram; wire bytes
-    MessageIn,  // one message of the framing, decoded
-    MessageOut, // one message given to be sent
+    Received,    // one recv(2) or datagram; wire bytes
+    Sent,        // one send(2) or datagram; wire bytes
+    MessageIn,   // one message of the framing, decoded
+    MessageOut,  // one message given to be sent
+    MessagePart, // a message of which more is to come; bytes is what it needs, 0 while unknown
 };
 
 /// What one system call moved, or one message. Offsets count from the connection's first byte, in
@@ -38,15 +40,29 @@ struct TraceEvent {
     ConnectionId connection;
     std::uint64_t wireOffset = 0;
     std::uint64_t plainOffset = 0;
-    std::uint64_t bytes = 0;
+    std::uint64_t bytes = 0;    // of a message its content
     std::uint32_t sequence = 0; // grows by one in its thread, whatever the kind of record
+    // A message begins with a prefix and a header, and ends with a suffix; plainOffset is where the
+    // prefix begins.
+    std::uint32_t prefixBytes = 0;
+    std::uint32_t headerBytes = 0;
     std::uint32_t headOffset = 0;
-    std::uint16_t headSize = 0; // bytes of payload kept in the arena, at most traceHeadLimit
+    std::uint16_t headSize = 0; // bytes kept in the arena: of the header, then of the payload
+    std::uint8_t suffixBytes = 0;
     TraceKind kind = TraceKind::Received;
     PeerId peer = 0;
 };
 
+// Of what is kept of an event's bytes: of a receive or a raw message, of a framed message's
+// content, and of its header.
 constexpr std::size_t traceHeadLimit = 256;
+constexpr std::size_t messageHeadLimit = 4096;
+constexpr std::size_t headerHeadLimit = 2048;
+
+/// How many of the kept bytes are of the message's header.
+constexpr std::size_t headerHeadSize(const TraceEvent& event) {
+    return std::min({std::size_t{event.headerBytes}, headerHeadLimit, std::size_t{event.headSize}});
+}
 
 /// One return of the multiplexer.
 struct WakeUp {

@@ -215,7 +215,7 @@ void TraceEncoder::encode(const TraceContent& content) {
     for (const TraceEvent& event : content.log.events) {
         begin(Record::Log);
         writer(event);
-        writer.bytes(content.log.head(event));
+        writer.bytes(content.log.kept(event));
     }
     endPacket();
 }

@@ -13,12 +13,14 @@ namespace sscope::test {
 /// does, it takes nothing after close().
 class FakeContext final : public RequestContext {
 public:
-    void send(ByteView content) override {
+    using RequestContext::send;
+    void send(const Message& message) override {
         if (closed)
             return;
-        sent.emplace_back(textOf(content));
+        sent.emplace_back(textOf(message.content));
+        headers.emplace_back(message.header.begin(), message.header.end());
         if (room)
-            *room -= std::min(*room, content.size());
+            *room -= std::min(*room, message.content.size());
     }
     [[nodiscard]] bool hasRoom() const override { return !closed && room != 0u; }
     void close() override { closed = true; }
@@ -51,6 +53,7 @@ public:
     bool finished = false;
     std::string protocolError;
     std::vector<std::string> sent;
+    std::vector<std::vector<HeaderField>> headers; // of what was sent
     std::vector<Duration> timers;
     std::vector<Job> jobs;
     bool closed = false;

@@ -188,7 +188,7 @@ private Q_SLOTS:
         f.connectTo(f.serve());
         f.type("one");
         std::vector<std::byte> large(300'000);
-        f.window.tabs().currentPage()->conversation().send(large);
+        f.window.tabs().currentPage()->conversation().send({.content = large});
         QTRY_VERIFY(f.rows().rowCount() >= 4);
         const TestSocket taken = TestSocket::listenTcp();
         ServerConfig failing;

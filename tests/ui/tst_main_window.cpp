@@ -290,7 +290,7 @@ private Q_SLOTS:
         const TestSocket accepted = peer.accept(); // and does not read
         std::vector<std::byte> large(8 << 20);
         for (int i = 0; i < 6; ++i)
-            f.window.tabs().currentPage()->conversation().send(large);
+            f.window.tabs().currentPage()->conversation().send({.content = large});
         QTRY_VERIFY(f.state() == LinkState::Closed);
         QVERIFY(f.hasLine("the send queue is full"));
     }

@@ -128,8 +128,8 @@ private Q_SLOTS:
             QVERIFY(offers("serverService", service.name));
         for (const ExecutionModel& model : executionModels())
             QCOMPARE(offers("serverModel", model.name), model.make != nullptr);
-        for (const Framing& framing : framings())
-            QVERIFY(offers("serverFraming", framing.name));
+        for (const std::string& framing : framingExamples())
+            QVERIFY(offers("serverFraming", framing));
     }
 
     void everyServiceComesBackWithItsSettings() {

@@ -23,8 +23,8 @@ AcceptedConversation::~AcceptedConversation() {
     m_hub.remove(*this);
 }
 
-void AcceptedConversation::send(std::vector<std::byte> content) {
-    m_servers.send(connection(), peer(), std::move(content));
+void AcceptedConversation::send(OwnedMessage message) {
+    m_servers.send(connection(), peer(), std::move(message));
 }
 
 void AcceptedConversation::finishSending() {

@@ -18,7 +18,7 @@ public:
                          PeerId peer, const QString& local, const QString& remote, QObject* parent);
     ~AcceptedConversation() override;
 
-    void send(std::vector<std::byte> content) override;
+    void send(OwnedMessage message) override;
     void finishSending() override;
 
 protected:

@@ -33,8 +33,8 @@ void ClientConversation::connectTo(const ClientConfig& config) {
     }
 }
 
-void ClientConversation::send(std::vector<std::byte> content) {
-    m_bridge.engine().clients().send(connection(), std::move(content));
+void ClientConversation::send(OwnedMessage message) {
+    m_bridge.engine().clients().send(connection(), std::move(message));
 }
 
 void ClientConversation::finishSending() {

@@ -18,7 +18,7 @@ public:
 
     /// Ends the connection that there is, and makes a new one.
     void connectTo(const ClientConfig& config);
-    void send(std::vector<std::byte> content) override;
+    void send(OwnedMessage message) override;
     void finishSending() override;
 
 protected:

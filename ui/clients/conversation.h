@@ -5,6 +5,7 @@
 #include <QObject>
 #include <QString>
 
+#include "core/framing/owned_message.h"
 #include "core/trace/trace_outbox.h"
 #include "ui/clients/conversation_model.h"
 
@@ -32,7 +33,7 @@ public:
     [[nodiscard]] QString remote() const { return m_remote; }
     [[nodiscard]] const Counters& counters() const { return m_counters; }
 
-    virtual void send(std::vector<std::byte> content) = 0;
+    virtual void send(OwnedMessage message) = 0;
     virtual void finishSending() = 0;
     void closeConnection(bool reset);
 

@@ -136,12 +136,12 @@ void ConversationPage::sendWhenConnected(std::vector<std::vector<std::byte>> mes
 }
 
 void ConversationPage::sendContent(const std::vector<std::byte>& content) {
-    m_conversation->send(content);
+    m_conversation->send({.content = content});
 }
 
 void ConversationPage::flushWaiting() {
     for (std::vector<std::byte>& content : std::exchange(m_waiting, {}))
-        m_conversation->send(std::move(content));
+        m_conversation->send({.content = std::move(content)});
     if (std::exchange(m_halfCloseWaiting, false))
         m_conversation->finishSending();
 }

@@ -68,6 +68,16 @@ QString faultWords(Fault fault, const QString& detail) {
     case Fault::DatagramsDropped:
         return Words::tr("the kernel dropped %1 datagrams: the receive buffer was full")
             .arg(detail);
+    case Fault::BadJson:
+        return Words::tr("it cannot be read, %1").arg(detail);
+    case Fault::ProtocolBroken:
+        return Words::tr("the peer broke the protocol: %1").arg(detail);
+    case Fault::HoldsDelimiter:
+        return Words::tr("the message holds the byte that ends it");
+    case Fault::NotFixedSize:
+        return Words::tr("the message does not have %1 bytes").arg(detail);
+    case Fault::HeaderTooLong:
+        return Words::tr("the message's header is longer than %1 bytes").arg(detail);
     case Fault::BadHex:
         return Words::tr("not a hex digit at column %1").arg(detail);
     case Fault::BadEscape:

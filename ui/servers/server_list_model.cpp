@@ -163,8 +163,8 @@ void ServerListModel::stopAll() {
         stop(entry.key);
 }
 
-void ServerListModel::send(ConnectionId connection, PeerId peer, std::vector<std::byte> content) {
-    m_bridge.engine().servers().send(connection, peer, std::move(content));
+void ServerListModel::send(ConnectionId connection, PeerId peer, OwnedMessage message) {
+    m_bridge.engine().servers().send(connection, peer, std::move(message));
 }
 
 int ServerListModel::sendToAll(int key, const std::vector<std::byte>& content) {
@@ -172,7 +172,7 @@ int ServerListModel::sendToAll(int key, const std::vector<std::byte>& content) {
     const int count = entry ? entry->clients->rowCount() : 0;
     for (int row = 0; row < count; ++row) {
         const auto& client = entry->clients->at(row);
-        send(client.connection, client.peer, content);
+        send(client.connection, client.peer, {.content = content});
     }
     return count;
 }

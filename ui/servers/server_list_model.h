@@ -8,6 +8,7 @@
 #include <QAbstractListModel>
 #include <QTimer>
 
+#include "core/framing/owned_message.h"
 #include "ui/servers/server_entry.h"
 
 namespace sscope {
@@ -53,7 +54,7 @@ public:
     /// How many of a server's clients wait to be accepted, as the kernel's table has it.
     void setAcceptQueue(int key, const AcceptQueue& queue);
 
-    void send(ConnectionId connection, PeerId peer, std::vector<std::byte> content);
+    void send(ConnectionId connection, PeerId peer, OwnedMessage message);
     /// To each client, or peer, of a server; how many that are.
     int sendToAll(int key, const std::vector<std::byte>& content);
     void finishSending(ConnectionId connection);

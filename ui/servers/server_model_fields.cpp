@@ -96,9 +96,9 @@ void ServerModelFields::fillModels() {
 
 void ServerModelFields::fillFramings() {
     m_framing->addEntry(tr("the service's own"), {}, QString());
-    for (const Framing& framing : framings())
-        m_framing->addEntry(nameText(framing.name), remarkOf(framingRemarks, framing.name),
-                            nameText(framing.name));
+    for (const std::string& framing : framingExamples())
+        m_framing->addEntry(nameText(framing), remarkOf(framingRemarks, framing),
+                            nameText(framing));
 }
 
 void ServerModelFields::setOwnFraming(const std::string& service) {

@@ -36,7 +36,7 @@ public:
     }
     void send(std::uint32_t connection, PeerId peer, std::string_view text) {
         const ByteView bytes = bytesOf(text);
-        server().send(connection, peer, {bytes.begin(), bytes.end()});
+        server().send(connection, peer, {.content = {bytes.begin(), bytes.end()}});
     }
 
 private:

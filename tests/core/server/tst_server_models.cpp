@@ -266,7 +266,7 @@ private Q_SLOTS:
         const TestSocket three = TestSocket::connectTcp(running.port());
         QVERIFY(running.log().waitFor<lifecycle::Accepted>(3));
         const ByteView text = bytesOf("from the server");
-        running.server().send(1, 0, {text.begin(), text.end()});
+        running.server().send(1, 0, {.content = {text.begin(), text.end()}});
         QCOMPARE(one.receive(15), std::string("from the server"));
         running.server().finishSending(1);
         QCOMPARE(one.receiveToEnd(), std::string());
@@ -284,7 +284,7 @@ private Q_SLOTS:
         client.send("x");
         (void)client.receiveSome();
         const ByteView text = bytesOf("again");
-        running.server().send(1, 1, {text.begin(), text.end()});
+        running.server().send(1, 1, {.content = {text.begin(), text.end()}});
         QCOMPARE(client.receiveSome(), std::string("again"));
     }
 
@@ -294,7 +294,7 @@ private Q_SLOTS:
         const std::string text = patternOf(2 << 20);
         QVERIFY(running.log().waitFor<lifecycle::Accepted>());
         const ByteView bytes = bytesOf(text);
-        running.server().send(1, 0, {bytes.begin(), bytes.end()});
+        running.server().send(1, 0, {.content = {bytes.begin(), bytes.end()}});
         running.server().stop();
         QVERIFY(client.receiveToEnd() == text);
         QVERIFY(running.log().waitFor<lifecycle::Stopped>());
@@ -307,7 +307,7 @@ private Q_SLOTS:
         QVERIFY(running.log().waitFor<lifecycle::Accepted>());
         const std::string text = patternOf(32 << 20);
         const ByteView bytes = bytesOf(text);
-        running.server().send(1, 0, {bytes.begin(), bytes.end()});
+        running.server().send(1, 0, {.content = {bytes.begin(), bytes.end()}});
         QVERIFY(running.stopAndWait()); // after two seconds
     }
 

@@ -1,0 +1,36 @@
+#pragma once
+
+#include <vector>
+
+#include "core/framing/codec.h"
+
+namespace sscope {
+
+/// line and nul: a message ends at a byte that it cannot hold; of a line, a CR before it is part of
+/// the ending (RFC 5234 CRLF, and LF alone).
+class DelimiterCodec final : public Codec {
+public:
+    enum class Delimiter : char { Line = '\n', Nul = '\0' };
+
+    DelimiterCodec(Delimiter delimiter, const MessageLimits& limits)
+        : m_delimiter(static_cast<std::byte>(delimiter)), m_limit(limits.content) {}
+
+    Result<void> send(const Message& message, CodecSink& sink) override;
+    Result<void> send(std::unique_ptr<ByteSource> content, std::span<const HeaderField> header,
+                      CodecSink& sink) override;
+    [[nodiscard]] std::optional<CodecProgress> progress() const override;
+
+private:
+    void decode(ByteView bytes, CodecSink& sink) override;
+    void restart() override { m_begun.clear(); }
+
+    bool keep(ByteView bytes, CodecSink& sink);
+    void deliver(ByteView line, CodecSink& sink);
+
+    const std::byte m_delimiter;
+    const std::size_t m_limit;
+    std::vector<std::byte> m_begun;  // a message whose end has not come
+    std::vector<std::byte> m_framed; // the last that was sent
+};
+
+} // namespace sscope

@@ -1,0 +1,60 @@
+#pragma once
+
+#include <deque>
+#include <string>
+#include <vector>
+
+#include "core/framing/codec.h"
+#include "core/framing/part_reader.h"
+
+namespace sscope {
+
+/// ready: what a server sends is announced as "Ready|N" and waits for "Start"; what a client sends
+/// is raw. The server's number has at least 10 digits, so that a client need not ask itself whether
+/// more will come; of a shorter one, digits that follow within 50 ms are part.
+class ReadyServerCodec final : public Codec {
+public:
+    explicit ReadyServerCodec(const MessageLimits& limits) : m_limit(limits.content) {}
+
+    Result<void> send(const Message& message, CodecSink& sink) override;
+    Result<void> send(std::unique_ptr<ByteSource> content, std::span<const HeaderField> header,
+                      CodecSink& sink) override;
+    [[nodiscard]] std::optional<CodecProgress> progress() const override;
+
+private:
+    void decode(ByteView bytes, CodecSink& sink) override;
+    void restart() override { m_started = 0; }
+
+    void offerNext(CodecSink& sink);
+
+    const std::size_t m_limit;
+    std::deque<std::string> m_waiting; // contents; the first has been offered
+    std::size_t m_waitingBytes = 0;
+    std::size_t m_started = 0; // bytes of "Start" that have come
+};
+
+class ReadyClientCodec final : public Codec {
+public:
+    explicit ReadyClientCodec(const MessageLimits& limits) : m_limit(limits.content), m_part(0) {}
+
+    Result<void> send(const Message& message, CodecSink& sink) override;
+    Result<void> send(std::unique_ptr<ByteSource> content, std::span<const HeaderField> header,
+                      CodecSink& sink) override;
+    void timeout(CodecSink& sink) override;
+    [[nodiscard]] std::optional<CodecProgress> progress() const override;
+
+private:
+    void decode(ByteView bytes, CodecSink& sink) override;
+    void restart() override;
+
+    void takeOffer(ByteView& bytes, CodecSink& sink);
+    void endOffer(CodecSink& sink);
+    void takeContent(ByteView& bytes, CodecSink& sink);
+
+    const std::size_t m_limit;
+    std::string m_offer; // "Ready|" and digits
+    bool m_isStarted = false;
+    PartReader m_part; // the content
+};
+
+} // namespace sscope
