@@ -65,7 +65,7 @@ void DelimiterCodec::decode(ByteView bytes, CodecSink& sink) {
         } else if (keep(piece, sink)) {
             deliver(m_begun, sink);
             if (m_begun.capacity() > keptMemory)
-                m_begun = {};
+                m_begun = std::vector<std::byte>();
             m_begun.clear();
         }
     }
@@ -104,7 +104,7 @@ Result<void> DelimiterCodec::send(const Message& message, CodecSink& sink) {
     m_framed.push_back(m_delimiter);
     sink.transmit(m_framed);
     if (m_framed.capacity() > keptMemory)
-        m_framed = {};
+        m_framed = std::vector<std::byte>();
     return {};
 }
 

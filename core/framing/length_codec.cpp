@@ -71,7 +71,7 @@ Result<void> LengthCodec::send(const Message& message, CodecSink& sink) {
     m_framed += textOf(content);
     sink.transmit(bytesOf(m_framed));
     if (m_framed.capacity() > keptMemory)
-        m_framed = {};
+        m_framed = std::string();
     return {};
 }
 

@@ -88,7 +88,8 @@ void MessageCodec::restart() {
 }
 
 void MessageCodec::timeout(CodecSink& sink) {
-    fail(sink, "the header was not complete 10 s after its first byte");
+    if (!hasFailed())
+        fail(sink, "the header was not complete 10 s after its first byte");
 }
 
 /// The length and the header of a content that is to be sent.

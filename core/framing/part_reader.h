@@ -18,7 +18,7 @@ public:
     void begin(std::size_t need) {
         m_need = need;
         if (m_buffer.capacity() > keptMemory)
-            m_buffer = {};
+            m_buffer = std::vector<std::byte>(); // "= {}" would keep it
         m_buffer.clear();
     }
     /// Takes from the front of bytes; the part once it is whole.
