@@ -9,6 +9,7 @@ namespace sscope {
 
 namespace {
 
+constexpr std::byte carriageReturn{'\r'};
 constexpr std::size_t keptMemory = 16384; // an idle connection gives more than this back
 
 const std::byte* find(ByteView bytes, std::byte delimiter) {
@@ -34,8 +35,14 @@ public:
         auto count = m_content->read(room);
         if (count && find(room.first(*count), m_delimiter))
             return Failure(holdsDelimiter());
-        if (!count || *count > 0)
+        if (!count)
             return count;
+        if (*count > 0) {
+            m_last = room[*count - 1];
+            return count;
+        }
+        if (m_delimiter == std::byte{'\n'} && m_last == carriageReturn)
+            return Failure(holdsDelimiter()); // its size was told before its end was seen
         m_isOver = true;
         room.front() = m_delimiter;
         return 1;
@@ -45,6 +52,7 @@ public:
 private:
     const std::unique_ptr<ByteSource> m_content;
     const std::byte m_delimiter;
+    std::byte m_last{};
     bool m_isOver = false;
 };
 
@@ -74,7 +82,7 @@ void DelimiterCodec::decode(ByteView bytes, CodecSink& sink) {
 /// False where the message is too long by now.
 bool DelimiterCodec::keep(ByteView bytes, CodecSink& sink) {
     // A CR at the end may be part of what ends the line.
-    const std::size_t most = m_limit + (m_delimiter == std::byte{'\n'} ? 1 : 0);
+    const std::size_t most = m_limit + (isLine() ? 1 : 0);
     if (bytes.size() > most - m_begun.size()) {
         failTooLong(sink, m_limit);
         return false;
@@ -84,8 +92,7 @@ bool DelimiterCodec::keep(ByteView bytes, CodecSink& sink) {
 }
 
 void DelimiterCodec::deliver(ByteView line, CodecSink& sink) {
-    const bool hasReturn =
-        m_delimiter == std::byte{'\n'} && !line.empty() && line.back() == std::byte{'\r'};
+    const bool hasReturn = isLine() && !line.empty() && line.back() == carriageReturn;
     const ByteView content = line.first(line.size() - (hasReturn ? 1 : 0));
     if (content.size() > m_limit) {
         failTooLong(sink, m_limit);
@@ -99,8 +106,13 @@ Result<void> DelimiterCodec::send(const Message& message, CodecSink& sink) {
     const ByteView content = message.content;
     if (find(content, m_delimiter))
         return Failure(holdsDelimiter());
-    sink.sending({.content = content, .offsets = advance(m_sent, 0, 0, content.size(), 1)});
+    // A CR at the end of the content would be taken for a part of the ending: it gets another.
+    const bool addsReturn = isLine() && !content.empty() && content.back() == carriageReturn;
+    const std::uint64_t suffix = addsReturn ? 2 : 1;
+    sink.sending({.content = content, .offsets = advance(m_sent, 0, 0, content.size(), suffix)});
     m_framed.assign(content.begin(), content.end());
+    if (addsReturn)
+        m_framed.push_back(carriageReturn);
     m_framed.push_back(m_delimiter);
     sink.transmit(m_framed);
     if (m_framed.capacity() > keptMemory)

@@ -24,6 +24,7 @@ private:
     void decode(ByteView bytes, CodecSink& sink) override;
     void restart() override { m_begun.clear(); }
 
+    [[nodiscard]] bool isLine() const { return m_delimiter == std::byte{'\n'}; }
     bool keep(ByteView bytes, CodecSink& sink);
     void deliver(ByteView line, CodecSink& sink);
 

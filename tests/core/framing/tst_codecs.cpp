@@ -201,6 +201,17 @@ private Q_SLOTS:
         QVERIFY(!sink.sources.at(0)->read(room));
     }
 
+    void aLineKeepsTheReturnAtItsEnd() {
+        QCOMPARE(framed("line", "a\r"), std::string("a\r\r\n"));
+        CodecSinkRecord sink;
+        codec("line")->receive(bytesOf("a\r\r\n"), sink);
+        QVERIFY((sink.messages == std::vector<std::string>{"a\r"}));
+        QVERIFY(codec("line")->send(std::make_unique<TextSource>("a\r"), {}, sink));
+        std::array<std::byte, 16> room;
+        QVERIFY(sink.sources.at(0)->read(room));
+        QVERIFY(!sink.sources.at(0)->read(room)); // a source's size has been told
+    }
+
     void aDatagramHoldsOneMessage_data() {
         QTest::addColumn<QByteArray>("framing");
         for (const std::string& name : framingExamples())
