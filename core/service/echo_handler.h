@@ -8,7 +8,7 @@ namespace sscope {
 class EchoHandler final : public RequestHandler {
 public:
     void handle(RequestContext& context, const Message& message) override {
-        context.send(message.content);
+        context.send({.content = message.content, .header = message.header});
     }
 };
 

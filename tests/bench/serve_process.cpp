@@ -40,16 +40,18 @@ double cpuOfAll(pid_t pid) {
 
 } // namespace
 
-ServeProcess::ServeProcess(const std::string& model) {
+ServeProcess::ServeProcess(const std::string& model, std::vector<std::string> options) {
     std::array<int, 2> pipe{};
     if (::pipe2(pipe.data(), O_CLOEXEC) != 0)
         std::abort();
-    std::array<std::string, 9> words{SSCOPE_PROGRAM,      "serve",     "echo",
-                                     "--model",           model,       "--listen",
-                                     "tcp://127.0.0.1:0", "--backlog", "4096"};
-    std::array<char*, words.size() + 1> arguments{};
-    for (std::size_t i = 0; i < words.size(); ++i)
-        arguments[i] = words[i].data();
+    std::vector<std::string> words{SSCOPE_PROGRAM,      "serve",     "echo",
+                                   "--model",           model,       "--listen",
+                                   "tcp://127.0.0.1:0", "--backlog", "4096"};
+    words.insert(words.end(), options.begin(), options.end());
+    std::vector<char*> arguments;
+    for (std::string& word : words)
+        arguments.push_back(word.data());
+    arguments.push_back(nullptr);
     posix_spawn_file_actions_t actions;
     ::posix_spawn_file_actions_init(&actions);
     ::posix_spawn_file_actions_adddup2(&actions, pipe[1], STDOUT_FILENO);

@@ -2,6 +2,7 @@
 
 #include <cstdint>
 #include <string>
+#include <vector>
 
 #include <sys/types.h>
 
@@ -10,7 +11,7 @@ namespace sscope::bench {
 /// `socketscope serve echo` under one model, in a process of its own; ended when this goes.
 class ServeProcess {
 public:
-    explicit ServeProcess(const std::string& model);
+    explicit ServeProcess(const std::string& model, std::vector<std::string> options = {});
     ServeProcess(const ServeProcess&) = delete;
     ServeProcess& operator=(const ServeProcess&) = delete;
     ~ServeProcess();
