@@ -43,9 +43,10 @@ struct Heard : ClientObserver {
 };
 
 struct Fixture {
-    explicit Fixture(const Endpoint& endpoint)
+    explicit Fixture(const Endpoint& endpoint) : Fixture(ClientConfig{.endpoint = endpoint}) {}
+    explicit Fixture(const ClientConfig& config)
         : loop(TraceBatch(&log.outbox(), TraceBatch::Detail::Log)),
-          session(loop, {7, 1}, {.endpoint = endpoint}, &heard) {
+          session(loop, {7, 1}, config, &heard) {
         session.start();
     }
     bool connect() {
@@ -172,6 +173,79 @@ private Q_SLOTS:
         QVERIFY(f.loop.runUntil([&] { return !f.heard.failures.empty(); }));
         QVERIFY(f.heard.failures[0].isErrno(ECONNREFUSED));
         QVERIFY(!f.heard.reason);
+    }
+
+    void framesWhatItSendsAndReadsMessages() {
+        const TestSocket server = TestSocket::listenTcp();
+        Fixture f(ClientConfig{.endpoint = {.host = "127.0.0.1", .port = server.port()},
+                               .framing = *Framing::parse("length:u8")});
+        QVERIFY(f.connect());
+        const TestSocket accepted = server.accept();
+        f.session.send(bytesOf("question"));
+        QCOMPARE(accepted.receive(9), std::string("\10question"));
+        accepted.send("\3one\3two");
+        QVERIFY(f.loop.runUntil([&] { return f.heard.received.size() == 2; }));
+        QCOMPARE(f.heard.received[1], std::string("two"));
+        f.session.send(bytesOf(std::string(256, 'x'))); // more than it can carry
+        QCOMPARE(f.heard.failures.size(), std::size_t{1});
+        QVERIFY(f.heard.failures[0].is(Fault::MessageTooLong));
+        QVERIFY(!f.session.hasEnded());
+    }
+
+    void aServerThatBreaksTheProtocolIsLeft_data() {
+        QTest::addColumn<QByteArray>("framing");
+        QTest::addColumn<QByteArray>("bytes");
+        QTest::newRow("message") << QByteArray("message") << QByteArray("HTTP/1.1 400\r\n");
+        QTest::newRow("ready") << QByteArray("ready") << QByteArray("Go|5");
+        QTest::newRow("length") << QByteArray("length:u32be") << QByteArray("\x7f\xff\xff\xff");
+    }
+
+    void aServerThatBreaksTheProtocolIsLeft() {
+        QFETCH(QByteArray, framing);
+        QFETCH(QByteArray, bytes);
+        const TestSocket server = TestSocket::listenTcp();
+        Fixture f(ClientConfig{.endpoint = {.host = "127.0.0.1", .port = server.port()},
+                               .framing = *Framing::parse(framing.toStdString())});
+        QVERIFY(f.connect());
+        TestSocket accepted = server.accept();
+        accepted.send(bytes.toStdString());
+        accepted.shutdownWrite();
+        QVERIFY(f.loop.runUntil([&] { return f.heard.reason.has_value(); }));
+        QVERIFY(f.heard.reason == CloseReason::Protocol || f.heard.reason == CloseReason::Limit);
+        QVERIFY(!reasonText(f.heard.endError).empty());
+        QVERIFY(f.heard.received.empty());
+    }
+
+    void receivesAsMuchAtATimeAsIsAsked() {
+        const TestSocket server = TestSocket::listenTcp();
+        Fixture f({.host = "127.0.0.1", .port = server.port()});
+        QVERIFY(f.connect());
+        const TestSocket accepted = server.accept();
+        f.session.setReceiveSize(3); // while it is open
+        accepted.send("abcdefg");
+        QVERIFY(f.loop.runUntil([&] { return f.heard.received.size() == 3; }));
+        QVERIFY((f.heard.received == std::vector<std::string>{"abc", "def", "g"}));
+    }
+
+    void pausesBetweenMessages() {
+        const TestSocket server = TestSocket::listenTcp();
+        Fixture f(ClientConfig{.endpoint = {.host = "127.0.0.1", .port = server.port()},
+                               .sendPause = std::chrono::hours(1)});
+        QVERIFY(f.connect());
+        const TestSocket accepted = server.accept();
+        for (const char* text : {"one", "two", "three", "four"})
+            f.session.send(bytesOf(text));
+        QCOMPARE(accepted.receiveSome(), std::string("one"));
+        QVERIFY(!f.session.canSend());
+        f.session.setSendPause(std::chrono::milliseconds(1)); // while they wait
+        QVERIFY(f.loop.runUntil([&] { return f.heard.sent == 15; }));
+        QCOMPARE(accepted.receive(12), std::string("twothreefour"));
+        f.session.setSendPause(std::chrono::hours(1));
+        f.session.send(bytesOf("five"));
+        f.session.send(bytesOf("six"));
+        f.session.close(); // what waits is sent first
+        QVERIFY(f.loop.runUntil([&] { return f.session.hasEnded(); }));
+        QCOMPARE(accepted.receiveToEnd(), std::string("fivesix"));
     }
 };
 
