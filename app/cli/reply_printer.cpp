@@ -129,7 +129,11 @@ void ReplyPrinter::writeText(ByteView content) {
 /// A message of a framing is whole, and has a line of its own.
 void ReplyPrinter::writeWhole(const Message& message) {
     const auto text = decodeText(textOf(message.content), encodingOf(message));
-    const std::string shown = terminalText(text ? *text : textOf(message.content));
+    const bool isBroken = !text && text.error().is(Fault::BadSequence);
+    if (isBroken) // said, and shown as what it is
+        printError(text.error());
+    const std::string shown = isBroken ? toHex(message.content)
+                                       : terminalText(text ? *text : textOf(message.content));
     m_output.write(shown.ends_with('\n') ? shown : shown + '\n');
 }
 
