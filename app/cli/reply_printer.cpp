@@ -132,8 +132,8 @@ void ReplyPrinter::writeWhole(const Message& message) {
     const bool isBroken = !text && text.error().is(Fault::BadSequence);
     if (isBroken) // said, and shown as what it is
         printError(text.error());
-    const std::string shown = isBroken ? toHex(message.content)
-                                       : terminalText(text ? *text : textOf(message.content));
+    const std::string shown =
+        isBroken ? toHex(message.content) : terminalText(text ? *text : textOf(message.content));
     m_output.write(shown.ends_with('\n') ? shown : shown + '\n');
 }
 

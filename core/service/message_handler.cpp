@@ -29,8 +29,8 @@ void sendAs(RequestContext& context, const std::string& content, const char* typ
 /// The members of a request; else what is wrong with it.
 std::string readRequest(const Message& message, std::vector<JsonMember>& members) {
     const std::string_view encoding = fieldValue(message.header, "content-encoding");
-    const auto text = decodeText(textOf(message.content),
-                                 encoding.empty() ? "utf-8" : std::string(encoding));
+    const auto text =
+        decodeText(textOf(message.content), encoding.empty() ? "utf-8" : std::string(encoding));
     if (!text)
         return "the content cannot be read: " + reasonText(text.error());
     if (const auto fault = readJsonObject(*text, members))
