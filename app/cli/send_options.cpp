@@ -37,7 +37,7 @@ struct Texts {
     bool json = false;
     std::string framing = "raw";
     std::string contentType = "text/json";
-    std::string contentEncoding = "utf-8";
+    std::string contentEncoding;
     double interval = 0; // ms
     double quiet = 200;  // ms
     double wait = 2;     // s
@@ -62,8 +62,8 @@ void addMessageOptions(CLI::App& app, Texts& texts, SendOptions& options) {
         ->capture_default_str();
     app.add_option("--content-type", texts.contentType, "framing message: of each message")
         ->capture_default_str();
-    app.add_option("--content-encoding", texts.contentEncoding, "framing message: of each message")
-        ->capture_default_str();
+    app.add_option("--content-encoding", texts.contentEncoding,
+                   "framing message: of each message (default: that of --encoding)");
     addCount(
         app, "--repeat", 1, [&options](std::uint64_t count) { options.repeat = count; },
         "send the messages so many times (default 1)");
@@ -151,6 +151,13 @@ Result<void> takeMessages(const std::vector<std::string>& words, const Texts& te
     return {};
 }
 
+/// As headers write the name of an encoding.
+std::string lowerCase(std::string name) {
+    for (char& c : name)
+        c = c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+    return name;
+}
+
 Result<void> takeFraming(const Texts& texts, SendOptions& options) {
     const auto framing = Framing::parse(texts.framing);
     if (!framing)
@@ -164,7 +171,9 @@ Result<void> takeFraming(const Texts& texts, SendOptions& options) {
             return Failure(faultError(Fault::BadSequence, "send", "--content-type", "0"));
     }
     options.header = {{"content-type", texts.contentType},
-                      {"content-encoding", texts.contentEncoding}};
+                      {"content-encoding", texts.contentEncoding.empty()
+                                               ? lowerCase(options.encoding)
+                                               : texts.contentEncoding}};
     return {};
 }
 

@@ -3,6 +3,7 @@
 #include <array>
 #include <cerrno>
 #include <cstdint>
+#include <utility>
 
 #include <iconv.h>
 #include <strings.h>
@@ -58,6 +59,25 @@ Result<std::string> convert(std::string_view text, const char* to, const char* f
     return out;
 }
 
+/// What iconv calls an encoding: programs in Python have names of their own for some.
+std::string iconvName(const std::string& encoding) {
+    constexpr std::array<std::pair<const char*, const char*>, 8> names{{
+        {"latin-1", "ISO-8859-1"},
+        {"latin_1", "ISO-8859-1"},
+        {"utf_8", "UTF-8"},
+        {"utf_16", "UTF-16"},
+        {"utf-16-le", "UTF-16LE"},
+        {"utf_16_le", "UTF-16LE"},
+        {"utf-16-be", "UTF-16BE"},
+        {"utf_16_be", "UTF-16BE"},
+    }};
+    for (const auto& [theirs, known] : names) {
+        if (::strcasecmp(encoding.c_str(), theirs) == 0)
+            return known;
+    }
+    return encoding;
+}
+
 bool isUtf8Name(const std::string& encoding) {
     return ::strcasecmp(encoding.c_str(), "utf-8") == 0 ||
            ::strcasecmp(encoding.c_str(), "utf8") == 0;
@@ -68,13 +88,13 @@ bool isUtf8Name(const std::string& encoding) {
 Result<std::string> encodeText(std::string_view utf8, const std::string& encoding) {
     if (isUtf8Name(encoding) && isUtf8(utf8))
         return std::string(utf8);
-    return convert(utf8, encoding.c_str(), "UTF-8", encoding);
+    return convert(utf8, iconvName(encoding).c_str(), "UTF-8", encoding);
 }
 
 Result<std::string> decodeText(std::string_view bytes, const std::string& encoding) {
     if (isUtf8Name(encoding) && isUtf8(bytes))
         return std::string(bytes);
-    auto text = convert(bytes, "UTF-8", encoding.c_str(), encoding);
+    auto text = convert(bytes, "UTF-8", iconvName(encoding).c_str(), encoding);
     // UCS-4 and its like reach beyond what UTF-8 may hold (RFC 3629), and iconv follows them.
     if (text && !isUtf8(*text))
         return Failure(faultError(Fault::BadSequence, "convert", encoding, "0"));

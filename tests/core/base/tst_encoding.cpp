@@ -17,6 +17,8 @@ private Q_SLOTS:
         QTest::newRow("Big5") << QByteArray("Big5") << QByteArray("\xa7\x41\xa6\x6e");
         QTest::newRow("UTF-16LE") << QByteArray("UTF-16LE") << QByteArray("\x60\x4f\x7d\x59");
         QTest::newRow("UTF-16BE") << QByteArray("UTF-16BE") << QByteArray("\x4f\x60\x59\x7d");
+        QTest::newRow("as Python says it")
+            << QByteArray("utf_16_be") << QByteArray("\x4f\x60\x59\x7d");
     }
 
     void convertsBothWays() {
