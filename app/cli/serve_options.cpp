@@ -5,6 +5,7 @@
 #include <CLI/CLI.hpp>
 
 #include "app/cli/arguments.h"
+#include "app/cli/command_options.h"
 #include "app/cli/error_line.h"
 #include "core/framing/framings.h"
 #include "core/server/execution_models.h"
@@ -60,6 +61,7 @@ void addServiceSettings(CLI::App& app, ServiceSettings& settings) {
     app.add_option("--welcome", settings.welcome,
                    "what `welcome` sends on accept (default: welcome to here)")
         ->type_name("TEXT");
+    addCommandOptions(app, settings.command);
 }
 
 void addLimits(CLI::App& app, ServerConfig& config, Texts& texts) {
@@ -146,6 +148,10 @@ std::variant<ServeOptions, int> parseServe(const std::vector<std::string>& words
     Arguments arguments = separate(app, words);
     if (const auto code = parseOptions(app, arguments.options))
         return *code;
+    if (const auto problem = takeProgram(arguments, config.settings.command)) {
+        printUsageError("serve", *problem);
+        return usage;
+    }
     if (arguments.positionals.size() != 1) {
         printUsageError("serve", arguments.positionals.empty()
                                      ? "the service is missing, for example echo"
