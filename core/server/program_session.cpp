@@ -50,7 +50,8 @@ bool readTcpCounters(int fd, Counters& counters) {
     constexpr std::array<std::uint8_t, 3> afterFin{8, 9, 11}; // CLOSE_WAIT, LAST_ACK, CLOSING
     const bool hasFin = std::ranges::count(afterFin, info.tcpi_state) > 0;
     counters.receivedBytes = info.tcpi_bytes_received - (hasFin ? 1 : 0);
-    counters.sentBytes = info.tcpi_bytes_sent - info.tcpi_bytes_retrans;
+    // As elsewhere: what the kernel has taken.
+    counters.sentBytes = info.tcpi_bytes_sent - info.tcpi_bytes_retrans + info.tcpi_notsent_bytes;
     return true;
 }
 
