@@ -316,6 +316,18 @@ private Q_SLOTS:
         m_injected.reset();
     }
 
+    void aNameIsNoWayAroundTheToken() {
+        // A name to us, which getaddrinfo(3) makes 0.0.0.0 of (inet_aton(3)).
+        ServerConfig config = execConfig({"cat"});
+        config.listen = {{.host = "0", .port = 0}};
+        config.allowPublic = true;
+        Running running(config);
+        QVERIFY(running.log().waitFor<lifecycle::StartFailed>());
+        const auto failed = running.log().first<lifecycle::StartFailed>();
+        QVERIFY(failed.isUsage);
+        QVERIFY2(failed.error.is(Fault::NeedsToken), errorText(failed.error).c_str());
+    }
+
     void execGivesTheConnectionToAProgram() {
         Running running(execConfig({"sh", "-c", "read line; echo \"$PROTO $line\" | tr a-z A-Z"}));
         const TestSocket client = TestSocket::connectTcp(running.port());
