@@ -61,9 +61,11 @@ ServerCommandFields::ServerCommandFields(FormGrid& grid, QObject* parent)
                            "with its arguments"),
                         QStringLiteral("execProgram"));
     m_program->setPlaceholderText(QStringLiteral("python3 handler.py"));
-    m_allow = addEdit(tr("Commands"), tr("The programs that may be run, with a comma between"),
+    m_allow = addEdit(tr("Commands"),
+                      tr("The programs that may be run, with a comma between. None: %1")
+                          .arg(joined(usualCommands(), QStringLiteral(", "))),
                       QStringLiteral("commandAllow"), m_shell);
-    m_allow->setPlaceholderText(joined(usualCommands(), QStringLiteral(",")));
+    m_allow->setPlaceholderText(tr("harmless ones"));
     m_timeout = addEdit(tr("Time-out"), tr("A command that takes longer is ended"),
                         QStringLiteral("commandTimeout"));
     m_outputCap = addEdit(tr("Output cap"), tr("A command that writes more is ended"),
