@@ -121,6 +121,9 @@ Result<void> validateCommand(const ServerConfig& config) {
     if (auto valid = validateEndpoints(config); !valid)
         return valid;
     if (!settings.tokenFile.empty()) {
+        if (config.closeAfterReply) // the first reply is about the token
+            return refused(Fault::BadValue, "--close-after-reply", "beside --token-file",
+                           "the message exit, which closes too");
         if (auto token = readTokenFile(settings.tokenFile); !token)
             return Failure(std::move(token.error()));
     }

@@ -80,6 +80,7 @@ private Q_SLOTS:
         row("command --allow-command --shell --allow-public --listen [::]:0", "a shell is only");
         row("command --allow-command --token-file /no/such/file", "No such file");
         row("command --allow-command --token-file /dev/null", "does not hold a token");
+        row("command --allow-command --close-after-reply --token-file x", "--close-after-reply");
         row("command --allow-command --output-encoding no-such", "--output-encoding");
         row("command --allow-command --command-allow a,,b", "--command-allow");
         row("command --allow-command --command-timeout 0", "--command-timeout");
