@@ -12,6 +12,8 @@
 #include "app/cli/send_command.h"
 #include "app/cli/serve_command.h"
 #include "app/cli/table_command.h"
+#include "core/process/command_helper.h"
+#include "core/process/program_helper.h"
 
 namespace {
 
@@ -54,6 +56,10 @@ int main(int argc, char** argv) {
     }
     if (!words.empty() && words[0] == "process-helper")
         return processHelperCommand({words.begin() + 1, words.end()});
+    if (!words.empty() && words[0] == "command-helper")
+        return sscope::runCommandHelper({words.begin() + 1, words.end()});
+    if (!words.empty() && words[0] == "program-helper")
+        return sscope::runProgramHelper({words.begin() + 1, words.end()});
     for (const Command& command : commands) {
         if (!words.empty() && words[0] == command.name)
             return command.run({words.begin() + 1, words.end()});

@@ -39,9 +39,11 @@ public:
 
 Arguments separate(const CLI::App& app, const std::vector<std::string>& words) {
     Arguments arguments;
+    std::optional<std::size_t> beforeDashes;
     for (std::size_t i = 0; i < words.size(); ++i) {
         const std::string& word = words[i];
         if (word == "--") {
+            beforeDashes = arguments.positionals.size();
             const auto rest = words.begin() + static_cast<std::ptrdiff_t>(i) + 1;
             arguments.positionals.insert(arguments.positionals.end(), rest, words.end());
             break;
@@ -55,6 +57,7 @@ Arguments separate(const CLI::App& app, const std::vector<std::string>& words) {
         if (!holdsValue && takesValue(app, word) && i + 1 < words.size())
             arguments.options.push_back(words[++i]);
     }
+    arguments.beforeDashes = beforeDashes.value_or(arguments.positionals.size());
     return arguments;
 }
 

@@ -16,6 +16,7 @@ namespace sscope::cli {
 struct Arguments {
     std::vector<std::string> options;     // with their values
     std::vector<std::string> positionals; // and all that stands after "--"
+    std::size_t beforeDashes = 0;         // so many of these stand before it
 };
 
 Arguments separate(const CLI::App& app, const std::vector<std::string>& words);

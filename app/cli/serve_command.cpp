@@ -5,6 +5,7 @@
 
 #include <fmt/format.h>
 
+#include "app/cli/command_options.h"
 #include "app/cli/error_line.h"
 #include "app/cli/exit_code.h"
 #include "app/cli/hand_answers.h"
@@ -134,6 +135,7 @@ int serveCommand(const std::vector<std::string>& words) {
         all.insert(all.end(), words.begin(), words.end());
         return becomeQtProgram(all);
     }
+    warnOfTokenFile(options.config);
     return ServeRun(options).run();
 }
 

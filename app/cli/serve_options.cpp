@@ -5,6 +5,7 @@
 #include <CLI/CLI.hpp>
 
 #include "app/cli/arguments.h"
+#include "app/cli/command_options.h"
 #include "app/cli/error_line.h"
 #include "core/framing/framings.h"
 #include "core/server/execution_models.h"
@@ -65,6 +66,7 @@ void addServiceSettings(CLI::App& app, ServiceSettings& settings) {
         ->type_name("FILE");
     app.add_flag("--keep-open", settings.keepOpen,
                  "`message` serves more than one message on a connection");
+    addCommandOptions(app, settings.command);
 }
 
 void addLimits(CLI::App& app, ServerConfig& config, Texts& texts) {
@@ -151,6 +153,10 @@ std::variant<ServeOptions, int> parseServe(const std::vector<std::string>& words
     Arguments arguments = separate(app, words);
     if (const auto code = parseOptions(app, arguments.options))
         return *code;
+    if (const auto problem = takeProgram(arguments, config.settings.command)) {
+        printUsageError("serve", *problem);
+        return usage;
+    }
     if (arguments.positionals.size() != 1) {
         printUsageError("serve", arguments.positionals.empty()
                                      ? "the service is missing, for example echo"

@@ -31,11 +31,15 @@ private:
     iconv_t m_handle;
 };
 
+/// "//" would switch iconv to transliteration, which hides what cannot be converted.
+bool isPlainName(const std::string& encoding) {
+    return !encoding.empty() && encoding.find('/') == std::string::npos;
+}
+
 Result<std::string> convert(std::string_view text, const char* to, const char* from,
                             const std::string& encoding) {
     const Converter converter(to, from);
-    // "//" would switch iconv to transliteration, which hides what cannot be converted.
-    if (encoding.empty() || encoding.find('/') != std::string::npos || !converter.isOpen())
+    if (!isPlainName(encoding) || !converter.isOpen())
         return Failure(faultError(Fault::UnknownEncoding, "convert", {}, encoding));
     std::string out;
     std::array<char, 4096> piece;
@@ -99,6 +103,31 @@ Result<std::string> decodeText(std::string_view bytes, const std::string& encodi
     if (text && !isUtf8(*text))
         return Failure(faultError(Fault::BadSequence, "convert", encoding, "0"));
     return text;
+}
+
+bool isKnownEncoding(const std::string& encoding) {
+    return isPlainName(encoding) && Converter("UTF-8", encoding.c_str()).isOpen();
+}
+
+std::string decodeLeniently(std::string_view bytes, const std::string& encoding) {
+    constexpr std::string_view replacement = "\xef\xbf\xbd";
+    const Converter converter("UTF-8", isKnownEncoding(encoding) ? encoding.c_str() : "ASCII");
+    std::string out;
+    std::array<char, 4096> piece;
+    char* input = const_cast<char*>(bytes.data()); // iconv(3) does not write through it
+    std::size_t left = bytes.size();
+    while (left > 0 && converter.isOpen()) {
+        char* output = piece.data();
+        std::size_t room = piece.size();
+        const std::size_t done = ::iconv(converter.handle(), &input, &left, &output, &room);
+        out.append(piece.data(), piece.size() - room);
+        if (done != static_cast<std::size_t>(-1) || errno == E2BIG)
+            continue;
+        out += replacement; // EILSEQ, or EINVAL for a sequence that the end cuts off
+        ++input;
+        --left;
+    }
+    return out;
 }
 
 } // namespace sscope

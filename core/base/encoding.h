@@ -11,5 +11,10 @@ namespace sscope {
 /// BadSequence with the position of the bad byte, UnknownEncoding for a name that it lacks.
 Result<std::string> encodeText(std::string_view utf8, const std::string& encoding);
 Result<std::string> decodeText(std::string_view bytes, const std::string& encoding);
+/// Keeps what can be read: each byte that is not of the encoding becomes U+FFFD. Of an encoding
+/// that is not known all that is not ASCII is such.
+std::string decodeLeniently(std::string_view bytes, const std::string& encoding);
+/// Whether iconv(3) has it.
+bool isKnownEncoding(const std::string& encoding);
 
 } // namespace sscope

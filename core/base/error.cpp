@@ -58,6 +58,12 @@ constexpr std::array faultTexts{
     FaultText{Fault::MessageTooLong, "a message is longer than %s bytes"},
     FaultText{Fault::HasNoLoops, "the model %s has no loops"},
     FaultText{Fault::ProcessEnded, "the process that served it was ended by %s"},
+    FaultText{Fault::NeedsLeave, "%s runs programs for whoever connects, which must be allowed"},
+    FaultText{Fault::NeedsToken, "programs are run at %s only for who knows a token"},
+    FaultText{Fault::ShellInPublic, "a shell is only for loopback and Unix sockets, not for %s"},
+    FaultText{Fault::BadTokenFile, "%s does not hold a token, one line of 1 to 1024 bytes"},
+    FaultText{Fault::NeedsProgram, "the program is missing"},
+    FaultText{Fault::NotForExec, "the program of exec does that itself: it has the socket"},
 };
 
 const char* templateOf(Fault fault) {

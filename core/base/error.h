@@ -47,6 +47,12 @@ enum class Fault {
     MessageTooLong,     // detail: the limit in bytes
     HasNoLoops,         // detail: the model
     ProcessEnded,       // detail: by which signal or with which code
+    NeedsLeave,         // detail: the service; it runs programs for whoever connects
+    NeedsToken,         // detail: the endpoint
+    ShellInPublic,      // detail: the endpoint
+    BadTokenFile,       // detail: its path
+    NeedsProgram,
+    NotForExec, // the program has the socket
 };
 
 /// What a person can try. A value with arguments, not a sentence: the command line words it in

@@ -60,11 +60,15 @@ private:
 
 QtServer::QtServer(ServerSetup setup)
     : ListeningServer(std::move(setup), "qt listen", PollerKind::Poll),
+      m_gate(ownConfig()),
       m_thread(std::make_unique<Thread>(*this)),
       m_jobs(std::make_unique<JobRunner>()) {}
 
 QtServer::~QtServer() {
     joinFirst();
+    if (m_parts) // what sessions have asked for is given up with them
+        QMetaObject::invokeMethod(
+            &m_parts->loop, [this] { m_parts->sessions.clear(); }, Qt::BlockingQueuedConnection);
     m_jobs.reset(); // it posts to Qt's thread
     m_thread->quit();
     m_thread->wait();

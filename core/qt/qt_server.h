@@ -37,6 +37,7 @@ private:
     // SessionLoop::Owner
     const ServerConfig& config() const override { return ownConfig(); }
     OwnerId id() const override { return ownId(); }
+    CommandGate& commandGate() override { return m_gate; }
     void submit(SessionLoop& loop, std::uint32_t session, JobToken token, Job job) override;
     std::unique_ptr<Session> makeSession(SessionHost& host, ConnectionId connection,
                                          Arrival arrival, std::string local) override;
@@ -52,6 +53,7 @@ private:
     void connectionRejected(const std::string& peer, Error error) override;
     void acceptFailed(Error error) override;
 
+    CommandGate m_gate;
     std::unique_ptr<Thread> m_thread;
     Parts* m_parts = nullptr; // lives on Qt's thread from start() until the destructor
     std::unique_ptr<JobRunner> m_jobs;

@@ -27,6 +27,7 @@ IterativeServer::IterativeServer(ServerSetup setup)
 
 IterativeServer::~IterativeServer() {
     joinFirst();
+    firstLoop().clear(); // what they have asked for is given up with them
 }
 
 Result<void> IterativeServer::place(Arrival& arrival) {
@@ -57,8 +58,12 @@ void IterativeServer::withSession(std::uint32_t connection, std::function<void(S
 }
 
 void IterativeServer::submit(SessionLoop& loop, std::uint32_t session, JobToken token, Job job) {
-    // One thread does everything: whoever waits, waits for the job too.
-    first().post([&loop, session, token, output = job()] { loop.jobDone(session, token, output); });
+    // Elsewhere, so that the end of the one connection that is served is seen meanwhile.
+    m_jobs.submit(std::move(job), [this, &loop, session, token](std::string output) {
+        first().post([&loop, session, token, output = std::move(output)] {
+            loop.jobDone(session, token, output);
+        });
+    });
 }
 
 std::unique_ptr<DatagramRunner> IterativeServer::makeDatagramRunner(SessionLoop& loop) {

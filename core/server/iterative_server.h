@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/server/job_runner.h"
 #include "core/server/session_server.h"
 
 namespace sscope {
@@ -21,6 +22,7 @@ private:
     void setBusy(bool busy);
 
     std::uint32_t m_served = 0; // the connection that is being served; 0 for none
+    JobRunner m_jobs;           // goes before the loop, to which it posts
 };
 
 } // namespace sscope

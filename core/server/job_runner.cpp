@@ -5,39 +5,50 @@
 namespace sscope {
 
 JobRunner::~JobRunner() {
-    {
-        const std::lock_guard lock(m_mutex);
-        m_ending = true;
-        m_waiting.clear();
-    }
-    m_changed.notify_all();
-    if (m_thread.joinable())
-        m_thread.join();
+    std::unique_lock lock(m_mutex);
+    m_ending = true;
+    m_waiting.clear();
+    m_ended.wait(lock, [this] { return m_threads.empty(); });
+    join(m_over);
+}
+
+void JobRunner::join(Threads& ended) {
+    for (std::thread& thread : ended)
+        thread.join(); // it has nothing left to do
+    ended.clear();
 }
 
 void JobRunner::submit(Job job, std::function<void(std::string)> done) {
-    const std::lock_guard lock(m_mutex);
-    m_waiting.push_back({std::move(job), std::move(done)});
-    m_changed.notify_one();
-    if (m_thread.joinable())
-        return;
-    // Without a thread the job waits; the next submit tries again.
-    if (auto started = startThread("jobs", [this] { run(); }))
-        m_thread = std::move(*started);
+    Threads ended;
+    {
+        const std::lock_guard lock(m_mutex);
+        ended.swap(m_over);
+        m_waiting.push_back({std::move(job), std::move(done)});
+        if (m_threads.size() < mostAtOnce) {
+            const auto self = m_threads.emplace(m_threads.end());
+            // It waits for the lock, and finds itself in the list.
+            if (auto started = startThread("job", [this, self] { run(self); }))
+                *self = std::move(*started);
+            else
+                m_threads.erase(self);
+        }
+    }
+    join(ended);
 }
 
-void JobRunner::run() {
+void JobRunner::run(Threads::iterator self) {
     std::unique_lock lock(m_mutex);
-    for (;;) {
-        m_changed.wait(lock, [this] { return m_ending || !m_waiting.empty(); });
-        if (m_ending)
-            return;
+    while (!m_waiting.empty()) {
         Entry entry = std::move(m_waiting.front());
         m_waiting.pop_front();
         lock.unlock();
         entry.done(entry.job());
+        entry = {}; // what it holds goes without the lock
         lock.lock();
     }
+    m_over.splice(m_over.end(), m_threads, self);
+    if (m_ending)
+        m_ended.notify_all();
 }
 
 } // namespace sscope

@@ -2,6 +2,7 @@
 
 #include <condition_variable>
 #include <deque>
+#include <list>
 #include <mutex>
 #include <thread>
 
@@ -9,12 +10,15 @@
 
 namespace sscope {
 
-/// Runs jobs one after another on a thread that starts with the first. Any thread may submit; the
-/// destructor drops what has not begun and waits for what has.
+/// Runs jobs on threads of its own, so many at a time; those that come then wait in their order.
+/// Any thread may submit; the destructor drops what has not begun and waits for what has.
 class JobRunner {
 public:
+    static constexpr std::size_t mostAtOnce = 64;
+
     ~JobRunner();
-    /// done is called on the runner's thread; it should post the output to where it belongs.
+    /// done is called on one of the runner's threads; it should post the output to where it
+    /// belongs. Without a thread the job waits for one that is there, or for the next submit.
     void submit(Job job, std::function<void(std::string output)> done);
 
 private:
@@ -22,13 +26,16 @@ private:
         Job job;
         std::function<void(std::string)> done;
     };
-    void run();
+    using Threads = std::list<std::thread>;
+    void run(Threads::iterator self);
+    static void join(Threads& ended);
 
     std::mutex m_mutex;
-    std::condition_variable m_changed;
-    std::deque<Entry> m_waiting; // under m_mutex
-    bool m_ending = false;       // under m_mutex
-    std::thread m_thread;        // under m_mutex until m_ending
+    std::condition_variable m_ended;
+    std::deque<Entry> m_waiting; // under m_mutex, as all below
+    Threads m_threads;           // each runs jobs until none waits
+    Threads m_over;              // these have left run(), and are to be joined
+    bool m_ending = false;
 };
 
 } // namespace sscope

@@ -3,6 +3,8 @@
 #include <cerrno>
 #include <utility>
 
+#include "core/server/command_config.h"
+
 namespace sscope {
 
 namespace {
@@ -43,8 +45,11 @@ void ListenPlan::resolved(Result<std::vector<AddressInfo>> addresses) {
     for (const AddressInfo& info : *addresses) {
         if (needsLookup(endpoint))
             m_owner.addressResolved(info);
-        if (!m_config.allowPublic && !info.address.isLoopback()) {
-            m_owner.planFailed(publicError(info.address), true);
+        const bool isLocalOnly = mustBeLocal(m_config);
+        if ((isLocalOnly || !m_config.allowPublic) && !info.address.isLoopback()) {
+            m_owner.planFailed(isLocalOnly ? notLocalError(m_config, endpointText(info))
+                                           : publicError(info.address),
+                               true);
             return;
         }
     }

@@ -9,6 +9,7 @@
 #include <fmt/format.h>
 
 #include "core/server/command_channel.h"
+#include "core/server/job_runner.h"
 
 namespace sscope {
 
@@ -42,9 +43,13 @@ public:
 private:
     const ServerConfig& config() const override { return m_setup.config; }
     OwnerId id() const override { return ownOwner; }
+    CommandGate& commandGate() override { return m_setup.gate; }
     void submit(SessionLoop& loop, std::uint32_t session, JobToken token, Job job) override {
-        m_reactor.post([&loop, session, token, output = job()] {
-            loop.jobDone(session, token, output); // the process has nothing else to do
+        // Elsewhere, so that the end of the connection is seen meanwhile.
+        m_jobs.submit(std::move(job), [this, &loop, session, token](std::string output) {
+            m_reactor.post([&loop, session, token, output = std::move(output)] {
+                loop.jobDone(session, token, output);
+            });
         });
     }
     void sessionEnded(SessionLoop&, std::uint32_t) override { m_reactor.stop(); }
@@ -88,6 +93,7 @@ private:
     SessionLoop m_loop;
     CommandChannel m_commands;
     std::uint32_t m_connection = 0;
+    JobRunner m_jobs; // goes first: it posts to the loop
 };
 
 } // namespace

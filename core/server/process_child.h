@@ -12,6 +12,7 @@ struct ChildSetup {
     int report;
     UniqueFd commands;
     SharedCounters& counters;
+    CommandGate& gate; // in memory that the processes share
 };
 
 /// Serves the connection to its end, and ends this process, which has just been forked.

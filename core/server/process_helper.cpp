@@ -128,6 +128,7 @@ public:
                     static_cast<CommandChannel::Owner&>(*this)),
           m_childSignal([this] { reap(); }),
           m_counters(config.maxConnections),
+          m_gate(config),
           m_killTimer(m_reactor.timers(), [this] { killChildren(); }) {}
 
     int run(int sockets) {
@@ -192,6 +193,7 @@ private:
     // SessionLoop::Owner, for the datagram sockets
     const ServerConfig& config() const override { return m_config; }
     OwnerId id() const override { return ownOwner; }
+    CommandGate& commandGate() override { return m_gate; }
     void submit(SessionLoop&, std::uint32_t, JobToken, Job) override {} // handlers run elsewhere
     std::unique_ptr<DatagramRunner> makeDatagramRunner(SessionLoop& loop) override {
         return std::make_unique<ForkRunner>(loop);
@@ -224,6 +226,7 @@ private:
     CommandChannel m_control;
     ChildSignal m_childSignal;
     CounterTable m_counters;
+    CommandGate m_gate;
     Timer m_killTimer;
     Deaf m_deaf;
     std::map<pid_t, Child> m_children;
@@ -240,7 +243,7 @@ Result<void> ProcessHelper::place(Arrival& arrival) {
     SharedCounters& counters = m_counters.take();
     const pid_t pid = ::fork();
     if (pid == 0)
-        serveInChild({m_config, m_detail, helperReportFd, std::move(childEnd), counters},
+        serveInChild({m_config, m_detail, helperReportFd, std::move(childEnd), counters, m_gate},
                      std::move(arrival));
     if (pid < 0) {
         Error error = systemError(errno, "fork");

@@ -34,6 +34,9 @@ ReactorServer::~ReactorServer() {
     joinFirst();
     for (const auto& loop : m_others)
         loop->thread.stopAndJoin();
+    firstLoop().clear(); // what they have asked for is given up with them
+    for (const auto& loop : m_others)
+        loop->sessions.clear();
 }
 
 Result<void> ReactorServer::start() {

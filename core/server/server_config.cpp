@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include "core/framing/framings.h"
+#include "core/server/command_config.h"
 #include "core/server/execution_models.h"
 #include "core/service/services.h"
 
@@ -103,7 +104,7 @@ Result<void> validate(const ServerConfig& config) {
         if (config.settings.http && isDatagram(endpoint.transport))
             return refused(Fault::NeedsStream, endpoint.text(), "--http", "tcp://127.0.0.1:8000");
     }
-    return {};
+    return validateCommand(config);
 }
 
 std::vector<std::string> serveArguments(const ServerConfig& config) {
@@ -134,6 +135,7 @@ std::vector<std::string> serveArguments(const ServerConfig& config) {
         if (config.settings.keepOpen)
             words.emplace_back("--keep-open");
     }
+    addCommandOptions(config, words);
     for (const Endpoint& endpoint : config.listen)
         add("--listen", endpoint.text(), config.listen != defaults.listen);
     add("--model", config.model, config.model != defaults.model);
@@ -168,6 +170,7 @@ std::vector<std::string> serveArguments(const ServerConfig& config) {
         words.emplace_back("--once");
     if (config.allowPublic)
         words.emplace_back("--allow-public");
+    addProgram(config, words);
     return words;
 }
 

@@ -32,6 +32,8 @@ public:
     /// Null where one handler serves all datagrams of a socket.
     virtual std::unique_ptr<DatagramRunner> makeDatagramRunner() = 0;
     virtual void submit(std::uint32_t session, JobToken token, Job job) = 0;
+    /// Null where the service runs no programs, or the session is gone.
+    virtual CommandAccess* commandAccess(std::uint32_t session) = 0;
 
 protected:
     ~SessionHost() = default;

@@ -3,7 +3,9 @@
 #include <chrono>
 #include <utility>
 
+#include "core/server/command_config.h"
 #include "core/server/datagram_session.h"
+#include "core/server/program_session.h"
 #include "core/server/stream_session.h"
 
 namespace sscope {
@@ -55,15 +57,39 @@ Result<void> SessionLoop::adopt(Arrival arrival) {
     std::string local = endpointText(arrival.transport, SocketAddress::localOf(arrival.fd.get()));
     const std::uint32_t number = arrival.number;
     ConnectionLimits::Place place = std::move(arrival.place);
-    auto session =
-        m_owner.makeSession(static_cast<SessionHost&>(*this), ConnectionId{m_owner.id(), number},
-                            std::move(arrival), std::move(local));
+    auto access = accessOf(arrival);
+    auto session = makeSession(std::move(arrival), std::move(local));
     Session& kept = *session;
-    m_sessions.insert_or_assign(number, Entry{std::move(session), std::move(place)});
+    m_sessions.insert_or_assign(number,
+                                Entry{std::move(session), std::move(place), std::move(access)});
     auto started = kept.start();
     if (!started)
         m_sessions.erase(number);
     return started;
+}
+
+std::unique_ptr<Session> SessionLoop::makeSession(Arrival arrival, std::string local) {
+    auto& host = static_cast<SessionHost&>(*this);
+    const ConnectionId id{m_owner.id(), arrival.number};
+    if (m_service.runsProgram)
+        return std::make_unique<ProgramSession>(host, id, arrival.transport, std::move(arrival.fd),
+                                                std::move(arrival.peer), std::move(local));
+    return m_owner.makeSession(host, id, std::move(arrival), std::move(local));
+}
+
+std::unique_ptr<GateAccess> SessionLoop::accessOf(const Arrival& arrival) {
+    if (!runsPrograms(config()))
+        return {};
+    CommandGate& gate = m_owner.commandGate();
+    return std::make_unique<GateAccess>(
+        gate, gate.needsToken()
+                  ? connectionSource(arrival.fd.get(), SocketAddress::peerOf(arrival.fd.get()))
+                  : std::string());
+}
+
+CommandAccess* SessionLoop::commandAccess(std::uint32_t session) {
+    const auto it = m_sessions.find(session);
+    return it == m_sessions.end() ? nullptr : it->second.access.get();
 }
 
 Result<ConnectionId> SessionLoop::adoptDatagramSocket(std::uint32_t number, UniqueFd fd,
@@ -73,7 +99,7 @@ Result<ConnectionId> SessionLoop::adoptDatagramSocket(std::uint32_t number, Uniq
         m_owner.makeDatagramSession(static_cast<SessionHost&>(*this), id, std::move(fd), transport);
     if (auto started = session->start(); !started)
         return Failure(std::move(started.error()));
-    m_sessions.insert_or_assign(number, Entry{std::move(session), {}});
+    m_sessions.insert_or_assign(number, Entry{std::move(session), {}, {}});
     return id;
 }
 

@@ -3,6 +3,7 @@
 #include <memory>
 #include <unordered_map>
 
+#include "core/server/command_gate.h"
 #include "core/server/connection_limits.h"
 #include "core/server/datagram_runner.h"
 #include "core/server/session.h"
@@ -36,6 +37,8 @@ public:
                                                      Arrival arrival, std::string local);
         virtual std::unique_ptr<Session> makeDatagramSession(SessionHost& host, ConnectionId id,
                                                              UniqueFd fd, Transport transport);
+        /// Who may run programs; asked only where the service does.
+        virtual CommandGate& commandGate() = 0;
         virtual void sessionEnded(SessionLoop& loop, std::uint32_t number) = 0;
         virtual void datagramHandled() = 0;
         /// After beginStop(): the last session is gone, and all is told.
@@ -74,6 +77,9 @@ private:
     void submit(std::uint32_t session, JobToken token, Job job) override {
         m_owner.submit(*this, session, token, std::move(job));
     }
+    CommandAccess* commandAccess(std::uint32_t session) override;
+    std::unique_ptr<GateAccess> accessOf(const Arrival& arrival);
+    std::unique_ptr<Session> makeSession(Arrival arrival, std::string local);
 
     void abortAll();
     void checkDrained();
@@ -81,6 +87,7 @@ private:
     struct Entry {
         std::unique_ptr<Session> session;
         ConnectionLimits::Place place;
+        std::unique_ptr<GateAccess> access{}; // to what runs programs
     };
 
     Owner& m_owner;

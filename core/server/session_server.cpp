@@ -6,6 +6,7 @@ namespace sscope {
 
 SessionServer::SessionServer(ServerSetup setup, std::string threadName, PollerKind kind)
     : ListeningServer(std::move(setup), std::move(threadName), kind),
+      m_gate(ownConfig()),
       m_firstLoop(static_cast<SessionLoop::Owner&>(*this), first(), {.name = firstName()}),
       m_acceptor(first(), ownConfig(), static_cast<Acceptor::Owner&>(*this)) {}
 

@@ -39,6 +39,7 @@ protected:
     // SessionLoop::Owner; any loop's thread
     const ServerConfig& config() const final { return ownConfig(); }
     OwnerId id() const final { return ownId(); }
+    CommandGate& commandGate() final { return m_gate; }
     void sessionEnded(SessionLoop& loop, std::uint32_t number) override;
     void datagramHandled() final;
     void loopDrained(SessionLoop& loop) override;
@@ -55,6 +56,7 @@ private:
     void reject(EventLoop& loop, const std::string& peer, Error error);
     void checkDrained();
 
+    CommandGate m_gate;
     SessionLoop m_firstLoop;
     Acceptor m_acceptor;
     bool m_firstDrained = false;

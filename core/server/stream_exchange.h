@@ -58,6 +58,7 @@ private:
     void setTimer(Duration delay) override;
     JobToken submit(Job job) override;
     [[nodiscard]] bool isDatagram() const override { return false; }
+    CommandAccess* commandAccess() override { return m_host.commandAccess(m_trace.id().number); }
 
     void checkIdle();
     void closeIfAnswered();

@@ -84,9 +84,19 @@ void ThreadServer::withSession(std::uint32_t connection, std::function<void(Sess
 }
 
 void ThreadServer::submit(SessionLoop& loop, std::uint32_t session, JobToken token, Job job) {
-    // The thread has nothing else to do.
-    loop.loop().post(
-        [&loop, session, token, output = job()] { loop.jobDone(session, token, output); });
+    // Elsewhere, so that the thread sees the end of its connection meanwhile. By then it may be
+    // gone: the first loop knows.
+    const bool isFirst = &loop == &firstLoop();
+    m_jobs.submit(std::move(job), [this, isFirst, session, token](std::string output) {
+        first().post([this, isFirst, session, token, output = std::move(output)] {
+            const auto it = m_loops.find(session);
+            if (!isFirst && it == m_loops.end())
+                return;
+            SessionLoop& target = isFirst ? firstLoop() : it->second->sessions;
+            target.loop().post(
+                [&target, session, token, output] { target.jobDone(session, token, output); });
+        });
+    });
 }
 
 std::unique_ptr<DatagramRunner> ThreadServer::makeDatagramRunner(SessionLoop& loop) {

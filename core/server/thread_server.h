@@ -2,6 +2,7 @@
 
 #include <unordered_map>
 
+#include "core/server/job_runner.h"
 #include "core/server/session_server.h"
 
 namespace sscope {
@@ -38,6 +39,7 @@ private:
     // The first loop's thread only:
     std::unordered_map<std::uint32_t, std::unique_ptr<Loop>> m_loops; // by connection
     bool m_stopping = false;
+    JobRunner m_jobs; // goes first: it posts to the loop
 };
 
 } // namespace sscope

@@ -13,6 +13,8 @@ namespace sscope {
 using Job = std::function<std::string()>;
 using JobToken = std::uint64_t;
 
+class CommandAccess;
+
 /// What a handler can do; the same under every execution model and transport. Valid for the call
 /// that it is passed to, on the thread of the call.
 class RequestContext {
@@ -41,6 +43,8 @@ public:
     virtual JobToken submit(Job job) = 0;
     /// True where each message is a datagram, and an answer goes to who sent it.
     [[nodiscard]] virtual bool isDatagram() const = 0;
+    /// For the services that run programs (command_access.h); null where there is none.
+    virtual CommandAccess* commandAccess() { return nullptr; }
 
 protected:
     ~RequestContext() = default;

@@ -5,6 +5,7 @@
 #include <type_traits>
 
 #include "core/service/chargen_handler.h"
+#include "core/service/command_handler.h"
 #include "core/service/daytime_handler.h"
 #include "core/service/discard_handler.h"
 #include "core/service/echo_handler.h"
@@ -46,6 +47,8 @@ constexpr std::array known{
     Service{"daytime", "raw", &make<DaytimeHandler>},
     Service{"time", "raw", &make<TimeHandler>},
     Service{"message", "message", &make<MessageHandler>},
+    Service{"command", "raw", &make<CommandHandler>},
+    Service{"exec", "raw", &make<ManualHandler>, true},
 };
 
 } // namespace

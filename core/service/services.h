@@ -14,6 +14,8 @@ struct Service {
     std::string_view name;
     std::string_view framing; // its own, where a person names none
     std::unique_ptr<RequestHandler> (*make)(const ServiceSettings& settings);
+    /// A program of a person's is given the connection; a handler does nothing.
+    bool runsProgram = false;
 };
 
 std::span<const Service> services();

@@ -757,6 +757,30 @@
         <source>Every port that the system gives out is taken (net.ipv4.ip_local_port_range). Close connections, or name a port.</source>
         <translation>系统分配的端口都已被占用（net.ipv4.ip_local_port_range）。请关闭一些连接，或指定一个端口。</translation>
     </message>
+    <message>
+        <source>%1 runs programs for whoever connects, which must be allowed</source>
+        <translation>%1 会为任何连接者运行程序，必须先允许</translation>
+    </message>
+    <message>
+        <source>programs are run at %1 only for who knows a token</source>
+        <translation>在 %1 上只为知道令牌的人运行程序</translation>
+    </message>
+    <message>
+        <source>a shell is only for loopback and Unix sockets, not for %1</source>
+        <translation>shell 只能用于回环地址和 Unix 套接字，不能用于 %1</translation>
+    </message>
+    <message>
+        <source>%1 does not hold a token, one line of 1 to 1024 bytes</source>
+        <translation>%1 中没有令牌（一行，1 到 1024 字节）</translation>
+    </message>
+    <message>
+        <source>the program is missing</source>
+        <translation>缺少程序</translation>
+    </message>
+    <message>
+        <source>the program of exec does that itself: it has the socket</source>
+        <translation>这由 exec 的程序自己决定：套接字在它手里</translation>
+    </message>
 </context>
 <context>
     <name>sscope::ExampleRun</name>
@@ -1316,6 +1340,85 @@
     <message>
         <source>Reset</source>
         <translation>重置</translation>
+    </message>
+</context>
+<context>
+    <name>sscope::ServerCommandFields</name>
+    <message>
+        <source>Run programs for whoever connects</source>
+        <translation>为任何连接者运行程序</translation>
+    </message>
+    <message>
+        <source>Programs run with your rights. Without this the server does not start</source>
+        <translation>程序以您的权限运行。不勾选则服务器不会启动</translation>
+    </message>
+    <message>
+        <source>in a shell</source>
+        <translation>用 shell</translation>
+    </message>
+    <message>
+        <source>Each message is a line for /bin/sh, whatever it says. Only on this machine</source>
+        <translation>每条消息都作为一行交给 /bin/sh，无论内容。仅限本机</translation>
+    </message>
+    <message>
+        <source>Program</source>
+        <translation>程序</translation>
+    </message>
+    <message>
+        <source>The program that is given each connection as its input and output, with its arguments</source>
+        <translation>以每个连接作为其输入和输出的程序，连同参数</translation>
+    </message>
+    <message>
+        <source>Commands</source>
+        <translation>命令</translation>
+    </message>
+    <message>
+        <source>Time-out</source>
+        <translation>超时</translation>
+    </message>
+    <message>
+        <source>A command that takes longer is ended</source>
+        <translation>超过此时间的命令会被结束</translation>
+    </message>
+    <message>
+        <source>Output cap</source>
+        <translation>输出上限</translation>
+    </message>
+    <message>
+        <source>A command that writes more is ended</source>
+        <translation>输出超过此量的命令会被结束</translation>
+    </message>
+    <message>
+        <source>Encoding</source>
+        <translation>编码</translation>
+    </message>
+    <message>
+        <source>What commands write their output in; it is sent as UTF-8</source>
+        <translation>命令输出所用的编码；发送时为 UTF-8</translation>
+    </message>
+    <message>
+        <source>as it is</source>
+        <translation>原样</translation>
+    </message>
+    <message>
+        <source>Token file</source>
+        <translation>令牌文件</translation>
+    </message>
+    <message>
+        <source>A client must send the line in this file first. Needed where other machines can connect</source>
+        <translation>客户端必须先发送此文件中的那一行。其他机器能连接时必需</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>无</translation>
+    </message>
+    <message>
+        <source>The programs that may be run, with a comma between. None: %1</source>
+        <translation>允许运行的程序，以逗号分隔。不填则为：%1</translation>
+    </message>
+    <message>
+        <source>harmless ones</source>
+        <translation>无害的几个</translation>
     </message>
 </context>
 <context>
@@ -1933,6 +2036,14 @@ writable %7</source>
     <message>
         <source>Welcome</source>
         <translation>问候语</translation>
+    </message>
+    <message>
+        <source>runs commands</source>
+        <translation>运行命令</translation>
+    </message>
+    <message>
+        <source>a program for each client</source>
+        <translation>每个客户端一个程序</translation>
     </message>
 </context>
 <context>

@@ -187,6 +187,31 @@ private Q_SLOTS:
         QVERIFY(good(again).config == options.config);
     }
 
+    void serveReadsWhatCommandsMay() {
+        const auto parsed = parseServe({"command", "--allow-command", "--command-allow",
+                                        "date,/usr/bin/id", "--command-timeout", "0.5",
+                                        "--command-output-cap", "64K", "--output-encoding", "GBK"});
+        const CommandSettings& command = good(parsed).config.settings.command;
+        QVERIFY(command.isAllowed && !command.shell);
+        QVERIFY((command.allow == Words{"date", "/usr/bin/id"}));
+        QVERIFY(command.timeout == Duration(500ms));
+        QCOMPARE(command.outputCap, std::size_t{65536});
+        QCOMPARE(command.outputEncoding, std::string("GBK"));
+        const auto again = parseServe(serveArguments(good(parsed).config));
+        QVERIFY(good(again).config == good(parsed).config);
+    }
+
+    void whatStandsBehindTheDashesIsTheProgram() {
+        const Words program{"sh", "-c", "x y", "--once", "--", "[]", ""};
+        Words words{"--once", "exec", "--allow-command", "--"};
+        words.insert(words.end(), program.begin(), program.end());
+        const auto parsed = parseServe(words);
+        QVERIFY(good(parsed).config.once);
+        QVERIFY(good(parsed).config.settings.command.program == program);
+        const auto again = parseServe(serveArguments(good(parsed).config));
+        QVERIFY(good(again).config == good(parsed).config);
+    }
+
     void servesBarePortsOnLoopback() {
         const auto parsed = parseServe({"echo", "--listen", ":8080"});
         QCOMPARE(good(parsed).config.listen[0].text(), std::string("tcp://127.0.0.1:8080"));
@@ -206,6 +231,9 @@ private Q_SLOTS:
         QTest::newRow("trace alone") << QStringList{"echo", "--trace"};
         QTest::newRow("unknown option") << QStringList{"echo", "--nonsense"};
         QTest::newRow("missing value") << QStringList{"echo", "--listen"};
+        QTest::newRow("commands") << QStringList{"command"};
+        QTest::newRow("no program") << QStringList{"exec", "--allow-command", "--"};
+        QTest::newRow("program of another") << QStringList{"echo", "--", "cat"};
         QTest::newRow("path") << QStringList{"echo", "--listen", "unix:" + QString(108, 'x')};
     }
 

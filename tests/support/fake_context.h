@@ -36,6 +36,8 @@ public:
     }
     [[nodiscard]] bool isDatagram() const override { return datagram; }
 
+    CommandAccess* commandAccess() override { return access; }
+
     /// All that was sent, in one piece.
     [[nodiscard]] std::string output() const {
         std::string all;
@@ -49,6 +51,7 @@ public:
     WallTime wall = 0;
     std::string worker;
     bool datagram = false;
+    CommandAccess* access = nullptr;
     // What it did.
     bool finished = false;
     std::string protocolError;

@@ -48,6 +48,15 @@ TestSocket openBound(int type) {
     return socket;
 }
 
+/// Again where the end of a child has interrupted the call (SIGCHLD).
+ssize_t receiveOnce(int fd, char* room, std::size_t size) {
+    for (;;) {
+        const ssize_t got = ::recv(fd, room, size, 0);
+        if (got >= 0 || errno != EINTR)
+            return got;
+    }
+}
+
 } // namespace
 
 TestSocket TestSocket::connectTcp(std::uint16_t port, bool ipv6) {
@@ -114,6 +123,8 @@ TestSocket TestSocket::accept() const {
 void TestSocket::send(std::string_view text) const {
     do {
         const ssize_t count = ::send(m_fd.get(), text.data(), text.size(), MSG_NOSIGNAL);
+        if (count < 0 && errno == EINTR)
+            continue;
         if (count < 0)
             fail("send");
         text.remove_prefix(static_cast<std::size_t>(count));
@@ -124,7 +135,7 @@ std::string TestSocket::receive(std::size_t count) const {
     std::string all(count, '\0');
     std::size_t done = 0;
     while (done < count) {
-        const ssize_t got = ::recv(m_fd.get(), all.data() + done, count - done, 0);
+        const ssize_t got = receiveOnce(m_fd.get(), all.data() + done, count - done);
         if (got < 0)
             fail("recv");
         if (got == 0)
@@ -136,7 +147,7 @@ std::string TestSocket::receive(std::size_t count) const {
 
 std::string TestSocket::receiveSome() const {
     std::string piece(1 << 17, '\0');
-    const ssize_t got = ::recv(m_fd.get(), piece.data(), piece.size(), 0);
+    const ssize_t got = receiveOnce(m_fd.get(), piece.data(), piece.size());
     if (got < 0)
         fail("recv");
     piece.resize(static_cast<std::size_t>(got));

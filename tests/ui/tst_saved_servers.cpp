@@ -52,6 +52,21 @@ private Q_SLOTS:
         QTRY_COMPARE(f.window.servers().count(ServerStatus::Running), 1);
     }
 
+    void programsComeBackWithTheirArguments() {
+        const QString path = WindowFixture::freshSettings();
+        ServerConfig config{.service = "exec", .listen = {{.host = "127.0.0.1", .port = 0}}};
+        config.settings.command.isAllowed = true;
+        config.settings.command.program = {"sh", "-c", "echo 'a  b' --once", "", "--json"};
+        {
+            WindowFixture f(path, reader);
+            f.window.servers().add(config);
+            QTRY_COMPARE(f.window.servers().count(ServerStatus::Running), 1);
+        }
+        WindowFixture f(path, reader);
+        QCOMPARE(f.window.servers().rowCount(), 1);
+        QCOMPARE(f.window.servers().at(0).config, config);
+    }
+
     void whatTheCommandLineStartsDoesNot() {
         const QString path = WindowFixture::freshSettings();
         {

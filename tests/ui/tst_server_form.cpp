@@ -1,5 +1,7 @@
 // The form says what a config says, and the other way round.
 
+#include <fstream>
+
 #include <QCheckBox>
 #include <QComboBox>
 #include <QLabel>
@@ -10,14 +12,31 @@
 #include "core/framing/framings.h"
 #include "core/server/execution_models.h"
 #include "core/service/services.h"
+#include "tests/support/test_socket.h"
 #include "ui/common/app_style.h"
 #include "ui/servers/server_form.h"
 
 using namespace sscope;
+using namespace sscope::test;
 
 namespace {
 
 using Change = void (*)(ServerConfig&);
+
+CommandSettings& allowCommand(ServerConfig& config) {
+    config.service = "command";
+    config.settings.command.isAllowed = true;
+    return config.settings.command;
+}
+
+std::string tokenFile() {
+    static const std::string path = [] {
+        std::string made = temporaryPath("token file");
+        std::ofstream(made) << "secret";
+        return made;
+    }();
+    return path;
+}
 
 struct Case {
     const char* name;
@@ -77,6 +96,27 @@ const Case cases[] = {
     {"send queue", [](ServerConfig& c) { c.maxQueue = 1; }, "--max-queue 1"},
     {"close after reply", [](ServerConfig& c) { c.closeAfterReply = true; }, "--close-after-reply"},
     {"once", [](ServerConfig& c) { c.once = true; }, "--once"},
+    {"commands", [](ServerConfig& c) { allowCommand(c); }, "serve command --allow-command"},
+    {"commands by name",
+     [](ServerConfig& c) {
+         allowCommand(c).allow = {"date", "/usr/bin/uptime"};
+     },
+     "--command-allow date,/usr/bin/uptime"},
+    {"command time-out", [](ServerConfig& c) { allowCommand(c).timeout = fromSeconds(0.5); },
+     "--command-timeout 0.5"},
+    {"output cap", [](ServerConfig& c) { allowCommand(c).outputCap = 1000; },
+     "--command-output-cap 1000"},
+    {"shell", [](ServerConfig& c) { allowCommand(c).shell = true; }, "--shell"},
+    {"output encoding", [](ServerConfig& c) { allowCommand(c).outputEncoding = "GBK"; },
+     "--output-encoding GBK"},
+    {"token file", [](ServerConfig& c) { allowCommand(c).tokenFile = tokenFile(); },
+     "--token-file "},
+    {"program",
+     [](ServerConfig& c) {
+         allowCommand(c).program = {"sh", "-c", "echo 'a  b'; --x", ""};
+         c.service = "exec";
+     },
+     "serve exec --allow-command -- sh -c"},
 };
 
 QString commandOf(const ServerForm& form) {
@@ -136,6 +176,9 @@ private Q_SLOTS:
         for (const Service& service : services()) {
             ServerConfig config;
             config.service = std::string(service.name);
+            config.settings.command.isAllowed = service.runsProgram || config.service == "command";
+            if (service.runsProgram)
+                config.settings.command.program = {"cat"};
             if (config.service == "reply") {
                 config.settings.reply = " two words ";
                 config.settings.http = true;
@@ -212,6 +255,57 @@ private Q_SLOTS:
         for (auto* label : form.findChildren<QLabel*>("serverFault"))
             isSaid = isSaid || (label->isVisible() && !label->text().isEmpty());
         QVERIFY(isSaid);
+    }
+
+    void commandsThatCannotBeAreExplained_data() {
+        QTest::addColumn<QString>("service");
+        QTest::addColumn<QString>("field");
+        QTest::addColumn<QString>("text");
+        QTest::newRow("not allowed") << "command"
+                                     << "allowCommand" << QString();
+        QTest::newRow("time") << "command"
+                              << "commandTimeout"
+                              << "soon";
+        QTest::newRow("no time") << "command"
+                                 << "commandTimeout" << QString();
+        QTest::newRow("cap") << "command"
+                             << "commandOutputCap"
+                             << "much";
+        QTest::newRow("names") << "command"
+                               << "commandAllow"
+                               << "a,,b";
+        QTest::newRow("path") << "command"
+                              << "commandAllow"
+                              << "./a";
+        QTest::newRow("encoding") << "command"
+                                  << "commandEncoding"
+                                  << "morse";
+        QTest::newRow("token") << "exec"
+                               << "commandTokenFile"
+                               << "/no/such/file";
+        QTest::newRow("no program") << "exec"
+                                    << "execProgram"
+                                    << " ";
+        QTest::newRow("quote") << "exec"
+                               << "execProgram"
+                               << "cat 'x";
+    }
+
+    void commandsThatCannotBeAreExplained() {
+        QFETCH(QString, service);
+        QFETCH(QString, field);
+        QFETCH(QString, text);
+        ServerForm form;
+        form.show();
+        form.findChild<QComboBox*>("serverService")->setCurrentText(service);
+        form.findChild<QLineEdit*>("execProgram")->setText("cat");
+        form.findChild<QCheckBox*>("allowCommand")->setChecked(field != "allowCommand");
+        if (auto* edit = form.findChild<QLineEdit*>(field)) {
+            edit->setText(text);
+            QVERIFY(edit->isVisible());
+        }
+        QVERIFY(!form.read());
+        QVERIFY(form.findChild<QWidget*>(field)->property("atFault").toBool());
     }
 
     void theCommandLineShowsWhatIsTyped() {

@@ -100,6 +100,19 @@ QString faultWords(Fault fault, const QString& detail) {
         return Words::tr("the model %1 has no loops").arg(detail);
     case Fault::ProcessEnded:
         return Words::tr("the process that served it was ended by %1").arg(detail);
+    case Fault::NeedsLeave:
+        return Words::tr("%1 runs programs for whoever connects, which must be allowed")
+            .arg(detail);
+    case Fault::NeedsToken:
+        return Words::tr("programs are run at %1 only for who knows a token").arg(detail);
+    case Fault::ShellInPublic:
+        return Words::tr("a shell is only for loopback and Unix sockets, not for %1").arg(detail);
+    case Fault::BadTokenFile:
+        return Words::tr("%1 does not hold a token, one line of 1 to 1024 bytes").arg(detail);
+    case Fault::NeedsProgram:
+        return Words::tr("the program is missing");
+    case Fault::NotForExec:
+        return Words::tr("the program of exec does that itself: it has the socket");
     }
     return detail;
 }

@@ -230,8 +230,8 @@ QWidget* ServerForm::fieldAtFault(const Error& error) const {
         return m_model->modelField();
     if (error.subject == "--framing")
         return m_model->framingField();
-    if (error.is(Fault::NeedsStream))
-        return m_service->httpField();
+    if (QWidget* field = m_service->fieldAtFault(error))
+        return field;
     if (error.is(Fault::NotAllowedInPublic))
         return m_address->allowPublicField();
     return m_address->endField();

@@ -5,6 +5,7 @@
 #include "ui/common/formats.h"
 #include "ui/common/remark_combo_box.h"
 #include "ui/servers/form_grid.h"
+#include "ui/servers/server_command_fields.h"
 
 namespace sscope {
 
@@ -30,6 +31,8 @@ QString serviceRemark(std::string_view name) {
         {"chargen", QT_TRANSLATE_NOOP("sscope::ServerServiceFields", "characters without end")},
         {"daytime", QT_TRANSLATE_NOOP("sscope::ServerServiceFields", "date and time as text")},
         {"time", QT_TRANSLATE_NOOP("sscope::ServerServiceFields", "seconds since 1900")},
+        {"command", QT_TRANSLATE_NOOP("sscope::ServerServiceFields", "runs commands")},
+        {"exec", QT_TRANSLATE_NOOP("sscope::ServerServiceFields", "a program for each client")},
     };
     for (const Remark& remark : remarks) {
         if (remark.service == name)
@@ -65,6 +68,8 @@ ServerServiceFields::ServerServiceFields(FormGrid& grid, QObject* parent)
     grid.addRow(tr("Service"), m_service);
     grid.addRow(tr("Reply"), m_reply, m_http);
     grid.addRow(tr("Welcome"), m_welcome);
+    m_command = new ServerCommandFields(grid, this);
+    connect(m_command, &ServerCommandFields::edited, this, &ServerServiceFields::edited);
     connect(m_service, &QComboBox::currentIndexChanged, this, [this] {
         showRows();
         Q_EMIT edited();
@@ -86,6 +91,7 @@ QString ServerServiceFields::service() const {
 void ServerServiceFields::showRows() {
     m_grid.setRowShown(m_reply, service() == replyService);
     m_grid.setRowShown(m_welcome, service() == welcomeService);
+    m_command->showRows(service());
 }
 
 void ServerServiceFields::setConfig(const ServerConfig& config) {
@@ -95,6 +101,13 @@ void ServerServiceFields::setConfig(const ServerConfig& config) {
     m_http->setChecked(config.settings.http);
     m_welcome->setText(toQString(config.settings.welcome));
     m_welcome->setCursorPosition(0);
+    m_command->setSettings(config.settings.command);
+}
+
+QWidget* ServerServiceFields::fieldAtFault(const Error& error) const {
+    if (error.is(Fault::NeedsReply) || error.detail == "--http")
+        return m_http;
+    return m_command->fieldAtFault(error);
 }
 
 void ServerServiceFields::apply(ServerConfig& config) const {
@@ -106,6 +119,7 @@ void ServerServiceFields::apply(ServerConfig& config) const {
     config.settings.http = isReply && m_http->isChecked();
     config.settings.welcome =
         service() == welcomeService ? m_welcome->text().toStdString() : defaults.welcome;
+    m_command->apply(config, config.settings.command);
 }
 
 } // namespace sscope

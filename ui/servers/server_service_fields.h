@@ -10,6 +10,7 @@ namespace sscope {
 
 class FormGrid;
 class RemarkComboBox;
+class ServerCommandFields;
 
 /// The rows of the server form that choose the service and what it says.
 class ServerServiceFields : public QObject {
@@ -21,7 +22,8 @@ public:
     void setConfig(const ServerConfig& config);
     void apply(ServerConfig& config) const;
     [[nodiscard]] QWidget* serviceField() const;
-    [[nodiscard]] QWidget* httpField() const { return m_http; }
+    /// The field of an error of validate(); null where it is of none of these.
+    [[nodiscard]] QWidget* fieldAtFault(const Error& error) const;
 
 Q_SIGNALS:
     void edited();
@@ -35,6 +37,7 @@ private:
     QLineEdit* m_reply;
     QCheckBox* m_http;
     QLineEdit* m_welcome;
+    ServerCommandFields* m_command;
 };
 
 } // namespace sscope

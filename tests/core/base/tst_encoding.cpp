@@ -63,6 +63,22 @@ private Q_SLOTS:
         QCOMPARE(encoded.error().detail, std::string("1"));
     }
 
+    void keepsWhatCanBeRead() {
+        QCOMPARE(decodeLeniently("\xc4\xe3\xff\xba\xc3", "GBK"), std::string("你\ufffd好"));
+        QCOMPARE(decodeLeniently("ab\xc4", "GBK"), std::string("ab\ufffd")); // cut off
+        QCOMPARE(decodeLeniently("a\xff\xfe b", "UTF-8"), std::string("a\ufffd\ufffd b"));
+        QCOMPARE(decodeLeniently("a\xe9", "no-such"), std::string("a\ufffd"));
+        QCOMPARE(decodeLeniently("", "GBK"), std::string());
+        std::string many;
+        std::string expected;
+        for (int i = 0; i < 5000; ++i) {
+            many += "\xc4\xe3\xff";
+            expected += "你\ufffd";
+        }
+        QVERIFY(decodeLeniently(many, "GBK") == expected);
+        QVERIFY(isKnownEncoding("GBK") && !isKnownEncoding("GBK//TRANSLIT"));
+    }
+
     void convertsMoreThanOneBufferful() {
         std::string text;
         for (int i = 0; i < 5000; ++i)

@@ -1,5 +1,7 @@
 #include <atomic>
 #include <mutex>
+#include <set>
+#include <thread>
 
 #include <QtTest>
 
@@ -11,53 +13,77 @@ class TestJobRunner : public QObject {
     Q_OBJECT
 
 private Q_SLOTS:
-    void runsJobsInTheirOrderOnAnotherThread() {
-        JobRunner runner;
+    void runsJobsOnOtherThreads() {
         std::mutex mutex;
-        std::vector<std::string> outputs;
-        std::atomic<int> done = 0;
-        std::atomic<bool> elsewhere = true;
-        const auto here = std::this_thread::get_id();
-        for (int i = 0; i < 20; ++i)
+        std::set<std::string> outputs;
+        std::set<std::thread::id> threads;
+        {
+            JobRunner runner;
+            for (int i = 0; i < 200; ++i)
+                runner.submit(
+                    [&, i] {
+                        const std::lock_guard lock(mutex);
+                        threads.insert(std::this_thread::get_id());
+                        return std::to_string(i);
+                    },
+                    [&](std::string output) {
+                        const std::lock_guard lock(mutex);
+                        outputs.insert(std::move(output));
+                    });
+            const auto count = [&] {
+                const std::lock_guard lock(mutex);
+                return outputs.size();
+            };
+            QTRY_COMPARE(count(), std::size_t{200});
+        }
+        QVERIFY(!threads.contains(std::this_thread::get_id()));
+    }
+
+    void runsSoManyAtOnceAndNoMore() {
+        std::atomic<std::size_t> running = 0;
+        std::atomic<std::size_t> done = 0;
+        std::atomic<bool> mayEnd = false;
+        JobRunner runner;
+        const std::size_t all = JobRunner::mostAtOnce + 10;
+        for (std::size_t i = 0; i < all; ++i)
             runner.submit(
-                [i, here, &elsewhere] {
-                    elsewhere = elsewhere && std::this_thread::get_id() != here;
-                    return std::to_string(i);
+                [&] {
+                    ++running;
+                    mayEnd.wait(false);
+                    return std::string();
                 },
-                [&](std::string output) {
-                    const std::lock_guard lock(mutex);
-                    outputs.push_back(std::move(output));
-                    ++done;
-                });
-        QTRY_COMPARE(done.load(), 20);
-        const std::lock_guard lock(mutex);
-        for (int i = 0; i < 20; ++i)
-            QCOMPARE(outputs[static_cast<std::size_t>(i)], std::to_string(i));
-        QVERIFY(elsewhere);
+                [&](const std::string&) { ++done; });
+        QTRY_COMPARE(running.load(), JobRunner::mostAtOnce);
+        QCOMPARE(done.load(), std::size_t{0});
+        mayEnd = true;
+        mayEnd.notify_all();
+        QTRY_COMPARE(done.load(), all);
     }
 
     void dropsWhatHasNotBegunAtTheEnd() {
-        std::atomic<int> done = 0;
-        std::atomic<bool> begun = false;
+        std::atomic<std::size_t> begun = 0;
+        std::atomic<std::size_t> done = 0;
         std::atomic<bool> mayEnd = false;
         std::thread releaser;
         {
             JobRunner runner;
-            runner.submit(
-                [&] {
-                    begun = true;
-                    while (!mayEnd)
-                        std::this_thread::yield();
-                    return std::string();
-                },
-                [&](const std::string&) { ++done; });
-            for (int i = 0; i < 10; ++i)
-                runner.submit([] { return std::string(); }, [&](const std::string&) { ++done; });
-            QTRY_VERIFY(begun.load());
-            releaser = std::thread([&] { mayEnd = true; });
+            for (std::size_t i = 0; i < JobRunner::mostAtOnce * 2; ++i)
+                runner.submit(
+                    [&] {
+                        ++begun;
+                        mayEnd.wait(false);
+                        return std::string();
+                    },
+                    [&](const std::string&) { ++done; });
+            QTRY_COMPARE(begun.load(), JobRunner::mostAtOnce);
+            releaser = std::thread([&] {
+                mayEnd = true;
+                mayEnd.notify_all();
+            });
         }
         releaser.join();
-        QVERIFY(done >= 1); // what had begun was waited for
+        QVERIFY(done >= JobRunner::mostAtOnce); // what had begun was waited for
+        QCOMPARE(done.load(), begun.load());
     }
 
     void endsAtOnceWhereThereWasNothingToDo() { JobRunner runner; }

@@ -1,11 +1,16 @@
+#include <fstream>
+
 #include <QtTest>
 
 #include "core/framing/framings.h"
+#include "core/server/command_config.h"
 #include "core/server/execution_models.h"
 #include "core/server/server_config.h"
 #include "core/service/services.h"
+#include "tests/support/test_socket.h"
 
 using namespace sscope;
+using namespace sscope::test;
 
 class TestServerConfig : public QObject {
     Q_OBJECT
@@ -76,6 +81,35 @@ private Q_SLOTS:
             config.framing = framing;
             QCOMPARE(validate(config).has_value(), framing == "raw");
         }
+    }
+
+    void commandsAreForThisMachineUnlessThereIsAToken() {
+        ServerConfig config;
+        config.service = "command";
+        QVERIFY(validate(config).error().is(Fault::NeedsLeave));
+        config.settings.command.isAllowed = true;
+        QVERIFY(validate(config).has_value());
+        config.allowPublic = true;
+        for (const char* local : {"127.0.0.1", "127.9.9.9", "::1", "localhost", "some.name"}) {
+            config.listen = {{.host = local, .port = 0}}; // names are judged when resolved
+            QVERIFY2(validate(config).has_value(), local);
+        }
+        QVERIFY(mustBeLocal(config));
+        for (const char* other : {"0.0.0.0", "*", "::", "192.0.2.1", "2001:db8::1"}) {
+            config.listen = {{.host = "127.0.0.1", .port = 0}, {.host = other, .port = 0}};
+            QVERIFY2(validate(config).error().is(Fault::NeedsToken), other);
+            config.settings.command.shell = true;
+            QVERIFY(validate(config).error().is(Fault::ShellInPublic));
+            config.settings.command.shell = false;
+        }
+        const std::string path = temporaryPath("token");
+        std::ofstream(path) << "secret\n";
+        config.settings.command.tokenFile = path;
+        QVERIFY(validate(config).has_value());
+        QVERIFY(!mustBeLocal(config));
+        config.settings.command.shell = true;
+        QVERIFY(validate(config).error().is(Fault::ShellInPublic));
+        QVERIFY(mustBeLocal(config));
     }
 
     void theCommandLineHoldsWhatDiffers() {

@@ -1,0 +1,191 @@
+// Commands run for real, in the helper that `socketscope command-helper` is.
+
+#include <csignal>
+#include <fstream>
+#include <thread>
+
+#include <signal.h>
+#include <unistd.h>
+
+#include <QtTest>
+
+#include "core/process/command_run.h"
+#include "core/process/descendants.h"
+#include "core/process/helper_process.h"
+#include "tests/support/process_info.h"
+#include "tests/support/program.h"
+#include "tests/support/test_socket.h"
+
+using namespace sscope;
+using namespace sscope::test;
+using namespace std::chrono_literals;
+using Kind = CommandEnd::Kind;
+
+namespace {
+
+CommandTask taskOf(std::vector<std::string> words, Duration timeout = 20s,
+                   std::size_t cap = 1 << 20) {
+    return {.words = std::move(words), .timeout = timeout, .outputCap = cap};
+}
+
+CommandTask shell(const std::string& script, Duration timeout = 20s) {
+    return taskOf({"/bin/sh", "-c", script}, timeout);
+}
+
+CommandEnd runNow(const CommandTask& task) {
+    return runCommand(task, {});
+}
+
+bool isThere(pid_t pid) {
+    return ::kill(pid, 0) == 0;
+}
+
+/// The ids that a script has written, one in each line.
+std::vector<pid_t> pidsIn(const std::string& path) {
+    std::ifstream file(path);
+    std::vector<pid_t> pids;
+    for (pid_t pid = 0; file >> pid;)
+        pids.push_back(pid);
+    return pids;
+}
+
+/// Writes its id to a file, ignores what can be ignored, and stays.
+std::string stubborn(const std::string& path) {
+    return "sh -c 'trap \"\" HUP INT TERM; echo $$ >>" + path + "; exec sleep 1000'";
+}
+
+/// Stays in its group, leaves it, and becomes a daemon, which has lost its parents.
+std::string threeThatStay(const std::string& path) {
+    return stubborn(path) + " & setsid " + stubborn(path) + " & (setsid setsid " + stubborn(path) +
+           " &) & wait";
+}
+
+} // namespace
+
+class TestCommandRun : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void initTestCase() {
+        setHelperProgram(ownProgram(QStringLiteral("socketscope")).toStdString());
+    }
+
+    void cleanup() { QTRY_COMPARE(processInfo(::getpid()).children, std::size_t{0}); }
+
+    void keepsWhatACommandSaysInItsOrder() {
+        const CommandEnd end = runNow(shell("echo one; echo two >&2; echo three; exit 3"));
+        QVERIFY(end.kind == Kind::Exited);
+        QCOMPARE(end.output, std::string("one\ntwo\nthree\n"));
+        QCOMPARE(WEXITSTATUS(end.number), 3);
+    }
+
+    void passesArgumentsAsTheyAre() {
+        const CommandEnd end = runNow(taskOf({"printf", "%s|", "a b", "", "$HOME", "*", "--"}));
+        QCOMPARE(end.output, std::string("a b||$HOME|*|--|"));
+    }
+
+    void givesACleanEnvironment() {
+        ::setenv("SSCOPE_SECRET", "1", 1);
+        const CommandEnd end = runNow(shell("env | sort; pwd; readlink /proc/self/fd/0; ulimit -c; "
+                                            "ls /proc/self/fd | wc -l"));
+        ::unsetenv("SSCOPE_SECRET");
+        // The fourth descriptor is the folder that ls reads.
+        QCOMPARE(end.output,
+                 std::string("HOME=/\nLANG=C.UTF-8\nLC_ALL=C.UTF-8\nPATH=/usr/local/sbin:"
+                             "/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin\nPWD=/\n/\n/dev/null\n"
+                             "0\n4\n"));
+    }
+
+    void saysWhyNothingRuns() {
+        CommandEnd end = runNow(taskOf({"no-such-program"}));
+        QVERIFY(end.kind == Kind::NotStarted);
+        QCOMPARE(end.number, ENOENT);
+        end = runNow(taskOf({"/etc/passwd"}));
+        QVERIFY(end.kind == Kind::NotStarted);
+        QCOMPARE(end.number, EACCES);
+    }
+
+    void endsWhatSaysTooMuch() {
+        const CommandEnd end = runNow(taskOf({"yes"}, 20s, 1000));
+        QVERIFY(end.kind == Kind::OverCap);
+        QCOMPARE(end.output.size(), std::size_t{1000});
+        QVERIFY(end.output.starts_with("y\ny\n"));
+        // Exactly as much as may be is not too much.
+        const CommandEnd full = runNow(taskOf({"printf", "12345"}, 20s, 5));
+        QVERIFY(full.kind == Kind::Exited);
+        QCOMPARE(full.output, std::string("12345"));
+    }
+
+    void endsWhatTakesTooLongWithAllThatDescendsFromIt() {
+        const std::string path = temporaryPath("pids");
+        const TimePoint begin = SteadyClock::now();
+        const CommandEnd end = runNow(shell("echo begun; " + threeThatStay(path), 1s));
+        QVERIFY(SteadyClock::now() - begin < 3s);
+        QVERIFY(end.kind == Kind::TimedOut);
+        QCOMPARE(end.output, std::string("begun\n"));
+        const auto pids = pidsIn(path);
+        QCOMPARE(pids.size(), std::size_t{3});
+        QVERIFY(std::ranges::none_of(pids, &isThere));
+    }
+
+    void endsWhatACommandLeavesBehind() {
+        const std::string path = temporaryPath("pids");
+        const CommandEnd end =
+            runNow(shell("(setsid setsid " + stubborn(path) + " &); while [ ! -s " + path +
+                         " ]; do :; done; "
+                         "echo done"));
+        QVERIFY(end.kind == Kind::Exited);
+        QCOMPARE(end.output, std::string("done\n"));
+        QCOMPARE(pidsIn(path).size(), std::size_t{1});
+        QVERIFY(!isThere(pidsIn(path)[0]));
+    }
+
+    void endsAForkBomb() {
+        // A mild one: each makes two more, some generations long.
+        const CommandEnd end = runNow(shell(
+            "b() { [ $1 -gt 7 ] && exec sleep 1000; b $(($1+1)) & b $(($1+1)) & wait; }; b 0", 1s));
+        QVERIFY(end.kind == Kind::TimedOut);
+    }
+
+    void endsWhenNobodyWaitsAnyMore() {
+        const std::string path = temporaryPath("pids");
+        CancelSource cancel;
+        CommandEnd end;
+        std::thread runner([&] { end = runCommand(shell(threeThatStay(path)), cancel.signal()); });
+        QTRY_COMPARE(pidsIn(path).size(), std::size_t{3});
+        const TimePoint begin = SteadyClock::now();
+        cancel.cancel();
+        runner.join();
+        QVERIFY(SteadyClock::now() - begin < 2s);
+        QVERIFY(end.kind == Kind::Cancelled);
+        QVERIFY(std::ranges::none_of(pidsIn(path), &isThere));
+    }
+
+    void isNotBegunWhereItIsCancelledBefore() {
+        CancelSource cancel;
+        cancel.cancel();
+        QVERIFY(runCommand(shell("true"), cancel.signal()).kind == Kind::Cancelled);
+    }
+
+    void theCommandGoesWithAHelperThatIsKilled() {
+        const std::string path = temporaryPath("pids");
+        CommandEnd end;
+        std::thread runner([&] { end = runNow(shell("echo $$ >" + path + "; exec sleep 1000")); });
+        QTRY_COMPARE(pidsIn(path).size(), std::size_t{1});
+        for (const pid_t helper : childrenOf(::getpid()))
+            ::kill(helper, SIGKILL);
+        runner.join();
+        QVERIFY(end.kind == Kind::Lost);
+        QTRY_VERIFY(!isThere(pidsIn(path)[0]));
+    }
+
+    void aCommandThatClosesItsOutputMayGoOn() {
+        const CommandEnd end = runNow(shell("echo one; exec >&- 2>&-; sleep 0.1; exit 5"));
+        QVERIFY(end.kind == Kind::Exited);
+        QCOMPARE(end.output, std::string("one\n"));
+        QCOMPARE(WEXITSTATUS(end.number), 5);
+    }
+};
+
+QTEST_GUILESS_MAIN(TestCommandRun)
+#include "tst_command_run.moc"
