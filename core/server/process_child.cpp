@@ -38,6 +38,8 @@ public:
             (void)m_reactor.run();
         }
         m_reactor.trace().flush();
+        m_loop.clear(); // what it has asked for is given up with the session
+        m_jobs.reset();
     }
 
 private:
@@ -46,7 +48,7 @@ private:
     CommandGate& commandGate() override { return m_setup.gate; }
     void submit(SessionLoop& loop, std::uint32_t session, JobToken token, Job job) override {
         // Elsewhere, so that the end of the connection is seen meanwhile.
-        m_jobs.submit(std::move(job), [this, &loop, session, token](std::string output) {
+        m_jobs->submit(std::move(job), [this, &loop, session, token](std::string output) {
             m_reactor.post([&loop, session, token, output = std::move(output)] {
                 loop.jobDone(session, token, output);
             });
@@ -93,7 +95,7 @@ private:
     SessionLoop m_loop;
     CommandChannel m_commands;
     std::uint32_t m_connection = 0;
-    JobRunner m_jobs; // goes first: it posts to the loop
+    std::unique_ptr<JobRunner> m_jobs = std::make_unique<JobRunner>();
 };
 
 } // namespace

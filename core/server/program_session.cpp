@@ -255,6 +255,10 @@ void ProgramSession::close(CloseReason reason) {
 void ProgramSession::abort(CloseReason reason, bool reset) {
     if (m_state == State::Ended)
         return;
+    if (m_connection) {
+        m_connection->abort(reason, reset);
+        return;
+    }
     updateCounters();
     if (reset) {
         const linger atOnce{1, 0};
