@@ -1,9 +1,12 @@
 #include "ui/clients/conversation_delegate.h"
 
+#include <algorithm>
+
 #include <QPainter>
 #include <QTableView>
 
 #include "ui/clients/conversation_model.h"
+#include "ui/common/control_painting.h"
 #include "ui/common/fonts.h"
 #include "ui/common/formats.h"
 #include "ui/common/painting.h"
@@ -13,6 +16,8 @@ namespace sscope {
 namespace {
 
 constexpr int padding = 8;
+constexpr int barWidth = 96;
+constexpr int barHeight = 6;
 
 struct Sign {
     const char* icon;
@@ -35,7 +40,26 @@ Sign signOf(ConversationRow::Kind kind) {
     return {"info", ColorToken::Muted};
 }
 
+/// How much of a message is there.
+void paintPart(QPainter* painter, QRect rect, const ConversationRow& row) {
+    if (row.bytes > 0) {
+        const QRect bar(rect.left(), rect.top() + (rect.height() - barHeight) / 2, barWidth,
+                        barHeight);
+        const double share = static_cast<double>(row.have) / static_cast<double>(row.bytes);
+        QRect done = bar;
+        done.setWidth(static_cast<int>(std::min(1.0, share) * barWidth));
+        paintBox(painter, bar, themeColor(ColorToken::Hairline), {});
+        paintBox(painter, done, themeColor(ColorToken::Received), {});
+        rect.setLeft(bar.right() + 9);
+    }
+    paintText(painter, rect, partText(row.have, row.bytes), ColorToken::Received);
+}
+
 void paintData(QPainter* painter, QRect rect, const ConversationRow& row) {
+    if (row.isUnfinished) {
+        paintPart(painter, rect, row);
+        return;
+    }
     if (row.isPart)
         rect.setLeft(rect.left() + 20);
     if (row.canOpen()) {
@@ -48,7 +72,7 @@ void paintData(QPainter* painter, QRect rect, const ConversationRow& row) {
     if (row.bytes == 0)
         paintText(painter, rect, ConversationModel::tr("empty"), ColorToken::Muted);
     else
-        paintRuns(painter, rect, payloadRuns(bytesOf(row.head), row.isWhole()));
+        paintRuns(painter, rect, contentRuns(row));
 }
 
 /// What is said about the connection may run on through the column of marks, which is empty there.
@@ -68,12 +92,19 @@ void paintRemark(QPainter* painter, const QStyleOptionViewItem& option, const QS
 }
 
 void paintMark(QPainter* painter, const QRect& rect, const ConversationRow& row,
-               const QString& text) {
+               const QString& text, const CallSpan& span) {
     if (text.isEmpty())
         return;
-    const ColorToken token = row.sends > 0 ? ColorToken::Warning : ColorToken::Muted;
-    paintIcon(painter, QRect(rect.left(), rect.top(), 14, rect.height()), QStringLiteral("chunks"),
-              14, token);
+    const bool differs =
+        row.sends > 0 || row.isUnfinished || (row.isMessage && (span.isCut() || span.isShared()));
+    if (row.isMessage && !differs) { // the rule, which needs no sign
+        painter->setFont(monoFont());
+        paintText(painter, rect, text, ColorToken::Text);
+        return;
+    }
+    const ColorToken token = differs ? ColorToken::Warning : ColorToken::Muted;
+    paintIcon(painter, QRect(rect.left(), rect.top(), 14, rect.height()),
+              row.isUnfinished ? QStringLiteral("hourglass") : QStringLiteral("chunks"), 14, token);
     paintText(painter, rect.adjusted(20, 0, 0, 0), text, token);
 }
 
@@ -104,6 +135,13 @@ void ConversationDelegate::paint(QPainter* painter, const QStyleOptionViewItem& 
         if (!row.isPart)
             paintIcon(painter, option.rect, QString::fromLatin1(sign.icon), 14, sign.color);
         break;
+    case ConversationModel::NumberColumn:
+        painter->setFont(monoFont());
+        paintText(painter, rect, index.data().toString(), ColorToken::Text, Qt::AlignRight);
+        break;
+    case ConversationModel::TypeColumn:
+        paintText(painter, rect, index.data().toString(), ColorToken::Muted);
+        break;
     case ConversationModel::SizeColumn:
         painter->setFont(monoFont());
         paintText(painter, rect, index.data().toString(),
@@ -118,7 +156,7 @@ void ConversationDelegate::paint(QPainter* painter, const QStyleOptionViewItem& 
     case ConversationModel::MarkColumn:
         if (!row.isPayload())
             paintRemark(painter, option, row.text);
-        paintMark(painter, rect, row, index.data().toString());
+        paintMark(painter, rect, row, index.data().toString(), model->spanOf(row));
         break;
     case ConversationModel::LatencyColumn:
         painter->setFont(monoFont());

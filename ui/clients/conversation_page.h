@@ -15,10 +15,12 @@ class ConversationView;
 class EndpointBar;
 class EngineBridge;
 class InlineMessage;
+class MessageDetail;
 class RecentInputs;
+class StreamPanel;
 
-/// One tab: endpoint bar, conversation, composer. The same for a client and for an accepted
-/// connection.
+/// One tab: endpoint bar, conversation, composer, and on demand the stream and the details of a
+/// message between them. The same for a client and for an accepted connection.
 class ConversationPage : public QWidget {
     Q_OBJECT
 
@@ -40,7 +42,7 @@ public:
     void setClientConfig(const ClientConfig& config);
     void connectNow();
     /// Sends once the connection stands, and then, if asked, ends our direction.
-    void sendWhenConnected(std::vector<std::vector<std::byte>> messages, bool halfClose);
+    void sendWhenConnected(std::vector<OwnedMessage> messages, bool halfClose);
     void setMessageText(const QString& text);
     void focusEndpoint();
     void focusMessage();
@@ -53,9 +55,15 @@ Q_SIGNALS:
 
 private:
     void build(bool isEditable);
+    void connectBar();
+    void connectComposer();
+    void connectStream();
     void showState();
+    void showFraming();
+    void showStream(bool isShown);
     void showFault(const Error& error);
-    void sendContent(const std::vector<std::byte>& content);
+    bool readFraming();
+    void chooseRow(int row);
     void flushWaiting();
     [[nodiscard]] bool isDatagramLink() const;
 
@@ -64,12 +72,14 @@ private:
     ClientConversation* m_client = nullptr; // the same object, of a client
     QString m_serverName;
     ClientConfig m_config;
-    std::vector<std::vector<std::byte>> m_waiting;
+    std::vector<OwnedMessage> m_waiting;
     bool m_halfCloseWaiting = false;
     QString m_kernelState;
     EndpointBar* m_bar = nullptr;
     InlineMessage* m_message = nullptr;
     ConversationView* m_view = nullptr;
+    StreamPanel* m_stream = nullptr;
+    MessageDetail* m_detail = nullptr;
     Composer* m_composer = nullptr;
 };
 

@@ -442,7 +442,7 @@ void MainWindow::serve(const ServerConfig& config) {
 }
 
 void MainWindow::connectClient(const ClientConfig& config,
-                               std::vector<std::vector<std::byte>> messages, bool halfClose) {
+                               std::vector<OwnedMessage> messages, bool halfClose) {
     m_tabs->openClient(config, std::move(messages), halfClose);
 }
 
@@ -475,7 +475,7 @@ void MainWindow::tryItStarted(int key) {
     if (!endpoint)
         return;
     m_serversDock->selectServer(key);
-    connectClient({.endpoint = *endpoint}, {bytesOfText("Hello, world\n")});
+    connectClient({.endpoint = *endpoint}, {{.content = bytesOfText("Hello, world\n")}});
     m_tabs->currentPage()->setMessageText(QStringLiteral("Hello, world"));
 }
 
