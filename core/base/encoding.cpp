@@ -58,6 +58,13 @@ Result<std::string> convert(std::string_view text, const char* to, const char* f
     return out;
 }
 
+/// As Python's programs call it, and iconv(3) does not.
+std::string iconvName(const std::string& encoding) {
+    const bool isLatin1 = ::strcasecmp(encoding.c_str(), "latin-1") == 0 ||
+                          ::strcasecmp(encoding.c_str(), "latin_1") == 0;
+    return isLatin1 ? "latin1" : encoding;
+}
+
 bool isUtf8Name(const std::string& encoding) {
     return ::strcasecmp(encoding.c_str(), "utf-8") == 0 ||
            ::strcasecmp(encoding.c_str(), "utf8") == 0;
@@ -68,13 +75,13 @@ bool isUtf8Name(const std::string& encoding) {
 Result<std::string> encodeText(std::string_view utf8, const std::string& encoding) {
     if (isUtf8Name(encoding) && isUtf8(utf8))
         return std::string(utf8);
-    return convert(utf8, encoding.c_str(), "UTF-8", encoding);
+    return convert(utf8, iconvName(encoding).c_str(), "UTF-8", encoding);
 }
 
 Result<std::string> decodeText(std::string_view bytes, const std::string& encoding) {
     if (isUtf8Name(encoding) && isUtf8(bytes))
         return std::string(bytes);
-    auto text = convert(bytes, "UTF-8", encoding.c_str(), encoding);
+    auto text = convert(bytes, "UTF-8", iconvName(encoding).c_str(), encoding);
     // UCS-4 and its like reach beyond what UTF-8 may hold (RFC 3629), and iconv follows them.
     if (text && !isUtf8(*text))
         return Failure(faultError(Fault::BadSequence, "convert", encoding, "0"));

@@ -21,8 +21,8 @@ namespace sscope {
 
 namespace {
 
-// The header, and two rows.
-constexpr int leastViewHeight = 67;
+// The header, and five rows.
+constexpr int leastViewHeight = 133;
 
 } // namespace
 
@@ -62,7 +62,8 @@ void ConversationPage::build(bool isEditable) {
     middle->addWidget(lower);
     middle->setChildrenCollapsible(false);
     middle->setHandleWidth(1);
-    middle->setStretchFactor(0, 1);
+    middle->setStretchFactor(0, 3);
+    middle->setStretchFactor(1, 2);
     m_view->setMinimumHeight(leastViewHeight);
     m_composer = new Composer(this);
     auto* column = new QVBoxLayout(this);
@@ -93,6 +94,7 @@ void ConversationPage::connectBar() {
     connect(m_bar, &EndpointBar::clearAsked, this, [this] { m_conversation->model().clear(); });
     if (!m_client)
         return;
+    connect(m_bar, &EndpointBar::framingEdited, this, &ConversationPage::framingEdited);
     m_bar->setRecentEndpoints(m_inputs.endpoints());
     connect(&m_inputs, &RecentInputs::endpointsChanged, this,
             [this] { m_bar->setRecentEndpoints(m_inputs.endpoints()); });
@@ -209,6 +211,22 @@ void ConversationPage::connectNow() {
     m_inputs.addEndpoint(toQString(endpoint->text()));
     m_client->connectTo(m_config);
     Q_EMIT titleChanged();
+}
+
+/// A connection keeps the framing that it began with.
+void ConversationPage::framingEdited() {
+    const auto framing = m_bar->framing();
+    const LinkState state = m_conversation->state();
+    const bool isUp = state != LinkState::Idle && state != LinkState::Closed;
+    const bool isOther = framing && framing->text() != m_conversation->model().framing().text();
+    m_message->hide();
+    if (!isUp || !isOther)
+        return;
+    m_message->show(
+        InlineMessage::Kind::Remark,
+        tr("The framing %1 is for the next connection; this one goes on with %2.")
+            .arg(toQString(framing->text()), toQString(m_conversation->model().framing().text())));
+    m_message->addAction(tr("Connect again"), false, [this] { connectNow(); });
 }
 
 bool ConversationPage::readFraming() {

@@ -63,6 +63,7 @@ private:
     void showStream(bool isShown);
     void showFault(const Error& error);
     bool readFraming();
+    void framingEdited();
     void chooseRow(int row);
     void flushWaiting();
     [[nodiscard]] bool isDatagramLink() const;

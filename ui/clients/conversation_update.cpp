@@ -299,11 +299,14 @@ void ConversationModel::shrinkOldHeads() {
     for (ConversationRow& row : m_rows) {
         if (m_headBytes <= m_headLimit / 8 * 7)
             return;
-        if (!row.isMessage || row.head.size() <= shrunkHead)
+        if (keptBytes(row) <= shrunkHead)
             continue;
-        m_headBytes -= row.head.size() - shrunkHead;
-        row.head.resize(shrunkHead);
+        m_headBytes -= keptBytes(row);
+        row.head.resize(std::min(row.head.size(), shrunkHead));
         row.head.shrink_to_fit();
+        if (row.header.size() > shrunkHead) // a part of it says nothing
+            row.header = {};
+        m_headBytes += keptBytes(row);
     }
 }
 

@@ -209,6 +209,7 @@ void EndpointBar::setEnds(const QString& text, const Framing& framing) {
 }
 
 void EndpointBar::setFraming(const Framing& framing) {
+    const QSignalBlocker blocker(m_framing);
     m_framing->setEditText(toQString(framing.text()));
 }
 
@@ -265,8 +266,6 @@ void EndpointBar::setState(LinkState state, bool isDatagram, const QString& kern
     m_connect->setVisible(m_isEditable || (isUp && !isDatagram));
     m_more->setVisible(isUp && !isDatagram);
     m_halfClose->setEnabled(state == LinkState::Open);
-    if (m_framing) // a connection keeps the framing that it began with
-        m_framing->setEnabled(!isUp && !isConnecting);
     QString word = kernelWord;
     if (word.isEmpty()) {
         switch (state) {

@@ -60,7 +60,7 @@ MessageDetail::MessageDetail(QWidget* parent)
     row->addWidget(buildHeader());
     row->addSpacing(1);
     row->addWidget(buildContent(), 1);
-    setMinimumHeight(titleHeight + 3 * 22);
+    setMinimumHeight(titleHeight + 2 * 22);
     connect(m_form, &Segments::currentChanged, this, [this] {
         m_isChosen = true;
         showContent();
@@ -95,7 +95,10 @@ QWidget* MessageDetail::buildHeader() {
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(0);
     column->addWidget(headRow);
-    column->addWidget(m_fields, 1);
+    auto* fields = new QHBoxLayout;
+    fields->setContentsMargins(9, 0, 0, 0); // a cell has 3 of its own
+    fields->addWidget(m_fields);
+    column->addLayout(fields, 1);
     return m_left;
 }
 

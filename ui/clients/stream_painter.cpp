@@ -28,6 +28,15 @@ constexpr double radius = 3;
 constexpr double headerShare = 0.34;
 constexpr double contentShare = 0.13;
 
+/// There is room for a few words: of an object its first value.
+QString briefly(const QString& content) {
+    const qsizetype colon = content.indexOf(QStringLiteral("\":"));
+    if (!content.startsWith(QLatin1Char('{')) || colon < 0)
+        return content;
+    const QString value = content.mid(colon + 2).trimmed();
+    return value.startsWith(QLatin1Char('"')) ? value.mid(1) : value;
+}
+
 } // namespace
 
 QColor StreamPainter::color() const {
@@ -44,7 +53,6 @@ double StreamPainter::missingWidth(const StreamTrack& track, double scale) {
 void StreamPainter::paint(const ConversationModel* model, bool isSent) {
     m_model = model;
     m_isSent = isSent;
-    m_painter.fillRect(QRect(0, 0, m_state.width, height), themeColor(ColorToken::Window));
     const double left = labelWidth;
     const double right = m_state.width;
     m_calls = visibleBlocks(m_track.calls(), m_state.axis, left, right);
@@ -205,7 +213,7 @@ QString StreamPainter::contentOf(const StreamRange& message) const {
     if (!m_model)
         return {};
     const int row = m_model->rowOf(m_isSent, message);
-    return row < 0 ? QString() : plainText(contentRuns(m_model->at(row)));
+    return row < 0 ? QString() : briefly(plainText(contentRuns(m_model->at(row))));
 }
 
 void StreamPainter::paintMessageText(const StreamRange& message, const QRectF& box) {

@@ -38,6 +38,7 @@ StreamStrip::StreamStrip(QWidget* parent) : QAbstractScrollArea(parent) {
     setVerticalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     setFixedHeight(StreamPainter::height + horizontalScrollBar()->sizeHint().height());
     viewport()->setMouseTracking(true);
+    viewport()->setBackgroundRole(QPalette::Window); // and so the scroll bar's
     connect(horizontalScrollBar(), &QScrollBar::actionTriggered, this, [this] {
         m_isAtEnd = horizontalScrollBar()->sliderPosition() >= horizontalScrollBar()->maximum();
     });
@@ -166,6 +167,7 @@ void StreamStrip::showRange(const StreamRange& range) {
 
 void StreamStrip::paintEvent(QPaintEvent*) {
     QPainter painter(viewport());
+    painter.fillRect(viewport()->rect(), themeColor(ColorToken::Window));
     StreamPainter::State state{
         .axis = axis(), .selected = m_selected, .width = viewport()->width()};
     if (hasFocus() && m_focus.number > 0)

@@ -56,14 +56,14 @@ void StreamTip::measure() {
     for (const StreamTipText::Row& row : m_text.rows) {
         m_nameWidth = std::max(m_nameWidth, text.horizontalAdvance(row.name));
         m_rangeWidth = std::max(m_rangeWidth, mono.horizontalAdvance(row.range));
-        m_sizeWidth = std::max(m_sizeWidth, mono.horizontalAdvance(row.size));
+        m_sizeWidth = std::max(m_sizeWidth, mono.horizontalAdvance(row.size) + 2);
         timeWidth = std::max(timeWidth, mono.horizontalAdvance(row.time));
     }
     const int table = m_nameWidth + gap + m_rangeWidth + gap + m_sizeWidth +
                       (timeWidth > 0 ? gap + timeWidth : 0);
     const int wide =
-        std::max({table, QFontMetrics(demiBold(font())).horizontalAdvance(m_text.title),
-                  text.horizontalAdvance(m_text.note)});
+        std::max({table, QFontMetrics(demiBold(font())).horizontalAdvance(m_text.title) + 2,
+                  text.horizontalAdvance(m_text.note) + 2});
     const int lines = static_cast<int>(m_text.rows.size()) + (m_text.note.isEmpty() ? 0 : 1);
     setFixedSize(wide + 2 * margin + 2, 2 * 8 + titleHeight + lines * lineHeight);
 }
