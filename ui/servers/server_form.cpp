@@ -230,6 +230,9 @@ QWidget* ServerForm::fieldAtFault(const Error& error) const {
         return m_model->modelField();
     if (error.subject == "--framing")
         return m_model->framingField();
+    const std::string dictionary = readable().settings.dictionaryFile;
+    if (!dictionary.empty() && error.subject == dictionary)
+        return m_service->dictionaryField();
     if (error.is(Fault::NeedsStream))
         return m_service->httpField();
     if (error.is(Fault::NotAllowedInPublic))

@@ -22,11 +22,14 @@ public:
     void apply(ServerConfig& config) const;
     [[nodiscard]] QWidget* serviceField() const;
     [[nodiscard]] QWidget* httpField() const { return m_http; }
+    [[nodiscard]] QWidget* dictionaryField() const { return m_dictionary; }
 
 Q_SIGNALS:
     void edited();
 
 private:
+    void addMessageRows();
+    void chooseDictionary();
     void showRows();
     [[nodiscard]] QString service() const;
 
@@ -35,6 +38,8 @@ private:
     QLineEdit* m_reply;
     QCheckBox* m_http;
     QLineEdit* m_welcome;
+    QLineEdit* m_dictionary;
+    QCheckBox* m_keepOpen;
 };
 
 } // namespace sscope
