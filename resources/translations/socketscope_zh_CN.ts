@@ -2,6 +2,13 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="zh_CN" sourcelanguage="en">
 <context>
+    <name>Words</name>
+    <message>
+        <source>part of one more</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>sscope::ClientTabs</name>
     <message>
         <source>New client tab</source>
@@ -21,6 +28,17 @@
     </message>
 </context>
 <context>
+    <name>sscope::ComposedMessage</name>
+    <message>
+        <source>line %1, column %2: </source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 has no “%2”</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>sscope::Composer</name>
     <message>
         <source>Send</source>
@@ -37,6 +55,34 @@
     <message>
         <source>Text, UTF-8, ending</source>
         <translation>文本，UTF-8，行尾</translation>
+    </message>
+    <message>
+        <source>Send a file as the content, of up to 16 MiB</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Write the content instead</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Text, UTF-8; the framing %1 ends each message</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Write a message first</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Send a file</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Write the content instead of the file %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The content is the file, %1.</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -298,6 +344,22 @@
             <numerusform>%n 次发送</numerusform>
         </translation>
     </message>
+    <message>
+        <source>No.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Type</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Content</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Receives</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>sscope::ConversationPage</name>
@@ -336,6 +398,76 @@
     <message>
         <source>Not connected. Type where to, for example localhost:65432, and press Enter.</source>
         <translation>未连接。输入目标，例如 localhost:65432，然后按回车。</translation>
+    </message>
+    <message>
+        <source>The framing %1 is for the next connection; this one goes on with %2.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Connect again</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is no framing %1. There are: %2.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The framing %1 needs a stream, and %2 carries datagrams. Choose another framing, or tcp or unix.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>sscope::ConversationRow</name>
+    <message numerus="yes">
+        <source>with %n other message(s)</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>with message %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>with messages %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>bad byte at %1: </source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>not complete</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 and %2</source>
+        <comment>3 and 4</comment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 to %2</source>
+        <comment>3 to 9</comment>
+        <translation type="unfinished">%1 到 %2</translation>
+    </message>
+    <message>
+        <source>%1, not complete</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1, cut</source>
+        <comment>3 and 4, cut</comment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>have %n byte(s), length not known yet</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>have %1 of %2 bytes</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -433,6 +565,22 @@
     <message>
         <source>closed</source>
         <translation>已关闭</translation>
+    </message>
+    <message>
+        <source>Framing</source>
+        <translation type="unfinished">分帧</translation>
+    </message>
+    <message>
+        <source>How messages are told apart in the stream, from the next connect on</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Show the stream: receives and messages side by side</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Framing %1</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -757,6 +905,26 @@
         <source>Every port that the system gives out is taken (net.ipv4.ip_local_port_range). Close connections, or name a port.</source>
         <translation>系统分配的端口都已被占用（net.ipv4.ip_local_port_range）。请关闭一些连接，或指定一个端口。</translation>
     </message>
+    <message>
+        <source>it cannot be read, %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the peer broke the protocol: %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the message holds the byte that ends it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the message does not have %1 bytes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the message&apos;s header is longer than %1 bytes</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>sscope::ExampleRun</name>
@@ -859,6 +1027,53 @@
     <message>
         <source>%1 M</source>
         <translation>%1 百万</translation>
+    </message>
+</context>
+<context>
+    <name>sscope::FramingField</name>
+    <message>
+        <source>each receive is a message</source>
+        <translation type="unfinished">每次接收即一条消息</translation>
+    </message>
+    <message>
+        <source>a message ends at LF</source>
+        <translation type="unfinished">消息以 LF 结束</translation>
+    </message>
+    <message>
+        <source>a message ends at NUL</source>
+        <translation type="unfinished">消息以 NUL 结束</translation>
+    </message>
+    <message>
+        <source>any size can be typed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>a byte tells the length</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>two bytes, high one first</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>two bytes, low one first</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>four bytes, high one first</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>four bytes, low one first</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>a JSON header, then content</source>
+        <translation type="unfinished">先是 JSON 头，然后是内容</translation>
+    </message>
+    <message>
+        <source>announced, then asked for</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -1053,6 +1268,69 @@
     </message>
 </context>
 <context>
+    <name>sscope::MessageDetail</name>
+    <message>
+        <source>Content as</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Header</source>
+        <translation type="unfinished">消息头</translation>
+    </message>
+    <message>
+        <source>A line for each member</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Text</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Decoded as the header says</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Hex</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Byte by byte</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Content</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>header, %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>bad byte at %1, so it is shown in hex</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>not text, so it is shown in hex</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>not all of it is kept, so it is shown as text</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>no JSON: line %1, column %2, %3</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose a row, or a message of the stream, to see all of it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>first %1 of %2</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>sscope::MessageEdit</name>
     <message>
         <source>Message</source>
@@ -1061,6 +1339,25 @@
     <message>
         <source>A message, %1 sends it</source>
         <translation>输入消息，按 %1 发送</translation>
+    </message>
+</context>
+<context>
+    <name>sscope::MessageFields</name>
+    <message>
+        <source>Content type</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The header&apos;s content-type; what is called JSON is checked</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Encoding</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The header&apos;s content-encoding, in which the text is sent; binary sends it as it is</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -1606,22 +1903,6 @@ writable %7</source>
         <translation>Qt Network 的事件循环</translation>
     </message>
     <message>
-        <source>each receive is a message</source>
-        <translation>每次接收即一条消息</translation>
-    </message>
-    <message>
-        <source>a message ends at LF</source>
-        <translation>消息以 LF 结束</translation>
-    </message>
-    <message>
-        <source>a message ends at NUL</source>
-        <translation>消息以 NUL 结束</translation>
-    </message>
-    <message>
-        <source>a JSON header, then content</source>
-        <translation>先是 JSON 头，然后是内容</translation>
-    </message>
-    <message>
         <source>Who waits for the sockets, and how many clients at a time are served</source>
         <translation>由谁等待套接字，以及同时服务多少客户端</translation>
     </message>
@@ -1934,6 +2215,34 @@ writable %7</source>
         <source>Welcome</source>
         <translation>问候语</translation>
     </message>
+    <message>
+        <source>looks up what is asked</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Keep connections open</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>built-in entries</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A file with a JSON object: what can be asked for, and the answers</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Answers more than one message on a connection</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose the dictionary&apos;s file</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Dictionary</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>sscope::ServersDock</name>
@@ -2048,6 +2357,250 @@ writable %7</source>
     <message>
         <source>%1 log rows not shown</source>
         <translation>%1 行日志未显示</translation>
+    </message>
+</context>
+<context>
+    <name>sscope::StreamLegend</name>
+    <message>
+        <source>length</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>header</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>content</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>sscope::StreamPanel</name>
+    <message>
+        <source>Direction</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Received</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What came from the other side</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Sent</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What this side has sent</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Zoom out</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Zoom in</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Stream</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Receive size</source>
+        <translation type="unfinished">接收大小</translation>
+    </message>
+    <message>
+        <source>Bytes asked of one recv(2), from the next on</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Pause between sends</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Time between two messages, from the next on</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 ms</source>
+        <translation type="unfinished">%1 ms</translation>
+    </message>
+    <message>
+        <source>Not a size from 1 B to 64 MiB. For example: 512 B</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not a time from 0 to 60 s. For example: 250 ms</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>sscope::StreamStrip</name>
+    <message>
+        <source>Stream</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>length</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>header</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>content</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>sscope::StreamWords</name>
+    <message>
+        <source>part of one</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>part of a second</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>part of a third</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>part of a fourth</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>part of a fifth</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>part of a sixth</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>part of a seventh</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>part of an eighth</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>part of a ninth</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>part of a tenth</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>%n send(s)</source>
+        <translation type="unfinished">
+            <numerusform>%n 次发送</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n receive(s)</source>
+        <translation type="unfinished">
+            <numerusform>%n 次接收</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1, %2; without a framing each receive is a message</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>%n message(s)</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1, %2, %3 and %4</source>
+        <comment>1 328 B, 4 receives, 5 messages and part of a sixth</comment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1, %2, %3</source>
+        <comment>1 328 B, 4 receives, 5 messages</comment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>%n message(s) in one send</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n message(s) in one receive</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>message %1 cut by %n send(s)</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>message %1 cut by %n receive(s)</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Sends</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Receives</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>send %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>receive %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Send %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Receive %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Send %1 ends inside message %2</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Receive %1 ends inside message %2</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>byte</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Messages</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>message %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Message %1</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
