@@ -1,5 +1,6 @@
 #include "ui/clients/conversation_page.h"
 
+#include <algorithm>
 #include <utility>
 
 #include <QShortcut>
@@ -21,8 +22,16 @@ namespace sscope {
 
 namespace {
 
-// The header, and five rows.
-constexpr int leastViewHeight = 133;
+/// What the conversation and the details keep at least, in a window of some height: the header and
+/// so many rows, and the title and so many lines.
+struct LeastHeights {
+    int window;
+    int view;
+    int detail;
+};
+constexpr LeastHeights leastHeights[]{{860, 133, 76}, {740, 89, 76}, {0, 67, 0}};
+// Less of the details is not worth its place.
+constexpr int leastDetail = 60;
 
 } // namespace
 
@@ -48,9 +57,9 @@ ConversationPage::ConversationPage(Conversation* accepted, const QString& server
 void ConversationPage::build(bool isEditable) {
     m_bar = new EndpointBar(isEditable, this);
     m_message = new InlineMessage(this);
-    auto* middle = new QSplitter(Qt::Vertical, this);
-    m_view = new ConversationView(middle);
-    auto* lower = new QWidget(middle);
+    m_middle = new QSplitter(Qt::Vertical, this);
+    m_view = new ConversationView(m_middle);
+    auto* lower = new QWidget(m_middle);
     m_stream = new StreamPanel(isEditable, lower);
     m_detail = new MessageDetail(lower);
     auto* below = new QVBoxLayout(lower);
@@ -58,20 +67,19 @@ void ConversationPage::build(bool isEditable) {
     below->setSpacing(0);
     below->addWidget(m_stream);
     below->addWidget(m_detail, 1);
-    middle->addWidget(m_view);
-    middle->addWidget(lower);
-    middle->setChildrenCollapsible(false);
-    middle->setHandleWidth(1);
-    middle->setStretchFactor(0, 3);
-    middle->setStretchFactor(1, 2);
-    m_view->setMinimumHeight(leastViewHeight);
+    m_middle->addWidget(m_view);
+    m_middle->addWidget(lower);
+    m_middle->setChildrenCollapsible(false);
+    m_middle->setHandleWidth(1);
+    m_middle->setStretchFactor(0, 3);
+    m_middle->setStretchFactor(1, 2);
     m_composer = new Composer(this);
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(0);
     column->addWidget(m_bar);
     column->addWidget(m_message);
-    column->addWidget(middle, 1);
+    column->addWidget(m_middle, 1);
     column->addWidget(m_composer);
     m_view->setConversation(m_conversation->model());
     m_stream->setConversation(m_conversation->model());
@@ -154,8 +162,26 @@ void ConversationPage::showStream(bool isShown) {
     const bool isFramed = m_conversation->model().isFramed();
     m_bar->setStreamShown(isShown);
     m_stream->setVisible(isShown && !isDatagramLink());
-    m_detail->setVisible(isShown && isFramed);
-    m_stream->parentWidget()->setVisible(!m_stream->isHidden() || !m_detail->isHidden());
+    m_hasDetail = isShown && isFramed;
+    m_stream->parentWidget()->setVisible(!m_stream->isHidden() || m_hasDetail);
+    shareHeight();
+}
+
+/// In a low window the details give way to the conversation.
+void ConversationPage::shareHeight() {
+    const int height = window()->height();
+    const auto* least = std::ranges::find_if(
+        leastHeights, [height](const LeastHeights& each) { return height >= each.window; });
+    m_view->setMinimumHeight(least->view);
+    m_detail->setMinimumHeight(least->detail);
+    const int strip = m_stream->isHidden() ? 0 : m_stream->sizeHint().height();
+    const int room = m_middle->height() - least->view - strip;
+    m_detail->setVisible(m_hasDetail && (least->detail > 0 || room >= leastDetail));
+}
+
+void ConversationPage::resizeEvent(QResizeEvent* event) {
+    QWidget::resizeEvent(event);
+    shareHeight();
 }
 
 void ConversationPage::chooseRow(int row) {

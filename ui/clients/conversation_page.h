@@ -7,6 +7,8 @@
 #include "ui/clients/client_conversation.h"
 #include "ui/clients/conversation.h"
 
+class QSplitter;
+
 namespace sscope {
 
 class Composer;
@@ -53,6 +55,9 @@ public:
 Q_SIGNALS:
     void titleChanged();
 
+protected:
+    void resizeEvent(QResizeEvent* event) override;
+
 private:
     void build(bool isEditable);
     void connectBar();
@@ -61,6 +66,7 @@ private:
     void showState();
     void showFraming();
     void showStream(bool isShown);
+    void shareHeight();
     void showFault(const Error& error);
     bool readFraming();
     void framingEdited();
@@ -75,9 +81,11 @@ private:
     ClientConfig m_config;
     std::vector<OwnedMessage> m_waiting;
     bool m_halfCloseWaiting = false;
+    bool m_hasDetail = false;
     QString m_kernelState;
     EndpointBar* m_bar = nullptr;
     InlineMessage* m_message = nullptr;
+    QSplitter* m_middle = nullptr;
     ConversationView* m_view = nullptr;
     StreamPanel* m_stream = nullptr;
     MessageDetail* m_detail = nullptr;

@@ -1,6 +1,7 @@
 #include "ui/clients/conversation_view.h"
 
 #include <algorithm>
+#include <utility>
 
 #include <QApplication>
 #include <QClipboard>
@@ -28,7 +29,10 @@ constexpr int receivesWidth = 174; // of messages, which name each other
 constexpr int narrowWidth = 640;
 constexpr int narrowMarkWidth = 128;
 constexpr int numberWidth = 48;
-constexpr int typeWidth = 90;
+constexpr int leastTypeWidth = 90;
+constexpr int mostTypeWidth = 232;
+// Of many rows that come at once these tell how wide the column must be.
+constexpr int measuredRows = 8;
 
 } // namespace
 
@@ -49,7 +53,11 @@ ConversationView::ConversationView(QWidget* parent) : QTableView(parent) {
 void ConversationView::setConversation(ConversationModel& model) {
     m_model = &model;
     setModel(&model);
-    connect(&model, &ConversationModel::framingChanged, this, &ConversationView::fitColumns);
+    connect(&model, &ConversationModel::framingChanged, this, [this] {
+        m_typeWidth = leastTypeWidth;
+        fitColumns();
+    });
+    connect(&model, &QAbstractItemModel::rowsInserted, this, &ConversationView::fitTypes);
     connect(&model, &QAbstractItemModel::rowsInserted, this, &ConversationView::followEnd);
     connect(&model, &QAbstractItemModel::rowsRemoved, this, &ConversationView::followEnd);
     setUpColumns();
@@ -71,7 +79,6 @@ void ConversationView::setUpColumns() {
     header->resizeSection(Model::ArrowColumn, 24);
     header->resizeSection(Model::SizeColumn, 80);
     header->resizeSection(Model::NumberColumn, numberWidth);
-    header->resizeSection(Model::TypeColumn, typeWidth);
     header->resizeSection(Model::LatencyColumn, 80);
     fitColumns();
 }
@@ -83,9 +90,24 @@ void ConversationView::fitColumns() {
         return;
     setColumnHidden(Model::NumberColumn, !m_model->isFramed());
     setColumnHidden(Model::TypeColumn, !m_model->hasTypes());
+    const int room = width() < narrowWidth ? leastTypeWidth : mostTypeWidth;
+    horizontalHeader()->resizeSection(Model::TypeColumn, qBound(leastTypeWidth, m_typeWidth, room));
     horizontalHeader()->resizeSection(Model::MarkColumn, width() < narrowWidth ? narrowMarkWidth
                                                          : m_model->isFramed() ? receivesWidth
                                                                                : markWidth);
+}
+
+/// A type that is longer than the usual ones can be read too.
+void ConversationView::fitTypes(const QModelIndex&, int first, int last) {
+    if (!m_model->hasTypes())
+        return;
+    int widest = m_typeWidth;
+    for (int row = qMax(first, last - measuredRows + 1); row <= last; ++row) {
+        const QString type = m_model->index(row, ConversationModel::TypeColumn).data().toString();
+        widest = qMax(widest, fontMetrics().horizontalAdvance(type) + 20);
+    }
+    if (std::exchange(m_typeWidth, widest) != widest)
+        fitColumns();
 }
 
 void ConversationView::followEnd() {

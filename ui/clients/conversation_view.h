@@ -39,10 +39,12 @@ protected:
 private:
     void setUpColumns();
     void fitColumns();
+    void fitTypes(const QModelIndex& parent, int first, int last);
     void followEnd();
 
     ConversationModel* m_model = nullptr;
     QString m_emptyText;
+    int m_typeWidth = 0; // as the longest type needs it
     bool m_isAtEnd = true;
 };
 

@@ -19,6 +19,7 @@ const QStringList contentEncodings{QStringLiteral("utf-8"),   QStringLiteral("ut
                                    QStringLiteral("latin-1"), QStringLiteral("binary")};
 constexpr int encodingWidth = 96;
 constexpr int typeWidth = 136;
+constexpr int mostTypeWidth = 280;
 constexpr int arrowWidth = 28;
 
 } // namespace
@@ -30,17 +31,19 @@ MessageFields::MessageFields(QWidget* parent) : QWidget(parent) {
     m_type = makeField(tr("Content type"),
                        tr("The header's content-type; what is called JSON is checked"),
                        QStringLiteral("contentType"), contentTypes);
-    m_type->setMinimumWidth(typeWidth);
     m_encoding = makeField(tr("Encoding"),
                            tr("The header's content-encoding, in which the text is sent; binary "
                               "sends it as it is"),
                            QStringLiteral("contentEncoding"), contentEncodings);
     m_encoding->setFixedWidth(encodingWidth);
     // As wide as what is chosen, so that it can be read.
-    connect(m_type, &QComboBox::editTextChanged, this, [this](const QString& text) {
-        m_type->setFixedWidth(
-            qMax(typeWidth, QFontMetrics(monoFont()).horizontalAdvance(text) + arrowWidth + 8));
-    });
+    connect(m_type, &QComboBox::editTextChanged, this, &MessageFields::fitType);
+    fitType();
+}
+
+void MessageFields::fitType() {
+    const int text = QFontMetrics(monoFont()).horizontalAdvance(m_type->currentText());
+    m_type->setFixedWidth(qBound(typeWidth, text + arrowWidth + 8, mostTypeWidth));
 }
 
 QComboBox* MessageFields::makeField(const QString& label, const QString& tip,

@@ -19,6 +19,7 @@ Q_SIGNALS:
     void edited();
 
 private:
+    void fitType();
     QComboBox* makeField(const QString& label, const QString& tip, const QString& objectName,
                          const QStringList& values);
 

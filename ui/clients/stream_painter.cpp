@@ -34,7 +34,10 @@ QString briefly(const QString& content) {
     if (!content.startsWith(QLatin1Char('{')) || colon < 0)
         return content;
     const QString value = content.mid(colon + 2).trimmed();
-    return value.startsWith(QLatin1Char('"')) ? value.mid(1) : value;
+    if (!value.startsWith(QLatin1Char('"')))
+        return value.chopped(value.endsWith(QLatin1Char('}')) ? 1 : 0);
+    const qsizetype end = value.indexOf(QLatin1Char('"'), 1);
+    return end < 0 ? value.mid(1) : value.mid(1, end - 1);
 }
 
 } // namespace
@@ -190,12 +193,14 @@ void StreamPainter::paintParts(const StreamRange& message, const QRectF& box) {
             m_painter.fillRect(header, blended(surface, color(), headerShare));
     }
     if (message.prefixBytes > 0) {
-        const double exact = message.prefixBytes * axis.scale;
-        m_painter.fillRect(QRectF(box.left(), box.top(),
-                                  std::min(box.width(), std::max(2.0, std::round(exact))),
-                                  box.height()),
-                           color());
+        const double width = std::min(box.width(), prefixWidth(message));
+        m_painter.fillRect(QRectF(box.left(), box.top(), width, box.height()), color());
     }
+}
+
+double StreamPainter::prefixWidth(const StreamRange& message) const {
+    const double width = std::round(message.prefixBytes * m_state.axis.scale);
+    return message.prefixBytes > 0 ? std::max(2.0, width) : 0;
 }
 
 void StreamPainter::paintMessage(const StreamRange& message, const QRectF& box) {
@@ -217,9 +222,10 @@ QString StreamPainter::contentOf(const StreamRange& message) const {
 }
 
 void StreamPainter::paintMessageText(const StreamRange& message, const QRectF& box) {
-    const double left = std::max(box.left(), double(labelWidth));
-    const QRect text(static_cast<int>(left) + textPadding, messagesTop + 2,
-                     static_cast<int>(box.right() - left) - textPadding - 2, 17);
+    const double begin = box.left() + std::max<double>(textPadding, prefixWidth(message) + 5);
+    const double left = std::max(begin, double(labelWidth + textPadding));
+    const QRect text(static_cast<int>(left), messagesTop + 2,
+                     static_cast<int>(box.right() - left) - 2, 17);
     const QString number = countText(message.number);
     m_painter.setFont(demiBold(monoFont()));
     const int width = m_painter.fontMetrics().horizontalAdvance(number);

@@ -68,6 +68,7 @@ private:
     void addCutCaption(const StreamRange& message, double x);
     void addCaption(double left, const QString& text);
     void paintCaptions();
+    [[nodiscard]] double prefixWidth(const StreamRange& message) const;
     [[nodiscard]] QString contentOf(const StreamRange& message) const;
     [[nodiscard]] QColor color() const;
     [[nodiscard]] QRectF boxOf(const StreamBlock& block, int top, int size) const;
