@@ -22,16 +22,16 @@
     <name>sscope::ConversationRow</name>
     <message numerus="yes">
         <source>with %n other message(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>with %n other message</numerusform>
+            <numerusform>with %n other messages</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>have %n byte(s), length not known yet</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>have %n byte, length not known yet</numerusform>
+            <numerusform>have %n bytes, length not known yet</numerusform>
         </translation>
     </message>
 </context>
@@ -127,51 +127,51 @@
     <name>sscope::StreamWords</name>
     <message numerus="yes">
         <source>%n send(s)</source>
-        <translation type="unfinished">
+        <translation>
             <numerusform>%n send</numerusform>
             <numerusform>%n sends</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n receive(s)</source>
-        <translation type="unfinished">
+        <translation>
             <numerusform>%n receive</numerusform>
             <numerusform>%n receives</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n message(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n message</numerusform>
+            <numerusform>%n messages</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n message(s) in one send</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n message in one send</numerusform>
+            <numerusform>%n messages in one send</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n message(s) in one receive</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n message in one receive</numerusform>
+            <numerusform>%n messages in one receive</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>message %1 cut by %n send(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>message %1 cut by %n send</numerusform>
+            <numerusform>message %1 cut by %n sends</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>message %1 cut by %n receive(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>message %1 cut by %n receive</numerusform>
+            <numerusform>message %1 cut by %n receives</numerusform>
         </translation>
     </message>
 </context>

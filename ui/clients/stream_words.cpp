@@ -1,7 +1,5 @@
 #include "ui/clients/stream_words.h"
 
-#include <array>
-
 #include <QCoreApplication>
 
 #include "ui/common/formats.h"
@@ -18,7 +16,7 @@ constexpr std::uint64_t mostExactBytes = 10'000'000;
 
 /// "part of a sixth"
 QString partOf(std::uint64_t number) {
-    static constexpr std::array ordinals{
+    static const char* const ordinals[] = {
         QT_TRANSLATE_NOOP("sscope::StreamWords", "part of one"),
         QT_TRANSLATE_NOOP("sscope::StreamWords", "part of a second"),
         QT_TRANSLATE_NOOP("sscope::StreamWords", "part of a third"),
@@ -30,8 +28,10 @@ QString partOf(std::uint64_t number) {
         QT_TRANSLATE_NOOP("sscope::StreamWords", "part of a ninth"),
         QT_TRANSLATE_NOOP("sscope::StreamWords", "part of a tenth"),
     };
-    return number <= ordinals.size() ? Words::tr(ordinals[static_cast<std::size_t>(number - 1)])
-                                     : Words::tr("part of one more");
+    constexpr std::uint64_t count = sizeof(ordinals) / sizeof(ordinals[0]);
+    if (number > count)
+        return Words::tr("part of one more");
+    return Words::tr(ordinals[static_cast<std::size_t>(number - 1)]);
 }
 
 } // namespace
