@@ -2,13 +2,6 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="zh_CN" sourcelanguage="en">
 <context>
-    <name>Words</name>
-    <message>
-        <source>part of one more</source>
-        <translation>再一条的一部分</translation>
-    </message>
-</context>
-<context>
     <name>sscope::ClientTabs</name>
     <message>
         <source>New client tab</source>
@@ -30,12 +23,8 @@
 <context>
     <name>sscope::ComposedMessage</name>
     <message>
-        <source>line %1, column %2: </source>
-        <translation>第 %1 行第 %2 列：</translation>
-    </message>
-    <message>
-        <source>%1 has no “%2”</source>
-        <translation>%1 中没有“%2”</translation>
+        <source>line %1, column %2: %3 has no “%4”</source>
+        <translation>第 %1 行第 %2 列：%3 中没有“%4”</translation>
     </message>
 </context>
 <context>
@@ -468,6 +457,11 @@
     <message>
         <source>have %1 of %2 bytes</source>
         <translation>已有 %1 字节，共 %2 字节</translation>
+    </message>
+    <message>
+        <source>%1, %2</source>
+        <comment>2, with messages 3, 4</comment>
+        <translation>%1，%2</translation>
     </message>
 </context>
 <context>
@@ -1140,6 +1134,33 @@
     </message>
 </context>
 <context>
+    <name>sscope::JsonFaultText</name>
+    <message>
+        <source>this is no valid JSON</source>
+        <translation>这不是有效的 JSON</translation>
+    </message>
+    <message>
+        <source>the key %1 is there twice</source>
+        <translation>键 %1 出现了两次</translation>
+    </message>
+    <message>
+        <source>it is nested too deep</source>
+        <translation>嵌套过深</translation>
+    </message>
+    <message>
+        <source>it begins with a byte order mark</source>
+        <translation>它以字节顺序标记开头</translation>
+    </message>
+    <message>
+        <source>it holds a NUL byte</source>
+        <translation>它含有 NUL 字节</translation>
+    </message>
+    <message>
+        <source>line %1, column %2: %3</source>
+        <translation>第 %1 行第 %2 列：%3</translation>
+    </message>
+</context>
+<context>
     <name>sscope::LineEnding</name>
     <message>
         <source>no ending</source>
@@ -1316,10 +1337,6 @@
     <message>
         <source>not all of it is kept, so it is shown as text</source>
         <translation>没有保留全部，因此以文本显示</translation>
-    </message>
-    <message>
-        <source>no JSON: line %1, column %2, %3</source>
-        <translation>不是 JSON：第 %1 行第 %2 列，%3</translation>
     </message>
     <message>
         <source>Choose a row, or a message of the stream, to see all of it.</source>
@@ -2601,6 +2618,10 @@ writable %7</source>
     <message>
         <source>Message %1</source>
         <translation>消息 %1</translation>
+    </message>
+    <message>
+        <source>part of one more</source>
+        <translation>再一条的一部分</translation>
     </message>
 </context>
 <context>

@@ -158,6 +158,33 @@ private Q_SLOTS:
         QTRY_COMPARE(QString::fromStdString(f.rows().framing().text()), QString("line"));
     }
 
+    void aFloodOfMessagesLeavesTheWindowAwake() {
+        PageFixture f;
+        f.window.connectClient(clientOf(f.serve({.service = "chargen"}), "line"), {});
+        QTRY_VERIFY(f.received() > 100);
+        // The longest time between two turns of the event loop.
+        QElapsedTimer sinceTurn;
+        qint64 longest = 0;
+        QTimer turn;
+        connect(&turn, &QTimer::timeout, &turn,
+                [&] { longest = qMax(longest, sinceTurn.restart()); });
+        sinceTurn.start();
+        turn.start(0);
+        const std::uint64_t before = f.rows().track(false).messageCount();
+        auto* strip = f.find<StreamStrip>("streamStrip");
+        strip->setFocus();
+        for (int i = 0; i < 20; ++i) {
+            QTest::keyClick(strip, i % 3 == 0 ? Qt::Key_Home : Qt::Key_Right);
+            QTest::keyClick(strip, i % 2 == 0 ? Qt::Key_Minus : Qt::Key_Plus);
+            QTest::qWait(100);
+        }
+        qInfo("%llu messages in 2 s, longest turn %lld ms",
+              static_cast<unsigned long long>(f.rows().track(false).messageCount() - before),
+              static_cast<long long>(longest));
+        QVERIFY(longest < 1000); // a bench measures it; this finds what waits for a socket
+        QVERIFY(f.rows().track(false).calls().size() <= StreamTrack::mostRanges);
+    }
+
     void rawHasTheStripOnDemand() {
         PageFixture f;
         f.connectTo(f.serve());

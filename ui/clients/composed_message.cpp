@@ -8,6 +8,7 @@
 #include "core/framing/message_header.h"
 #include "ui/common/error_text.h"
 #include "ui/common/formats.h"
+#include "ui/common/json_fault_text.h"
 
 namespace sscope {
 
@@ -24,11 +25,6 @@ std::vector<std::byte> bytesIn(std::string_view text) {
     return {view.begin(), view.end()};
 }
 
-/// "line 1, column 12: "
-QString placeText(std::size_t line, std::size_t column) {
-    return Words::tr("line %1, column %2: ").arg(line).arg(column);
-}
-
 /// What stands at a byte of a text, and where.
 QString characterFault(std::string_view utf8, std::size_t position, const std::string& encoding) {
     std::size_t line = 1;
@@ -42,8 +38,10 @@ QString characterFault(std::string_view utf8, std::size_t position, const std::s
     }
     const std::string_view at = utf8.substr(std::min(position, utf8.size()));
     const std::string character(at.empty() ? at : at.substr(0, decodeUtf8(at).length));
-    return placeText(line, column) +
-           Words::tr("%1 has no “%2”").arg(toQString(encoding), toQString(displaySafe(character)));
+    return Words::tr("line %1, column %2: %3 has no “%4”")
+        .arg(line)
+        .arg(column)
+        .arg(toQString(displaySafe(encoding)), toQString(displaySafe(character)));
 }
 
 Composed encoded(const std::string& utf8, const std::string& encoding) {
@@ -62,8 +60,7 @@ Composed withHeader(const ComposerInput& input, const std::string& utf8) {
         if (input.text.trimmed().isEmpty())
             return tl::unexpected(QString());
         if (const auto fault = findJsonFault(utf8))
-            return tl::unexpected(placeText(fault->line, fault->column) +
-                                  toQString(displaySafe(fault->reason)));
+            return tl::unexpected(jsonFaultText(*fault));
     }
     return encoded(utf8, input.contentEncoding);
 }

@@ -113,7 +113,7 @@ QString receivesText(const CallSpan& span, std::uint64_t self, bool isUnfinished
     if (span.isCut())
         return Words::tr("%1, cut", "3 and 4, cut").arg(calls);
     if (span.isShared())
-        return QStringLiteral("%1, %2").arg(calls, otherMessages(span, self));
+        return Words::tr("%1, %2", "2, with messages 3, 4").arg(calls, otherMessages(span, self));
     return calls;
 }
 

@@ -13,6 +13,7 @@
 #include "ui/clients/stream_words.h"
 #include "ui/common/fonts.h"
 #include "ui/common/formats.h"
+#include "ui/common/json_fault_text.h"
 #include "ui/common/segments.h"
 #include "ui/common/small_widgets.h"
 #include "ui/common/table_setup.h"
@@ -189,10 +190,7 @@ QString MessageDetail::contentAs(Form form, QString& fault) const {
         return safeLines(content.utf8);
     }
     if (const auto bad = findJsonFault(content.utf8)) {
-        fault = tr("no JSON: line %1, column %2, %3")
-                    .arg(bad->line)
-                    .arg(bad->column)
-                    .arg(toQString(displaySafe(bad->reason)));
+        fault = jsonFaultText(*bad);
         return safeLines(content.utf8);
     }
     return safeLines(indentedJson(content.utf8));

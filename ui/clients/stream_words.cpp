@@ -30,7 +30,7 @@ QString partOf(std::uint64_t number) {
     };
     constexpr std::uint64_t count = sizeof(ordinals) / sizeof(ordinals[0]);
     if (number > count)
-        return Words::tr("part of one more");
+        return QCoreApplication::translate("sscope::StreamWords", "part of one more");
     return Words::tr(ordinals[static_cast<std::size_t>(number - 1)]);
 }
 
