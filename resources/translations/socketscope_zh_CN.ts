@@ -2460,6 +2460,9 @@ writable %7</source>
         <source>Stream</source>
         <translation>流</translation>
     </message>
+</context>
+<context>
+    <name>sscope::StreamTips</name>
     <message>
         <source>length</source>
         <translation>长度</translation>

@@ -108,6 +108,34 @@ void paintMark(QPainter* painter, const QRect& rect, const ConversationRow& row,
     paintText(painter, rect.adjusted(20, 0, 0, 0), text, token);
 }
 
+/// The cells of numbers and short words.
+void paintCell(QPainter* painter, const QStyleOptionViewItem& option, const ConversationRow& row,
+               int column, const QString& text) {
+    const QRect rect = option.rect.adjusted(padding, 0, -padding, 0);
+    painter->setFont(column == ConversationModel::TypeColumn ? option.font : monoFont());
+    switch (column) {
+    case ConversationModel::TimeColumn:
+        paintText(painter, rect.adjusted(4, 0, padding, 0), text, ColorToken::Muted);
+        break;
+    case ConversationModel::NumberColumn:
+        paintText(painter, rect, text, ColorToken::Text, Qt::AlignRight);
+        break;
+    case ConversationModel::TypeColumn:
+        paintText(painter, rect, text, ColorToken::Muted);
+        break;
+    case ConversationModel::SizeColumn:
+        paintText(painter, rect, text, row.isPart ? ColorToken::Muted : signOf(row.kind).color,
+                  Qt::AlignRight);
+        break;
+    case ConversationModel::LatencyColumn:
+        paintText(painter, rect.adjusted(0, 0, padding - 12, 0), text, ColorToken::Muted,
+                  Qt::AlignRight);
+        break;
+    default:
+        break;
+    }
+}
+
 } // namespace
 
 void ConversationDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option,
@@ -116,55 +144,29 @@ void ConversationDelegate::paint(QPainter* painter, const QStyleOptionViewItem& 
     if (!model)
         return;
     const ConversationRow& row = model->at(index.row());
-    const Sign sign = signOf(row.kind);
     const bool selected = option.state & QStyle::State_Selected;
+    const int column = index.column();
     const QRect rect = option.rect.adjusted(padding, 0, -padding, 0);
     painter->save();
     paintRowState(painter, option.rect, selected, false);
-    switch (index.column()) {
-    case ConversationModel::TimeColumn:
-        if (selected)
-            painter->fillRect(QRect(option.rect.left(), option.rect.top(), 3, option.rect.height()),
-                              themeColor(ColorToken::Accent));
-        painter->setFont(monoFont());
-        paintText(painter, rect.adjusted(4, 0, padding, 0), index.data().toString(),
-                  ColorToken::Muted);
-        break;
-    case ConversationModel::ArrowColumn:
+    if (selected && column == ConversationModel::TimeColumn)
+        painter->fillRect(QRect(option.rect.left(), option.rect.top(), 3, option.rect.height()),
+                          themeColor(ColorToken::Accent));
+    const bool isWide =
+        column == ConversationModel::DataColumn || column == ConversationModel::MarkColumn;
+    if (isWide && !row.isPayload()) {
+        paintRemark(painter, option, row.text);
+    } else if (column == ConversationModel::DataColumn) {
+        paintData(painter, rect, row);
+    } else if (column == ConversationModel::MarkColumn) {
+        paintMark(painter, rect, row, index.data().toString(), model->spanOf(row));
+    } else if (column == ConversationModel::ArrowColumn) {
         // State colours fall short of the contrast that words need on a tint; icons may keep them.
+        const Sign sign = signOf(row.kind);
         if (!row.isPart)
             paintIcon(painter, option.rect, QString::fromLatin1(sign.icon), 14, sign.color);
-        break;
-    case ConversationModel::NumberColumn:
-        painter->setFont(monoFont());
-        paintText(painter, rect, index.data().toString(), ColorToken::Text, Qt::AlignRight);
-        break;
-    case ConversationModel::TypeColumn:
-        paintText(painter, rect, index.data().toString(), ColorToken::Muted);
-        break;
-    case ConversationModel::SizeColumn:
-        painter->setFont(monoFont());
-        paintText(painter, rect, index.data().toString(),
-                  row.isPart ? ColorToken::Muted : sign.color, Qt::AlignRight);
-        break;
-    case ConversationModel::DataColumn:
-        if (row.isPayload())
-            paintData(painter, rect, row);
-        else
-            paintRemark(painter, option, row.text);
-        break;
-    case ConversationModel::MarkColumn:
-        if (!row.isPayload())
-            paintRemark(painter, option, row.text);
-        paintMark(painter, rect, row, index.data().toString(), model->spanOf(row));
-        break;
-    case ConversationModel::LatencyColumn:
-        painter->setFont(monoFont());
-        paintText(painter, rect.adjusted(0, 0, padding - 12, 0), index.data().toString(),
-                  ColorToken::Muted, Qt::AlignRight);
-        break;
-    default:
-        break;
+    } else {
+        paintCell(painter, option, row, column, index.data().toString());
     }
     painter->restore();
 }

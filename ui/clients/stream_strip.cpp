@@ -9,7 +9,7 @@
 
 #include "ui/clients/conversation_model.h"
 #include "ui/clients/stream_painter.h"
-#include "ui/common/formats.h"
+#include "ui/clients/stream_tips.h"
 
 namespace sscope {
 
@@ -22,11 +22,6 @@ constexpr double mostExtent = 1e9;     // pixels; a scroll bar counts in int
 constexpr double zoomStep = 1.4142135623730951;
 constexpr int nearCut = 4;
 constexpr int wheelStep = 60;
-
-StreamTipText::Row tipRow(const QString& name, const StreamRange& range, bool hasTime) {
-    return {name, rangeText(range.begin, range.end), exactBytesText(range.bytes()),
-            hasTime ? clockText(wallTime(range.time, wallOffset())) : QString()};
-}
 
 } // namespace
 
@@ -304,7 +299,9 @@ void StreamStrip::showFocusTip() {
     const StreamRange* range = focused();
     if (!range)
         return;
-    const StreamTipText text = m_focus.band == Band::Calls ? callTip(*range) : messageTip(*range);
+    const StreamTips tips(track(), m_words);
+    const StreamTipText text =
+        m_focus.band == Band::Calls ? tips.call(*range) : tips.message(*range);
     if (!m_tip)
         m_tip = new StreamTip(window());
     const double x = std::clamp(axis().x(range->begin), double(StreamPainter::labelWidth),
@@ -340,15 +337,16 @@ StreamTipText StreamStrip::tipAt(const QPoint& point) const {
         return {};
     if (const auto cut = cutAt(point.x()))
         return *cut;
+    const StreamTips tips(track(), m_words);
     const std::uint64_t offset = axis().offsetAt(point.x());
     if (inCalls) {
         const StreamRange* call = StreamTrack::at(track().calls(), offset);
-        return call ? callTip(*call) : StreamTipText();
+        return call ? tips.call(*call) : StreamTipText();
     }
     if (const StreamRange* message = StreamTrack::at(track().messages(), offset))
-        return messageTip(*message);
+        return tips.message(*message);
     const auto& part = track().part();
-    return part && offset >= part->begin ? messageTip(*part) : StreamTipText();
+    return part && offset >= part->begin ? tips.message(*part) : StreamTipText();
 }
 
 /// Where a call ends inside a message, near that pixel.
@@ -362,64 +360,7 @@ std::optional<StreamTipText> StreamStrip::cutAt(double x) const {
     const bool isCut = message && message->begin < call.end;
     if (!isCut || std::abs(axis().x(call.end) - x) > nearCut)
         return std::nullopt;
-    return cutTip(call, *message);
-}
-
-StreamTipText StreamStrip::cutTip(const StreamRange& call, const StreamRange& message) const {
-    StreamTipText tip{.title = m_words.cutTitle(call.number, message.number)};
-    tip.rows.push_back(tipRow(m_words.call(call.number), call, true));
-    if (const auto* next = StreamTrack::byNumber(track().calls(), call.number + 1))
-        tip.rows.push_back(tipRow(m_words.call(next->number), *next, true));
-    tip.rows.push_back(tipRow(StreamWords::message(message.number), message, false));
-    return tip;
-}
-
-StreamTipText StreamStrip::callTip(const StreamRange& call) const {
-    constexpr std::uint64_t mostMessages = 6;
-    StreamTipText tip{.title = m_words.callTitle(call.number)};
-    tip.rows.push_back(tipRow(m_words.call(call.number), call, true));
-    const CallSpan span = track().spanOf(call.begin, call.end);
-    for (std::uint64_t number = span.firstMessage; number > 0 && number <= span.lastMessage;
-         ++number) {
-        if (tip.rows.size() > mostMessages)
-            break;
-        const StreamRange* message = StreamTrack::byNumber(track().messages(), number);
-        if (!message && track().part() && track().part()->number == number)
-            message = &*track().part();
-        if (message)
-            tip.rows.push_back(tipRow(StreamWords::message(number), *message, false));
-    }
-    if (span.lastMessage - span.firstMessage >= mostMessages)
-        tip.note = m_words.shared(track().wholeMessagesIn(call));
-    return tip;
-}
-
-StreamTipText StreamStrip::messageTip(const StreamRange& message) const {
-    const bool isPart = track().part() && track().part()->begin == message.begin;
-    StreamTipText tip{.title = StreamWords::messageTitle(message.number)};
-    tip.rows.push_back(tipRow(StreamWords::message(message.number), message, true));
-    const std::uint64_t header = message.begin + message.prefixBytes;
-    const std::uint64_t content = header + message.headerBytes;
-    const auto add = [&](const QString& name, std::uint64_t begin, std::uint64_t end) {
-        if (end > begin)
-            tip.rows.push_back(tipRow(name, {.begin = begin, .end = end}, false));
-    };
-    if (content > message.begin) {
-        add(tr("length"), message.begin, header);
-        add(tr("header"), header, content);
-        add(tr("content"), content, message.end);
-    }
-    const CallSpan span = track().spanOf(message.begin, message.end);
-    for (std::uint64_t number = span.firstCall; number > 0 && number <= span.lastCall; ++number) {
-        const StreamRange* call = StreamTrack::byNumber(track().calls(), number);
-        if (call && number < span.firstCall + 4)
-            tip.rows.push_back(tipRow(m_words.call(number), *call, true));
-    }
-    if (isPart)
-        tip.note = partText(track().partHave(), track().knowsPartEnd() ? message.bytes() : 0);
-    else if (span.isCut())
-        tip.note = m_words.cut(message.number, span.lastCall - span.firstCall + 1);
-    return tip;
+    return StreamTips(track(), m_words).cut(call, *message);
 }
 
 } // namespace sscope

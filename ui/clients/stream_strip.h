@@ -71,9 +71,6 @@ private:
     void choose(const StreamRange& range);
     void showFocusTip();
     void hideTip();
-    [[nodiscard]] StreamTipText callTip(const StreamRange& call) const;
-    [[nodiscard]] StreamTipText messageTip(const StreamRange& message) const;
-    [[nodiscard]] StreamTipText cutTip(const StreamRange& call, const StreamRange& message) const;
     [[nodiscard]] std::optional<StreamTipText> cutAt(double x) const;
 
     ConversationModel* m_model = nullptr;

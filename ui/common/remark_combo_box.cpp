@@ -16,6 +16,7 @@ namespace {
 constexpr int remarkRole = Qt::UserRole + 1;
 constexpr int margin = 8;
 constexpr int gap = 6;
+constexpr int padding = 6; // of a field, left of its text
 constexpr int arrowWidth = 20;
 constexpr int rowHeight = 24;
 constexpr int scrollBarWidth = 10;
@@ -50,7 +51,7 @@ protected:
         const QString remark = m_box->itemData(index, remarkRole).toString();
         QPainter painter(this);
         painter.setFont(QApplication::font());
-        const int left = textMargins().left() + textWidth(font(), text()) + gap + 2;
+        const int left = textMargins().left() + padding + textWidth(font(), text()) + gap;
         if (left + textWidth(QApplication::font(), remark) <= width())
             paintText(&painter, rect().adjusted(left, 0, 0, 0), remark,
                       isEnabled() ? ColorToken::Muted : ColorToken::FieldBorder);
@@ -128,7 +129,7 @@ void RemarkComboBox::setLead(const QString& word) {
     m_lead = word;
     const int width = word.isEmpty() ? 0 : textWidth(QApplication::font(), word) + gap;
     if (isEditable())
-        lineEdit()->setTextMargins(width + 4, 0, 0, 0);
+        lineEdit()->setTextMargins(width, 0, 0, 0);
     updateGeometry();
     update();
 }

@@ -441,8 +441,8 @@ void MainWindow::serve(const ServerConfig& config) {
     m_serversDock->selectServer(m_servers->add(config, ServerListModel::Origin::Elsewhere));
 }
 
-void MainWindow::connectClient(const ClientConfig& config,
-                               std::vector<OwnedMessage> messages, bool halfClose) {
+void MainWindow::connectClient(const ClientConfig& config, std::vector<OwnedMessage> messages,
+                               bool halfClose) {
     m_tabs->openClient(config, std::move(messages), halfClose);
 }
 
