@@ -1132,6 +1132,14 @@
         <source>remove the server, close the client</source>
         <translation>移除服务器，关闭客户端</translation>
     </message>
+    <message>
+        <source>show the stream</source>
+        <translation>显示流</translation>
+    </message>
+    <message>
+        <source>walk along the stream; + and - zoom</source>
+        <translation>沿着流移动；+ 和 - 缩放</translation>
+    </message>
 </context>
 <context>
     <name>sscope::JsonFaultText</name>

@@ -158,6 +158,21 @@ private Q_SLOTS:
         QTRY_COMPARE(QString::fromStdString(f.rows().framing().text()), QString("line"));
     }
 
+    void datagramsHaveDetailsAndNoStream() {
+        PageFixture f;
+        ServerConfig config = messageServer();
+        config.listen.front().transport = Transport::Udp;
+        ClientConfig client = clientOf(f.serve(config));
+        client.endpoint.transport = Transport::Udp;
+        f.window.connectClient(client, {search("morpheus"), search("neo")});
+        QTRY_COMPARE(f.received(), 2);
+        QVERIFY(!f.find<StreamStrip>("streamStrip"));
+        f.find<ConversationView>("conversationView")->selectRow(f.rows().rowCount() - 1);
+        QVERIFY(f.find<QPlainTextEdit>("messageContent")->toPlainText().contains("result"));
+        QVERIFY(f.click("streamToggle"));
+        QVERIFY(!f.find<QPlainTextEdit>("messageContent"));
+    }
+
     void aFloodOfMessagesLeavesTheWindowAwake() {
         PageFixture f;
         f.window.connectClient(clientOf(f.serve({.service = "chargen"}), "line"), {});

@@ -139,6 +139,8 @@ int ConversationModel::rowOf(bool isSent, const StreamRange& range) const {
         return isCurrent(row) && isSide && !row.isPart && row.begin <= range.begin &&
                range.begin < row.begin + std::max<std::uint64_t>(1, row.size());
     };
+    if (m_rows.empty() || range.time < m_rows.front().time)
+        return -1;
     // Rows are in the order of time, but for some that came late.
     const auto at = std::ranges::lower_bound(m_rows, range.time, {}, &ConversationRow::time);
     for (auto it = at; it != m_rows.end() && it->time == range.time; ++it) {

@@ -130,8 +130,8 @@ void ConversationPage::connectStream() {
     };
     connect(m_bar, &EndpointBar::streamToggled, this, toggle);
     connect(key, &QShortcut::activated, this, [this, toggle] {
-        if (!isDatagramLink())
-            toggle(m_stream->isHidden());
+        if (!isDatagramLink() || m_conversation->model().isFramed())
+            toggle(m_stream->isHidden() && !m_hasDetail);
     });
     connect(&m_conversation->model(), &ConversationModel::framingChanged, this,
             &ConversationPage::showFraming);
@@ -153,7 +153,7 @@ void ConversationPage::connectStream() {
 void ConversationPage::showFraming() {
     const ConversationModel& model = m_conversation->model();
     m_composer->setFraming(model.framing());
-    m_bar->setStreamOffered(!isDatagramLink());
+    m_bar->setStreamOffered(!isDatagramLink() || model.isFramed());
     showStream(m_inputs.isStreamShown(model.isFramed()));
 }
 

@@ -21,7 +21,7 @@ namespace sscope {
 namespace {
 
 constexpr int barHeight = 40;
-constexpr int narrowWidth = 700;
+constexpr int narrowWidth = 760; // the address needs its place
 constexpr std::array transports{Transport::Tcp, Transport::Udp, Transport::Unix,
                                 Transport::Unixgram};
 

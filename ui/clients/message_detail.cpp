@@ -145,10 +145,18 @@ QWidget* MessageDetail::buildContent() {
 
 void MessageDetail::setConversation(ConversationModel& model) {
     m_model = &model;
+    // What is not complete yet goes on while it is looked at.
+    connect(&model, &QAbstractItemModel::dataChanged, this,
+            [this](const QModelIndex& first, const QModelIndex& last) {
+                const bool isIn = m_shown >= first.row() && m_shown <= last.row();
+                if (m_row.isUnfinished && isIn)
+                    showRow(m_shown);
+            });
 }
 
 void MessageDetail::showRow(int row) {
     const bool isPayload = row >= 0 && m_model && m_model->at(row).isPayload();
+    m_shown = row;
     m_row = isPayload ? m_model->at(row) : ConversationRow();
     m_left->setVisible(m_row.isMessage && m_row.headerBytes > 0);
     if (isPayload && !m_isChosen) {

@@ -39,6 +39,7 @@ private:
 
     ConversationModel* m_model = nullptr;
     ConversationRow m_row; // a copy: the model's may go
+    int m_shown = -1;      // where it was
     QWidget* m_left;
     QLabel* m_title;
     QLabel* m_size;

@@ -28,11 +28,16 @@ constexpr double radius = 3;
 constexpr double headerShare = 0.34;
 constexpr double contentShare = 0.13;
 
-/// There is room for a few words: of an object its first value.
+/// There is room for a few words: of an object its first value, of one with two the second, which
+/// says more than that it is a search.
 QString briefly(const QString& content) {
-    const qsizetype colon = content.indexOf(QStringLiteral("\":"));
-    if (!content.startsWith(QLatin1Char('{')) || colon < 0)
+    const QString mark = QStringLiteral("\":");
+    const qsizetype first = content.indexOf(mark);
+    if (!content.startsWith(QLatin1Char('{')) || first < 0)
         return content;
+    const qsizetype second = content.indexOf(mark, first + 1);
+    const bool isPair = second >= 0 && content.indexOf(mark, second + 1) < 0;
+    const qsizetype colon = isPair ? second : first;
     const QString value = content.mid(colon + 2).trimmed();
     if (!value.startsWith(QLatin1Char('"')))
         return value.chopped(value.endsWith(QLatin1Char('}')) ? 1 : 0);
@@ -102,6 +107,8 @@ void StreamPainter::paintTicks() {
         const QString text = countText(offset);
         const int width = m_painter.fontMetrics().horizontalAdvance(text) + 4;
         const int left = std::max(labelWidth - 2, static_cast<int>(x) - width / 2);
+        if (left + width > m_state.width)
+            continue;
         paintText(&m_painter, QRect(left, 0, width, 16), text, ColorToken::Muted, Qt::AlignHCenter);
     }
 }
