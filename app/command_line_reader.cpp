@@ -9,6 +9,7 @@ namespace sscope::cli {
 
 Result<ClientRequest> readyClient(const SendOptions& asked) {
     ClientRequest request{.config = asked.client, .messages = {}, .halfClose = asked.halfClose};
+    request.config.sendPause = asked.interval;
     for (const OutgoingMessage& message : asked.messages) {
         std::string content;
         if (!message.file.empty()) {
@@ -19,7 +20,7 @@ Result<ClientRequest> readyClient(const SendOptions& asked) {
         }
         content += message.bytes;
         const ByteView view = bytesOf(content);
-        request.messages.emplace_back(view.begin(), view.end());
+        request.messages.push_back({{view.begin(), view.end()}, asked.header});
     }
     const auto once = request.messages;
     for (std::uint64_t i = 1; i < asked.repeat; ++i)

@@ -19,6 +19,23 @@
     </message>
 </context>
 <context>
+    <name>sscope::ConversationRow</name>
+    <message numerus="yes">
+        <source>with %n other message(s)</source>
+        <translation>
+            <numerusform>with %n other message</numerusform>
+            <numerusform>with %n other messages</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>have %n byte(s), length not known yet</source>
+        <translation>
+            <numerusform>have %n byte, length not known yet</numerusform>
+            <numerusform>have %n bytes, length not known yet</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>sscope::MainWindow</name>
     <message numerus="yes">
         <source>%n connection(s) of other programs will be cut.</source>
@@ -103,6 +120,58 @@
         <translation>
             <numerusform>The owner of %n socket needs permission.</numerusform>
             <numerusform>Owners of %n sockets need permission.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>sscope::StreamWords</name>
+    <message numerus="yes">
+        <source>%n send(s)</source>
+        <translation>
+            <numerusform>%n send</numerusform>
+            <numerusform>%n sends</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n receive(s)</source>
+        <translation>
+            <numerusform>%n receive</numerusform>
+            <numerusform>%n receives</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n message(s)</source>
+        <translation>
+            <numerusform>%n message</numerusform>
+            <numerusform>%n messages</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n message(s) in one send</source>
+        <translation>
+            <numerusform>%n message in one send</numerusform>
+            <numerusform>%n messages in one send</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n message(s) in one receive</source>
+        <translation>
+            <numerusform>%n message in one receive</numerusform>
+            <numerusform>%n messages in one receive</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>message %1 cut by %n send(s)</source>
+        <translation>
+            <numerusform>message %1 cut by %n send</numerusform>
+            <numerusform>message %1 cut by %n sends</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>message %1 cut by %n receive(s)</source>
+        <translation>
+            <numerusform>message %1 cut by %n receive</numerusform>
+            <numerusform>message %1 cut by %n receives</numerusform>
         </translation>
     </message>
 </context>

@@ -21,6 +21,13 @@
     </message>
 </context>
 <context>
+    <name>sscope::ComposedMessage</name>
+    <message>
+        <source>line %1, column %2: %3 has no “%4”</source>
+        <translation>第 %1 行第 %2 列：%3 中没有“%4”</translation>
+    </message>
+</context>
+<context>
     <name>sscope::Composer</name>
     <message>
         <source>Send</source>
@@ -37,6 +44,34 @@
     <message>
         <source>Text, UTF-8, ending</source>
         <translation>文本，UTF-8，行尾</translation>
+    </message>
+    <message>
+        <source>Send a file as the content, of up to 16 MiB</source>
+        <translation>把一个文件作为内容发送，最大 16 MiB</translation>
+    </message>
+    <message>
+        <source>Write the content instead</source>
+        <translation>改为自己写内容</translation>
+    </message>
+    <message>
+        <source>Text, UTF-8; the framing %1 ends each message</source>
+        <translation>文本，UTF-8；成帧 %1 标出每条消息的结尾</translation>
+    </message>
+    <message>
+        <source>Write a message first</source>
+        <translation>请先写一条消息</translation>
+    </message>
+    <message>
+        <source>Send a file</source>
+        <translation>发送文件</translation>
+    </message>
+    <message>
+        <source>Write the content instead of the file %1</source>
+        <translation>不用文件 %1，改为自己写内容</translation>
+    </message>
+    <message>
+        <source>The content is the file, %1.</source>
+        <translation>内容就是该文件，%1。</translation>
     </message>
 </context>
 <context>
@@ -298,6 +333,22 @@
             <numerusform>%n 次发送</numerusform>
         </translation>
     </message>
+    <message>
+        <source>No.</source>
+        <translation>序号</translation>
+    </message>
+    <message>
+        <source>Type</source>
+        <translation>类型</translation>
+    </message>
+    <message>
+        <source>Content</source>
+        <translation>内容</translation>
+    </message>
+    <message>
+        <source>Receives</source>
+        <translation>接收</translation>
+    </message>
 </context>
 <context>
     <name>sscope::ConversationPage</name>
@@ -336,6 +387,81 @@
     <message>
         <source>Not connected. Type where to, for example localhost:65432, and press Enter.</source>
         <translation>未连接。输入目标，例如 localhost:65432，然后按回车。</translation>
+    </message>
+    <message>
+        <source>The framing %1 is for the next connection; this one goes on with %2.</source>
+        <translation>成帧 %1 用于下一个连接；当前连接仍用 %2。</translation>
+    </message>
+    <message>
+        <source>Connect again</source>
+        <translation>重新连接</translation>
+    </message>
+    <message>
+        <source>There is no framing %1. There are: %2.</source>
+        <translation>没有成帧 %1。可用的有：%2。</translation>
+    </message>
+    <message>
+        <source>The framing %1 needs a stream, and %2 carries datagrams. Choose another framing, or tcp or unix.</source>
+        <translation>成帧 %1 需要流，而 %2 传送的是数据报。请选择其他成帧，或者 tcp 或 unix。</translation>
+    </message>
+</context>
+<context>
+    <name>sscope::ConversationRow</name>
+    <message numerus="yes">
+        <source>with %n other message(s)</source>
+        <translation>
+            <numerusform>与另外 %n 条消息共用</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>with message %1</source>
+        <translation>与消息 %1 共用</translation>
+    </message>
+    <message>
+        <source>with messages %1</source>
+        <translation>与消息 %1 共用</translation>
+    </message>
+    <message>
+        <source>bad byte at %1: </source>
+        <translation>位置 %1 处有错误字节：</translation>
+    </message>
+    <message>
+        <source>not complete</source>
+        <translation>不完整</translation>
+    </message>
+    <message>
+        <source>%1 and %2</source>
+        <comment>3 and 4</comment>
+        <translation>%1 和 %2</translation>
+    </message>
+    <message>
+        <source>%1 to %2</source>
+        <comment>3 to 9</comment>
+        <translation>%1 至 %2</translation>
+    </message>
+    <message>
+        <source>%1, not complete</source>
+        <translation>%1，不完整</translation>
+    </message>
+    <message>
+        <source>%1, cut</source>
+        <comment>3 and 4, cut</comment>
+        <translation>%1，被切开</translation>
+    </message>
+    <message>
+        <source>%1, %2</source>
+        <comment>2, with messages 3, 4</comment>
+        <translation>%1，%2</translation>
+    </message>
+    <message numerus="yes">
+        <source>have %n byte(s), length not known yet</source>
+        <translation>
+            <numerusform>已有 %n 字节，长度尚不知道</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>have %1 of %2 bytes</source>
+        <translation>已有 %1 字节，共 %2 字节</translation>
     </message>
 </context>
 <context>
@@ -433,6 +559,22 @@
     <message>
         <source>closed</source>
         <translation>已关闭</translation>
+    </message>
+    <message>
+        <source>Framing</source>
+        <translation>成帧</translation>
+    </message>
+    <message>
+        <source>How messages are told apart in the stream, from the next connect on</source>
+        <translation>在流中如何区分消息，从下一次连接起生效</translation>
+    </message>
+    <message>
+        <source>Show the stream: receives and messages side by side</source>
+        <translation>显示流：接收与消息对照</translation>
+    </message>
+    <message>
+        <source>Framing %1</source>
+        <translation>成帧 %1</translation>
     </message>
 </context>
 <context>
@@ -781,6 +923,26 @@
         <source>the program of exec does that itself: it has the socket</source>
         <translation>这由 exec 的程序自己决定：套接字在它手里</translation>
     </message>
+    <message>
+        <source>it cannot be read, %1</source>
+        <translation>无法读取：%1</translation>
+    </message>
+    <message>
+        <source>the peer broke the protocol: %1</source>
+        <translation>对端违反了协议：%1</translation>
+    </message>
+    <message>
+        <source>the message holds the byte that ends it</source>
+        <translation>消息中含有标记其结尾的字节</translation>
+    </message>
+    <message>
+        <source>the message does not have %1 bytes</source>
+        <translation>消息不是 %1 字节</translation>
+    </message>
+    <message>
+        <source>the message&apos;s header is longer than %1 bytes</source>
+        <translation>消息的头部超过 %1 字节</translation>
+    </message>
 </context>
 <context>
     <name>sscope::ExampleRun</name>
@@ -886,6 +1048,53 @@
     </message>
 </context>
 <context>
+    <name>sscope::FramingField</name>
+    <message>
+        <source>each receive is a message</source>
+        <translation>每次接收即一条消息</translation>
+    </message>
+    <message>
+        <source>a message ends at LF</source>
+        <translation>消息以 LF 结尾</translation>
+    </message>
+    <message>
+        <source>a message ends at NUL</source>
+        <translation>消息以 NUL 结尾</translation>
+    </message>
+    <message>
+        <source>any size can be typed</source>
+        <translation>可以输入任意大小</translation>
+    </message>
+    <message>
+        <source>a byte tells the length</source>
+        <translation>一个字节表示长度</translation>
+    </message>
+    <message>
+        <source>two bytes, high one first</source>
+        <translation>两个字节，高位在前</translation>
+    </message>
+    <message>
+        <source>two bytes, low one first</source>
+        <translation>两个字节，低位在前</translation>
+    </message>
+    <message>
+        <source>four bytes, high one first</source>
+        <translation>四个字节，高位在前</translation>
+    </message>
+    <message>
+        <source>four bytes, low one first</source>
+        <translation>四个字节，低位在前</translation>
+    </message>
+    <message>
+        <source>a JSON header, then content</source>
+        <translation>先是 JSON 头部，然后是内容</translation>
+    </message>
+    <message>
+        <source>announced, then asked for</source>
+        <translation>先通告，对方要求后再发送</translation>
+    </message>
+</context>
+<context>
     <name>sscope::HelpPanel</name>
     <message>
         <source>Keys</source>
@@ -946,6 +1155,41 @@
     <message>
         <source>remove the server, close the client</source>
         <translation>移除服务器，关闭客户端</translation>
+    </message>
+    <message>
+        <source>show the stream</source>
+        <translation>显示流</translation>
+    </message>
+    <message>
+        <source>walk along the stream; + and - zoom</source>
+        <translation>沿着流移动；+ 和 - 缩放</translation>
+    </message>
+</context>
+<context>
+    <name>sscope::JsonFaultText</name>
+    <message>
+        <source>this is no valid JSON</source>
+        <translation>这不是有效的 JSON</translation>
+    </message>
+    <message>
+        <source>the key %1 is there twice</source>
+        <translation>键 %1 出现了两次</translation>
+    </message>
+    <message>
+        <source>it is nested too deep</source>
+        <translation>嵌套过深</translation>
+    </message>
+    <message>
+        <source>it begins with a byte order mark</source>
+        <translation>它以字节顺序标记开头</translation>
+    </message>
+    <message>
+        <source>it holds a NUL byte</source>
+        <translation>它含有 NUL 字节</translation>
+    </message>
+    <message>
+        <source>line %1, column %2: %3</source>
+        <translation>第 %1 行第 %2 列：%3</translation>
     </message>
 </context>
 <context>
@@ -1077,6 +1321,65 @@
     </message>
 </context>
 <context>
+    <name>sscope::MessageDetail</name>
+    <message>
+        <source>Content as</source>
+        <translation>内容的形式</translation>
+    </message>
+    <message>
+        <source>Header</source>
+        <translation>头部</translation>
+    </message>
+    <message>
+        <source>A line for each member</source>
+        <translation>每个成员一行</translation>
+    </message>
+    <message>
+        <source>Text</source>
+        <translation>文本</translation>
+    </message>
+    <message>
+        <source>Decoded as the header says</source>
+        <translation>按头部所说的编码解码</translation>
+    </message>
+    <message>
+        <source>Hex</source>
+        <translation>十六进制</translation>
+    </message>
+    <message>
+        <source>Byte by byte</source>
+        <translation>逐字节</translation>
+    </message>
+    <message>
+        <source>Content</source>
+        <translation>内容</translation>
+    </message>
+    <message>
+        <source>header, %1</source>
+        <translation>头部，%1</translation>
+    </message>
+    <message>
+        <source>bad byte at %1, so it is shown in hex</source>
+        <translation>位置 %1 处有错误字节，因此以十六进制显示</translation>
+    </message>
+    <message>
+        <source>not text, so it is shown in hex</source>
+        <translation>不是文本，因此以十六进制显示</translation>
+    </message>
+    <message>
+        <source>not all of it is kept, so it is shown as text</source>
+        <translation>没有保留全部，因此以文本显示</translation>
+    </message>
+    <message>
+        <source>Choose a row, or a message of the stream, to see all of it.</source>
+        <translation>选中一行，或流中的一条消息，就能看到它的全部内容。</translation>
+    </message>
+    <message>
+        <source>first %1 of %2</source>
+        <translation>前 %1，共 %2</translation>
+    </message>
+</context>
+<context>
     <name>sscope::MessageEdit</name>
     <message>
         <source>Message</source>
@@ -1085,6 +1388,25 @@
     <message>
         <source>A message, %1 sends it</source>
         <translation>输入消息，按 %1 发送</translation>
+    </message>
+</context>
+<context>
+    <name>sscope::MessageFields</name>
+    <message>
+        <source>Content type</source>
+        <translation>内容类型</translation>
+    </message>
+    <message>
+        <source>The header&apos;s content-type; what is called JSON is checked</source>
+        <translation>头部的 content-type；称为 JSON 的会被检查</translation>
+    </message>
+    <message>
+        <source>Encoding</source>
+        <translation>编码</translation>
+    </message>
+    <message>
+        <source>The header&apos;s content-encoding, in which the text is sent; binary sends it as it is</source>
+        <translation>头部的 content-encoding，文本以此编码发送；binary 则原样发送</translation>
     </message>
 </context>
 <context>
@@ -1709,22 +2031,6 @@ writable %7</source>
         <translation>Qt Network 的事件循环</translation>
     </message>
     <message>
-        <source>each receive is a message</source>
-        <translation>每次接收即一条消息</translation>
-    </message>
-    <message>
-        <source>a message ends at LF</source>
-        <translation>消息以 LF 结束</translation>
-    </message>
-    <message>
-        <source>a message ends at NUL</source>
-        <translation>消息以 NUL 结束</translation>
-    </message>
-    <message>
-        <source>a JSON header, then content</source>
-        <translation>先是 JSON 头，然后是内容</translation>
-    </message>
-    <message>
         <source>Who waits for the sockets, and how many clients at a time are served</source>
         <translation>由谁等待套接字，以及同时服务多少客户端</translation>
     </message>
@@ -2045,6 +2351,34 @@ writable %7</source>
         <source>a program for each client</source>
         <translation>每个客户端一个程序</translation>
     </message>
+    <message>
+        <source>looks up what is asked</source>
+        <translation>查找所问的内容</translation>
+    </message>
+    <message>
+        <source>Keep connections open</source>
+        <translation>保持连接</translation>
+    </message>
+    <message>
+        <source>built-in entries</source>
+        <translation>内置条目</translation>
+    </message>
+    <message>
+        <source>A file with a JSON object: what can be asked for, and the answers</source>
+        <translation>含一个 JSON 对象的文件：可以问什么，以及答案</translation>
+    </message>
+    <message>
+        <source>Answers more than one message on a connection</source>
+        <translation>在一个连接上应答多条消息</translation>
+    </message>
+    <message>
+        <source>Choose the dictionary&apos;s file</source>
+        <translation>选择词典文件</translation>
+    </message>
+    <message>
+        <source>Dictionary</source>
+        <translation>词典</translation>
+    </message>
 </context>
 <context>
     <name>sscope::ServersDock</name>
@@ -2159,6 +2493,257 @@ writable %7</source>
     <message>
         <source>%1 log rows not shown</source>
         <translation>%1 行日志未显示</translation>
+    </message>
+</context>
+<context>
+    <name>sscope::StreamLegend</name>
+    <message>
+        <source>length</source>
+        <translation>长度</translation>
+    </message>
+    <message>
+        <source>header</source>
+        <translation>头部</translation>
+    </message>
+    <message>
+        <source>content</source>
+        <translation>内容</translation>
+    </message>
+</context>
+<context>
+    <name>sscope::StreamPanel</name>
+    <message>
+        <source>Direction</source>
+        <translation>方向</translation>
+    </message>
+    <message>
+        <source>Received</source>
+        <translation>收到</translation>
+    </message>
+    <message>
+        <source>What came from the other side</source>
+        <translation>对方发来的</translation>
+    </message>
+    <message>
+        <source>Sent</source>
+        <translation>发出</translation>
+    </message>
+    <message>
+        <source>What this side has sent</source>
+        <translation>本端发出的</translation>
+    </message>
+    <message>
+        <source>Zoom out</source>
+        <translation>缩小</translation>
+    </message>
+    <message>
+        <source>Zoom in</source>
+        <translation>放大</translation>
+    </message>
+    <message>
+        <source>Stream</source>
+        <translation>流</translation>
+    </message>
+    <message>
+        <source>Receive size</source>
+        <translation>接收大小</translation>
+    </message>
+    <message>
+        <source>Bytes asked of one recv(2), from the next on</source>
+        <translation>一次 recv(2) 所要的字节数，从下一次起生效</translation>
+    </message>
+    <message>
+        <source>Pause between sends</source>
+        <translation>发送间隔</translation>
+    </message>
+    <message>
+        <source>Time between two messages, from the next on</source>
+        <translation>两条消息之间的时间，从下一条起生效</translation>
+    </message>
+    <message>
+        <source>%1 ms</source>
+        <translation>%1 ms</translation>
+    </message>
+    <message>
+        <source>Not a size from 1 B to 64 MiB. For example: 512 B</source>
+        <translation>不是 1 B 至 64 MiB 的大小。例如：512 B</translation>
+    </message>
+    <message>
+        <source>Not a time from 0 to 60 s. For example: 250 ms</source>
+        <translation>不是 0 至 60 s 的时间。例如：250 ms</translation>
+    </message>
+</context>
+<context>
+    <name>sscope::StreamStrip</name>
+    <message>
+        <source>Stream</source>
+        <translation>流</translation>
+    </message>
+</context>
+<context>
+    <name>sscope::StreamTips</name>
+    <message>
+        <source>length</source>
+        <translation>长度</translation>
+    </message>
+    <message>
+        <source>header</source>
+        <translation>头部</translation>
+    </message>
+    <message>
+        <source>content</source>
+        <translation>内容</translation>
+    </message>
+</context>
+<context>
+    <name>sscope::StreamWords</name>
+    <message>
+        <source>part of one</source>
+        <translation>一条的一部分</translation>
+    </message>
+    <message>
+        <source>part of a second</source>
+        <translation>第二条的一部分</translation>
+    </message>
+    <message>
+        <source>part of a third</source>
+        <translation>第三条的一部分</translation>
+    </message>
+    <message>
+        <source>part of a fourth</source>
+        <translation>第四条的一部分</translation>
+    </message>
+    <message>
+        <source>part of a fifth</source>
+        <translation>第五条的一部分</translation>
+    </message>
+    <message>
+        <source>part of a sixth</source>
+        <translation>第六条的一部分</translation>
+    </message>
+    <message>
+        <source>part of a seventh</source>
+        <translation>第七条的一部分</translation>
+    </message>
+    <message>
+        <source>part of an eighth</source>
+        <translation>第八条的一部分</translation>
+    </message>
+    <message>
+        <source>part of a ninth</source>
+        <translation>第九条的一部分</translation>
+    </message>
+    <message>
+        <source>part of a tenth</source>
+        <translation>第十条的一部分</translation>
+    </message>
+    <message>
+        <source>part of one more</source>
+        <translation>再一条的一部分</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n send(s)</source>
+        <translation>
+            <numerusform>%n 次发送</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n receive(s)</source>
+        <translation>
+            <numerusform>%n 次接收</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1, %2; without a framing each receive is a message</source>
+        <translation>%1，%2；没有成帧时每次接收就是一条消息</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n message(s)</source>
+        <translation>
+            <numerusform>%n 条消息</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1, %2, %3 and %4</source>
+        <comment>1 328 B, 4 receives, 5 messages and part of a sixth</comment>
+        <translation>%1，%2，%3和%4</translation>
+    </message>
+    <message>
+        <source>%1, %2, %3</source>
+        <comment>1 328 B, 4 receives, 5 messages</comment>
+        <translation>%1，%2，%3</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n message(s) in one send</source>
+        <translation>
+            <numerusform>一次发送中有 %n 条消息</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n message(s) in one receive</source>
+        <translation>
+            <numerusform>一次接收中有 %n 条消息</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>message %1 cut by %n send(s)</source>
+        <translation>
+            <numerusform>消息 %1 被 %n 次发送切开</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>message %1 cut by %n receive(s)</source>
+        <translation>
+            <numerusform>消息 %1 被 %n 次接收切开</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Sends</source>
+        <translation>发送</translation>
+    </message>
+    <message>
+        <source>Receives</source>
+        <translation>接收</translation>
+    </message>
+    <message>
+        <source>send %1</source>
+        <translation>发送 %1</translation>
+    </message>
+    <message>
+        <source>receive %1</source>
+        <translation>接收 %1</translation>
+    </message>
+    <message>
+        <source>Send %1</source>
+        <translation>发送 %1</translation>
+    </message>
+    <message>
+        <source>Receive %1</source>
+        <translation>接收 %1</translation>
+    </message>
+    <message>
+        <source>Send %1 ends inside message %2</source>
+        <translation>发送 %1 在消息 %2 中间结束</translation>
+    </message>
+    <message>
+        <source>Receive %1 ends inside message %2</source>
+        <translation>接收 %1 在消息 %2 中间结束</translation>
+    </message>
+    <message>
+        <source>byte</source>
+        <translation>字节</translation>
+    </message>
+    <message>
+        <source>Messages</source>
+        <translation>消息</translation>
+    </message>
+    <message>
+        <source>message %1</source>
+        <translation>消息 %1</translation>
+    </message>
+    <message>
+        <source>Message %1</source>
+        <translation>消息 %1</translation>
     </message>
 </context>
 <context>

@@ -136,7 +136,7 @@ public:
         udp = serve(Transport::Udp);
         ClientConfig client;
         client.endpoint = {.host = "127.0.0.1", .port = portOf(tcp)};
-        window.connectClient(client, {{std::byte{'h'}, std::byte{'i'}}});
+        window.connectClient(client, {{.content = {std::byte{'h'}, std::byte{'i'}}}});
         if (!spinUntil([this] { return window.servers().at(tcp).clients->rowCount() == 1; }))
             std::abort();
     }

@@ -129,6 +129,8 @@ private Q_SLOTS:
         QCOMPARE(fault("format", 1), QString());
         QCOMPARE(fault("browse", 1), QString());
         QCOMPARE(fault("browse", 2), QString("browse"));
+        QCOMPARE(fault("receiveSize", 1), QString());
+        QCOMPARE(fault("receiveSize", 0), QString("receiveSize"));
         QCOMPARE(fault("format", 2), QString("format"));
         QCOMPARE(fault("unknown", 1), QString("unknown"));
         QCOMPARE(fault("servers", QJsonArray()), QString("servers"));
@@ -272,6 +274,19 @@ private Q_SLOTS:
                  QString::fromStdString("unix:" + name + "-2"));
         f.window.tabs().select(3);
         QTRY_VERIFY(f.hasLine("<-  8 B  datagram"));
+    }
+
+    void receivesThatCutMessagesCanBeSeen() {
+        ExampleFixture f;
+        Example example = exampleOf("12-sticky-packets.json");
+        example.servers = {"echo --framing message --listen 127.0.0.1:0"};
+        f.start(example);
+        QTRY_VERIFY(f.window.tabs().currentPage() && f.lines().filter("<-").size() == 3);
+        const QModelIndex last =
+            f.rows().index(f.rows().rowCount() - 1, ConversationModel::MarkColumn);
+        QTRY_VERIFY(last.data().toString().endsWith("cut"));
+        QVERIFY(f.find<QWidget>("streamStrip"));
+        QCOMPARE(f.find<QLineEdit>("streamReceiveSize")->text(), QString("512 B"));
     }
 
     void stopAndCloseTakesAwayWhatItBrought() {

@@ -161,6 +161,34 @@ private:
         f.click("cancelServer");
     }
 
+    /// A conversation in messages, from both ends, with the stream and the details.
+    static void checkMessages(WindowFixture& f) {
+        ServerConfig config{.service = "message", .listen = {{.host = "127.0.0.1", .port = 0}}};
+        config.settings.keepOpen = true;
+        ClientConfig client{.endpoint = {.host = "127.0.0.1", .port = f.serve(config)},
+                            .framing = Framing::parse("message").value(),
+                            .receiveSize = 64};
+        f.window.connectClient(client, {});
+        QTRY_VERIFY(f.state() == LinkState::Open);
+        f.type("{\"action\": \"search\", \"value\": \"morpheus\"}");
+        QTRY_VERIFY(f.hasLine("rabbit"));
+        auto* strip = f.find<QWidget>("streamStrip");
+        QVERIFY(strip && strip->height() >= 120);
+        strip->setFocus();
+        QTest::keyClick(strip, Qt::Key_Home);
+        check(f, "messages");
+        f.find<QPlainTextEdit>("messageEdit")->setPlainText("{\"action\": }");
+        f.find<QComboBox>("contentType")->setEditText("binary/custom-client-binary-type");
+        f.click("streamSent");
+        check(f, "messages sent");
+        const ServerEntry& server = f.window.servers().at(f.window.servers().rowCount() - 1);
+        QTRY_COMPARE(server.clients->rowCount(), 1);
+        f.window.tabs().openAccepted(server.clients->at(0).connection, 0);
+        check(f, "messages at the server");
+        f.window.tabs().closeCurrent();
+        f.window.tabs().closeCurrent();
+    }
+
 private Q_SLOTS:
     void nothingIsCut_data() {
         QTest::addColumn<QString>("language");
@@ -190,6 +218,10 @@ private Q_SLOTS:
         std::vector<std::byte> large(300'000);
         f.window.tabs().currentPage()->conversation().send({.content = large});
         QTRY_VERIFY(f.rows().rowCount() >= 4);
+        QTest::keyClick(f.find<QPlainTextEdit>("messageEdit"), Qt::Key_M, Qt::ControlModifier);
+        check(f, "stream");
+        f.click("streamToggle");
+        checkMessages(f);
         const TestSocket taken = TestSocket::listenTcp();
         ServerConfig failing;
         failing.listen = {{.host = "127.0.0.1", .port = taken.port()}};

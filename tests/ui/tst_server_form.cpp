@@ -74,6 +74,8 @@ const Case cases[] = {
     {"model", [](ServerConfig& c) { c.model = "poll"; }, "--model poll"},
     {"loops", [](ServerConfig& c) { c.loops = 4; }, "--loops 4"},
     {"framing", [](ServerConfig& c) { c.framing = "raw"; }, "--framing raw"},
+    {"framing of a size", [](ServerConfig& c) { c.framing = "fixed:1234"; },
+     "--framing fixed:1234"},
     {"backlog", [](ServerConfig& c) { c.backlog = 0; }, "--backlog 0"},
     {"receive size", [](ServerConfig& c) { c.receiveSize = 1000; }, "--receive-size 1000"},
     {"receive buffer", [](ServerConfig& c) { c.options.receiveBuffer = 4096; },
@@ -183,12 +185,33 @@ private Q_SLOTS:
                 config.settings.reply = " two words ";
                 config.settings.http = true;
             }
+            if (config.service == "message") {
+                config.settings.dictionaryFile = "/tmp/two words.json";
+                config.settings.keepOpen = true;
+            }
             if (config.service == "welcome")
                 config.settings.welcome = "";
             ServerForm form;
             form.setConfig(config);
             QCOMPARE(form.read().value_or(ServerConfig{.service = "?"}), config);
         }
+    }
+
+    void aFramingCanBeTypedAndIsChecked() {
+        ServerForm form;
+        form.show();
+        auto* framing = form.findChild<QComboBox*>("serverFraming");
+        framing->setEditText(" fixed:32 ");
+        QCOMPARE(form.read()->framing, std::string("fixed:32"));
+        for (const char* wrong : {"fixed:0", "fixed:", "nonsense"}) {
+            framing->setEditText(wrong);
+            QVERIFY(!form.read());
+            QVERIFY(framing->property("atFault").toBool());
+            QVERIFY(form.findChild<QLabel*>("serverFault")->isVisible());
+        }
+        framing->setCurrentIndex(0);
+        QCOMPARE(form.read()->framing, std::string());
+        QVERIFY(!framing->property("atFault").toBool());
     }
 
     void aPathTakesThePlaceOfAddressAndPort() {

@@ -8,11 +8,12 @@ namespace sscope {
 AcceptedConversation::AcceptedConversation(ServerListModel& servers, ConversationHub& hub,
                                            ConnectionId connection, PeerId peer,
                                            const QString& local, const QString& remote,
-                                           QObject* parent)
+                                           const Framing& framing, QObject* parent)
     : Conversation(ConversationModel::Side::Server, peer != 0, parent),
       m_servers(servers),
       m_hub(hub) {
     setConnection(connection, peer);
+    model().beginStream(framing, peer != 0);
     setEnds(local, remote);
     setState(LinkState::Open);
     m_hub.add(*this, connection.owner);

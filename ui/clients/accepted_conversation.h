@@ -15,7 +15,8 @@ class AcceptedConversation : public Conversation {
 public:
     /// local and remote are printed endpoints; local may be empty for a datagram peer.
     AcceptedConversation(ServerListModel& servers, ConversationHub& hub, ConnectionId connection,
-                         PeerId peer, const QString& local, const QString& remote, QObject* parent);
+                         PeerId peer, const QString& local, const QString& remote,
+                         const Framing& framing, QObject* parent);
     ~AcceptedConversation() override;
 
     void send(OwnedMessage message) override;

@@ -23,7 +23,7 @@ void ClientConversation::connectTo(const ClientConfig& config) {
     endConnection(false);
     setConnection({m_owner, ++m_attempts});
     setEnds({}, {});
-    model().setDatagram(isDatagram(config.endpoint.transport));
+    model().beginStream(config.framing, isDatagram(config.endpoint.transport));
     setState(LinkState::Connecting);
     if (auto opened = m_bridge.engine().clients().open(connection(), config); !opened) {
         model().addNote(SteadyClock::now(), 0, ConversationRow::Kind::Bad,
@@ -35,6 +35,14 @@ void ClientConversation::connectTo(const ClientConfig& config) {
 
 void ClientConversation::send(OwnedMessage message) {
     m_bridge.engine().clients().send(connection(), std::move(message));
+}
+
+void ClientConversation::setReceiveSize(std::size_t bytes) {
+    m_bridge.engine().clients().setReceiveSize(connection(), bytes);
+}
+
+void ClientConversation::setSendPause(Duration pause) {
+    m_bridge.engine().clients().setSendPause(connection(), pause);
 }
 
 void ClientConversation::finishSending() {

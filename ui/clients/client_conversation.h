@@ -20,6 +20,9 @@ public:
     void connectTo(const ClientConfig& config);
     void send(OwnedMessage message) override;
     void finishSending() override;
+    // From the next receive, or message, on.
+    void setReceiveSize(std::size_t bytes);
+    void setSendPause(Duration pause);
 
 protected:
     void endConnection(bool reset) override;

@@ -5,6 +5,7 @@
 #include <QHBoxLayout>
 #include <QVBoxLayout>
 
+#include "core/service/services.h"
 #include "ui/clients/accepted_conversation.h"
 #include "ui/clients/welcome_page.h"
 #include "ui/common/formats.h"
@@ -14,6 +15,18 @@
 #include "ui/servers/server_list_model.h"
 
 namespace sscope {
+
+namespace {
+
+/// The framing that was chosen for a server, or its service's own.
+Framing framingOf(const ServerConfig& config) {
+    const Service* service = findService(config.service);
+    const std::string_view own = service ? service->framing : std::string_view("raw");
+    const auto framing = Framing::parse(config.framing.empty() ? own : config.framing);
+    return framing.value_or(Framing());
+}
+
+} // namespace
 
 ClientTabs::ClientTabs(EngineBridge& bridge, ConversationHub& hub, ServerListModel& servers,
                        RecentInputs& inputs, QWidget* parent)
@@ -77,8 +90,7 @@ ConversationPage* ClientTabs::addClient() {
 }
 
 ConversationPage* ClientTabs::openClient(const ClientConfig& config,
-                                         std::vector<std::vector<std::byte>> messages,
-                                         bool halfClose) {
+                                         std::vector<OwnedMessage> messages, bool halfClose) {
     ConversationPage* page = addClient();
     page->setClientConfig(config);
     page->sendWhenConnected(std::move(messages), halfClose);
@@ -102,8 +114,9 @@ void ClientTabs::openAccepted(ConnectionId connection, PeerId peer) {
     const ServerClientsModel::Client* client = server.clients->find(connection, peer);
     if (!client)
         return;
-    auto* conversation = new AcceptedConversation(m_servers, m_hub, connection, peer, client->local,
-                                                  client->endpoint, nullptr);
+    auto* conversation =
+        new AcceptedConversation(m_servers, m_hub, connection, peer, client->local,
+                                 client->endpoint, framingOf(server.config), nullptr);
     addPage(
         new ConversationPage(conversation, toQString(server.config.service), m_inputs, m_stack));
     currentPage()->focusMessage();

@@ -26,8 +26,8 @@ public:
     /// A new client tab, not connected, with the keyboard in its endpoint.
     ConversationPage* addClient();
     /// A client tab that connects, sends the messages, and then, if asked, ends its direction.
-    ConversationPage* openClient(const ClientConfig& config,
-                                 std::vector<std::vector<std::byte>> messages, bool halfClose);
+    ConversationPage* openClient(const ClientConfig& config, std::vector<OwnedMessage> messages,
+                                 bool halfClose);
     /// Opens, or brings to the front, the conversation of a server's client.
     void openAccepted(ConnectionId connection, PeerId peer);
     void closeCurrent();

@@ -1,43 +1,22 @@
 #pragma once
 
-#include <vector>
-
 #include <QComboBox>
 #include <QLabel>
-#include <QPlainTextEdit>
 #include <QPushButton>
+#include <QTimer>
+#include <QToolButton>
 #include <QWidget>
+
+#include "ui/clients/composed_message.h"
+#include "ui/clients/file_content.h"
 
 namespace sscope {
 
-/// The text field of the composer: Ctrl+Return sends; Up in the first line and Down in the last
-/// walk through what was sent.
-class MessageEdit : public QPlainTextEdit {
-    Q_OBJECT
+class MessageEdit;
+class MessageFields;
 
-public:
-    explicit MessageEdit(QWidget* parent = nullptr);
-    void setHistory(const QStringList& history);
-    /// From 40 px with its lines up to 120.
-    void fitHeight();
-
-Q_SIGNALS:
-    void sendAsked();
-
-protected:
-    void keyPressEvent(QKeyEvent* event) override;
-    void focusInEvent(QFocusEvent* event) override;
-    void focusOutEvent(QFocusEvent* event) override;
-
-private:
-    bool walk(int step);
-
-    QStringList m_history;    // oldest first
-    qsizetype m_position = 0; // in the history; its size is the draft
-    QString m_draft;
-};
-
-/// Where a message is written and sent from.
+/// Where a message is written and sent from. What the framing, the encoding or the content type
+/// cannot carry is said beside it, and cannot be sent.
 class Composer : public QWidget {
     Q_OBJECT
 
@@ -49,10 +28,15 @@ public:
     void setText(const QString& text);
     void setEnding(const QString& name);
     [[nodiscard]] QString ending() const;
+    void setFraming(const Framing& framing);
+    /// The content is that of a file, once it has been read.
+    void takeFile(const QString& path);
     void focusMessage();
+    /// Why what is written cannot be sent; empty where it can.
+    [[nodiscard]] QString fault() const { return m_fault->text(); }
 
 Q_SIGNALS:
-    void sendAsked(const std::vector<std::byte>& content);
+    void sendAsked(const OwnedMessage& message);
     /// What was written, for the history.
     void messageSent(const QString& text);
     void endingChanged();
@@ -62,15 +46,36 @@ protected:
     void resizeEvent(QResizeEvent* event) override;
 
 private:
+    QLayout* buildOptions();
+    QLayout* buildRow();
+    void buildFile();
     void send();
-    void updateCount();
+    void edited();
+    void check();
+    void showFault(const QString& fault);
     void placeCount();
-    [[nodiscard]] QByteArray content() const;
+    void chooseFile();
+    void fileRead(const QString& name, const Result<FileBytes>& content);
+    void dropFile();
+    [[nodiscard]] ComposerInput input() const;
 
+    Framing m_framing;
+    FileBytes m_file;
+    QString m_draft; // while a file stands in its place
+    QLabel* m_kind;
     QComboBox* m_ending;
+    MessageFields* m_fields;
+    QToolButton* m_chooseFile;
+    QToolButton* m_fileChip;
+    QLabel* m_faultIcon;
+    QLabel* m_fault;
     MessageEdit* m_edit;
     QLabel* m_count;
     QPushButton* m_send;
+    QTimer m_checkTimer; // a long text is checked when the typing rests
+    bool m_isLinkReady = false;
+    QString m_linkReason;
+    bool m_isGood = true;
 };
 
 } // namespace sscope

@@ -32,7 +32,7 @@ void ConversationHub::replay(Conversation& conversation) {
     for (const LogChunk& chunk : m_bridge.history().chunks()) {
         for (const TraceEvent& event : chunk.events) {
             if (conversation.concerns(event.connection, event.peer))
-                conversation.model().add(event, chunk.head(event));
+                conversation.model().add(event, chunk.head(event), chunk.headerHead(event));
         }
     }
     conversation.model().commit();
@@ -67,7 +67,7 @@ void ConversationHub::takeLog(const LogChunk& chunk, std::span<const TraceEvent>
         }
         for (Conversation* conversation : *list) {
             if (conversation->concerns(event.connection, event.peer))
-                conversation->model().add(event, chunk.head(event));
+                conversation->model().add(event, chunk.head(event), chunk.headerHead(event));
         }
     }
 }

@@ -7,35 +7,16 @@
 
 #include <QAbstractTableModel>
 
+#include "core/framing/framings.h"
 #include "core/trace/trace_batch.h"
+#include "ui/clients/conversation_row.h"
+#include "ui/clients/stream_track.h"
 
 namespace sscope {
 
-/// One row of a conversation: a payload, or something that happened to the connection.
-struct ConversationRow {
-    enum class Kind { Sent, Received, Good, Bad, Note };
-
-    Kind kind = Kind::Note;
-    TimePoint time;
-    std::uint64_t bytes = 0;
-    std::string head; // up to traceHeadLimit bytes of the payload
-    QString text;     // of what is no payload
-    std::optional<Duration> latency{};
-    std::uint32_t receives = 1; // that this row stands for; more than 1 is a burst
-    std::uint32_t sends = 0;    // messages that this row answers, where their number is another
-    bool isOpen = false;        // a burst whose receives follow as rows
-    bool isPart = false;        // one of those
-    std::vector<ConversationRow> parts{}; // of a burst, the first partLimit
-
-    static constexpr std::size_t partLimit = 1000;
-    [[nodiscard]] bool isPayload() const { return kind == Kind::Sent || kind == Kind::Received; }
-    [[nodiscard]] bool canOpen() const { return !isPart && !parts.empty(); }
-    [[nodiscard]] bool isWhole() const { return head.size() == bytes; }
-};
-
-/// What passed over one connection, oldest first. A burst of receives is one row that opens.
-/// Bounded: the oldest rows make room and are counted. Collects until commit(), which changes the
-/// model by one insertion; never reset.
+/// What passed over one connection, oldest first: messages under a framing, else what the calls
+/// moved, a burst of receives being one row that opens. Bounded: the oldest rows make room and are
+/// counted. Collects until commit(), which changes the model by one insertion; never reset.
 class ConversationModel : public QAbstractTableModel {
     Q_OBJECT
 
@@ -43,7 +24,9 @@ public:
     enum Column {
         TimeColumn,
         ArrowColumn,
+        NumberColumn, // of messages
         SizeColumn,
+        TypeColumn, // of the framing that has a header
         DataColumn,
         MarkColumn,
         LatencyColumn,
@@ -64,15 +47,36 @@ public:
         return m_rows[static_cast<std::size_t>(row)];
     }
     [[nodiscard]] QString markText(const ConversationRow& row) const;
+    /// The receives that a message came in; not known of others.
+    [[nodiscard]] CallSpan spanOf(const ConversationRow& row) const;
     /// The row as a line of text, for copying and searching.
     [[nodiscard]] QString lineText(int row) const;
 
-    void setDatagram(bool isDatagram) { m_isDatagram = isDatagram; }
+    /// What follows is another connection, from its first byte.
+    void beginStream(const Framing& framing, bool isDatagram);
+    [[nodiscard]] const Framing& framing() const { return m_framing; }
+    [[nodiscard]] bool isDatagram() const { return m_isDatagram; }
+    [[nodiscard]] bool isFramed() const { return !m_framing.isRaw(); }
+    /// Messages have a header that names their type.
+    [[nodiscard]] bool hasTypes() const { return m_framing.kind().name == "message"; }
+    /// What has passed in one direction of this connection; nothing of datagrams.
+    [[nodiscard]] const StreamTrack& track(bool isSent) const {
+        return isSent ? m_sent : m_received;
+    }
+    /// The row of a message, or of what a call moved, of this connection; -1 where it has gone.
+    [[nodiscard]] int rowOf(bool isSent, const StreamRange& range) const;
+    [[nodiscard]] bool isCurrent(const ConversationRow& row) const {
+        return row.stream == m_stream && row.isPayload();
+    }
+
     void setRowLimit(std::size_t limit) { m_rowLimit = limit; }
+    /// Bytes of payloads that are kept; older ones are cut short beyond it.
+    void setHeadLimit(std::size_t limit) { m_headLimit = limit; }
+    [[nodiscard]] std::size_t headBytes() const { return m_headBytes; }
     [[nodiscard]] quint64 droppedRows() const { return m_droppedRows; }
 
-    /// Collects a MessageOut or Received event; others are no rows.
-    void add(const TraceEvent& event, ByteView head);
+    /// Collects an event of this connection; head and header are what is kept of it.
+    void add(const TraceEvent& event, ByteView head, ByteView header = {});
     void addNote(TimePoint time, std::uint32_t sequence, ConversationRow::Kind kind, QString text,
                  std::optional<Duration> latency = {});
     void commit();
@@ -82,6 +86,9 @@ public:
 
 Q_SIGNALS:
     void droppedRowsChanged();
+    void framingChanged();
+    /// Calls or messages have been added to a track; at most once for each commit.
+    void streamChanged();
 
 private:
     struct Pending {
@@ -89,24 +96,44 @@ private:
         ConversationRow row;
     };
 
+    [[nodiscard]] QString cellText(const ConversationRow& row, int column) const;
+    [[nodiscard]] bool makesRow(TraceKind kind) const;
     void apply(Pending pending, std::vector<ConversationRow>& fresh);
     bool mergeIntoBurst(ConversationRow& last, ConversationRow& received);
     void measure(ConversationRow& row);
+    void measureMessage(ConversationRow& row);
     void markAnswer(ConversationRow& row) const;
+    [[nodiscard]] int unfinishedRow() const;
+    void finishPart(std::vector<ConversationRow>& fresh);
+    void showPart(std::vector<ConversationRow>& fresh);
+    void insert(std::vector<ConversationRow>& fresh);
+    void rowsChanged(int first, int last);
     void dropOldest();
     void dropOldParts();
+    void shrinkOldHeads();
 
     const Side m_side;
     bool m_isDatagram;
+    Framing m_framing;
+    StreamTrack m_received;
+    StreamTrack m_sent;
+    bool m_streamChanged = false;
+    std::uint32_t m_stream = 0;
     std::deque<ConversationRow> m_rows;
     std::vector<Pending> m_pending;
     std::size_t m_rowLimit = 20'000;
     std::size_t m_parts = 0; // of all bursts; at most as many as rows are kept
+    std::size_t m_headLimit = 16 << 20;
+    std::size_t m_headBytes = 0;
     quint64 m_droppedRows = 0;
+    bool m_hasUnfinished = false;
+    std::uint64_t m_receivedCount = 0; // of datagrams, which have no track
+    std::uint64_t m_sentCount = 0;
     // The exchange under way: messages sent since the last receive, and when the first was.
     std::uint32_t m_sends = 0;
     std::optional<TimePoint> m_waitingSince;
     std::uint32_t m_answerSends = 0; // of the answer that is being received
+    std::deque<TimePoint> m_asked;   // messages of a framing that wait for theirs
 };
 
 } // namespace sscope

@@ -1,19 +1,39 @@
 #include "ui/clients/conversation_page.h"
 
+#include <algorithm>
 #include <utility>
 
+#include <QShortcut>
+#include <QSplitter>
 #include <QVBoxLayout>
 
 #include "ui/clients/composer.h"
 #include "ui/clients/conversation_hub.h"
 #include "ui/clients/conversation_view.h"
 #include "ui/clients/endpoint_bar.h"
+#include "ui/clients/message_detail.h"
 #include "ui/clients/recent_inputs.h"
+#include "ui/clients/stream_panel.h"
 #include "ui/common/error_text.h"
 #include "ui/common/formats.h"
 #include "ui/common/inline_message.h"
 
 namespace sscope {
+
+namespace {
+
+/// What the conversation and the details keep at least, in a window of some height: the header and
+/// so many rows, and the title and so many lines.
+struct LeastHeights {
+    int window;
+    int view;
+    int detail;
+};
+constexpr LeastHeights leastHeights[]{{860, 133, 76}, {740, 89, 76}, {0, 67, 0}};
+// Less of the details is not worth its place.
+constexpr int leastDetail = 60;
+
+} // namespace
 
 ConversationPage::ConversationPage(EngineBridge& bridge, ConversationHub& hub, RecentInputs& inputs,
                                    QWidget* parent)
@@ -31,25 +51,48 @@ ConversationPage::ConversationPage(Conversation* accepted, const QString& server
     const QString ends = accepted->local().isEmpty()
                              ? accepted->remote()
                              : tr("%1 from %2").arg(accepted->local(), accepted->remote());
-    m_bar->setEnds(ends);
+    m_bar->setEnds(ends, accepted->model().framing());
 }
 
 void ConversationPage::build(bool isEditable) {
     m_bar = new EndpointBar(isEditable, this);
     m_message = new InlineMessage(this);
-    m_view = new ConversationView(this);
+    m_middle = new QSplitter(Qt::Vertical, this);
+    m_view = new ConversationView(m_middle);
+    auto* lower = new QWidget(m_middle);
+    m_stream = new StreamPanel(isEditable, lower);
+    m_detail = new MessageDetail(lower);
+    auto* below = new QVBoxLayout(lower);
+    below->setContentsMargins(0, 0, 0, 0);
+    below->setSpacing(0);
+    below->addWidget(m_stream);
+    below->addWidget(m_detail, 1);
+    m_middle->addWidget(m_view);
+    m_middle->addWidget(lower);
+    m_middle->setChildrenCollapsible(false);
+    m_middle->setHandleWidth(1);
+    m_middle->setStretchFactor(0, 3);
+    m_middle->setStretchFactor(1, 2);
     m_composer = new Composer(this);
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(0);
     column->addWidget(m_bar);
     column->addWidget(m_message);
-    column->addWidget(m_view, 1);
+    column->addWidget(m_middle, 1);
     column->addWidget(m_composer);
     m_view->setConversation(m_conversation->model());
-    m_composer->setHistory(m_inputs.messages());
-    m_composer->setEnding(m_inputs.ending());
+    m_stream->setConversation(m_conversation->model());
+    m_detail->setConversation(m_conversation->model());
+    connectBar();
+    connectComposer();
+    connectStream();
+    setFocusProxy(isEditable ? static_cast<QWidget*>(m_bar) : m_composer);
+    showFraming();
+    showState();
+}
 
+void ConversationPage::connectBar() {
     connect(m_bar, &EndpointBar::connectAsked, this, &ConversationPage::connectNow);
     connect(m_bar, &EndpointBar::disconnectAsked, this,
             [this] { m_conversation->closeConnection(false); });
@@ -57,20 +100,93 @@ void ConversationPage::build(bool isEditable) {
             [this] { m_conversation->closeConnection(true); });
     connect(m_bar, &EndpointBar::halfCloseAsked, this, [this] { m_conversation->finishSending(); });
     connect(m_bar, &EndpointBar::clearAsked, this, [this] { m_conversation->model().clear(); });
-    connect(m_composer, &Composer::sendAsked, this, &ConversationPage::sendContent);
+    if (!m_client)
+        return;
+    connect(m_bar, &EndpointBar::framingEdited, this, &ConversationPage::framingEdited);
+    m_bar->setRecentEndpoints(m_inputs.endpoints());
+    connect(&m_inputs, &RecentInputs::endpointsChanged, this,
+            [this] { m_bar->setRecentEndpoints(m_inputs.endpoints()); });
+}
+
+void ConversationPage::connectComposer() {
+    m_composer->setHistory(m_inputs.messages());
+    m_composer->setEnding(m_inputs.ending());
+    connect(m_composer, &Composer::sendAsked, this,
+            [this](const OwnedMessage& message) { m_conversation->send(message); });
     connect(m_composer, &Composer::messageSent, &m_inputs, &RecentInputs::addMessage);
     connect(m_composer, &Composer::endingChanged, &m_inputs,
             [this] { m_inputs.setEnding(m_composer->ending()); });
     connect(&m_inputs, &RecentInputs::messagesChanged, this,
             [this] { m_composer->setHistory(m_inputs.messages()); });
     connect(m_conversation, &Conversation::stateChanged, this, &ConversationPage::showState);
-    if (isEditable) {
-        m_bar->setRecentEndpoints(m_inputs.endpoints());
-        connect(&m_inputs, &RecentInputs::endpointsChanged, this,
-                [this] { m_bar->setRecentEndpoints(m_inputs.endpoints()); });
-    }
-    setFocusProxy(isEditable ? static_cast<QWidget*>(m_bar) : m_composer);
-    showState();
+}
+
+void ConversationPage::connectStream() {
+    auto* key = new QShortcut(EndpointBar::streamKey(), this);
+    key->setContext(Qt::WidgetWithChildrenShortcut);
+    const auto toggle = [this](bool isShown) {
+        m_inputs.setStreamShown(m_conversation->model().isFramed(), isShown);
+        showStream(isShown);
+    };
+    connect(m_bar, &EndpointBar::streamToggled, this, toggle);
+    connect(key, &QShortcut::activated, this, [this, toggle] {
+        if (!isDatagramLink() || m_conversation->model().isFramed())
+            toggle(m_stream->isHidden() && !m_hasDetail);
+    });
+    connect(&m_conversation->model(), &ConversationModel::framingChanged, this,
+            &ConversationPage::showFraming);
+    connect(m_view, &ConversationView::rowChosen, this, &ConversationPage::chooseRow);
+    connect(m_stream, &StreamPanel::rowChosen, m_view, &ConversationView::showRow);
+    if (!m_client)
+        return;
+    m_stream->setTuning(m_config.receiveSize, m_config.sendPause);
+    connect(m_stream, &StreamPanel::receiveSizeChanged, this, [this](std::size_t bytes) {
+        m_config.receiveSize = bytes;
+        m_client->setReceiveSize(bytes);
+    });
+    connect(m_stream, &StreamPanel::sendPauseChanged, this, [this](Duration pause) {
+        m_config.sendPause = pause;
+        m_client->setSendPause(pause);
+    });
+}
+
+void ConversationPage::showFraming() {
+    const ConversationModel& model = m_conversation->model();
+    m_composer->setFraming(model.framing());
+    m_bar->setStreamOffered(!isDatagramLink() || model.isFramed());
+    showStream(m_inputs.isStreamShown(model.isFramed()));
+}
+
+/// The details go with the stream; datagrams have no stream, and so the details alone.
+void ConversationPage::showStream(bool isShown) {
+    const bool isFramed = m_conversation->model().isFramed();
+    m_bar->setStreamShown(isShown);
+    m_stream->setVisible(isShown && !isDatagramLink());
+    m_hasDetail = isShown && isFramed;
+    m_stream->parentWidget()->setVisible(!m_stream->isHidden() || m_hasDetail);
+    shareHeight();
+}
+
+/// In a low window the details give way to the conversation.
+void ConversationPage::shareHeight() {
+    const int height = window()->height();
+    const auto* least = std::ranges::find_if(
+        leastHeights, [height](const LeastHeights& each) { return height >= each.window; });
+    m_view->setMinimumHeight(least->view);
+    m_detail->setMinimumHeight(least->detail);
+    const int strip = m_stream->isHidden() ? 0 : m_stream->sizeHint().height();
+    const int room = m_middle->height() - least->view - strip;
+    m_detail->setVisible(m_hasDetail && (least->detail > 0 || room >= leastDetail));
+}
+
+void ConversationPage::resizeEvent(QResizeEvent* event) {
+    QWidget::resizeEvent(event);
+    shareHeight();
+}
+
+void ConversationPage::chooseRow(int row) {
+    m_stream->showRow(row);
+    m_detail->showRow(row);
 }
 
 QString ConversationPage::title() const {
@@ -97,6 +213,8 @@ void ConversationPage::setEndpoint(const Endpoint& endpoint) {
 
 void ConversationPage::setClientConfig(const ClientConfig& config) {
     m_config = config;
+    m_bar->setFraming(config.framing);
+    m_stream->setTuning(config.receiveSize, config.sendPause);
     setEndpoint(config.endpoint);
 }
 
@@ -113,10 +231,50 @@ void ConversationPage::connectNow() {
     m_message->hide();
     m_bar->setAtFault(false);
     m_config.endpoint = *endpoint;
+    if (!readFraming())
+        return;
     m_bar->setEndpoint(*endpoint);
     m_inputs.addEndpoint(toQString(endpoint->text()));
     m_client->connectTo(m_config);
     Q_EMIT titleChanged();
+}
+
+/// A connection keeps the framing that it began with.
+void ConversationPage::framingEdited() {
+    const auto framing = m_bar->framing();
+    const LinkState state = m_conversation->state();
+    const bool isUp = state != LinkState::Idle && state != LinkState::Closed;
+    const bool isOther = framing && framing->text() != m_conversation->model().framing().text();
+    m_message->hide();
+    if (!isUp || !isOther)
+        return;
+    m_message->show(
+        InlineMessage::Kind::Remark,
+        tr("The framing %1 is for the next connection; this one goes on with %2.")
+            .arg(toQString(framing->text()), toQString(m_conversation->model().framing().text())));
+    m_message->addAction(tr("Connect again"), false, [this] { connectNow(); });
+}
+
+bool ConversationPage::readFraming() {
+    const auto framing = m_bar->framing();
+    const bool isDatagrams = isDatagram(m_config.endpoint.transport);
+    if (!framing)
+        m_message->show(InlineMessage::Kind::Problem,
+                        tr("There is no framing %1. There are: %2.")
+                            .arg(toQString(displaySafe(m_bar->framingText().toStdString())),
+                                 toQString(framingUsage())));
+    else if (isDatagrams && !framing->kind().suitsDatagrams)
+        m_message->show(
+            InlineMessage::Kind::Problem,
+            tr("The framing %1 needs a stream, and %2 carries datagrams. Choose "
+               "another framing, or tcp or unix.")
+                .arg(toQString(framing->text()),
+                     toQString(std::string(transportName(m_config.endpoint.transport)))));
+    const bool isGood = framing && (!isDatagrams || framing->kind().suitsDatagrams);
+    m_bar->setFramingAtFault(!isGood);
+    if (isGood)
+        m_config.framing = *framing;
+    return isGood;
 }
 
 void ConversationPage::showFault(const Error& error) {
@@ -127,21 +285,16 @@ void ConversationPage::showFault(const Error& error) {
     m_bar->focusEndpoint();
 }
 
-void ConversationPage::sendWhenConnected(std::vector<std::vector<std::byte>> messages,
-                                         bool halfClose) {
+void ConversationPage::sendWhenConnected(std::vector<OwnedMessage> messages, bool halfClose) {
     m_waiting = std::move(messages);
     m_halfCloseWaiting = halfClose;
     if (m_conversation->canSend())
         flushWaiting();
 }
 
-void ConversationPage::sendContent(const std::vector<std::byte>& content) {
-    m_conversation->send({.content = content});
-}
-
 void ConversationPage::flushWaiting() {
-    for (std::vector<std::byte>& content : std::exchange(m_waiting, {}))
-        m_conversation->send({.content = std::move(content)});
+    for (OwnedMessage& message : std::exchange(m_waiting, {}))
+        m_conversation->send(std::move(message));
     if (std::exchange(m_halfCloseWaiting, false))
         m_conversation->finishSending();
 }

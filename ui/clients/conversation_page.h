@@ -7,6 +7,8 @@
 #include "ui/clients/client_conversation.h"
 #include "ui/clients/conversation.h"
 
+class QSplitter;
+
 namespace sscope {
 
 class Composer;
@@ -15,10 +17,12 @@ class ConversationView;
 class EndpointBar;
 class EngineBridge;
 class InlineMessage;
+class MessageDetail;
 class RecentInputs;
+class StreamPanel;
 
-/// One tab: endpoint bar, conversation, composer. The same for a client and for an accepted
-/// connection.
+/// One tab: endpoint bar, conversation, composer, and on demand the stream and the details of a
+/// message between them. The same for a client and for an accepted connection.
 class ConversationPage : public QWidget {
     Q_OBJECT
 
@@ -40,7 +44,7 @@ public:
     void setClientConfig(const ClientConfig& config);
     void connectNow();
     /// Sends once the connection stands, and then, if asked, ends our direction.
-    void sendWhenConnected(std::vector<std::vector<std::byte>> messages, bool halfClose);
+    void sendWhenConnected(std::vector<OwnedMessage> messages, bool halfClose);
     void setMessageText(const QString& text);
     void focusEndpoint();
     void focusMessage();
@@ -51,11 +55,22 @@ public:
 Q_SIGNALS:
     void titleChanged();
 
+protected:
+    void resizeEvent(QResizeEvent* event) override;
+
 private:
     void build(bool isEditable);
+    void connectBar();
+    void connectComposer();
+    void connectStream();
     void showState();
+    void showFraming();
+    void showStream(bool isShown);
+    void shareHeight();
     void showFault(const Error& error);
-    void sendContent(const std::vector<std::byte>& content);
+    bool readFraming();
+    void framingEdited();
+    void chooseRow(int row);
     void flushWaiting();
     [[nodiscard]] bool isDatagramLink() const;
 
@@ -64,12 +79,16 @@ private:
     ClientConversation* m_client = nullptr; // the same object, of a client
     QString m_serverName;
     ClientConfig m_config;
-    std::vector<std::vector<std::byte>> m_waiting;
+    std::vector<OwnedMessage> m_waiting;
     bool m_halfCloseWaiting = false;
+    bool m_hasDetail = false;
     QString m_kernelState;
     EndpointBar* m_bar = nullptr;
     InlineMessage* m_message = nullptr;
+    QSplitter* m_middle = nullptr;
     ConversationView* m_view = nullptr;
+    StreamPanel* m_stream = nullptr;
+    MessageDetail* m_detail = nullptr;
     Composer* m_composer = nullptr;
 };
 

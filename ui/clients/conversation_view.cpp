@@ -1,6 +1,7 @@
 #include "ui/clients/conversation_view.h"
 
 #include <algorithm>
+#include <utility>
 
 #include <QApplication>
 #include <QClipboard>
@@ -23,9 +24,15 @@ namespace sscope {
 namespace {
 
 constexpr int markWidth = 150;
+constexpr int receivesWidth = 174; // of messages, which name each other
 // Where the view is narrower, the mark has its icon and number only as far as there is room.
 constexpr int narrowWidth = 640;
 constexpr int narrowMarkWidth = 128;
+constexpr int numberWidth = 48;
+constexpr int leastTypeWidth = 90;
+constexpr int mostTypeWidth = 232;
+// Of many rows that come at once these tell how wide the column must be.
+constexpr int measuredRows = 8;
 
 } // namespace
 
@@ -46,6 +53,11 @@ ConversationView::ConversationView(QWidget* parent) : QTableView(parent) {
 void ConversationView::setConversation(ConversationModel& model) {
     m_model = &model;
     setModel(&model);
+    connect(&model, &ConversationModel::framingChanged, this, [this] {
+        m_typeWidth = leastTypeWidth;
+        fitColumns();
+    });
+    connect(&model, &QAbstractItemModel::rowsInserted, this, &ConversationView::fitTypes);
     connect(&model, &QAbstractItemModel::rowsInserted, this, &ConversationView::followEnd);
     connect(&model, &QAbstractItemModel::rowsRemoved, this, &ConversationView::followEnd);
     setUpColumns();
@@ -66,8 +78,36 @@ void ConversationView::setUpColumns() {
     header->resizeSection(Model::TimeColumn, 108);
     header->resizeSection(Model::ArrowColumn, 24);
     header->resizeSection(Model::SizeColumn, 80);
-    header->resizeSection(Model::MarkColumn, markWidth);
+    header->resizeSection(Model::NumberColumn, numberWidth);
     header->resizeSection(Model::LatencyColumn, 80);
+    fitColumns();
+}
+
+/// What a framing has, and how much room there is.
+void ConversationView::fitColumns() {
+    using Model = ConversationModel;
+    if (!m_model)
+        return;
+    setColumnHidden(Model::NumberColumn, !m_model->isFramed());
+    setColumnHidden(Model::TypeColumn, !m_model->hasTypes());
+    const int room = width() < narrowWidth ? leastTypeWidth : mostTypeWidth;
+    horizontalHeader()->resizeSection(Model::TypeColumn, qBound(leastTypeWidth, m_typeWidth, room));
+    horizontalHeader()->resizeSection(Model::MarkColumn, width() < narrowWidth ? narrowMarkWidth
+                                                         : m_model->isFramed() ? receivesWidth
+                                                                               : markWidth);
+}
+
+/// A type that is longer than the usual ones can be read too.
+void ConversationView::fitTypes(const QModelIndex&, int first, int last) {
+    if (!m_model->hasTypes())
+        return;
+    int widest = m_typeWidth;
+    for (int row = qMax(first, last - measuredRows + 1); row <= last; ++row) {
+        const QString type = m_model->index(row, ConversationModel::TypeColumn).data().toString();
+        widest = qMax(widest, fontMetrics().horizontalAdvance(type) + 20);
+    }
+    if (std::exchange(m_typeWidth, widest) != widest)
+        fitColumns();
 }
 
 void ConversationView::followEnd() {
@@ -84,12 +124,22 @@ bool ConversationView::find(const QString& text, bool backwards) {
         const int row = (start + (backwards ? count - step : step)) % count;
         if (!m_model->lineText(row).contains(text, Qt::CaseInsensitive))
             continue;
-        m_isAtEnd = row == count - 1;
-        selectRow(row);
-        scrollTo(m_model->index(row, 0));
+        showRow(row);
         return true;
     }
     return false;
+}
+
+void ConversationView::showRow(int row) {
+    m_isAtEnd = row == m_model->rowCount() - 1;
+    selectRow(row);
+    scrollTo(m_model->index(row, 0));
+}
+
+void ConversationView::selectionChanged(const QItemSelection& selected,
+                                        const QItemSelection& deselected) {
+    QTableView::selectionChanged(selected, deselected);
+    Q_EMIT rowChosen(selectionModel()->hasSelection() ? currentIndex().row() : -1);
 }
 
 void ConversationView::copySelection() const {
@@ -151,8 +201,7 @@ void ConversationView::contextMenuEvent(QContextMenuEvent* event) {
 
 void ConversationView::resizeEvent(QResizeEvent* event) {
     QTableView::resizeEvent(event);
-    horizontalHeader()->resizeSection(ConversationModel::MarkColumn,
-                                      width() < narrowWidth ? narrowMarkWidth : markWidth);
+    fitColumns();
     followEnd();
 }
 

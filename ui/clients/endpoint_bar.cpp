@@ -6,11 +6,14 @@
 #include <QLineEdit>
 #include <QMenu>
 #include <QPainter>
+#include <QSignalBlocker>
 
 #include "ui/common/fonts.h"
 #include "ui/common/formats.h"
+#include "ui/common/framing_field.h"
 #include "ui/common/icons.h"
 #include "ui/common/painting.h"
+#include "ui/common/remark_combo_box.h"
 #include "ui/common/small_widgets.h"
 
 namespace sscope {
@@ -18,6 +21,7 @@ namespace sscope {
 namespace {
 
 constexpr int barHeight = 40;
+constexpr int narrowWidth = 760; // the address needs its place
 constexpr std::array transports{Transport::Tcp, Transport::Udp, Transport::Unix,
                                 Transport::Unixgram};
 
@@ -66,16 +70,14 @@ EndpointBar::EndpointBar(bool isEditable, QWidget* parent)
     row->setSpacing(8);
     if (isEditable) {
         buildEditable();
+        buildFraming();
         row->addWidget(m_transport);
         row->addWidget(m_address);
+        row->addWidget(m_framing);
     } else {
-        m_ends = makeLabel({}, this);
-        m_ends->setObjectName(QStringLiteral("connectionEnds"));
-        m_ends->setFont(monoFont());
-        m_ends->setWordWrap(false);
-        m_ends->setTextInteractionFlags(Qt::TextSelectableByMouse);
-        m_ends->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
+        buildEnds();
         row->addWidget(m_ends, 1);
+        row->addWidget(m_framingName);
     }
     buildButtons();
     auto* joined = new QHBoxLayout;
@@ -87,6 +89,7 @@ EndpointBar::EndpointBar(bool isEditable, QWidget* parent)
     row->addWidget(m_pill);
     if (isEditable)
         row->addStretch(1);
+    row->addWidget(m_stream);
     auto* clear = makeIconButton(QStringLiteral("clear"), tr("Clear the conversation"),
                                  QStringLiteral("clearConversation"), this);
     connect(clear, &QToolButton::clicked, this, &EndpointBar::clearAsked);
@@ -122,7 +125,43 @@ void EndpointBar::buildEditable() {
     });
 }
 
+void EndpointBar::buildFraming() {
+    m_framing = new RemarkComboBox(this);
+    m_framing->setObjectName(QStringLiteral("framing"));
+    m_framing->setAccessibleName(tr("Framing"));
+    m_framing->setToolTip(
+        tr("How messages are told apart in the stream, from the next connect on"));
+    m_framing->makeEditable();
+    addFramings(*m_framing);
+    m_framing->setCurrentIndex(0);
+    m_framing->setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Fixed);
+    connect(m_framing, &QComboBox::editTextChanged, this, [this] {
+        setFramingAtFault(false);
+        Q_EMIT framingEdited();
+    });
+    connect(m_framing->lineEdit(), &QLineEdit::returnPressed, this, &EndpointBar::connectAsked);
+}
+
+void EndpointBar::buildEnds() {
+    m_ends = makeLabel({}, this);
+    m_ends->setObjectName(QStringLiteral("connectionEnds"));
+    m_ends->setFont(monoFont());
+    m_ends->setWordWrap(false);
+    m_ends->setTextInteractionFlags(Qt::TextSelectableByMouse);
+    m_ends->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
+    m_framingName = makeNote({}, this);
+    m_framingName->setObjectName(QStringLiteral("framingName"));
+    m_framingName->setWordWrap(false);
+}
+
 void EndpointBar::buildButtons() {
+    m_stream = makeIconButton(
+        QStringLiteral("chunks"),
+        tipWithKey(tr("Show the stream: receives and messages side by side"), streamKey()),
+        QStringLiteral("streamToggle"), this);
+    m_stream->setCheckable(true);
+    m_stream->setFixedSize(28, 28);
+    connect(m_stream, &QToolButton::toggled, this, &EndpointBar::streamToggled);
     m_connect = new QPushButton(this);
     m_connect->setObjectName(QStringLiteral("connectButton"));
     connect(m_connect, &QPushButton::clicked, this, [this] {
@@ -163,9 +202,37 @@ void EndpointBar::setEndpoint(const Endpoint& endpoint) {
     m_address->setEditText(full.mid(prefix.size()));
 }
 
-void EndpointBar::setEnds(const QString& text) {
+void EndpointBar::setEnds(const QString& text, const Framing& framing) {
     m_ends->setText(text);
     m_ends->setToolTip(plainTip(text));
+    m_framingName->setText(tr("Framing %1").arg(toQString(framing.text())));
+}
+
+void EndpointBar::setFraming(const Framing& framing) {
+    const QSignalBlocker blocker(m_framing);
+    m_framing->setEditText(toQString(framing.text()));
+}
+
+QString EndpointBar::framingText() const {
+    return m_framing->currentText().trimmed();
+}
+
+std::optional<Framing> EndpointBar::framing() const {
+    return Framing::parse(framingText().toStdString());
+}
+
+void EndpointBar::setFramingAtFault(bool isAtFault) {
+    m_framing->setProperty("atFault", isAtFault);
+    m_framing->update();
+}
+
+void EndpointBar::setStreamShown(bool isShown) {
+    const QSignalBlocker blocker(m_stream);
+    m_stream->setChecked(isShown);
+}
+
+void EndpointBar::setStreamOffered(bool isOffered) {
+    m_stream->setVisible(isOffered);
 }
 
 void EndpointBar::setRecentEndpoints(const QStringList& recent) {
@@ -227,6 +294,19 @@ void EndpointBar::focusEndpoint() {
         return;
     m_address->setFocus();
     m_address->lineEdit()->selectAll();
+}
+
+/// Where it is narrow, the field says without a word what it is.
+void EndpointBar::resizeEvent(QResizeEvent* event) {
+    QWidget::resizeEvent(event);
+    if (!m_framing)
+        return;
+    const bool isNarrow = width() < narrowWidth;
+    const QString lead = isNarrow ? QString() : tr("Framing");
+    m_framing->setLead(lead);
+    const int leadWidth = isNarrow ? 0 : fontMetrics().horizontalAdvance(lead) + 6;
+    const QString longest = QStringLiteral("length:u32be");
+    m_framing->setFixedWidth(leadWidth + fontMetrics().horizontalAdvance(longest) + 36);
 }
 
 void EndpointBar::paintEvent(QPaintEvent*) {

@@ -1,15 +1,20 @@
 #pragma once
 
+#include <optional>
+
 #include <QComboBox>
 #include <QLabel>
 #include <QPushButton>
 #include <QToolButton>
 #include <QWidget>
 
+#include "core/framing/framings.h"
 #include "core/net/endpoint.h"
 #include "ui/clients/conversation.h"
 
 namespace sscope {
+
+class RemarkComboBox;
 
 /// A dot and a word for the state of a connection.
 class StatePill : public QWidget {
@@ -38,7 +43,17 @@ public:
     explicit EndpointBar(bool isEditable, QWidget* parent = nullptr);
 
     void setEndpoint(const Endpoint& endpoint);
-    void setEnds(const QString& text);
+    /// Of an accepted connection both ends, and its framing.
+    void setEnds(const QString& text, const Framing& framing);
+    void setFraming(const Framing& framing);
+    /// Nothing where what was typed is none.
+    [[nodiscard]] std::optional<Framing> framing() const;
+    [[nodiscard]] QString framingText() const;
+    void setFramingAtFault(bool isAtFault);
+    /// Whether the stream is shown below the conversation; it is not offered of datagrams.
+    void setStreamShown(bool isShown);
+    void setStreamOffered(bool isOffered);
+    static QKeySequence streamKey() { return {Qt::CTRL | Qt::Key_M}; }
     void setRecentEndpoints(const QStringList& recent);
     [[nodiscard]] Result<Endpoint> endpoint() const;
     void setAtFault(bool isAtFault);
@@ -52,19 +67,27 @@ Q_SIGNALS:
     void halfCloseAsked();
     void resetAsked();
     void clearAsked();
+    void framingEdited();
+    void streamToggled(bool isShown);
 
 protected:
     void paintEvent(QPaintEvent* event) override;
+    void resizeEvent(QResizeEvent* event) override;
 
 private:
     void buildEditable();
+    void buildFraming();
+    void buildEnds();
     void buildButtons();
     [[nodiscard]] Transport transport() const;
 
     const bool m_isEditable;
     QComboBox* m_transport = nullptr;
     QComboBox* m_address = nullptr;
+    RemarkComboBox* m_framing = nullptr;
     QLabel* m_ends = nullptr;
+    QLabel* m_framingName = nullptr;
+    QToolButton* m_stream = nullptr;
     QPushButton* m_connect = nullptr;
     QToolButton* m_more = nullptr;
     QAction* m_halfClose = nullptr;

@@ -11,6 +11,8 @@ namespace {
 const QString endpointsKey = QStringLiteral("recentEndpoints");
 const QString messagesKey = QStringLiteral("composerHistory");
 const QString endingKey = QStringLiteral("composerEnding");
+const QString rawStreamKey = QStringLiteral("streamShownRaw");
+const QString framedStreamKey = QStringLiteral("streamShownFramed");
 constexpr qsizetype mostEndpoints = 20;
 constexpr qsizetype mostMessages = 100;
 // A longer message is not worth keeping in a settings file.
@@ -38,6 +40,14 @@ QString RecentInputs::ending() const {
 
 void RecentInputs::setEnding(const QString& ending) {
     m_settings.setValue(endingKey, ending);
+}
+
+bool RecentInputs::isStreamShown(bool isFramed) const {
+    return m_settings.value(isFramed ? framedStreamKey : rawStreamKey).toBool(isFramed);
+}
+
+void RecentInputs::setStreamShown(bool isFramed, bool isShown) {
+    m_settings.setValue(isFramed ? framedStreamKey : rawStreamKey, isShown);
 }
 
 void RecentInputs::addEndpoint(const QString& endpoint) {

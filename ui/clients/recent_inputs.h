@@ -21,6 +21,9 @@ public:
     void addEndpoint(const QString& endpoint);
     void addMessage(const QString& message);
     void setEnding(const QString& ending);
+    /// Whether the stream is shown below a conversation; under a framing unless it was put away.
+    [[nodiscard]] bool isStreamShown(bool isFramed) const;
+    void setStreamShown(bool isFramed, bool isShown);
 
 Q_SIGNALS:
     void endpointsChanged();

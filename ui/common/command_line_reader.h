@@ -14,7 +14,7 @@ namespace sscope {
 /// A client tab to open, with its messages in memory.
 struct ClientRequest {
     ClientConfig config;
-    std::vector<std::vector<std::byte>> messages;
+    std::vector<OwnedMessage> messages;
     bool halfClose = false;
 };
 

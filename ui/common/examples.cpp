@@ -15,6 +15,7 @@ namespace sscope {
 namespace {
 
 constexpr int formatVersion = 1;
+constexpr int mostReceiveSize = 1 << 26;
 const QString folder = QStringLiteral(":/examples");
 
 /// Takes values out of an object. The first thing that is wrong is kept; what follows is empty.
@@ -112,6 +113,9 @@ tl::expected<Example, QString> readExample(const QByteArray& json, const QString
     const QString browse = QStringLiteral("browse");
     if (reader.has(browse))
         example.browse = reader.number(browse, 1, static_cast<int>(example.servers.size()));
+    const QString receiveSize = QStringLiteral("receiveSize");
+    if (reader.has(receiveSize))
+        example.receiveSize = reader.number(receiveSize, 1, mostReceiveSize);
     if (const QString fault = reader.fault(); !fault.isEmpty())
         return tl::unexpected(fault);
     return example;

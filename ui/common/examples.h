@@ -19,7 +19,8 @@ struct Example {
     QString look;
     std::vector<std::string> servers;
     std::vector<std::string> clients;
-    int browse = 0; // the server that a browser can open; 0 for none
+    int browse = 0;      // the server that a browser can open; 0 for none
+    int receiveSize = 0; // bytes that the clients ask of one receive; 0 for the usual
 };
 
 /// An example's file, or what is wrong with it.

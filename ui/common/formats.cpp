@@ -134,7 +134,15 @@ DisplayText payloadRuns(ByteView head, bool isWhole) {
     const std::string_view text = textOf(head);
     if (isBinary(text, isWhole))
         return {{{toHex(head), false}}};
-    return displayRuns(isWhole ? text : withoutCutEnd(text));
+    return displayRuns(wholeCharacters(text, isWhole));
+}
+
+bool isBinaryPayload(ByteView head, bool isWhole) {
+    return isBinary(textOf(head), isWhole);
+}
+
+std::string_view wholeCharacters(std::string_view head, bool isWhole) {
+    return isWhole ? head : withoutCutEnd(head);
 }
 
 QString plainText(const DisplayText& text) {

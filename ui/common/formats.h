@@ -38,5 +38,9 @@ QString shortBytesText(quint64 bytes);
 /// end of a longer one is left out.
 DisplayText payloadRuns(ByteView head, bool isWhole);
 QString plainText(const DisplayText& text);
+/// Mostly control characters, or not UTF-8 but for a character cut at the end of what is kept.
+bool isBinaryPayload(ByteView head, bool isWhole);
+/// UTF-8 without a character that is cut at its end.
+std::string_view wholeCharacters(std::string_view head, bool isWhole);
 
 } // namespace sscope

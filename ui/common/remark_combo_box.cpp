@@ -2,6 +2,7 @@
 
 #include <QAbstractItemView>
 #include <QApplication>
+#include <QLineEdit>
 #include <QStyledItemDelegate>
 #include <QStylePainter>
 
@@ -15,6 +16,7 @@ namespace {
 constexpr int remarkRole = Qt::UserRole + 1;
 constexpr int margin = 8;
 constexpr int gap = 6;
+constexpr int padding = 6; // of a field, left of its text
 constexpr int arrowWidth = 20;
 constexpr int rowHeight = 24;
 constexpr int scrollBarWidth = 10;
@@ -34,6 +36,30 @@ void paintEntry(QPainter* painter, QRect rect, const QString& text, const QStrin
     painter->setFont(QApplication::font());
     paintText(painter, rect, remark, isEnabled ? ColorToken::Muted : ColorToken::FieldBorder);
 }
+
+/// The field of an editable box, with the remark of the entry that it shows.
+class EntryEdit : public QLineEdit {
+public:
+    explicit EntryEdit(QComboBox* box) : QLineEdit(box), m_box(box) {}
+
+protected:
+    void paintEvent(QPaintEvent* event) override {
+        QLineEdit::paintEvent(event);
+        const int index = m_box->findText(text());
+        if (index < 0 || hasFocus())
+            return;
+        const QString remark = m_box->itemData(index, remarkRole).toString();
+        QPainter painter(this);
+        painter.setFont(QApplication::font());
+        const int left = textMargins().left() + padding + textWidth(font(), text()) + gap;
+        if (left + textWidth(QApplication::font(), remark) <= width())
+            paintText(&painter, rect().adjusted(left, 0, 0, 0), remark,
+                      isEnabled() ? ColorToken::Muted : ColorToken::FieldBorder);
+    }
+
+private:
+    const QComboBox* m_box;
+};
 
 class EntryDelegate : public QStyledItemDelegate {
 public:
@@ -81,6 +107,8 @@ void RemarkComboBox::setRemark(int index, const QString& remark) {
                                  : QStringLiteral("%1, %2").arg(itemText(index), remark),
                 Qt::AccessibleTextRole);
     update();
+    if (isEditable())
+        lineEdit()->update();
 }
 
 void RemarkComboBox::showPopup() {
@@ -88,11 +116,35 @@ void RemarkComboBox::showPopup() {
     QComboBox::showPopup();
 }
 
+void RemarkComboBox::makeEditable() {
+    setEditable(true);
+    setLineEdit(new EntryEdit(this));
+    setInsertPolicy(NoInsert);
+    setCompleter(nullptr);
+    lineEdit()->setFont(font());
+    setLead(m_lead);
+}
+
+void RemarkComboBox::setLead(const QString& word) {
+    m_lead = word;
+    const int width = word.isEmpty() ? 0 : textWidth(QApplication::font(), word) + gap;
+    if (isEditable())
+        lineEdit()->setTextMargins(width, 0, 0, 0);
+    updateGeometry();
+    update();
+}
+
 void RemarkComboBox::paintEvent(QPaintEvent*) {
     QStylePainter painter(this);
     QStyleOptionComboBox option;
     initStyleOption(&option);
     painter.drawComplexControl(QStyle::CC_ComboBox, option);
+    painter.setFont(QApplication::font());
+    if (!m_lead.isEmpty())
+        paintText(&painter, rect().adjusted(margin, 0, 0, 0), m_lead,
+                  isEnabled() ? ColorToken::Muted : ColorToken::FieldBorder);
+    if (isEditable())
+        return;
     paintEntry(&painter, rect().adjusted(margin, 0, -arrowWidth, 0), currentText(),
                currentData(remarkRole).toString(), font(), isEnabled());
 }

@@ -108,6 +108,8 @@ void ExampleRun::openNextClient() {
         fail(notUnderstood(text));
         return;
     }
+    if (m_example.receiveSize > 0)
+        request->config.receiveSize = static_cast<std::size_t>(m_example.receiveSize);
     ConversationPage* page =
         m_tabs.openClient(request->config, std::move(request->messages), request->halfClose);
     m_pages.emplace_back(page);

@@ -56,10 +56,12 @@ HelpPanel::HelpPanel(QWidget* parent) : QFrame(parent) {
              {QStringLiteral("Ctrl+W"), tr("close the tab")},
              {QStringLiteral("Ctrl+1..9"), tr("go to a tab")},
              {QStringLiteral("Ctrl+L"), tr("endpoint of the tab")},
+             {QStringLiteral("Ctrl+M"), tr("show the stream")},
              {QStringLiteral("Space"), tr("start or stop the server")}},
             this);
     addKeys(grid, 3,
             {{QStringLiteral("Ctrl+Return"), tr("send; Up and Down bring back what was sent")},
+             {QStringLiteral("Left, Right"), tr("walk along the stream; + and - zoom")},
              {QStringLiteral("Ctrl+F"), tr("find in the view that was used last")},
              {QStringLiteral("F5"), tr("read the connection table now")},
              {QStringLiteral("F6"), tr("pause it")},
@@ -69,7 +71,7 @@ HelpPanel::HelpPanel(QWidget* parent) : QFrame(parent) {
     QLabel* shell = makeNote(tr("The same is at hand without a window: socketscope serve, send and "
                                 "table, each with --help."),
                              this);
-    grid->addWidget(shell, 7, 0, 1, 6);
+    grid->addWidget(shell, 8, 0, 1, 6);
     setAccessibleName(tr("Keys"));
     parent->installEventFilter(this);
     hide();

@@ -441,8 +441,8 @@ void MainWindow::serve(const ServerConfig& config) {
     m_serversDock->selectServer(m_servers->add(config, ServerListModel::Origin::Elsewhere));
 }
 
-void MainWindow::connectClient(const ClientConfig& config,
-                               std::vector<std::vector<std::byte>> messages, bool halfClose) {
+void MainWindow::connectClient(const ClientConfig& config, std::vector<OwnedMessage> messages,
+                               bool halfClose) {
     m_tabs->openClient(config, std::move(messages), halfClose);
 }
 
@@ -475,7 +475,7 @@ void MainWindow::tryItStarted(int key) {
     if (!endpoint)
         return;
     m_serversDock->selectServer(key);
-    connectClient({.endpoint = *endpoint}, {bytesOfText("Hello, world\n")});
+    connectClient({.endpoint = *endpoint}, {{.content = bytesOfText("Hello, world\n")}});
     m_tabs->currentPage()->setMessageText(QStringLiteral("Hello, world"));
 }
 

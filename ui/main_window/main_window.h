@@ -49,7 +49,7 @@ public:
     /// Starts a server, as the command line asked.
     void serve(const ServerConfig& config);
     /// Opens a client tab, connects it, sends the messages, and then, if asked, ends its direction.
-    void connectClient(const ClientConfig& config, std::vector<std::vector<std::byte>> messages,
+    void connectClient(const ClientConfig& config, std::vector<OwnedMessage> messages,
                        bool halfClose = false);
     /// An echo server on 65432, or on a free port where that is taken, and a client that says
     /// hello.

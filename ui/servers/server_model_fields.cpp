@@ -2,11 +2,11 @@
 
 #include <QHBoxLayout>
 
-#include "core/framing/framings.h"
 #include "core/server/execution_models.h"
 #include "core/service/services.h"
 #include "ui/common/fonts.h"
 #include "ui/common/formats.h"
+#include "ui/common/framing_field.h"
 #include "ui/common/remark_combo_box.h"
 #include "ui/common/small_widgets.h"
 #include "ui/servers/form_grid.h"
@@ -30,13 +30,6 @@ constexpr Remark modelRemarks[]{
     {"threads", QT_TRANSLATE_NOOP("sscope::ServerModelFields", "a thread for each client")},
     {"processes", QT_TRANSLATE_NOOP("sscope::ServerModelFields", "a process for each client")},
     {"qt", QT_TRANSLATE_NOOP("sscope::ServerModelFields", "Qt Network's event loop")},
-};
-
-constexpr Remark framingRemarks[]{
-    {"raw", QT_TRANSLATE_NOOP("sscope::ServerModelFields", "each receive is a message")},
-    {"line", QT_TRANSLATE_NOOP("sscope::ServerModelFields", "a message ends at LF")},
-    {"nul", QT_TRANSLATE_NOOP("sscope::ServerModelFields", "a message ends at NUL")},
-    {"message", QT_TRANSLATE_NOOP("sscope::ServerModelFields", "a JSON header, then content")},
 };
 
 QString remarkOf(std::span<const Remark> remarks, std::string_view name) {
@@ -82,7 +75,7 @@ ServerModelFields::ServerModelFields(FormGrid& grid, QObject* parent)
     grid.addRow(tr("Framing"), m_framing);
     connect(m_model, &QComboBox::currentIndexChanged, this, &ServerModelFields::showLoops);
     connect(m_model, &QComboBox::currentIndexChanged, this, &ServerModelFields::edited);
-    connect(m_framing, &QComboBox::currentIndexChanged, this, &ServerModelFields::edited);
+    connect(m_framing, &QComboBox::editTextChanged, this, &ServerModelFields::edited);
     connect(m_loops, &QLineEdit::textChanged, this, &ServerModelFields::edited);
     showLoops();
 }
@@ -95,10 +88,15 @@ void ServerModelFields::fillModels() {
 }
 
 void ServerModelFields::fillFramings() {
+    m_framing->makeEditable();
     m_framing->addEntry(tr("the service's own"), {}, QString());
-    for (const std::string& framing : framingExamples())
-        m_framing->addEntry(nameText(framing), remarkOf(framingRemarks, framing),
-                            nameText(framing));
+    addFramings(*m_framing);
+}
+
+/// Empty for the service's own.
+QString ServerModelFields::framingText() const {
+    const QString text = m_framing->currentText().trimmed();
+    return text == m_framing->itemText(0) ? QString() : text;
 }
 
 void ServerModelFields::setOwnFraming(const std::string& service) {
@@ -122,14 +120,14 @@ void ServerModelFields::showLoops() {
 void ServerModelFields::setConfig(const ServerConfig& config) {
     m_model->setCurrentText(toQString(config.model));
     m_loops->setText(QString::number(config.loops));
-    const int framing = m_framing->findData(toQString(config.framing));
-    m_framing->setCurrentIndex(qMax(0, framing));
+    m_framing->setEditText(config.framing.empty() ? m_framing->itemText(0)
+                                                  : toQString(config.framing));
 }
 
 void ServerModelFields::apply(ServerConfig& config) const {
     config.model = m_model->currentText().toStdString();
     config.loops = m_loopsGroup->isHidden() ? 1 : m_loops->text().trimmed().toInt();
-    config.framing = m_framing->currentData().toString().toStdString();
+    config.framing = framingText().toStdString();
 }
 
 } // namespace sscope

@@ -33,6 +33,7 @@ private:
     void fillModels();
     void fillFramings();
     void showLoops();
+    [[nodiscard]] QString framingText() const;
 
     RemarkComboBox* m_model;
     QWidget* m_loopsGroup;

@@ -1,9 +1,12 @@
 #include "ui/servers/server_service_fields.h"
 
+#include <QFileDialog>
+
 #include "core/service/services.h"
 #include "ui/common/fonts.h"
 #include "ui/common/formats.h"
 #include "ui/common/remark_combo_box.h"
+#include "ui/common/small_widgets.h"
 #include "ui/servers/form_grid.h"
 #include "ui/servers/server_command_fields.h"
 
@@ -13,6 +16,7 @@ namespace {
 
 const QString replyService = QStringLiteral("reply");
 const QString welcomeService = QStringLiteral("welcome");
+const QString messageService = QStringLiteral("message");
 
 /// In a few words, for those services that this window knows.
 QString serviceRemark(std::string_view name) {
@@ -31,6 +35,7 @@ QString serviceRemark(std::string_view name) {
         {"chargen", QT_TRANSLATE_NOOP("sscope::ServerServiceFields", "characters without end")},
         {"daytime", QT_TRANSLATE_NOOP("sscope::ServerServiceFields", "date and time as text")},
         {"time", QT_TRANSLATE_NOOP("sscope::ServerServiceFields", "seconds since 1900")},
+        {"message", QT_TRANSLATE_NOOP("sscope::ServerServiceFields", "looks up what is asked")},
         {"command", QT_TRANSLATE_NOOP("sscope::ServerServiceFields", "runs commands")},
         {"exec", QT_TRANSLATE_NOOP("sscope::ServerServiceFields", "a program for each client")},
     };
@@ -49,7 +54,9 @@ ServerServiceFields::ServerServiceFields(FormGrid& grid, QObject* parent)
       m_service(new RemarkComboBox(&grid)),
       m_reply(new QLineEdit(&grid)),
       m_http(new QCheckBox(tr("as HTTP"), &grid)),
-      m_welcome(new QLineEdit(&grid)) {
+      m_welcome(new QLineEdit(&grid)),
+      m_dictionary(new QLineEdit(&grid)),
+      m_keepOpen(new QCheckBox(tr("Keep connections open"), &grid)) {
     m_service->setObjectName(QStringLiteral("serverService"));
     m_service->setToolTip(tr("What the server does with each message"));
     for (const Service& service : services()) {
@@ -68,6 +75,7 @@ ServerServiceFields::ServerServiceFields(FormGrid& grid, QObject* parent)
     grid.addRow(tr("Service"), m_service);
     grid.addRow(tr("Reply"), m_reply, m_http);
     grid.addRow(tr("Welcome"), m_welcome);
+    addMessageRows();
     m_command = new ServerCommandFields(grid, this);
     connect(m_command, &ServerCommandFields::edited, this, &ServerServiceFields::edited);
     connect(m_service, &QComboBox::currentIndexChanged, this, [this] {
@@ -78,6 +86,31 @@ ServerServiceFields::ServerServiceFields(FormGrid& grid, QObject* parent)
     connect(m_http, &QCheckBox::toggled, this, &ServerServiceFields::edited);
     connect(m_welcome, &QLineEdit::textChanged, this, &ServerServiceFields::edited);
     showRows();
+}
+
+void ServerServiceFields::addMessageRows() {
+    m_dictionary->setObjectName(QStringLiteral("serverDictionary"));
+    m_dictionary->setPlaceholderText(tr("built-in entries"));
+    m_dictionary->setToolTip(
+        tr("A file with a JSON object: what can be asked for, and the answers"));
+    m_dictionary->setFont(monoFont());
+    m_keepOpen->setObjectName(QStringLiteral("serverKeepOpen"));
+    m_keepOpen->setToolTip(tr("Answers more than one message on a connection"));
+    auto* choose = makeIconButton(QStringLiteral("folder"), tr("Choose the dictionary's file"),
+                                  QStringLiteral("chooseDictionary"), &m_grid);
+    connect(choose, &QToolButton::clicked, this, &ServerServiceFields::chooseDictionary);
+    connect(m_dictionary, &QLineEdit::textChanged, this, &ServerServiceFields::edited);
+    connect(m_keepOpen, &QCheckBox::toggled, this, &ServerServiceFields::edited);
+    m_grid.addRow(tr("Dictionary"), m_dictionary, choose);
+    m_grid.addRow(m_keepOpen);
+}
+
+void ServerServiceFields::chooseDictionary() {
+    auto* dialog = new QFileDialog(&m_grid, tr("Dictionary"));
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->setFileMode(QFileDialog::ExistingFile);
+    connect(dialog, &QFileDialog::fileSelected, m_dictionary, &QLineEdit::setText);
+    dialog->open();
 }
 
 QWidget* ServerServiceFields::serviceField() const {
@@ -91,6 +124,8 @@ QString ServerServiceFields::service() const {
 void ServerServiceFields::showRows() {
     m_grid.setRowShown(m_reply, service() == replyService);
     m_grid.setRowShown(m_welcome, service() == welcomeService);
+    m_grid.setRowShown(m_dictionary, service() == messageService);
+    m_grid.setRowShown(m_keepOpen, service() == messageService);
     m_command->showRows(service());
 }
 
@@ -101,12 +136,17 @@ void ServerServiceFields::setConfig(const ServerConfig& config) {
     m_http->setChecked(config.settings.http);
     m_welcome->setText(toQString(config.settings.welcome));
     m_welcome->setCursorPosition(0);
+    m_dictionary->setText(toQString(config.settings.dictionaryFile));
+    m_keepOpen->setChecked(config.settings.keepOpen);
     m_command->setSettings(config.settings.command);
 }
 
 QWidget* ServerServiceFields::fieldAtFault(const Error& error) const {
     if (error.is(Fault::NeedsReply) || error.detail == "--http")
         return m_http;
+    const QString dictionary = m_dictionary->text().trimmed();
+    if (!dictionary.isEmpty() && error.subject == dictionary.toStdString())
+        return m_dictionary;
     return m_command->fieldAtFault(error);
 }
 
@@ -119,6 +159,10 @@ void ServerServiceFields::apply(ServerConfig& config) const {
     config.settings.http = isReply && m_http->isChecked();
     config.settings.welcome =
         service() == welcomeService ? m_welcome->text().toStdString() : defaults.welcome;
+    const bool isMessage = service() == messageService;
+    config.settings.dictionaryFile =
+        isMessage ? m_dictionary->text().trimmed().toStdString() : defaults.dictionaryFile;
+    config.settings.keepOpen = isMessage && m_keepOpen->isChecked();
     m_command->apply(config, config.settings.command);
 }
 

@@ -29,6 +29,8 @@ Q_SIGNALS:
     void edited();
 
 private:
+    void addMessageRows();
+    void chooseDictionary();
     void showRows();
     [[nodiscard]] QString service() const;
 
@@ -37,6 +39,8 @@ private:
     QLineEdit* m_reply;
     QCheckBox* m_http;
     QLineEdit* m_welcome;
+    QLineEdit* m_dictionary;
+    QCheckBox* m_keepOpen;
     ServerCommandFields* m_command;
 };
 

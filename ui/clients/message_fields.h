@@ -1,0 +1,30 @@
+#pragma once
+
+#include <QComboBox>
+#include <QWidget>
+
+namespace sscope {
+
+/// What a message of the message protocol says about its content.
+class MessageFields : public QWidget {
+    Q_OBJECT
+
+public:
+    explicit MessageFields(QWidget* parent = nullptr);
+
+    [[nodiscard]] QString contentType() const { return m_type->currentText().trimmed(); }
+    [[nodiscard]] QString contentEncoding() const { return m_encoding->currentText().trimmed(); }
+
+Q_SIGNALS:
+    void edited();
+
+private:
+    void fitType();
+    QComboBox* makeField(const QString& label, const QString& tip, const QString& objectName,
+                         const QStringList& values);
+
+    QComboBox* m_type;
+    QComboBox* m_encoding;
+};
+
+} // namespace sscope
