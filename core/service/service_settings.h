@@ -17,7 +17,7 @@ struct ServiceSettings {
     std::string dictionaryFile{}; // message; the built-in entries where it is empty
     /// What that file holds, once a server that starts has read it.
     std::shared_ptr<const Dictionary> dictionary{};
-    bool keepOpen = false;             // message: serves more than one on a connection
+    bool keepOpen = false; // message: serves more than one on a connection
     CommandSettings command{};
     std::size_t maxMessage = 16 << 20; // bytes of one message's content
     std::size_t maxHeader = 16 << 10;  // bytes of what comes before it

@@ -1,6 +1,7 @@
 """One service over every transport, byte-exact, with Python's sockets.
 Usage: service_matrix.py SERVICE MODEL ENDPOINT..."""
 
+import json
 import re
 import selectors
 import socket
@@ -183,8 +184,36 @@ def time_(where, model):
         assert abs((seconds - 2208988800) % 2**32 - int(time.time())) < 5
 
 
+def framed(content, kind, encoding):
+    header = json.dumps({"byteorder": sys.byteorder, "content-type": kind,
+                         "content-encoding": encoding, "content-length": len(content)}).encode()
+    return struct.pack(">H", len(header)) + header + content
+
+
+def message(where, model):
+    """The protocol of the Python sockets tutorial; large, and a byte at a time."""
+    is_stream = where[1] == socket.SOCK_STREAM
+    search = json.dumps({"action": "search", "value": "ring"}).encode()
+    binary = LARGE if is_stream else LARGE[:9000]
+    for request, expected in (
+            (framed(search, "text/json", "utf-8"), b"Misty Mountains"),
+            (framed(binary, "binary/custom", "binary"), b"request: " + LARGE[:10])):
+        with connect(where) as s:
+            if is_stream and len(request) < 1000:
+                for byte in request:
+                    s.sendall(bytes([byte]))
+            else:
+                s.sendall(request)
+            got = b"".join(iter(lambda: s.recv(65536), b"")) if is_stream else s.recv(65536)
+            size = struct.unpack(">H", got[:2])[0]
+            header = json.loads(got[2:2 + size])
+            assert header["content-length"] == len(got) - 2 - size, got
+            assert expected in got, got
+
+
 SERVICES = {"echo": echo, "upper": upper, "worker": worker, "reply": reply, "welcome": welcome,
-            "discard": discard, "chargen": chargen, "daytime": daytime, "time": time_}
+            "discard": discard, "chargen": chargen, "daytime": daytime, "time": time_,
+            "message": message}
 
 for endpoint in sys.argv[3:]:
     try:
