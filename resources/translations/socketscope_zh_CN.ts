@@ -54,10 +54,6 @@
         <translation>改为自己写内容</translation>
     </message>
     <message>
-        <source>Text, UTF-8; the framing %1 ends each message</source>
-        <translation>文本，UTF-8；成帧 %1 标出每条消息的结尾</translation>
-    </message>
-    <message>
         <source>Write a message first</source>
         <translation>请先写一条消息</translation>
     </message>
@@ -72,6 +68,10 @@
     <message>
         <source>The content is the file, %1.</source>
         <translation>内容就是该文件，%1。</translation>
+    </message>
+    <message>
+        <source>Text, UTF-8; the framing %1 tells messages apart</source>
+        <translation>文本，UTF-8；由成帧 %1 区分消息</translation>
     </message>
 </context>
 <context>

@@ -214,8 +214,13 @@ void StreamPanel::showRow(int row) {
     }
     const ConversationRow& chosen = m_model->at(row);
     m_direction->setCurrent(chosen.kind == ConversationRow::Kind::Sent ? Sent : Received);
-    const StreamRange* message =
-        StreamTrack::at(m_model->track(m_strip->isSent()).messages(), chosen.begin);
+    const StreamTrack::Ranges& messages = m_model->track(m_strip->isSent()).messages();
+    // A row may stand for several, of which one has been chosen.
+    const StreamRange* selected = StreamTrack::byNumber(messages, m_strip->selectedMessage());
+    if (selected && selected->begin >= chosen.begin &&
+        selected->end <= chosen.begin + chosen.size())
+        return;
+    const StreamRange* message = StreamTrack::at(messages, chosen.begin);
     m_strip->selectMessage(message ? message->number : 0);
 }
 

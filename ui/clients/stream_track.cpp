@@ -31,6 +31,12 @@ void StreamTrack::add(const TraceEvent& event) {
     }
 }
 
+void StreamTrack::forget() {
+    m_calls.clear();
+    m_messages.clear();
+    m_part.reset();
+}
+
 void StreamTrack::append(Ranges& ranges, const StreamRange& range) const {
     ranges.push_back(range);
     // Events may have been lost, but none comes twice: what is found by offset stays in order.

@@ -44,6 +44,8 @@ public:
     /// Any event of this direction.
     void add(const TraceEvent& event);
     void clear() { *this = StreamTrack(m_limit); }
+    /// Drops what is kept; what is counted goes on.
+    void forget();
     explicit StreamTrack(std::size_t limit = mostRanges) : m_limit(limit) {}
 
     [[nodiscard]] const Ranges& calls() const { return m_calls; }
