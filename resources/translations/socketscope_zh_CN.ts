@@ -407,12 +407,6 @@
 </context>
 <context>
     <name>sscope::ConversationRow</name>
-    <message numerus="yes">
-        <source>with %n other message(s)</source>
-        <translation>
-            <numerusform>与另外 %n 条消息共用</numerusform>
-        </translation>
-    </message>
     <message>
         <source>with message %1</source>
         <translation>与消息 %1 共用</translation>
@@ -462,6 +456,12 @@
         <source>%1, %2</source>
         <comment>2, with messages 3, 4</comment>
         <translation>%1，%2</translation>
+    </message>
+    <message numerus="yes">
+        <source>with %n other(s)</source>
+        <translation>
+            <numerusform>与另外 %n 条共用</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -2633,6 +2633,10 @@ writable %7</source>
     <message>
         <source>part of one more</source>
         <translation>再一条的一部分</translation>
+    </message>
+    <message>
+        <source>%1; some of it is not known</source>
+        <translation>%1；其中有些未能记录</translation>
     </message>
 </context>
 <context>
