@@ -21,6 +21,7 @@ constexpr double leastText = 22; // pixels of a block that has room for its numb
 constexpr double leastBracket = 16;
 constexpr double leastCutCall = 6; // of calls that are narrower no line is drawn
 constexpr double leastCutMessage = 4;
+constexpr int hatchStep = 6;
 constexpr int captionGap = 12;
 constexpr int bracketTop = StreamPainter::messagesTop + StreamPainter::messagesHeight + 3;
 constexpr int captionTop = bracketTop + 8;
@@ -280,8 +281,9 @@ void StreamPainter::paintMissing(const QRectF& box) {
     m_painter.setPen(QPen(warning, 1));
     m_painter.save();
     m_painter.setClipRect(box, Qt::IntersectClip);
-    for (double x = box.left() - box.height(); x < box.right(); x += 6)
-        m_painter.drawLine(QPointF(x, box.bottom()), QPointF(x + box.height(), box.top()));
+    const int size = static_cast<int>(box.height());
+    for (int x = static_cast<int>(box.left()) - size; x < box.right(); x += hatchStep)
+        m_painter.drawLine(QPointF(x, box.bottom()), QPointF(x + size, box.top()));
     m_painter.restore();
     QPen dashed(warning, 1);
     dashed.setDashPattern({3, 2});
