@@ -21,17 +21,17 @@
 <context>
     <name>sscope::ConversationRow</name>
     <message numerus="yes">
-        <source>with %n other message(s)</source>
-        <translation>
-            <numerusform>with %n other message</numerusform>
-            <numerusform>with %n other messages</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
         <source>have %n byte(s), length not known yet</source>
         <translation>
             <numerusform>have %n byte, length not known yet</numerusform>
             <numerusform>have %n bytes, length not known yet</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>with %n other(s)</source>
+        <translation>
+            <numerusform>with %n other</numerusform>
+            <numerusform>with %n others</numerusform>
         </translation>
     </message>
 </context>

@@ -54,10 +54,6 @@
         <translation>改为自己写内容</translation>
     </message>
     <message>
-        <source>Text, UTF-8; the framing %1 ends each message</source>
-        <translation>文本，UTF-8；成帧 %1 标出每条消息的结尾</translation>
-    </message>
-    <message>
         <source>Write a message first</source>
         <translation>请先写一条消息</translation>
     </message>
@@ -72,6 +68,10 @@
     <message>
         <source>The content is the file, %1.</source>
         <translation>内容就是该文件，%1。</translation>
+    </message>
+    <message>
+        <source>Text, UTF-8; the framing %1 tells messages apart</source>
+        <translation>文本，UTF-8；由成帧 %1 区分消息</translation>
     </message>
 </context>
 <context>
@@ -407,12 +407,6 @@
 </context>
 <context>
     <name>sscope::ConversationRow</name>
-    <message numerus="yes">
-        <source>with %n other message(s)</source>
-        <translation>
-            <numerusform>与另外 %n 条消息共用</numerusform>
-        </translation>
-    </message>
     <message>
         <source>with message %1</source>
         <translation>与消息 %1 共用</translation>
@@ -462,6 +456,12 @@
     <message>
         <source>have %1 of %2 bytes</source>
         <translation>已有 %1 字节，共 %2 字节</translation>
+    </message>
+    <message numerus="yes">
+        <source>with %n other(s)</source>
+        <translation>
+            <numerusform>与另外 %n 条共用</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -2744,6 +2744,10 @@ writable %7</source>
     <message>
         <source>Message %1</source>
         <translation>消息 %1</translation>
+    </message>
+    <message>
+        <source>%1; some of it is not known</source>
+        <translation>%1；其中有些未能记录</translation>
     </message>
 </context>
 <context>

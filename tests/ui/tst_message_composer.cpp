@@ -81,6 +81,7 @@ private Q_SLOTS:
         QVERIFY(fault(input("a\nb", "line")).contains("ends"));
         QVERIFY(fault(input("abc", "fixed:4")).contains("4"));
         QCOMPARE(content(input("abcd", "fixed:4")), std::string("abcd"));
+        QCOMPARE(fault(input("", "fixed:4")), QString());
         QVERIFY(fault(input(QString(300, 'x'), "length:u8")) != "none");
     }
 

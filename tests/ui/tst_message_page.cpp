@@ -158,6 +158,36 @@ private Q_SLOTS:
         QTRY_COMPARE(QString::fromStdString(f.rows().framing().text()), QString("line"));
     }
 
+    void ofALongMessageTheBeginningIsShown() {
+        PageFixture f;
+        OwnedMessage message{.content = std::vector<std::byte>(12'288, std::byte{'x'}),
+                             .header = {{"content-type", "text/plain"}}};
+        f.window.connectClient(clientOf(f.serve({.framing = "message"})), {message});
+        QTRY_COMPARE(f.received(), 1);
+        f.find<ConversationView>("conversationView")->selectRow(f.rows().rowCount() - 1);
+        QVERIFY(f.find<QLabel>("contentNote")->text().startsWith("first 4.0 KiB of 12.0 KiB"));
+        QCOMPARE(f.find<QPlainTextEdit>("messageContent")->toPlainText().size(), 4096);
+    }
+
+    void aReceiveOfABurstCanBeChosen() {
+        PageFixture f;
+        ClientConfig config = clientOf(f.serve(), "raw");
+        config.receiveSize = 10;
+        f.window.connectClient(config, {});
+        QTRY_VERIFY(f.state() == LinkState::Open);
+        QVERIFY(f.click("streamToggle"));
+        f.type(QString(99, 'x'));
+        auto* strip = f.find<StreamStrip>("streamStrip");
+        QTRY_COMPARE(f.rows().track(false).callCount(), std::uint64_t{10});
+        QTRY_COMPARE(f.received(), 1);
+        strip->setFocus();
+        QTest::keyClick(strip, Qt::Key_End);
+        QTest::keyClick(strip, Qt::Key_Left);
+        QCOMPARE(strip->selectedMessage(), std::uint64_t{9});
+        const int row = f.find<ConversationView>("conversationView")->currentIndex().row();
+        QCOMPARE(f.rows().at(row).receives, 10u);
+    }
+
     void datagramsHaveDetailsAndNoStream() {
         PageFixture f;
         ServerConfig config = messageServer();

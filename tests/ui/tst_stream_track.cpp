@@ -128,6 +128,7 @@ private Q_SLOTS:
         }
         track.add({.plainOffset = at, .bytes = 169, .kind = TraceKind::MessagePart});
         QCOMPARE(track.partHave(), std::uint64_t{145});
+        QVERIFY(!track.hasGaps());
         QVERIFY(track.knowsPartEnd());
         QCOMPARE(text(track.spanOf(0, 148)), std::string("1-1 with 1-1"));
         QCOMPARE(text(track.spanOf(148, 313)), std::string("2-2 with 2-4"));
@@ -199,6 +200,7 @@ private Q_SLOTS:
         StreamTrack track;
         track.add({.plainOffset = 0, .bytes = 10, .kind = TraceKind::Received});
         track.add({.plainOffset = 50, .bytes = 10, .kind = TraceKind::Received});
+        QVERIFY(track.hasGaps());
         QVERIFY(!StreamTrack::at(track.calls(), 20));
         QCOMPARE(StreamTrack::at(track.calls(), 55)->number, std::uint64_t{2});
         QVERIFY(!track.spanOf(20, 30).isKnown());

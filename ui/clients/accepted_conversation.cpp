@@ -8,8 +8,8 @@ namespace sscope {
 AcceptedConversation::AcceptedConversation(ServerListModel& servers, ConversationHub& hub,
                                            ConnectionId connection, PeerId peer,
                                            const QString& local, const QString& remote,
-                                           const Framing& framing, QObject* parent)
-    : Conversation(ConversationModel::Side::Server, peer != 0, parent),
+                                           const Framing& framing)
+    : Conversation(ConversationModel::Side::Server, peer != 0, nullptr),
       m_servers(servers),
       m_hub(hub) {
     setConnection(connection, peer);

@@ -13,10 +13,11 @@ class AcceptedConversation : public Conversation {
     Q_OBJECT
 
 public:
-    /// local and remote are printed endpoints; local may be empty for a datagram peer.
+    /// local and remote are printed endpoints; local may be empty for a datagram peer. Its page
+    /// becomes its parent.
     AcceptedConversation(ServerListModel& servers, ConversationHub& hub, ConnectionId connection,
                          PeerId peer, const QString& local, const QString& remote,
-                         const Framing& framing, QObject* parent);
+                         const Framing& framing);
     ~AcceptedConversation() override;
 
     void send(OwnedMessage message) override;

@@ -114,9 +114,8 @@ void ClientTabs::openAccepted(ConnectionId connection, PeerId peer) {
     const ServerClientsModel::Client* client = server.clients->find(connection, peer);
     if (!client)
         return;
-    auto* conversation =
-        new AcceptedConversation(m_servers, m_hub, connection, peer, client->local,
-                                 client->endpoint, framingOf(server.config), nullptr);
+    auto* conversation = new AcceptedConversation(m_servers, m_hub, connection, peer, client->local,
+                                                  client->endpoint, framingOf(server.config));
     addPage(
         new ConversationPage(conversation, toQString(server.config.service), m_inputs, m_stack));
     currentPage()->focusMessage();

@@ -91,7 +91,7 @@ tl::expected<OwnedMessage, QString> composeMessage(const ComposerInput& input) {
     if (!content)
         return tl::unexpected(content.error());
     if (const auto fits = input.framing.accepts(*content); !fits)
-        return tl::unexpected(reasonWords(fits.error()));
+        return tl::unexpected(content->empty() ? QString() : reasonWords(fits.error()));
     OwnedMessage message{.content = std::move(*content)};
     if (input.hasHeader())
         message.header = {{std::string(message_header::contentType), input.contentType},

@@ -121,10 +121,9 @@ void Composer::setFraming(const Framing& framing) {
     m_framing = framing;
     const bool hasHeader = input().hasHeader();
     m_ending->setVisible(framing.isRaw());
-    m_kind->setText(
-        framing.isRaw()
-            ? tr("Text, UTF-8, ending")
-            : tr("Text, UTF-8; the framing %1 ends each message").arg(toQString(framing.text())));
+    m_kind->setText(framing.isRaw() ? tr("Text, UTF-8, ending")
+                                    : tr("Text, UTF-8; the framing %1 tells messages apart")
+                                          .arg(toQString(framing.text())));
     m_kind->setVisible(!hasHeader);
     m_fields->setVisible(hasHeader);
     m_chooseFile->setVisible(hasHeader);

@@ -246,7 +246,8 @@ void ConversationPage::framingEdited() {
     const bool isUp = state != LinkState::Idle && state != LinkState::Closed;
     const bool isOther = framing && framing->text() != m_conversation->model().framing().text();
     m_message->hide();
-    if (!isUp || !isOther)
+    m_isFramingAnnounced = isUp && isOther;
+    if (!m_isFramingAnnounced)
         return;
     m_message->show(
         InlineMessage::Kind::Remark,
@@ -307,6 +308,8 @@ void ConversationPage::showState() {
         m_kernelState.clear();
         m_waiting.clear(); // what was meant for one endpoint does not go to the next
         m_halfCloseWaiting = false;
+        if (std::exchange(m_isFramingAnnounced, false))
+            m_message->hide();
     }
     m_bar->setState(state, isDatagramLink(), m_kernelState);
     const QString reason = state == LinkState::HalfClosed

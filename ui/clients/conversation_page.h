@@ -82,6 +82,7 @@ private:
     std::vector<OwnedMessage> m_waiting;
     bool m_halfCloseWaiting = false;
     bool m_hasDetail = false;
+    bool m_isFramingAnnounced = false; // for the next connection
     QString m_kernelState;
     EndpointBar* m_bar = nullptr;
     InlineMessage* m_message = nullptr;

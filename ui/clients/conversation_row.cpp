@@ -38,7 +38,7 @@ QString number(std::uint64_t value) {
 QString otherMessages(const CallSpan& span, std::uint64_t self) {
     const std::uint64_t others = span.lastMessage - span.firstMessage;
     if (others > mostNamed)
-        return Words::tr("with %n other message(s)", nullptr, static_cast<int>(others));
+        return Words::tr("with %n other(s)", nullptr, static_cast<int>(others));
     QStringList names;
     for (std::uint64_t other = span.firstMessage; other <= span.lastMessage; ++other) {
         if (other != self)

@@ -311,6 +311,9 @@ void ConversationModel::shrinkOldHeads() {
 }
 
 void ConversationModel::clear() {
+    m_received.forget();
+    m_sent.forget();
+    Q_EMIT streamChanged();
     if (m_rows.empty())
         return;
     beginRemoveRows({}, 0, rowCount() - 1);

@@ -57,7 +57,7 @@ void ConversationView::setConversation(ConversationModel& model) {
         m_typeWidth = leastTypeWidth;
         fitColumns();
     });
-    connect(&model, &QAbstractItemModel::rowsInserted, this, &ConversationView::fitTypes);
+    connect(&model, &QAbstractItemModel::rowsInserted, this, &ConversationView::fitTexts);
     connect(&model, &QAbstractItemModel::rowsInserted, this, &ConversationView::followEnd);
     connect(&model, &QAbstractItemModel::rowsRemoved, this, &ConversationView::followEnd);
     setUpColumns();
@@ -97,10 +97,14 @@ void ConversationView::fitColumns() {
                                                                                : markWidth);
 }
 
-/// A type that is longer than the usual ones can be read too.
-void ConversationView::fitTypes(const QModelIndex&, int first, int last) {
-    if (!m_model->hasTypes())
+/// A number, or a type, that is longer than the usual ones can be read too.
+void ConversationView::fitTexts(const QModelIndex&, int first, int last) {
+    if (!m_model->isFramed())
         return;
+    const QString number = m_model->index(last, ConversationModel::NumberColumn).data().toString();
+    const int needed = QFontMetrics(monoFont()).horizontalAdvance(number) + 18;
+    if (needed > columnWidth(ConversationModel::NumberColumn))
+        setColumnWidth(ConversationModel::NumberColumn, needed);
     int widest = m_typeWidth;
     for (int row = qMax(first, last - measuredRows + 1); row <= last; ++row) {
         const QString type = m_model->index(row, ConversationModel::TypeColumn).data().toString();

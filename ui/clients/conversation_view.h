@@ -39,7 +39,7 @@ protected:
 private:
     void setUpColumns();
     void fitColumns();
-    void fitTypes(const QModelIndex& parent, int first, int last);
+    void fitTexts(const QModelIndex& parent, int first, int last);
     void followEnd();
 
     ConversationModel* m_model = nullptr;

@@ -210,7 +210,7 @@ void EndpointBar::setEnds(const QString& text, const Framing& framing) {
 
 void EndpointBar::setFraming(const Framing& framing) {
     const QSignalBlocker blocker(m_framing);
-    m_framing->setEditText(toQString(framing.text()));
+    m_framing->showText(toQString(framing.text()));
 }
 
 QString EndpointBar::framingText() const {

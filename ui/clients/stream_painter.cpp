@@ -13,12 +13,15 @@ namespace sscope {
 namespace {
 
 constexpr int axisLabelSize = 11;
+constexpr int tickGap = 28;
 constexpr double leastTick = 72;    // pixels between two ticks
 constexpr double mostMissing = 120; // pixels of what has not come
 constexpr double leastMissing = 20;
 constexpr double leastText = 22; // pixels of a block that has room for its number
 constexpr double leastBracket = 16;
 constexpr double leastCutCall = 6; // of calls that are narrower no line is drawn
+constexpr double leastCutMessage = 4;
+constexpr int hatchStep = 6;
 constexpr int captionGap = 12;
 constexpr int bracketTop = StreamPainter::messagesTop + StreamPainter::messagesHeight + 3;
 constexpr int captionTop = bracketTop + 8;
@@ -93,12 +96,14 @@ void StreamPainter::paintLabels() {
 }
 
 void StreamPainter::paintTicks() {
-    const std::uint64_t step = tickStep(m_state.axis.scale, leastTick);
-    std::uint64_t offset = m_state.axis.offsetAt(labelWidth) / step * step;
     QFont small = m_painter.font();
     small.setPixelSize(axisLabelSize);
     m_painter.setFont(small);
     const std::uint64_t last = m_state.axis.offsetAt(m_state.width);
+    const int longest = m_painter.fontMetrics().horizontalAdvance(countText(last));
+    const std::uint64_t step =
+        tickStep(m_state.axis.scale, std::max<double>(leastTick, longest + tickGap));
+    std::uint64_t offset = m_state.axis.offsetAt(labelWidth) / step * step;
     for (; offset <= last; offset += step) {
         const double x = m_state.axis.x(offset);
         if (x < labelWidth - 1)
@@ -262,7 +267,8 @@ void StreamPainter::paintPart() {
     const double left = std::max(box.left(), double(labelWidth));
     const QRect text(static_cast<int>(left) + textPadding, messagesTop + 2,
                      static_cast<int>(missing.right() - left) - textPadding, 17);
-    paintText(&m_painter, text, countText(part->number), ColorToken::Text);
+    if (m_painter.fontMetrics().horizontalAdvance(countText(part->number)) <= text.width())
+        paintText(&m_painter, text, countText(part->number), ColorToken::Text);
     const QString caption = QStringLiteral("%1: %2").arg(
         countText(part->number),
         partText(m_track.partHave(), m_track.knowsPartEnd() ? part->bytes() : 0));
@@ -275,8 +281,9 @@ void StreamPainter::paintMissing(const QRectF& box) {
     m_painter.setPen(QPen(warning, 1));
     m_painter.save();
     m_painter.setClipRect(box, Qt::IntersectClip);
-    for (double x = box.left() - box.height(); x < box.right(); x += 6)
-        m_painter.drawLine(QPointF(x, box.bottom()), QPointF(x + box.height(), box.top()));
+    const int size = static_cast<int>(box.height());
+    for (int x = static_cast<int>(box.left()) - size; x < box.right(); x += hatchStep)
+        m_painter.drawLine(QPointF(x, box.bottom()), QPointF(x + size, box.top()));
     m_painter.restore();
     QPen dashed(warning, 1);
     dashed.setDashPattern({3, 2});
@@ -296,6 +303,9 @@ void StreamPainter::paintCuts() {
             message = &*m_track.part();
         if (block.isMerged() || block.width() < leastCutCall || !message ||
             message->begin >= call.end)
+            continue;
+        // Among messages that do not stand alone a line says nothing.
+        if (static_cast<double>(message->bytes()) * m_state.axis.scale < leastCutMessage)
             continue;
         const double x = std::round(m_state.axis.x(call.end));
         m_painter.fillRect(

@@ -36,6 +36,18 @@ QString sizeText(std::size_t bytes) {
                              : QStringLiteral("%1 B").arg(bytes);
 }
 
+/// Ends in an ellipsis where it has not room for all; text() is all of it.
+class SummaryLabel : public QLabel {
+public:
+    using QLabel::QLabel;
+
+protected:
+    void paintEvent(QPaintEvent*) override {
+        QPainter painter(this);
+        paintText(&painter, rect(), text(), ColorToken::Muted);
+    }
+};
+
 void markFault(QLineEdit* edit, bool isAtFault) {
     edit->setProperty("atFault", isAtFault);
     edit->update();
@@ -93,7 +105,7 @@ void StreamLegend::paintEvent(QPaintEvent*) {
 StreamPanel::StreamPanel(bool isClient, QWidget* parent)
     : QWidget(parent),
       m_direction(new Segments(tr("Direction"), this)),
-      m_summary(makeNote({}, this)),
+      m_summary(new SummaryLabel(this)),
       m_legend(new StreamLegend(this)),
       m_strip(new StreamStrip(this)) {
     setObjectName(QStringLiteral("streamPanel"));
@@ -122,7 +134,7 @@ QWidget* StreamPanel::buildTitle(bool isClient) {
     m_direction->add(Sent, tr("Sent"), tr("What this side has sent"), QStringLiteral("streamSent"));
     m_summary->setObjectName(QStringLiteral("streamSummary"));
     m_summary->setFont(secondaryFont());
-    m_summary->setWordWrap(false);
+    m_summary->setTextFormat(Qt::PlainText);
     m_summary->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
     auto* out = makeIconButton(QStringLiteral("minus"), tipWithKey(tr("Zoom out"), Qt::Key_Minus),
                                QStringLiteral("streamZoomOut"), title);
@@ -214,8 +226,13 @@ void StreamPanel::showRow(int row) {
     }
     const ConversationRow& chosen = m_model->at(row);
     m_direction->setCurrent(chosen.kind == ConversationRow::Kind::Sent ? Sent : Received);
-    const StreamRange* message =
-        StreamTrack::at(m_model->track(m_strip->isSent()).messages(), chosen.begin);
+    const StreamTrack::Ranges& messages = m_model->track(m_strip->isSent()).messages();
+    // A row may stand for several, of which one has been chosen.
+    const StreamRange* selected = StreamTrack::byNumber(messages, m_strip->selectedMessage());
+    if (selected && selected->begin >= chosen.begin &&
+        selected->end <= chosen.begin + chosen.size())
+        return;
+    const StreamRange* message = StreamTrack::at(messages, chosen.begin);
     m_strip->selectMessage(message ? message->number : 0);
 }
 

@@ -3,6 +3,7 @@
 #include <optional>
 
 #include <QAbstractScrollArea>
+#include <QPointer>
 
 #include "ui/clients/stream_axis.h"
 #include "ui/clients/stream_tip.h"
@@ -81,7 +82,7 @@ private:
     bool m_isAtEnd = true;
     std::uint64_t m_selected = 0;
     Place m_focus;
-    StreamTip* m_tip = nullptr;
+    QPointer<StreamTip> m_tip; // the window may go first
 };
 
 } // namespace sscope

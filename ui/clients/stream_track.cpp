@@ -16,6 +16,8 @@ void StreamTrack::add(const TraceEvent& event) {
     case TraceKind::Received:
     case TraceKind::Sent:
         m_bytes += event.bytes;
+        m_hasGaps = m_hasGaps || range.begin != m_callsEnd;
+        m_callsEnd = range.end;
         append(m_calls, range);
         m_calls.back().number = ++m_callCount;
         break;
@@ -29,6 +31,12 @@ void StreamTrack::add(const TraceEvent& event) {
         setPart(event);
         break;
     }
+}
+
+void StreamTrack::forget() {
+    m_calls.clear();
+    m_messages.clear();
+    m_part.reset();
 }
 
 void StreamTrack::append(Ranges& ranges, const StreamRange& range) const {

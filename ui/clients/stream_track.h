@@ -44,6 +44,8 @@ public:
     /// Any event of this direction.
     void add(const TraceEvent& event);
     void clear() { *this = StreamTrack(m_limit); }
+    /// Drops what is kept; what is counted goes on.
+    void forget();
     explicit StreamTrack(std::size_t limit = mostRanges) : m_limit(limit) {}
 
     [[nodiscard]] const Ranges& calls() const { return m_calls; }
@@ -55,7 +57,10 @@ public:
     /// What has come of it.
     [[nodiscard]] std::uint64_t partHave() const;
 
-    // Exact, whatever has made room.
+    /// Something has passed that nobody told of: the window was too slow for its log.
+    [[nodiscard]] bool hasGaps() const { return m_hasGaps; }
+
+    // Of all that was told, whatever has made room.
     [[nodiscard]] std::uint64_t bytes() const { return m_bytes; }
     [[nodiscard]] std::uint64_t callCount() const { return m_callCount; }
     [[nodiscard]] std::uint64_t messageCount() const { return m_messageCount; }
@@ -85,6 +90,8 @@ private:
     Ranges m_messages;
     std::optional<StreamRange> m_part;
     bool m_knowsPartEnd = false;
+    bool m_hasGaps = false;
+    std::uint64_t m_callsEnd = 0;
     std::uint64_t m_bytes = 0;
     std::uint64_t m_callCount = 0;
     std::uint64_t m_messageCount = 0;

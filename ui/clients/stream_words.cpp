@@ -14,6 +14,11 @@ struct Words {
 
 constexpr std::uint64_t mostExactBytes = 10'000'000;
 
+/// Large numbers read as elsewhere: "2 388 535 messages".
+QString grouped(QString text, std::uint64_t count) {
+    return text.replace(QString::number(count), countText(count));
+}
+
 /// "part of a sixth"
 QString partOf(std::uint64_t number) {
     static const char* const ordinals[] = {
@@ -37,14 +42,21 @@ QString partOf(std::uint64_t number) {
 } // namespace
 
 QString StreamWords::summary(const StreamTrack& track, bool isFramed) const {
+    const QString text = counts(track, isFramed);
+    return track.hasGaps() ? Words::tr("%1; some of it is not known").arg(text) : text;
+}
+
+QString StreamWords::counts(const StreamTrack& track, bool isFramed) const {
     const int calls = static_cast<int>(track.callCount());
     const QString bytes = exactBytesText(track.bytes());
-    const QString moved = m_isSent ? Words::tr("%n send(s)", nullptr, calls)
-                                   : Words::tr("%n receive(s)", nullptr, calls);
+    const QString moved = grouped(m_isSent ? Words::tr("%n send(s)", nullptr, calls)
+                                           : Words::tr("%n receive(s)", nullptr, calls),
+                                  track.callCount());
     if (!isFramed && !m_isSent)
         return Words::tr("%1, %2; without a framing each receive is a message").arg(bytes, moved);
     const QString messages =
-        Words::tr("%n message(s)", nullptr, static_cast<int>(track.messageCount()));
+        grouped(Words::tr("%n message(s)", nullptr, static_cast<int>(track.messageCount())),
+                track.messageCount());
     if (track.part())
         return Words::tr("%1, %2, %3 and %4", "1 328 B, 4 receives, 5 messages and part of a sixth")
             .arg(bytes, moved, messages, partOf(track.part()->number));

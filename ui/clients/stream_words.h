@@ -30,6 +30,8 @@ public:
     static QString messageTitle(std::uint64_t number);
 
 private:
+    [[nodiscard]] QString counts(const StreamTrack& track, bool isFramed) const;
+
     bool m_isSent;
 };
 

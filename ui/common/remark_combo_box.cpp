@@ -125,6 +125,12 @@ void RemarkComboBox::makeEditable() {
     setLead(m_lead);
 }
 
+void RemarkComboBox::showText(const QString& text) {
+    if (const int index = findText(text); index >= 0)
+        setCurrentIndex(index);
+    setEditText(text);
+}
+
 void RemarkComboBox::setLead(const QString& word) {
     m_lead = word;
     const int width = word.isEmpty() ? 0 : textWidth(QApplication::font(), word) + gap;

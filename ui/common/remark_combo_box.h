@@ -17,6 +17,8 @@ public:
     void showPopup() override;
     /// Before the typing begins: what follows needs the field that there is then.
     void makeEditable();
+    /// Shows a text, which need not be one of the entries.
+    void showText(const QString& text);
     /// A muted word before the value; empty for none.
     void setLead(const QString& word);
 

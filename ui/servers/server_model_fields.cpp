@@ -120,8 +120,8 @@ void ServerModelFields::showLoops() {
 void ServerModelFields::setConfig(const ServerConfig& config) {
     m_model->setCurrentText(toQString(config.model));
     m_loops->setText(QString::number(config.loops));
-    m_framing->setEditText(config.framing.empty() ? m_framing->itemText(0)
-                                                  : toQString(config.framing));
+    m_framing->showText(config.framing.empty() ? m_framing->itemText(0)
+                                               : toQString(config.framing));
 }
 
 void ServerModelFields::apply(ServerConfig& config) const {
