@@ -103,7 +103,7 @@ QString receivesText(const CallSpan& span, std::uint64_t self, bool isUnfinished
     if (!span.isKnown())
         return isUnfinished ? Words::tr("not complete") : QString();
     const bool isPair = span.lastCall - span.firstCall == 1;
-    const QString calls =
+    QString calls =
         !span.isCut() ? number(span.firstCall)
         : isPair
             ? Words::tr("%1 and %2", "3 and 4").arg(number(span.firstCall), number(span.lastCall))

@@ -180,7 +180,7 @@ void MessageDetail::showHeader() {
 }
 
 QString MessageDetail::contentAs(Form form, QString& fault) const {
-    const QString hex = hexDump(bytesOf(m_row.head));
+    QString hex = hexDump(bytesOf(m_row.head));
     const ContentText content = decodedContent(m_row);
     if (form == Hex)
         return hex;

@@ -15,7 +15,7 @@ struct Words {
 
 /// Core words its reasons in English; those that it has are known by how they begin or end.
 QString reasonOf(const std::string& reason) {
-    const QString text = toQString(displaySafe(reason));
+    QString text = toQString(displaySafe(reason));
     if (text == QStringLiteral("it is not valid JSON"))
         return Words::tr("this is no valid JSON");
     if (text.endsWith(QStringLiteral(" is there twice")))

@@ -8,6 +8,11 @@ class TestEncoding : public QObject {
     Q_OBJECT
 
 private Q_SLOTS:
+    void knowsLatin1AsPythonNamesIt() {
+        QCOMPARE(encodeText("\u00e9", "latin-1").value(), std::string("\xe9"));
+        QCOMPARE(decodeText("\xe9", "Latin_1").value(), std::string("\u00e9"));
+    }
+
     void convertsBothWays_data() {
         QTest::addColumn<QByteArray>("encoding");
         QTest::addColumn<QByteArray>("bytes");
