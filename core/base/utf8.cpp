@@ -44,6 +44,14 @@ void appendUtf8(std::string& out, char32_t c) {
     }
 }
 
+std::string_view utf8Prefix(std::string_view text, std::size_t most) {
+    if (text.size() <= most)
+        return text;
+    while (most > 0 && (static_cast<unsigned char>(text[most]) & 0xC0) == 0x80)
+        --most;
+    return text.substr(0, most);
+}
+
 bool isUtf8(std::string_view text) {
     while (!text.empty()) {
         const Utf8Step step = decodeUtf8(text);

@@ -16,5 +16,7 @@ struct Utf8Step {
 Utf8Step decodeUtf8(std::string_view text);
 void appendUtf8(std::string& out, char32_t codePoint);
 bool isUtf8(std::string_view text);
+/// At most so many bytes from the front, and no part of a character.
+std::string_view utf8Prefix(std::string_view text, std::size_t most);
 
 } // namespace sscope

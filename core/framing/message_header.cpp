@@ -7,6 +7,7 @@
 #include <fmt/format.h>
 
 #include "core/base/strict_json.h"
+#include "core/base/utf8.h"
 
 namespace sscope::message_header {
 
@@ -19,13 +20,11 @@ const JsonMember* find(const std::vector<JsonMember>& members, std::string_view 
     return it == members.end() ? nullptr : &*it;
 }
 
-/// As fmt quotes what a peer has sent; long values are cut.
+/// What a peer has sent, for a reason; long values are cut.
 std::string shown(const JsonMember& member) {
     constexpr std::size_t most = 64;
-    std::string text = member.kind == Kind::String ? jsonString(member.value) : member.value;
-    if (text.size() > most)
-        text = text.substr(0, most) + "...";
-    return text;
+    const std::string text = member.kind == Kind::String ? jsonString(member.value) : member.value;
+    return text.size() <= most ? text : std::string(utf8Prefix(text, most)) + "...";
 }
 
 std::optional<std::string> checkStrings(const std::vector<JsonMember>& members) {

@@ -5,6 +5,7 @@
 
 #include <QtTest>
 
+#include "core/base/utf8.h"
 #include "core/framing/framings.h"
 #include "tests/support/codec_sink.h"
 
@@ -48,6 +49,10 @@ std::string differenceFrom(const json& vector, const Codec& codec, const CodecSi
             ? !sink.failures.empty()
             : sink.failures.size() != 1 || sink.failures.front().find(error) == std::string::npos)
         return "failures: " + json(sink.failures).dump();
+    for (const std::string& reason : sink.failures) {
+        if (!isUtf8(reason))
+            return "the reason is no text";
+    }
     const auto limits = vector.contains("too_long")
                             ? std::vector<std::size_t>{vector["too_long"].get<std::size_t>()}
                             : std::vector<std::size_t>{};
