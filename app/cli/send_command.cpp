@@ -67,11 +67,8 @@ private:
     void messageReceived(const Message& message) override {
         if (m_options.wait == Duration::zero())
             return; // nothing is read, also what comes before all is sent
-        const bool isMyTurnBefore = isMyTurn();
         ++m_received;
         ReplyPrinter::messageReceived(message);
-        if (!isMyTurnBefore && isMyTurn())
-            m_reactor.post([this] { pump(); });
         restartWait();
         if (hasAllReplies())
             m_session.close();
@@ -114,7 +111,7 @@ private:
 
     void pump() {
         m_pumping = true;
-        while (m_left > 0 && m_session.canSend() && !m_intervalTimer.isActive() && isMyTurn()) {
+        while (m_left > 0 && m_session.canSend() && !m_intervalTimer.isActive()) {
             sendNext();
             if (m_options.interval > Duration::zero() && m_left > 0)
                 m_intervalTimer.start(SteadyClock::now() + m_options.interval);
@@ -165,11 +162,6 @@ private:
             m_session.close();
         else
             restartWait();
-    }
-
-    /// What a client of `ready` sends has no borders but the replies.
-    [[nodiscard]] bool isMyTurn() const {
-        return m_options.client.framing.kind().name != "ready" || m_received >= m_next;
     }
 
     [[nodiscard]] bool hasAllReplies() const {

@@ -114,20 +114,6 @@ Result<std::string> messageBytes(const std::string& word, const Texts& texts,
                                        : encodeText(text, options.encoding);
 }
 
-Result<std::string> readStandardInput() {
-    std::string all;
-    std::array<char, 65536> piece;
-    for (;;) {
-        const ssize_t count = ::read(STDIN_FILENO, piece.data(), piece.size());
-        if (count == 0)
-            return all;
-        if (count > 0)
-            all.append(piece.data(), static_cast<std::size_t>(count));
-        else if (errno != EINTR)
-            return Failure(systemError(errno, "read", "standard input"));
-    }
-}
-
 Result<void> takeMessages(const std::vector<std::string>& words, const Texts& texts,
                           SendOptions& options) {
     const std::string& ending = endings.at(texts.ending);
@@ -138,12 +124,13 @@ Result<void> takeMessages(const std::vector<std::string>& words, const Texts& te
         options.messages.push_back({*bytes + ending, {}});
     }
     for (const std::string& path : texts.files) {
-        if (auto source = openFileSource(path, {}); !source)
-            return Failure(std::move(source.error()));
-        options.messages.push_back({ending, path});
+        auto message = messageOfFile(path, ending);
+        if (!message)
+            return Failure(std::move(message.error()));
+        options.messages.push_back(std::move(*message));
     }
     if (texts.standardInput) {
-        auto all = readStandardInput();
+        auto all = readToEnd(STDIN_FILENO, "standard input");
         if (!all)
             return Failure(std::move(all.error()));
         options.messages.push_back({*all + ending, {}});
@@ -166,9 +153,10 @@ Result<void> takeFraming(const Texts& texts, SendOptions& options) {
         return Failure(faultError(Fault::NeedsStream, "send", options.client.endpoint.text(),
                                   "--framing " + texts.framing));
     options.client.framing = *framing;
-    for (const std::string* text : {&texts.contentType, &texts.contentEncoding}) {
+    for (const auto& [option, text] : {std::pair{"--content-type", &texts.contentType},
+                                       std::pair{"--content-encoding", &texts.contentEncoding}}) {
         if (!isUtf8(*text))
-            return Failure(faultError(Fault::BadSequence, "send", "--content-type", "0"));
+            return Failure(faultError(Fault::BadSequence, "send", option, "0"));
     }
     options.header = {{"content-type", texts.contentType},
                       {"content-encoding", texts.contentEncoding.empty()
@@ -180,11 +168,16 @@ Result<void> takeFraming(const Texts& texts, SendOptions& options) {
 /// What the framing cannot carry is found before anything is sent.
 Result<void> checkMessages(const SendOptions& options) {
     for (const OutgoingMessage& message : options.messages) {
-        if (!message.file.empty())
-            continue; // while it is read
-        if (auto fits = options.client.framing.accepts(bytesOf(message.bytes)); !fits) {
+        auto fits = options.client.framing.accepts(bytesOf(message.bytes), options.header);
+        if (!message.file.empty()) {
+            auto source = openFileSource(message.file, message.bytes);
+            fits = source ? options.client.framing.accepts(std::move(*source))
+                          : Failure(std::move(source.error()));
+        }
+        if (!fits) {
             Error error = std::move(fits.error());
             error.subject = "--framing " + options.client.framing.text();
+            error.hint = {.kind = Hint::Kind::Example, .text = "--framing length:u32be"};
             return Failure(std::move(error));
         }
     }

@@ -37,6 +37,10 @@ struct SendOptions {
 /// --stdin.
 std::variant<SendOptions, int> parseSend(const std::vector<std::string>& words);
 
+/// All that can be read of a descriptor, which is called name.
+Result<std::string> readToEnd(int fd, const std::string& name);
+/// A file as a message, with a few bytes after it. What is no regular file is read at once.
+Result<OutgoingMessage> messageOfFile(const std::string& path, const std::string& suffix);
 /// The file with a few bytes after it. Fails where it cannot be opened.
 Result<std::unique_ptr<ByteSource>> openFileSource(const std::string& path, std::string suffix);
 

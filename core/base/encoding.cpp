@@ -1,8 +1,10 @@
 #include "core/base/encoding.h"
 
+#include <algorithm>
 #include <array>
 #include <cerrno>
 #include <cstdint>
+#include <cstring>
 #include <utility>
 
 #include <iconv.h>
@@ -38,8 +40,10 @@ bool isPlainName(const std::string& encoding) {
 
 Result<std::string> convert(std::string_view text, const char* to, const char* from,
                             const std::string& encoding) {
+    if (!isPlainName(encoding))
+        return Failure(faultError(Fault::UnknownEncoding, "convert", {}, encoding));
     const Converter converter(to, from);
-    if (!isPlainName(encoding) || !converter.isOpen())
+    if (!converter.isOpen())
         return Failure(faultError(Fault::UnknownEncoding, "convert", {}, encoding));
     std::string out;
     std::array<char, 4096> piece;
@@ -82,6 +86,41 @@ std::string iconvName(const std::string& encoding) {
     return encoding;
 }
 
+constexpr std::string_view replacement = "\xef\xbf\xbd"; // U+FFFD
+
+/// One step of iconv(3), which appends what it makes; without input it gives what it holds back.
+/// False where it stands at what is not of the encoding.
+bool convertSome(const Converter& converter, char** input, std::size_t* left, std::string& out) {
+    std::array<char, 4096> piece;
+    char* output = piece.data();
+    std::size_t room = piece.size();
+    const std::size_t done = ::iconv(converter.handle(), input, left, &output, &room);
+    const bool stands = done == static_cast<std::size_t>(-1) && errno != E2BIG;
+    out.append(piece.data(), piece.size() - room);
+    return !stands;
+}
+
+/// Bytes of what an encoding's characters are made of.
+std::size_t unitOf(const std::string& name) {
+    const auto begins = [&](const char* with) {
+        return ::strncasecmp(name.c_str(), with, std::strlen(with)) == 0;
+    };
+    if (begins("UTF-16") || begins("UTF16") || begins("UCS-2") || begins("UCS2"))
+        return 2;
+    return begins("UTF-32") || begins("UTF32") || begins("UCS-4") || begins("UCS4") ? 4 : 1;
+}
+
+/// UCS-4 and its like reach beyond what UTF-8 may hold.
+std::string withReplacements(std::string_view text) {
+    std::string out;
+    while (!text.empty()) {
+        const Utf8Step step = decodeUtf8(text);
+        out += step.valid ? text.substr(0, step.length) : replacement;
+        text.remove_prefix(step.length);
+    }
+    return out;
+}
+
 bool isUtf8Name(const std::string& encoding) {
     return ::strcasecmp(encoding.c_str(), "utf-8") == 0 ||
            ::strcasecmp(encoding.c_str(), "utf8") == 0;
@@ -106,28 +145,28 @@ Result<std::string> decodeText(std::string_view bytes, const std::string& encodi
 }
 
 bool isKnownEncoding(const std::string& encoding) {
-    return isPlainName(encoding) && Converter("UTF-8", encoding.c_str()).isOpen();
+    return isPlainName(encoding) && Converter("UTF-8", iconvName(encoding).c_str()).isOpen();
 }
 
 std::string decodeLeniently(std::string_view bytes, const std::string& encoding) {
-    constexpr std::string_view replacement = "\xef\xbf\xbd";
-    const Converter converter("UTF-8", isKnownEncoding(encoding) ? encoding.c_str() : "ASCII");
+    const std::string name = isKnownEncoding(encoding) ? iconvName(encoding) : "ASCII";
+    const Converter converter("UTF-8", name.c_str());
+    const std::size_t unit = unitOf(name);
     std::string out;
-    std::array<char, 4096> piece;
     char* input = const_cast<char*>(bytes.data()); // iconv(3) does not write through it
     std::size_t left = bytes.size();
     while (left > 0 && converter.isOpen()) {
-        char* output = piece.data();
-        std::size_t room = piece.size();
-        const std::size_t done = ::iconv(converter.handle(), &input, &left, &output, &room);
-        out.append(piece.data(), piece.size() - room);
-        if (done != static_cast<std::size_t>(-1) || errno == E2BIG)
+        if (convertSome(converter, &input, &left, out))
             continue;
-        out += replacement; // EILSEQ, or EINVAL for a sequence that the end cuts off
-        ++input;
-        --left;
+        // EILSEQ, or EINVAL for a sequence that the end cuts off.
+        (void)convertSome(converter, nullptr, nullptr, out);
+        out += replacement;
+        input += std::min(unit, left);
+        left -= std::min(unit, left);
     }
-    return out;
+    if (converter.isOpen()) // some hold a character back until the next is seen
+        (void)convertSome(converter, nullptr, nullptr, out);
+    return isUtf8(out) ? out : withReplacements(out);
 }
 
 } // namespace sscope

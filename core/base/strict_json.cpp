@@ -182,6 +182,11 @@ std::optional<JsonFault> readJsonObject(std::string_view text, std::vector<JsonM
     return read(text, &members);
 }
 
+const JsonMember* findMember(const std::vector<JsonMember>& members, std::string_view key) {
+    const auto it = std::ranges::find(members, key, &JsonMember::key);
+    return it == members.end() ? nullptr : &*it;
+}
+
 std::string jsonString(std::string_view utf8) {
     return Json(utf8).dump(-1, ' ', false, Json::error_handler_t::replace);
 }

@@ -33,6 +33,9 @@ std::optional<JsonFault> findJsonFault(std::string_view text);
 /// The members of a text that must be such an object.
 std::optional<JsonFault> readJsonObject(std::string_view text, std::vector<JsonMember>& members);
 
+/// Null where there is none.
+const JsonMember* findMember(const std::vector<JsonMember>& members, std::string_view key);
+
 /// A text as JSON writes it, in quotes, with non-ASCII characters as they are. Bytes that are not
 /// UTF-8 become U+FFFD.
 std::string jsonString(std::string_view utf8);

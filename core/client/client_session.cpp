@@ -30,7 +30,9 @@ ClientSession::ClientSession(Reactor& reactor, ConnectionId id, ClientConfig con
       m_codecTimer(reactor.timers(), [this] { m_codec->timeout(*this); }),
       m_drainTimer(reactor.timers(), [this] { drainDatagrams(); }),
       m_pauseTimer(reactor.timers(), [this] { sendWaiting(); }),
-      m_started(SteadyClock::now()) {}
+      m_started(SteadyClock::now()) {
+    m_trace.setTransparent(m_codec->isTransparent());
+}
 
 void ClientSession::start() {
     m_connector = std::make_unique<Connector>(
@@ -41,14 +43,14 @@ void ClientSession::start() {
 }
 
 bool ClientSession::canSend() const {
-    if (m_ended || m_closing || !isConnected() || !m_waiting.empty())
+    if (m_ended || m_closing || !isConnected() || !m_waiting.empty() || !m_codec->takesMore())
         return false;
     const std::size_t queued = m_stream ? m_stream->queued() : m_datagrams->queued();
     return !(m_stream && m_stream->hasSource()) && queued < m_config.maxQueue / 16;
 }
 
 void ClientSession::send(const Message& message) {
-    if (m_pauseTimer.isActive())
+    if (!m_waiting.empty() || m_pauseTimer.isActive() || !m_codec->takesMore())
         m_waiting.push_back(OwnedMessage::of(message));
     else
         sendNow(message);
@@ -63,13 +65,23 @@ void ClientSession::sendNow(const Message& message) {
         sendFailed(std::move(sent.error()));
 }
 
+/// What has waited for the pause to end, or for an answer, as far as it need not go on.
 void ClientSession::sendWaiting() {
-    if (m_waiting.empty())
-        return;
-    const OwnedMessage next = std::move(m_waiting.front());
-    m_waiting.pop_front();
-    sendNow(next.view());
-    m_observer.mayHaveRoom();
+    while (!m_waiting.empty() && !m_pauseTimer.isActive() && m_codec->takesMore()) {
+        const OwnedMessage next = std::move(m_waiting.front());
+        m_waiting.pop_front();
+        sendNow(next.view());
+    }
+    if (canSend())
+        m_observer.mayHaveRoom();
+}
+
+/// All of it, because nothing can follow.
+void ClientSession::flushWaiting() {
+    m_config.sendPause = {};
+    m_pauseTimer.stop();
+    for (const OwnedMessage& message : std::exchange(m_waiting, {}))
+        sendNow(message.view());
 }
 
 void ClientSession::send(std::unique_ptr<ByteSource> content, std::span<const HeaderField> header) {
@@ -88,10 +100,9 @@ void ClientSession::sendFailed(Error error) {
 void ClientSession::setSendPause(Duration pause) {
     m_config.sendPause = pause;
     m_pauseTimer.stop();
-    while (pause == Duration::zero() && !m_waiting.empty())
-        sendWaiting();
-    if (!m_waiting.empty())
+    if (pause > Duration::zero() && !m_waiting.empty())
         m_pauseTimer.start(SteadyClock::now() + pause);
+    sendWaiting();
 }
 
 void ClientSession::setReceiveSize(std::size_t bytes) {
@@ -101,7 +112,7 @@ void ClientSession::setReceiveSize(std::size_t bytes) {
 }
 
 void ClientSession::finishSending() {
-    setSendPause({});
+    flushWaiting();
     if (m_stream && !m_stream->hasEnded())
         m_stream->finishSending();
 }
@@ -109,7 +120,7 @@ void ClientSession::finishSending() {
 void ClientSession::close() {
     if (m_ended)
         return;
-    setSendPause({});
+    flushWaiting();
     m_closing = true;
     m_lastSent = m_reactor.turnTime();
     if (m_stream)
@@ -200,15 +211,12 @@ void ClientSession::connectFailed(Error error) {
 }
 
 void ClientSession::bytesReceived(ByteView plain) {
+    const bool tookMore = m_codec->takesMore();
     m_codec->receive(plain, *this);
-    tellPart();
-}
-
-void ClientSession::tellPart() {
-    if (!m_trace.logs() || m_codec->isTransparent())
-        return;
-    if (const auto part = m_codec->progress())
-        m_trace.messagePart(part->begin, part->need.value_or(0), part->prefix, part->header);
+    if (m_trace.logs())
+        m_trace.messagePart(m_codec->progress());
+    if (!tookMore)
+        sendWaiting();
 }
 
 void ClientSession::bytesSent(std::size_t wire) {

@@ -107,9 +107,9 @@ private:
 
     void sendNow(const Message& message);
     void sendWaiting();
+    void flushWaiting();
     void sendFailed(Error error);
     void breakOff(lifecycle::Event told, CloseReason reason, Error error);
-    void tellPart();
     void dropConnector();
     /// Whether a message given now will go out.
     [[nodiscard]] bool takesMore();

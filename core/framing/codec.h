@@ -33,22 +33,15 @@ protected:
     ~CodecSink() = default;
 };
 
+/// What an idle connection may keep of a buffer; more is given back.
+constexpr std::size_t keptBuffer = 16384;
+
 enum class CodecRole { Client, Server };
 
 /// What a peer can make us keep; bytes.
 struct MessageLimits {
     std::size_t content = 16 << 20;
     std::size_t header = 16 << 10;
-};
-
-/// The message under way, in bytes of the stream: how much of it is there, and how much of what it
-/// needs, unknown while its length is. Prefix and header are 0 until their sizes are known.
-struct CodecProgress {
-    std::uint64_t begin = 0; // offset
-    std::uint64_t have = 0;
-    std::optional<std::uint64_t> need{};
-    std::uint64_t prefix = 0;
-    std::uint64_t header = 0;
 };
 
 /// Turns a stream of bytes into messages and back, without a socket, a thread or a clock of its
@@ -73,8 +66,12 @@ public:
     virtual void timeout(CodecSink&) {}
     /// One whole datagram, which one message must fill; the next one finds the codec as new.
     void decodeWhole(ByteView datagram, CodecSink& sink);
+    /// Of what was sent, something waits for the peer to ask for it (ready): not to be closed yet.
+    [[nodiscard]] virtual bool holdsOutput() const { return false; }
+    /// False while the answer to what was sent must come before more is sent (ready).
+    [[nodiscard]] virtual bool takesMore() const { return true; }
     /// The message that has begun and is not whole; nothing between messages.
-    [[nodiscard]] virtual std::optional<CodecProgress> progress() const = 0;
+    [[nodiscard]] virtual std::optional<MessageProgress> progress() const = 0;
     /// Each receive is a message: nothing is told of a message that its receive does not tell.
     [[nodiscard]] virtual bool isTransparent() const { return false; }
 

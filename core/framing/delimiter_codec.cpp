@@ -10,7 +10,6 @@ namespace sscope {
 namespace {
 
 constexpr std::byte carriageReturn{'\r'};
-constexpr std::size_t keptMemory = 16384; // an idle connection gives more than this back
 
 const std::byte* find(ByteView bytes, std::byte delimiter) {
     if (bytes.empty())
@@ -72,7 +71,7 @@ void DelimiterCodec::decode(ByteView bytes, CodecSink& sink) {
             deliver(piece, sink);
         } else if (keep(piece, sink)) {
             deliver(m_begun, sink);
-            if (m_begun.capacity() > keptMemory)
+            if (m_begun.capacity() > keptBuffer)
                 m_begun = std::vector<std::byte>();
             m_begun.clear();
         }
@@ -115,7 +114,7 @@ Result<void> DelimiterCodec::send(const Message& message, CodecSink& sink) {
         m_framed.push_back(carriageReturn);
     m_framed.push_back(m_delimiter);
     sink.transmit(m_framed);
-    if (m_framed.capacity() > keptMemory)
+    if (m_framed.capacity() > keptBuffer)
         m_framed = std::vector<std::byte>();
     return {};
 }
@@ -127,10 +126,10 @@ Result<void> DelimiterCodec::send(std::unique_ptr<ByteSource> content, std::span
     return {};
 }
 
-std::optional<CodecProgress> DelimiterCodec::progress() const {
+std::optional<MessageProgress> DelimiterCodec::progress() const {
     if (m_begun.empty())
         return std::nullopt;
-    return CodecProgress{.begin = m_received, .have = m_begun.size()};
+    return MessageProgress{.begin = m_received, .have = m_begun.size()};
 }
 
 } // namespace sscope

@@ -18,7 +18,7 @@ public:
     Result<void> send(const Message& message, CodecSink& sink) override;
     Result<void> send(std::unique_ptr<ByteSource> content, std::span<const HeaderField> header,
                       CodecSink& sink) override;
-    [[nodiscard]] std::optional<CodecProgress> progress() const override;
+    [[nodiscard]] std::optional<MessageProgress> progress() const override;
 
 private:
     void decode(ByteView bytes, CodecSink& sink) override;

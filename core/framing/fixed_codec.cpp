@@ -38,10 +38,10 @@ Result<void> FixedCodec::send(std::unique_ptr<ByteSource> content, std::span<con
     return {};
 }
 
-std::optional<CodecProgress> FixedCodec::progress() const {
+std::optional<MessageProgress> FixedCodec::progress() const {
     if (m_part.have() == 0)
         return std::nullopt;
-    return CodecProgress{.begin = m_received, .have = m_part.have(), .need = m_part.need()};
+    return MessageProgress{.begin = m_received, .have = m_part.have(), .need = m_part.need()};
 }
 
 } // namespace sscope

@@ -61,14 +61,15 @@ Made makeReady(std::string_view argument, CodecRole role, const MessageLimits& l
 }
 
 constexpr std::array known{
-    FramingKind{"raw", "", "raw", true, &make<RawCodec>},
-    FramingKind{"line", "", "line", true, &makeDelimiter<DelimiterCodec::Delimiter::Line>},
-    FramingKind{"nul", "", "nul", true, &makeDelimiter<DelimiterCodec::Delimiter::Nul>},
-    FramingKind{"fixed", "N", "fixed:64", true, &makeFixed},
+    FramingKind{"raw", "", "raw", true, false, &make<RawCodec>},
+    FramingKind{"line", "", "line", true, true, &makeDelimiter<DelimiterCodec::Delimiter::Line>},
+    FramingKind{"nul", "", "nul", true, true, &makeDelimiter<DelimiterCodec::Delimiter::Nul>},
+    FramingKind{"fixed", "N", "fixed:64", true, false, &makeFixed},
     FramingKind{"length", "u8|u16be|u16le|u32be|u32le",
-                "length:u8 length:u16be length:u16le length:u32be length:u32le", true, &makeLength},
-    FramingKind{"message", "", "message", true, &make<MessageCodec>},
-    FramingKind{"ready", "", "ready", false, &makeReady},
+                "length:u8 length:u16be length:u16le length:u32be length:u32le", true, false,
+                &makeLength},
+    FramingKind{"message", "", "message", true, false, &make<MessageCodec>},
+    FramingKind{"ready", "", "ready", false, false, &makeReady},
 };
 
 /// Takes what is sent, for accepts().
@@ -76,11 +77,13 @@ struct NoSink final : CodecSink {
     void deliver(const Message&) override {}
     void sending(const Message&) override {}
     void transmit(ByteView) override {}
-    void transmitFrom(std::unique_ptr<ByteSource>) override {}
+    void transmitFrom(std::unique_ptr<ByteSource> pulled) override { source = std::move(pulled); }
     void needTimer(Duration) override {}
     void dropTimer() override {}
     void fail(std::string) override {}
     void tooLong(std::size_t) override {}
+
+    std::unique_ptr<ByteSource> source;
 };
 
 } // namespace
@@ -112,9 +115,25 @@ std::unique_ptr<Codec> Framing::make(CodecRole role, const MessageLimits& limits
     return m_kind->make(m_argument, role, limits);
 }
 
-Result<void> Framing::accepts(ByteView content) const {
+Result<void> Framing::accepts(ByteView content, std::span<const HeaderField> header) const {
     NoSink sink;
-    return make(CodecRole::Client, {.content = SIZE_MAX})->send({.content = content}, sink);
+    return make(CodecRole::Client, {.content = SIZE_MAX})
+        ->send({.content = content, .header = header}, sink);
+}
+
+Result<void> Framing::accepts(std::unique_ptr<ByteSource> content) const {
+    NoSink sink;
+    auto sent = make(CodecRole::Client, {.content = SIZE_MAX})->send(std::move(content), {}, sink);
+    if (!sent || !kind().readsContent)
+        return sent;
+    std::vector<std::byte> piece(65536);
+    for (;;) {
+        const auto count = sink.source->read(piece);
+        if (!count)
+            return Failure(count.error());
+        if (*count == 0)
+            return {};
+    }
 }
 
 std::vector<std::string> framingExamples() {

@@ -18,6 +18,7 @@ struct FramingKind {
     std::string_view argument; // as usage shows it: "N", "u8|u16be"; empty where there is none
     std::string_view examples; // whole, parted by spaces: what a person chooses from
     bool suitsDatagrams;
+    bool readsContent; // to know whether it can carry it
     /// Null where the argument cannot be.
     std::unique_ptr<Codec> (*make)(std::string_view argument, CodecRole role,
                                    const MessageLimits& limits);
@@ -39,7 +40,10 @@ public:
     [[nodiscard]] std::unique_ptr<Codec> make(CodecRole role,
                                               const MessageLimits& limits = {}) const;
     /// Whether such a message can be sent; else why not, and what to try.
-    [[nodiscard]] Result<void> accepts(ByteView content) const;
+    [[nodiscard]] Result<void> accepts(ByteView content,
+                                       std::span<const HeaderField> header = {}) const;
+    /// The same of a content that is pulled; reads it where that matters.
+    [[nodiscard]] Result<void> accepts(std::unique_ptr<ByteSource> content) const;
 
 private:
     explicit Framing(const FramingKind& kind, std::string_view argument)

@@ -7,12 +7,6 @@
 
 namespace sscope {
 
-namespace {
-
-constexpr std::size_t keptMemory = 16384; // an idle connection gives more than this back
-
-} // namespace
-
 void LengthCodec::decode(ByteView bytes, CodecSink& sink) {
     while (const auto part = m_part.take(bytes)) {
         if (!m_hasLength) {
@@ -70,7 +64,7 @@ Result<void> LengthCodec::send(const Message& message, CodecSink& sink) {
     m_framed = write(content.size());
     m_framed += textOf(content);
     sink.transmit(bytesOf(m_framed));
-    if (m_framed.capacity() > keptMemory)
+    if (m_framed.capacity() > keptBuffer)
         m_framed = std::string();
     return {};
 }
@@ -85,12 +79,12 @@ Result<void> LengthCodec::send(std::unique_ptr<ByteSource> content, std::span<co
     return {};
 }
 
-std::optional<CodecProgress> LengthCodec::progress() const {
+std::optional<MessageProgress> LengthCodec::progress() const {
     const std::uint64_t prefix = m_hasLength ? m_prefix.size : 0;
     const std::uint64_t have = prefix + m_part.have();
     if (have == 0)
         return std::nullopt;
-    CodecProgress progress{.begin = m_received, .have = have, .prefix = prefix};
+    MessageProgress progress{.begin = m_received, .have = have, .prefix = prefix};
     if (m_hasLength)
         progress.need = prefix + m_part.need();
     return progress;

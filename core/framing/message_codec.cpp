@@ -133,13 +133,13 @@ Result<void> MessageCodec::send(std::unique_ptr<ByteSource> content,
     return {};
 }
 
-std::optional<CodecProgress> MessageCodec::progress() const {
+std::optional<MessageProgress> MessageCodec::progress() const {
     const std::uint64_t prefix = m_stage == Stage::Length ? 0 : lengthSize;
     const std::uint64_t header = m_stage == Stage::Content ? m_headerText.size() : 0;
     const std::uint64_t have = prefix + header + m_part.have();
     if (have == 0)
         return std::nullopt;
-    CodecProgress progress{.begin = m_received, .have = have, .prefix = prefix, .header = header};
+    MessageProgress progress{.begin = m_received, .have = have, .prefix = prefix, .header = header};
     if (m_stage == Stage::Content)
         progress.need = prefix + header + m_part.need();
     return progress;

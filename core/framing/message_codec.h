@@ -19,7 +19,7 @@ public:
     Result<void> send(std::unique_ptr<ByteSource> content, std::span<const HeaderField> header,
                       CodecSink& sink) override;
     void timeout(CodecSink& sink) override;
-    [[nodiscard]] std::optional<CodecProgress> progress() const override;
+    [[nodiscard]] std::optional<MessageProgress> progress() const override;
 
 private:
     static constexpr std::size_t lengthSize = 2;

@@ -15,11 +15,6 @@ namespace {
 
 using Kind = JsonMember::Kind;
 
-const JsonMember* find(const std::vector<JsonMember>& members, std::string_view key) {
-    const auto it = std::ranges::find(members, key, &JsonMember::key);
-    return it == members.end() ? nullptr : &*it;
-}
-
 /// What a peer has sent, for a reason; long values are cut.
 std::string shown(const JsonMember& member) {
     constexpr std::size_t most = 64;
@@ -29,13 +24,13 @@ std::string shown(const JsonMember& member) {
 
 std::optional<std::string> checkStrings(const std::vector<JsonMember>& members) {
     for (const std::string_view key : {byteOrder, contentType, contentEncoding, contentLength}) {
-        const JsonMember* const member = find(members, key);
+        const JsonMember* const member = findMember(members, key);
         if (!member)
             return fmt::format("the header lacks {}", key);
         if (key != contentLength && member->kind != Kind::String)
             return fmt::format("the header's {} is {}, which is not a string", key, shown(*member));
     }
-    const JsonMember& order = *find(members, byteOrder);
+    const JsonMember& order = *findMember(members, byteOrder);
     if (order.value != "little" && order.value != "big")
         return fmt::format("the header's byteorder is {}, not \"little\" or \"big\"", shown(order));
     return std::nullopt;
@@ -50,7 +45,7 @@ std::optional<std::string> read(std::string_view text, std::size_t maxContent,
         return fmt::format("the header is refused at byte {}: {}", fault->position, fault->reason);
     if (auto reason = checkStrings(members))
         return reason;
-    const JsonMember& size = *find(members, contentLength);
+    const JsonMember& size = *findMember(members, contentLength);
     if (size.kind != Kind::Unsigned)
         return fmt::format(
             "the header's content-length is {}, which is not an integer from 0 to {}", shown(size),

@@ -6,48 +6,58 @@ namespace sscope {
 
 namespace {
 
-// A message is pieces, each after its size: the content, then names and values of the header (a
-// value after a byte that is 1 for a string), and an empty name.
+// A message is pieces, each after its size: the content, and for each field of the header its name
+// and its value (after a byte that is 1 for a string). Their number stands before the content.
+
+template <typename T>
+void appendNumber(std::vector<std::byte>& target, T number) {
+    const auto* const bytes = reinterpret_cast<const std::byte*>(&number);
+    target.insert(target.end(), bytes, bytes + sizeof number);
+}
+
+template <typename T>
+std::optional<T> takeNumber(ByteView& bytes) {
+    T number{};
+    if (bytes.size() < sizeof number)
+        return std::nullopt;
+    std::memcpy(&number, bytes.data(), sizeof number);
+    bytes = bytes.subspan(sizeof number);
+    return number;
+}
 
 void appendPiece(std::vector<std::byte>& target, ByteView piece) {
-    const auto size = static_cast<std::uint32_t>(piece.size());
-    const auto* const bytes = reinterpret_cast<const std::byte*>(&size);
-    target.insert(target.end(), bytes, bytes + sizeof size);
+    appendNumber(target, std::uint64_t{piece.size()});
     target.insert(target.end(), piece.begin(), piece.end());
 }
 
 std::optional<ByteView> takePiece(ByteView& bytes) {
-    std::uint32_t size = 0;
-    if (bytes.size() < sizeof size)
+    const auto size = takeNumber<std::uint64_t>(bytes);
+    if (!size || *size > bytes.size())
         return std::nullopt;
-    std::memcpy(&size, bytes.data(), sizeof size);
-    if (size > bytes.size() - sizeof size)
-        return std::nullopt;
-    const ByteView piece = bytes.subspan(sizeof size, size);
-    bytes = bytes.subspan(sizeof size + size);
+    const ByteView piece = bytes.first(static_cast<std::size_t>(*size));
+    bytes = bytes.subspan(piece.size());
     return piece;
 }
 
 } // namespace
 
 void appendTo(std::vector<std::byte>& target, const Message& message) {
+    appendNumber(target, std::uint64_t{message.header.size()});
     appendPiece(target, message.content);
     for (const HeaderField& field : message.header) {
         appendPiece(target, bytesOf(field.name));
         appendPiece(target, bytesOf((field.isString ? '\1' : '\0') + field.value));
     }
-    appendPiece(target, {});
 }
 
 std::optional<OwnedMessage> takeMessage(ByteView& bytes) {
-    const auto content = takePiece(bytes);
+    const auto fields = takeNumber<std::uint64_t>(bytes);
+    const auto content = fields ? takePiece(bytes) : std::nullopt;
     if (!content)
         return std::nullopt;
     OwnedMessage message{.content = {content->begin(), content->end()}};
-    for (;;) {
+    while (message.header.size() < *fields) {
         const auto name = takePiece(bytes);
-        if (name && name->empty())
-            return message;
         const auto value = takePiece(bytes);
         if (!name || !value || value->empty())
             return std::nullopt;
@@ -55,6 +65,7 @@ std::optional<OwnedMessage> takeMessage(ByteView& bytes) {
                                   std::string(textOf(value->subspan(1))),
                                   value->front() == std::byte{1}});
     }
+    return message;
 }
 
 } // namespace sscope

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "core/base/bytes.h"
+#include "core/framing/codec.h"
 
 namespace sscope {
 
@@ -17,7 +18,7 @@ public:
     /// What was taken before is no longer valid.
     void begin(std::size_t need) {
         m_need = need;
-        if (m_buffer.capacity() > keptMemory)
+        if (m_buffer.capacity() > keptBuffer)
             m_buffer = std::vector<std::byte>(); // "= {}" would keep it
         m_buffer.clear();
     }
@@ -44,9 +45,6 @@ public:
     [[nodiscard]] std::size_t memory() const { return m_buffer.capacity(); }
 
 private:
-    // An idle connection gives more than this back.
-    static constexpr std::size_t keptMemory = 16384;
-
     std::size_t m_need;
     std::vector<std::byte> m_buffer;
 };

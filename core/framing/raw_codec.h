@@ -12,7 +12,7 @@ public:
     Result<void> send(const Message& message, CodecSink& sink) override;
     Result<void> send(std::unique_ptr<ByteSource> content, std::span<const HeaderField> header,
                       CodecSink& sink) override;
-    [[nodiscard]] std::optional<CodecProgress> progress() const override { return std::nullopt; }
+    [[nodiscard]] std::optional<MessageProgress> progress() const override { return std::nullopt; }
     [[nodiscard]] bool isTransparent() const override { return true; }
 
 private:

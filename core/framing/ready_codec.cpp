@@ -86,15 +86,16 @@ void ReadyServerCodec::decode(ByteView bytes, CodecSink& sink) {
         sink.deliver({.content = bytes, .offsets = advance(m_received, 0, 0, bytes.size(), 0)});
 }
 
-std::optional<CodecProgress> ReadyServerCodec::progress() const {
+std::optional<MessageProgress> ReadyServerCodec::progress() const {
     if (m_started == 0)
         return std::nullopt;
-    return CodecProgress{
+    return MessageProgress{
         .begin = m_received - m_started, .have = m_started, .need = startWord.size()};
 }
 
 Result<void> ReadyClientCodec::send(const Message& message, CodecSink& sink) {
     const ByteView content = message.content;
+    m_isOwed = true;
     sink.sending({.content = content, .offsets = advance(m_sent, 0, 0, content.size(), 0)});
     sink.transmit(content);
     return {};
@@ -102,6 +103,7 @@ Result<void> ReadyClientCodec::send(const Message& message, CodecSink& sink) {
 
 Result<void> ReadyClientCodec::send(std::unique_ptr<ByteSource> content,
                                     std::span<const HeaderField>, CodecSink& sink) {
+    m_isOwed = true;
     sink.sending({.content = {}, .offsets = advance(m_sent, 0, 0, content->size(), 0)});
     sink.transmitFrom(std::move(content));
     return {};
@@ -123,15 +125,21 @@ void ReadyClientCodec::takeOffer(ByteView& bytes, CodecSink& sink) {
         const std::size_t place = m_offer.size();
         const bool fits = place < offerWord.size() ? c == offerWord[place] : isDigit(c);
         if (!fits || place == offerWord.size() + mostDigits) {
-            fail(sink, "the server has sent no Ready| and a number");
+            fail(sink, place < offerWord.size()
+                           ? "the server has not begun with Ready|"
+                           : "the server's Ready| is not followed by a number alone");
             return;
         }
         m_offer += c;
     }
-    const std::size_t digits = m_offer.size() - std::min(m_offer.size(), offerWord.size());
-    if (digits >= fewestDigits)
+    const std::string_view digits =
+        std::string_view(m_offer).substr(std::min(m_offer.size(), offerWord.size()));
+    // Whoever pads to more than ten digits begins with ten zeros, but for what is over any limit.
+    const bool isWhole =
+        digits.size() == fewestDigits && digits.find_first_not_of('0') != std::string_view::npos;
+    if (isWhole)
         endOffer(sink);
-    else if (digits > 0)
+    else if (!digits.empty())
         sink.needTimer(digitsTime);
 }
 
@@ -162,6 +170,7 @@ void ReadyClientCodec::takeContent(ByteView& bytes, CodecSink& sink) {
     const auto content = m_part.take(bytes);
     if (!content)
         return;
+    m_isOwed = false;
     sink.deliver({.content = *content,
                   .offsets = advance(m_received, m_offer.size(), 0, content->size(), 0)});
     restart();
@@ -173,10 +182,10 @@ void ReadyClientCodec::restart() {
     m_part.begin(0);
 }
 
-std::optional<CodecProgress> ReadyClientCodec::progress() const {
+std::optional<MessageProgress> ReadyClientCodec::progress() const {
     if (m_offer.empty())
         return std::nullopt;
-    CodecProgress progress{.begin = m_received, .have = m_offer.size() + m_part.have()};
+    MessageProgress progress{.begin = m_received, .have = m_offer.size() + m_part.have()};
     if (m_isStarted) {
         progress.prefix = m_offer.size();
         progress.need = m_offer.size() + m_part.need();

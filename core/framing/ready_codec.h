@@ -10,8 +10,8 @@
 namespace sscope {
 
 /// ready: what a server sends is announced as "Ready|N" and waits for "Start"; what a client sends
-/// is raw. The server's number has at least 10 digits, so that a client need not ask itself whether
-/// more will come; of a shorter one, digits that follow within 50 ms are part.
+/// is raw, one message for each answer. Our server's number has 10 digits, after which a client
+/// need not ask itself whether more will come; else digits that follow within 50 ms are part of it.
 class ReadyServerCodec final : public Codec {
 public:
     explicit ReadyServerCodec(const MessageLimits& limits) : m_limit(limits.content) {}
@@ -19,7 +19,8 @@ public:
     Result<void> send(const Message& message, CodecSink& sink) override;
     Result<void> send(std::unique_ptr<ByteSource> content, std::span<const HeaderField> header,
                       CodecSink& sink) override;
-    [[nodiscard]] std::optional<CodecProgress> progress() const override;
+    [[nodiscard]] std::optional<MessageProgress> progress() const override;
+    [[nodiscard]] bool holdsOutput() const override { return !m_waiting.empty(); }
 
 private:
     void decode(ByteView bytes, CodecSink& sink) override;
@@ -41,7 +42,9 @@ public:
     Result<void> send(std::unique_ptr<ByteSource> content, std::span<const HeaderField> header,
                       CodecSink& sink) override;
     void timeout(CodecSink& sink) override;
-    [[nodiscard]] std::optional<CodecProgress> progress() const override;
+    [[nodiscard]] std::optional<MessageProgress> progress() const override;
+    /// What is sent is raw: two requests in one receive would be one.
+    [[nodiscard]] bool takesMore() const override { return !m_isOwed; }
 
 private:
     void decode(ByteView bytes, CodecSink& sink) override;
@@ -52,7 +55,8 @@ private:
     void takeContent(ByteView& bytes, CodecSink& sink);
 
     const std::size_t m_limit;
-    std::string m_offer; // "Ready|" and digits
+    std::string m_offer;   // "Ready|" and digits
+    bool m_isOwed = false; // an answer to what was sent
     bool m_isStarted = false;
     PartReader m_part; // the content
 };

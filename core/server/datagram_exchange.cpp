@@ -30,6 +30,7 @@ DatagramExchange::DatagramExchange(SessionHost& host, ConnectionId id, Transport
       m_handlerTimer(host.loop().timers(), [this] { m_handler->timer(*this); }),
       m_drainTimer(host.loop().timers(), [this] { close(m_closeReason); }),
       m_runner(host.makeDatagramRunner()) {
+    m_trace.setTransparent(m_codec->isTransparent());
     if (!m_runner)
         m_handler = host.service().make(host.config().settings);
 }

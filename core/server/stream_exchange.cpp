@@ -6,6 +6,13 @@
 
 namespace sscope {
 
+namespace {
+
+// As long as queued output has at the end.
+constexpr Duration heldTime = std::chrono::seconds(2);
+
+} // namespace
+
 StreamExchange::StreamExchange(SessionHost& host, ConnectionId id, std::string peer,
                                std::string local)
     : m_host(host),
@@ -17,7 +24,10 @@ StreamExchange::StreamExchange(SessionHost& host, ConnectionId id, std::string p
       m_handler(host.service().make(host.config().settings)),
       m_idleTimer(host.loop().timers(), [this] { checkIdle(); }),
       m_codecTimer(host.loop().timers(), [this] { m_codec->timeout(*this); }),
-      m_handlerTimer(host.loop().timers(), [this] { m_handler->timer(*this); }) {}
+      m_handlerTimer(host.loop().timers(), [this] { m_handler->timer(*this); }),
+      m_heldTimer(host.loop().timers(), [this] { m_link->close(m_closeReason); }) {
+    m_trace.setTransparent(m_codec->isTransparent());
+}
 
 Result<void> StreamExchange::start() {
     if (auto started = m_link->start(); !started)
@@ -32,7 +42,18 @@ Result<void> StreamExchange::start() {
 }
 
 void StreamExchange::close(CloseReason reason) {
-    m_link->close(reason);
+    end(reason);
+}
+
+/// Once all is sent, also what the codec gives only when it is asked for.
+void StreamExchange::end(CloseReason reason) {
+    m_isClosing = true;
+    m_closeReason = reason;
+    m_isHeld = m_codec->holdsOutput() && !m_link->peerHasFinished() && !m_link->hasEnded();
+    if (m_isHeld)
+        m_heldTimer.start(m_host.loop().turnTime() + heldTime);
+    else
+        m_link->close(reason);
 }
 
 void StreamExchange::abort(CloseReason reason, bool reset) {
@@ -40,7 +61,8 @@ void StreamExchange::abort(CloseReason reason, bool reset) {
 }
 
 void StreamExchange::send(PeerId, const Message& message) {
-    send(message);
+    if (auto sent = sendFramed(message); !sent)
+        m_trace.tell(lifecycle::Failed{std::move(sent.error())}); // a person can send another
 }
 
 void StreamExchange::finishSending() {
@@ -55,18 +77,18 @@ void StreamExchange::jobDone(JobToken token, const std::string& output) {
 
 void StreamExchange::bytesReceived(ByteView plain) {
     m_codec->receive(plain, *this);
-    tellPart();
-}
-
-void StreamExchange::tellPart() {
-    if (!m_trace.logs() || m_codec->isTransparent())
-        return;
-    if (const auto part = m_codec->progress())
-        m_trace.messagePart(part->begin, part->need.value_or(0), part->prefix, part->header);
+    if (m_trace.logs())
+        m_trace.messagePart(m_codec->progress());
+    if (m_isHeld && !m_codec->holdsOutput())
+        m_link->close(m_closeReason);
 }
 
 void StreamExchange::peerFinished() {
     m_trace.tell(lifecycle::PeerFinished{});
+    if (m_isHeld) { // nobody will ask for it any more
+        m_link->close(m_closeReason);
+        return;
+    }
     if (m_codec->progress()) {
         fail("the peer left a message unfinished");
         return;
@@ -86,6 +108,7 @@ void StreamExchange::connectionEnded(CloseReason reason, Error error) {
     m_idleTimer.stop();
     m_codecTimer.stop();
     m_handlerTimer.stop();
+    m_heldTimer.stop();
     m_handler->finish(*this);
     if (reason == CloseReason::Limit)
         m_trace.tell(lifecycle::LimitReached{error});
@@ -125,7 +148,7 @@ void StreamExchange::needTimer(Duration delay) {
 }
 
 void StreamExchange::fail(std::string reason) {
-    if (std::exchange(m_isClosing, true))
+    if (std::exchange(m_isClosing, true) && !m_isHeld)
         return;
     m_trace.tell(lifecycle::ProtocolError{std::move(reason)});
     m_link->close(CloseReason::Protocol);
@@ -143,20 +166,26 @@ void StreamExchange::sending(const Message& message) {
 }
 
 void StreamExchange::send(const Message& message) {
-    if (!m_link->takesMore())
-        return;
-    if (auto sent = m_codec->send(message, *this); !sent) {
+    if (auto sent = sendFramed(message); !sent) {
+        // The peer waits for an answer that it will never get.
         m_trace.tell(lifecycle::Failed{std::move(sent.error())});
-        return;
+        end(CloseReason::Error);
     }
+}
+
+Result<void> StreamExchange::sendFramed(const Message& message) {
+    if (m_isHeld || !m_link->takesMore())
+        return {};
+    if (auto sent = m_codec->send(message, *this); !sent)
+        return sent;
     m_hasAnswered = true;
     closeIfAnswered();
+    return {};
 }
 
 void StreamExchange::close() {
-    m_isClosing = true;
     // The peer closed first where it has ended its direction already.
-    m_link->close(m_link->peerHasFinished() ? CloseReason::Peer : CloseReason::Local);
+    end(m_link->peerHasFinished() ? CloseReason::Peer : CloseReason::Local);
 }
 
 bool StreamExchange::hasRoom() const {

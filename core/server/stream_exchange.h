@@ -62,7 +62,8 @@ private:
 
     void checkIdle();
     void closeIfAnswered();
-    void tellPart();
+    void end(CloseReason reason);
+    Result<void> sendFramed(const Message& message);
 
     SessionHost& m_host;
     const TimePoint m_started;
@@ -78,7 +79,10 @@ private:
     JobToken m_lastToken = 0;
     bool m_hasMessage = false;
     bool m_hasAnswered = false;
-    bool m_isClosing = false; // what the peer still sends is not looked at
+    bool m_isClosing = false; // what the peer still sends is no message
+    bool m_isHeld = false;    // the close waits for the peer to take what the codec holds
+    CloseReason m_closeReason = CloseReason::Local;
+    Timer m_heldTimer;
 };
 
 } // namespace sscope

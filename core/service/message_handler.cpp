@@ -14,11 +14,6 @@ namespace {
 
 constexpr std::size_t echoedBytes = 10;
 
-const JsonMember* find(const std::vector<JsonMember>& members, std::string_view key) {
-    const auto it = std::ranges::find(members, key, &JsonMember::key);
-    return it == members.end() ? nullptr : &*it;
-}
-
 void sendAs(RequestContext& context, const std::string& content, const char* type,
             const char* encoding) {
     const std::array header{HeaderField{"content-type", type},
@@ -67,10 +62,10 @@ std::string MessageHandler::answer(RequestContext& context, const Message& messa
         context.tellProtocolError(reason);
         return jsonString("Error: " + reason + ".");
     }
-    const JsonMember* const action = find(request, "action");
+    const JsonMember* const action = findMember(request, "action");
     if (!action || action->value != "search")
         return jsonString(fmt::format("Error: invalid action '{}'.", action ? action->value : ""));
-    const JsonMember* const value = find(request, "value");
+    const JsonMember* const value = findMember(request, "value");
     return search(value ? value->value : std::string());
 }
 

@@ -37,9 +37,7 @@ void TraceContent::clear() {
     activity.waited = activity.worked = {};
 }
 
-void TraceBatch::add(TraceEvent event, ByteView payload, ByteView header) {
-    const bool isFramed = event.prefixBytes + event.headerBytes + event.suffixBytes > 0;
-    const std::size_t most = isFramed ? messageHeadLimit : traceHeadLimit;
+void TraceBatch::add(TraceEvent event, ByteView payload, ByteView header, std::size_t most) {
     std::vector<std::byte>& heads = m_content.log.heads;
     event.time = SteadyClock::now();
     event.sequence = m_sequence++;
@@ -122,11 +120,11 @@ void ConnectionTrace::touch(TracedCounters* peer) {
 }
 
 void ConnectionTrace::log(TraceEvent event, ByteView payload, const TracedCounters* peer,
-                          ByteView header) {
+                          ByteView header, std::size_t most) {
     event.connection = id();
     event.wireOffset = event.plainOffset;
     event.peer = peer ? peer->peer : PeerId{0};
-    m_batch.add(event, payload, header);
+    m_batch.add(event, payload, header, most);
 }
 
 void ConnectionTrace::received(ByteView wire, TracedCounters* peer) {
@@ -162,7 +160,7 @@ void ConnectionTrace::logMessage(TraceKind kind, const MessageOffsets& offsets, 
              .headerBytes = static_cast<std::uint32_t>(offsets.contentBegin - offsets.headerBegin),
              .suffixBytes = static_cast<std::uint8_t>(offsets.end - offsets.contentEnd),
              .kind = kind},
-            content, peer, header);
+            content, peer, header, m_messageHeadLimit);
 }
 
 void ConnectionTrace::messageIn(const MessageOffsets& offsets, ByteView content, ByteView header,
@@ -185,13 +183,12 @@ void ConnectionTrace::messageOut(const MessageOffsets& offsets, ByteView content
     touch(peer);
 }
 
-void ConnectionTrace::messagePart(std::uint64_t begin, std::uint64_t need, std::uint64_t prefix,
-                                  std::uint64_t header) {
-    if (logs())
-        log({.plainOffset = begin,
-             .bytes = need,
-             .prefixBytes = static_cast<std::uint32_t>(prefix),
-             .headerBytes = static_cast<std::uint32_t>(header),
+void ConnectionTrace::messagePart(const std::optional<MessageProgress>& progress) {
+    if (progress && logs())
+        log({.plainOffset = progress->begin,
+             .bytes = progress->need.value_or(0),
+             .prefixBytes = static_cast<std::uint32_t>(progress->prefix),
+             .headerBytes = static_cast<std::uint32_t>(progress->header),
              .kind = TraceKind::MessagePart},
             {}, nullptr);
 }

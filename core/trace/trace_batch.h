@@ -120,8 +120,9 @@ public:
     [[nodiscard]] bool logs() const { return m_sink && m_detail != Detail::Lifecycle; }
     [[nodiscard]] bool watchesLoop() const { return m_isLoop && logs(); }
 
-    /// Of header and payload as much is kept as trace_event.h says.
-    void add(TraceEvent event, ByteView payload, ByteView header = {});
+    /// Of the header as much is kept as trace_event.h says, of the payload up to most.
+    void add(TraceEvent event, ByteView payload, ByteView header = {},
+             std::size_t most = traceHeadLimit);
     /// The times are whole; waited and worked are those of the wake-up, to the nanosecond.
     void add(WakeUp wakeUp, Duration waited, Duration worked, const DescriptorLists& lists);
     void add(ConnectionId connection, lifecycle::Event what);
@@ -164,9 +165,12 @@ public:
                    TracedCounters* peer = nullptr);
     void messageOut(const MessageOffsets& offsets, ByteView content, ByteView header = {},
                     TracedCounters* peer = nullptr);
-    /// What has come of a message that is not whole; need is 0 while it is unknown.
-    void messagePart(std::uint64_t begin, std::uint64_t need, std::uint64_t prefix,
-                     std::uint64_t header);
+    /// What has come of a message that is not whole, if there is one.
+    void messagePart(const std::optional<MessageProgress>& progress);
+    /// Each receive is a message; of others more is kept.
+    void setTransparent(bool isTransparent) {
+        m_messageHeadLimit = isTransparent ? traceHeadLimit : messageHeadLimit;
+    }
     /// Whether an event costs anything.
     [[nodiscard]] bool logs() const { return m_batch.logs(); }
     void tell(lifecycle::Event what);
@@ -174,13 +178,15 @@ public:
     void closed(CloseReason reason, Error error, Duration lasted);
 
 private:
-    void log(TraceEvent event, ByteView payload, const TracedCounters* peer, ByteView header = {});
+    void log(TraceEvent event, ByteView payload, const TracedCounters* peer, ByteView header = {},
+             std::size_t most = traceHeadLimit);
     void logMessage(TraceKind kind, const MessageOffsets& offsets, ByteView content,
                     ByteView header, const TracedCounters* peer);
     void touch(TracedCounters* peer);
 
     TraceBatch& m_batch;
     TracedCounters m_state;
+    std::size_t m_messageHeadLimit = traceHeadLimit;
 };
 
 } // namespace sscope

@@ -943,6 +943,10 @@
         <source>the message&apos;s header is longer than %1 bytes</source>
         <translation>消息的头部超过 %1 字节</translation>
     </message>
+    <message>
+        <source>the file became shorter while it was sent</source>
+        <translation>文件在发送时变短了</translation>
+    </message>
 </context>
 <context>
     <name>sscope::ExampleRun</name>

@@ -22,7 +22,7 @@ constexpr MessageLimits limits{.content = 300, .header = 400};
 /// What a codec makes of a stream that is cut into pieces of the lengths that cuts says, over and
 /// over; without cuts, of the whole.
 inline test::CodecSinkRecord decode(const Framing& framing, ByteView input, ByteView cuts,
-                                    std::optional<CodecProgress>* progress = nullptr) {
+                                    std::optional<MessageProgress>* progress = nullptr) {
     const auto codec = framing.make(CodecRole::Server, limits);
     test::CodecSinkRecord sink;
     for (std::size_t turn = 0; !input.empty(); ++turn) {
@@ -80,8 +80,8 @@ inline void checkStream(const Framing& framing, ByteView data) {
     const std::size_t count = std::min(wanted, data.size() - 1);
     const ByteView cuts = data.subspan(1, count);
     const ByteView input = data.subspan(1 + count);
-    std::optional<CodecProgress> progress;
-    std::optional<CodecProgress> cutProgress;
+    std::optional<MessageProgress> progress;
+    std::optional<MessageProgress> cutProgress;
     const test::CodecSinkRecord whole = decode(framing, input, {}, &progress);
     const test::CodecSinkRecord pieces = decode(framing, input, cuts, &cutProgress);
     require(whole.messages == pieces.messages && whole.offsets == pieces.offsets);

@@ -70,6 +70,8 @@ QString faultWords(Fault fault, const QString& detail) {
             .arg(detail);
     case Fault::BadJson:
         return Words::tr("it cannot be read, %1").arg(detail);
+    case Fault::FileShrank:
+        return Words::tr("the file became shorter while it was sent");
     case Fault::ProtocolBroken:
         return Words::tr("the peer broke the protocol: %1").arg(detail);
     case Fault::HoldsDelimiter:

@@ -1,6 +1,7 @@
 #include <QtTest>
 
 #include "core/base/encoding.h"
+#include "core/base/utf8.h"
 
 using namespace sscope;
 
@@ -8,6 +9,40 @@ class TestEncoding : public QObject {
     Q_OBJECT
 
 private Q_SLOTS:
+    void readsLenientlyWhatItCan_data() {
+        QTest::addColumn<QByteArray>("encoding");
+        QTest::addColumn<QByteArray>("bytes");
+        QTest::addColumn<QByteArray>("text");
+        QTest::newRow("held back")
+            << QByteArray("CP1258") << QByteArray("abcA") << QByteArray("abcA");
+        QTest::newRow("a lone surrogate") << QByteArray("UTF-16LE")
+                                          << QByteArray("\x00\xd8"
+                                                        "A\0B\0",
+                                                        6)
+                                          << QByteArray("\xef\xbf\xbd"
+                                                        "AB");
+        QTest::newRow("beyond Unicode") << QByteArray("UCS-4LE")
+                                        << QByteArray("\x00\x00\x11\x00"
+                                                      "A\0\0\0",
+                                                      8)
+                                        << QByteArray("");
+        QTest::newRow("as Python says it")
+            << QByteArray("latin-1") << QByteArray("caf\xe9") << QByteArray("caf\xc3\xa9");
+    }
+
+    void readsLenientlyWhatItCan() {
+        QFETCH(QByteArray, encoding);
+        QFETCH(QByteArray, bytes);
+        QFETCH(QByteArray, text);
+        QVERIFY(isKnownEncoding(encoding.toStdString()));
+        const std::string read = decodeLeniently(bytes.toStdString(), encoding.toStdString());
+        QVERIFY(isUtf8(read));
+        if (text.isEmpty())
+            QVERIFY(read.ends_with('A'));
+        else
+            QCOMPARE(QByteArray::fromStdString(read), text);
+    }
+
     void knowsLatin1AsPythonNamesIt() {
         QCOMPARE(encodeText("\u00e9", "latin-1").value(), std::string("\xe9"));
         QCOMPARE(decodeText("\xe9", "Latin_1").value(), std::string("\u00e9"));

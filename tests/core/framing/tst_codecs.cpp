@@ -300,7 +300,8 @@ private Q_SLOTS:
     }
 
     void aMessageSurvivesTheWayToAnotherProcess() {
-        const OwnedMessage message{{std::byte{1}, std::byte{0}}, {{"a", "b"}, {"n", "1", false}}};
+        const OwnedMessage message{{std::byte{1}, std::byte{0}},
+                                   {{"a", "b"}, {"", "x"}, {"n", "1", false}}};
         std::vector<std::byte> bytes;
         appendTo(bytes, message.view());
         appendTo(bytes, {.content = bytesOf("next")});
@@ -326,6 +327,38 @@ private Q_SLOTS:
         }
         part.begin(4);
         QCOMPARE(part.memory(), std::size_t{0}); // an idle connection keeps nothing large
+    }
+
+    void aClientOfReadySendsOneMessageForEachAnswer() {
+        const auto client = codec("ready", CodecRole::Client);
+        CodecSinkRecord sink;
+        QVERIFY(client->takesMore());
+        QVERIFY(client->send({.content = bytesOf("date")}, sink));
+        QVERIFY(!client->takesMore());
+        client->receive(bytesOf("Ready|0000000002"), sink);
+        client->receive(bytesOf("a"), sink);
+        QVERIFY(!client->takesMore());
+        client->receive(bytesOf("b"), sink);
+        QVERIFY(client->takesMore());
+    }
+
+    void aServerOfReadyHoldsWhatIsNotStarted() {
+        const auto server = codec("ready");
+        CodecSinkRecord sink;
+        QVERIFY(server->send({.content = bytesOf("answer")}, sink));
+        QVERIFY(server->holdsOutput());
+        server->receive(bytesOf("Start"), sink);
+        QVERIFY(!server->holdsOutput());
+    }
+
+    void aFileIsLookedAtWhereThatMatters() {
+        const std::string long_(200'000, 'x');
+        const auto accepts = [](const char* framing, const std::string& text) {
+            return Framing::parse(framing)->accepts(std::make_unique<TextSource>(text)).has_value();
+        };
+        QVERIFY(accepts("line", long_) && !accepts("line", long_ + "\n"));
+        QVERIFY(accepts("nul", long_) && accepts("length:u32be", long_));
+        QVERIFY(!accepts("length:u16be", long_) && !accepts("fixed:3", long_));
     }
 
     void aServerOfReadyKeepsNoMoreThanOneMessageMayHave() {
