@@ -104,7 +104,8 @@ private:
             return;
         }
         // Before the output: what it has said by its end is then in the pipe.
-        const bool isOver = waiting[1].revents != 0 && hasEnded(m_child, m_status);
+        const bool isOver =
+            waiting[1].revents != 0 && hasEnded(m_childSignal.get(), m_child, m_status);
         if (m_pipe.isOpen() && (isOver || waiting[2].revents != 0))
             readOutput(isOver);
         if (m_end)

@@ -58,7 +58,7 @@ private:
                             {m_childSignal.get(), POLLIN, 0},
                             {m_isAsked || m_deadline ? -1 : supervisorSocketFd, 0, 0}};
         ::poll(waiting, std::size(waiting), timeLeft());
-        if (waiting[1].revents != 0 && hasEnded(m_child, m_status))
+        if (waiting[1].revents != 0 && hasEnded(m_childSignal.get(), m_child, m_status))
             m_isOver = true;
         else if (waiting[0].revents != 0)
             askToLeave();

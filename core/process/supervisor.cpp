@@ -115,7 +115,12 @@ UniqueFd openChildSignal() {
     return UniqueFd(::signalfd(-1, &child, SFD_CLOEXEC | SFD_NONBLOCK));
 }
 
-bool hasEnded(pid_t pid, int& status) {
+bool hasEnded(int childSignal, pid_t pid, int& status) {
+    // First, so that an end that comes during the wait is told again; unread it would stay readable
+    // after the first end, and nobody would sleep any more.
+    signalfd_siginfo told{};
+    while (::read(childSignal, &told, sizeof told) > 0 || errno == EINTR) {
+    }
     // The others that have ended are reaped with the rest, unless they are many.
     siginfo_t info{};
     bool found = false;

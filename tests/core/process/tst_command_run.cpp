@@ -1,10 +1,13 @@
 // Commands run for real, in the helper that `socketscope command-helper` is.
 
+#include <array>
 #include <csignal>
 #include <fstream>
 #include <thread>
 
 #include <signal.h>
+#include <sys/resource.h>
+#include <sys/socket.h>
 #include <unistd.h>
 
 #include <QtTest>
@@ -12,6 +15,7 @@
 #include "core/process/command_run.h"
 #include "core/process/descendants.h"
 #include "core/process/helper_process.h"
+#include "core/process/supervised_run.h"
 #include "tests/support/process_info.h"
 #include "tests/support/program.h"
 #include "tests/support/test_socket.h"
@@ -34,6 +38,31 @@ CommandTask shell(const std::string& script, Duration timeout = 20s) {
 
 CommandEnd runNow(const CommandTask& task) {
     return runCommand(task, {});
+}
+
+/// exec's program, on one end of a pair of sockets whose other end stays open.
+void runProgram(const std::string& script) {
+    int ends[2];
+    QCOMPARE(::socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, ends), 0);
+    const UniqueFd ours(ends[0]);
+    const UniqueFd theirs(ends[1]);
+    auto run = SupervisedRun::start({"program-helper", "--", "sh", "-c", script},
+                                    std::array{theirs.get()});
+    QVERIFY(run);
+    char report[64];
+    while (::read(run->control(), report, sizeof report) > 0) {
+    }
+    run->end();
+}
+
+/// What the processes that have been waited for have used, all together.
+Duration timeOfChildren() {
+    rusage used{};
+    ::getrusage(RUSAGE_CHILDREN, &used);
+    const auto of = [](const timeval& time) {
+        return std::chrono::seconds(time.tv_sec) + std::chrono::microseconds(time.tv_usec);
+    };
+    return of(used.ru_utime) + of(used.ru_stime);
 }
 
 bool isThere(pid_t pid) {
@@ -177,6 +206,17 @@ private Q_SLOTS:
         runner.join();
         QVERIFY(end.kind == Kind::Lost);
         QTRY_VERIFY(!isThere(pidsIn(path)[0]));
+    }
+
+    void aHelperSleepsAfterTheEndOfAnother() {
+        // An orphan of the command ends before it, and is the helper's to reap.
+        const std::string script = "(sleep 0.1 &); exec sleep 1.5";
+        const Duration before = timeOfChildren();
+        QVERIFY(runNow(shell(script)).kind == Kind::Exited);
+        const Duration between = timeOfChildren();
+        QVERIFY2(between - before < 500ms, "command");
+        runProgram(script);
+        QVERIFY2(timeOfChildren() - between < 500ms, "exec");
     }
 
     void aCommandThatClosesItsOutputMayGoOn() {
