@@ -39,6 +39,15 @@ void CommandHandler::setup(RequestContext& context) {
 }
 
 void CommandHandler::handle(RequestContext& context, const Message& message) {
+    // Before the token too: a web page is not to hold back the source of who sits here.
+    const bool isFirst = std::exchange(m_isFirst, false);
+    if (m_state != State::Over && m_state != State::Refused &&
+        isHttpRequest(textOf(message.content), isFirst)) {
+        context.tellProtocolError("an HTTP request");
+        m_answer.clear();
+        sayAndClose(context, {});
+        return;
+    }
     if (m_state == State::AwaitsToken)
         takeToken(context, textOf(message.content));
     else if (m_state == State::Open || m_state == State::HeldBack)

@@ -50,6 +50,7 @@ private:
     bool m_isLastLine = false;               // of the command under way
     std::string m_answer;                    // of the message under way, so far
     std::unique_ptr<CancelSource> m_running; // the command under way
+    bool m_isFirst = true;                   // no message has come yet
     bool m_peerIsDone = false;
 };
 

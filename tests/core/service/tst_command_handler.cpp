@@ -226,6 +226,53 @@ private Q_SLOTS:
         QCOMPARE(f.context.jobs.size(), std::size_t{1});
     }
 
+    void aWebPageRunsNothing_data() {
+        QTest::addColumn<QByteArray>("first");
+        QTest::addColumn<QByteArray>("second");
+        QTest::newRow("GET") << QByteArray("GET /;echo HTTP/1.1\r\nA: b\r\n\r\n") << QByteArray();
+        QTest::newRow("POST with a body")
+            << QByteArray("POST / HTTP/1.1\r\nContent-Length: 7\r\n\r\n\necho 1\n") << QByteArray();
+        QTest::newRow("the body later")
+            << QByteArray("POST / HTTP/1.1\r\nA: b\r\n\r\n") << QByteArray("echo 1\n");
+        QTest::newRow("a target that is not whole")
+            << QByteArray("POST /" + QByteArray(65000, ';')) << QByteArray("\necho 1\n");
+        QTest::newRow("the host alone") << QByteArray("echo 1\r\nHOST: a\r\n") << QByteArray();
+        QTest::newRow("lower case") << QByteArray("host:a\necho 1\n") << QByteArray();
+        QTest::newRow("in a later message") << QByteArray("\n") << QByteArray("echo 1\nhost: a");
+    }
+
+    void aWebPageRunsNothing() {
+        QFETCH(QByteArray, first);
+        QFETCH(QByteArray, second);
+        for (const bool shell : {false, true}) {
+            for (const char* token : {"", "secret"}) {
+                Fixture f(token, {.shell = shell});
+                f.say(first.toStdString());
+                if (!second.isEmpty() && !f.context.closed)
+                    f.say(second.toStdString());
+                f.say("echo 2");
+                const bool isToken = *token != '\0' && first == "\n"; // a wrong one, at first
+                QCOMPARE(f.context.closed, !isToken);
+                QVERIFY(f.context.jobs.empty());
+                if (!isToken)
+                    QCOMPARE(f.context.protocolError, std::string("an HTTP request"));
+            }
+        }
+    }
+
+    void whatOnlyLooksLikeHttpRuns() {
+        for (const char* line : {"echo HTTP/1.1", "echo Host: x", "echo / HTTP/1.1", "LS /\n",
+                                 "GET http://localhost/", "POST", "A  HTTP/1.1", "echo\tHost:"}) {
+            Fixture f({}, {.shell = true});
+            f.say(line);
+            QVERIFY2(f.context.jobs.size() == 1 && !f.context.closed, line);
+        }
+        Fixture f({}, {.shell = true});
+        f.say("true");
+        f.say("X / HTTP/1.1"); // not the first
+        QVERIFY(!f.context.closed);
+    }
+
     void silenceIsNoToken() {
         Fixture f("secret");
         QVERIFY(f.context.timers.back() == Duration(60s));
