@@ -243,6 +243,8 @@ void ProgramSession::programEnded() {
 }
 
 void ProgramSession::close(CloseReason reason) {
+    if (m_state == State::Closing)
+        return; // the program has its time to leave; abort() does not wait
     if (m_state != State::Running) {
         closeGently(reason);
         return;
@@ -309,11 +311,14 @@ void ProgramSession::end(CloseReason reason, Error error) {
     updateCounters();
     m_fd.reset();
     const std::uint32_t number = m_counters.connection.number;
-    if (m_run.control() >= 0) { // its end takes a moment, which is not this thread's
-        m_host.submit(number, 0, [run = std::make_shared<SupervisedRun>(std::move(m_run))] {
-            run->end();
-            return std::string();
-        });
+    if (m_run.control() >= 0) {
+        m_run.cancel(); // now, however many jobs wait
+        // Its end takes a moment, which is this thread's only where there is no other.
+        (void)m_host.submit(number, noJob,
+                            [run = std::make_shared<SupervisedRun>(std::move(m_run))] {
+                                run->end();
+                                return std::string();
+                            });
     }
     TraceBatch& trace = m_host.loop().trace();
     ++trace.totals().closed;

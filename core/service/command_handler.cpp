@@ -150,10 +150,15 @@ void CommandHandler::submit(RequestContext& context, CommandTask task) {
     // The lines of one message share what its answer may hold.
     task.outputCap -= std::min(task.outputCap, m_answer.size());
     m_running = std::make_unique<CancelSource>();
-    context.submit([task = std::move(task), cancel = m_running->signal(), settings = m_settings,
-                    run = context.commandAccess()->runner()] {
-        return commandAnswer(task, run(task, cancel), settings);
-    });
+    const JobToken token =
+        context.submit([task, cancel = m_running->signal(), settings = m_settings,
+                        run = context.commandAccess()->runner()] {
+            return commandAnswer(task, run(task, cancel), settings);
+        });
+    if (token != noJob)
+        return;
+    m_running.reset();
+    finishLine(context, commandAnswer(task, {.kind = CommandEnd::Kind::Lost}, m_settings));
 }
 
 void CommandHandler::result(RequestContext& context, JobToken, const std::string& output) {

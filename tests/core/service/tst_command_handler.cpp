@@ -118,6 +118,18 @@ private Q_SLOTS:
         QCOMPARE(f.context.output(), std::string("123\n456\ncommand error: output over 6 bytes"));
     }
 
+    void aServerThatCannotRunItSaysSo() {
+        Fixture f;
+        f.context.canWork = false;
+        f.say("echo 1\necho 2\n");
+        const std::string lost = "command error: the server could not run it; try again";
+        QCOMPARE(f.context.output(), lost + '\n' + lost);
+        f.context.canWork = true;
+        f.say("echo 3");
+        f.work();
+        QCOMPARE(f.context.sent.back(), std::string("3"));
+    }
+
     void exitCloses() {
         Fixture f;
         f.say("echo 1\n exit \necho 2\n");
