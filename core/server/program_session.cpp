@@ -142,7 +142,8 @@ void ProgramSession::tokenCame() {
 }
 
 void ProgramSession::judge() {
-    const TokenVerdict verdict = m_host.commandAccess(m_counters.connection.number)->judge(m_token);
+    const TokenVerdict verdict = m_host.commandAccess(m_counters.connection.number)
+                                     ->judge(m_token, m_host.loop().turnTime());
     if (verdict.kind == TokenVerdict::Kind::Accepted) {
         constexpr std::string_view welcome = "ok\n";
         (void)::send(m_fd.get(), welcome.data(), welcome.size(), MSG_NOSIGNAL | MSG_DONTWAIT);

@@ -27,7 +27,7 @@ class CommandAccess {
 public:
     [[nodiscard]] virtual bool needsToken() const = 0;
     /// A wrong one holds back the connection's source, in all its connections to this server.
-    virtual TokenVerdict judge(std::string_view token) = 0;
+    virtual TokenVerdict judge(std::string_view token, TimePoint now) = 0;
     [[nodiscard]] virtual CommandRunner runner() const = 0;
 
 protected:

@@ -71,7 +71,7 @@ void CommandHandler::takeToken(RequestContext& context, std::string_view content
 }
 
 void CommandHandler::judge(RequestContext& context) {
-    const TokenVerdict verdict = context.commandAccess()->judge(m_token);
+    const TokenVerdict verdict = context.commandAccess()->judge(m_token, context.now());
     if (verdict.kind == TokenVerdict::Kind::Accepted) {
         m_state = State::Open;
         m_token.clear();

@@ -13,7 +13,7 @@ namespace {
 class FakeAccess final : public CommandAccess {
 public:
     [[nodiscard]] bool needsToken() const override { return !token.empty(); }
-    TokenVerdict judge(std::string_view attempt) override {
+    TokenVerdict judge(std::string_view attempt, TimePoint) override {
         attempts.emplace_back(attempt);
         if (std::exchange(isHeldBack, false))
             return {TokenVerdict::Kind::NotYet, 3s};
