@@ -14,6 +14,7 @@
 
 #include "core/process/command_run.h"
 #include "core/process/descendants.h"
+#include "core/process/descriptor_limit.h"
 #include "core/process/helper_process.h"
 #include "core/process/supervised_run.h"
 #include "tests/support/process_info.h"
@@ -40,19 +41,25 @@ CommandEnd runNow(const CommandTask& task) {
     return runCommand(task, {});
 }
 
-/// exec's program, on one end of a pair of sockets whose other end stays open.
-void runProgram(const std::string& script) {
+/// What exec's program says on one end of a pair of sockets, whose other end stays open.
+std::string runProgram(const std::string& script) {
     int ends[2];
-    QCOMPARE(::socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, ends), 0);
+    if (::socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, ends) != 0)
+        return "no sockets";
     const UniqueFd ours(ends[0]);
-    const UniqueFd theirs(ends[1]);
+    UniqueFd theirs(ends[1]);
     auto run = SupervisedRun::start({"program-helper", "--", "sh", "-c", script},
                                     std::array{theirs.get()});
-    QVERIFY(run);
+    if (!run)
+        return errorText(run.error());
+    theirs.reset();
     char report[64];
     while (::read(run->control(), report, sizeof report) > 0) {
     }
     run->end();
+    std::array<char, 4096> said;
+    const ssize_t count = ::recv(ours.get(), said.data(), said.size(), MSG_DONTWAIT);
+    return {said.data(), static_cast<std::size_t>(std::max<ssize_t>(count, 0))};
 }
 
 /// What the processes that have been waited for have used, all together.
@@ -123,6 +130,24 @@ private Q_SLOTS:
                  std::string("HOME=/\nLANG=C.UTF-8\nLC_ALL=C.UTF-8\nPATH=/usr/local/sbin:"
                              "/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin\nPWD=/\n/\n/dev/null\n"
                              "0\n4\n"));
+    }
+
+    void givesBackTheLimitOfDescriptors() {
+        rlimit before{};
+        ::getrlimit(RLIMIT_NOFILE, &before);
+        const rlimit few{700, before.rlim_max};
+        ::setrlimit(RLIMIT_NOFILE, &few);
+        const std::string script = "ulimit -n; env | grep -c SOCKETSCOPE";
+        QCOMPARE(runNow(shell(script)).output, std::string("700\n0\n"));
+        raiseDescriptorLimit(); // as a server does
+        raiseDescriptorLimit(); // and as the window does, which is started by one of ours
+        QCOMPARE(runNow(shell(script)).output, std::string("700\n0\n"));
+        QCOMPARE(runProgram(script), std::string("700\n0\n"));
+        giveBackDescriptorLimit();
+        rlimit after{};
+        ::getrlimit(RLIMIT_NOFILE, &after);
+        QCOMPARE(after.rlim_cur, rlim_t{700});
+        ::setrlimit(RLIMIT_NOFILE, &before);
     }
 
     void saysWhyNothingRuns() {
@@ -215,7 +240,7 @@ private Q_SLOTS:
         QVERIFY(runNow(shell(script)).kind == Kind::Exited);
         const Duration between = timeOfChildren();
         QVERIFY2(between - before < 500ms, "command");
-        runProgram(script);
+        QCOMPARE(runProgram(script), std::string());
         QVERIFY2(timeOfChildren() - between < 500ms, "exec");
     }
 
