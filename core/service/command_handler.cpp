@@ -128,10 +128,23 @@ void CommandHandler::proceed(RequestContext& context) {
         m_lines.pop_front();
         m_waitingBytes -= line.text.size();
         m_isLastLine = line.isLast;
-        start(context, line.text);
+        if (m_answer.size() > m_settings.outputCap)
+            skip(context);
+        else
+            start(context, line.text);
     }
     if (m_state == State::Open && m_peerIsDone && !m_running && m_lines.empty())
         sayAndClose(context, {});
+}
+
+/// The answer is full: what is left of its message is not run.
+void CommandHandler::skip(RequestContext& context) {
+    while (!m_isLastLine) {
+        m_isLastLine = m_lines.front().isLast;
+        m_waitingBytes -= m_lines.front().text.size();
+        m_lines.pop_front();
+    }
+    finishLine(context, commandAnswer({}, {.kind = CommandEnd::Kind::OverCap}, m_settings));
 }
 
 void CommandHandler::start(RequestContext& context, const std::string& text) {

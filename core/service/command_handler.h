@@ -37,6 +37,7 @@ private:
     void judge(RequestContext& context);
     void enqueue(RequestContext& context, std::string_view content);
     void proceed(RequestContext& context);
+    void skip(RequestContext& context);
     void start(RequestContext& context, const std::string& text);
     void submit(RequestContext& context, CommandTask task);
     void finishLine(RequestContext& context, const std::string& answer);

@@ -118,6 +118,18 @@ private Q_SLOTS:
         QCOMPARE(f.context.output(), std::string("123\n456\ncommand error: output over 6 bytes"));
     }
 
+    void refusalsShareTheCapToo() {
+        Fixture f({}, {.outputCap = 40});
+        f.say("rm\nrm\nrm\necho 1\n");
+        f.say("echo 2");
+        QVERIFY(
+            (f.context.sent == std::vector<std::string>{"command error: rm is not allowed\n"
+                                                        "command error: rm is not allowed\n"
+                                                        "command error: output over 40 bytes"}));
+        f.work();
+        QCOMPARE(f.context.sent.back(), std::string("2"));
+    }
+
     void aServerThatCannotRunItSaysSo() {
         Fixture f;
         f.context.canWork = false;
