@@ -174,7 +174,7 @@ private Q_SLOTS:
         const std::string path = temporaryPath("pids");
         const TimePoint begin = SteadyClock::now();
         const CommandEnd end = runNow(shell("echo begun; " + threeThatStay(path), 1s));
-        QVERIFY(SteadyClock::now() - begin < 3s);
+        QVERIFY(SteadyClock::now() - begin < 20s); // not the 1000 s that it would take
         QVERIFY(end.kind == Kind::TimedOut);
         QCOMPARE(end.output, std::string("begun\n"));
         const auto pids = pidsIn(path);
@@ -210,7 +210,7 @@ private Q_SLOTS:
         const TimePoint begin = SteadyClock::now();
         cancel.cancel();
         runner.join();
-        QVERIFY(SteadyClock::now() - begin < 2s);
+        QVERIFY(SteadyClock::now() - begin < 20s);
         QVERIFY(end.kind == Kind::Cancelled);
         QVERIFY(std::ranges::none_of(pidsIn(path), &isThere));
     }
@@ -235,13 +235,13 @@ private Q_SLOTS:
 
     void aHelperSleepsAfterTheEndOfAnother() {
         // An orphan of the command ends before it, and is the helper's to reap.
-        const std::string script = "(sleep 0.1 &); exec sleep 1.5";
+        const std::string script = "(sleep 0.1 &); exec sleep 2";
         const Duration before = timeOfChildren();
         QVERIFY(runNow(shell(script)).kind == Kind::Exited);
         const Duration between = timeOfChildren();
-        QVERIFY2(between - before < 500ms, "command");
+        QVERIFY2(between - before < 300ms, "command");
         QCOMPARE(runProgram(script), std::string());
-        QVERIFY2(timeOfChildren() - between < 500ms, "exec");
+        QVERIFY2(timeOfChildren() - between < 300ms, "exec");
     }
 
     void aCommandThatClosesItsOutputMayGoOn() {
