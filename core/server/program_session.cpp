@@ -21,9 +21,7 @@ namespace {
 
 using namespace std::chrono_literals;
 
-constexpr Duration tokenPatience = 60s;
 constexpr Duration counterInterval = 1s;
-constexpr std::size_t longestToken = 1024;
 
 void setBlocking(int fd, bool isBlocking) {
     const int flags = ::fcntl(fd, F_GETFL);
@@ -132,10 +130,7 @@ void ProgramSession::receiveToken() {
 }
 
 void ProgramSession::tokenCame() {
-    if (m_token.ends_with('\n'))
-        m_token.pop_back();
-    if (m_token.ends_with('\r'))
-        m_token.pop_back();
+    m_token.resize(tokenIn(m_token).size());
     m_state = State::HeldBack;
     m_watch.setInterest(Interest::None);
     judge();
@@ -162,9 +157,9 @@ void ProgramSession::timeOver() {
     if (m_state == State::HeldBack)
         judge();
     else if (m_state == State::Refused)
-        sayAndClose("command error: wrong token\n");
+        sayAndClose(wrongTokenAnswer);
     else
-        sayAndClose("command error: no token came within 60 s\n");
+        sayAndClose(noTokenAnswer);
 }
 
 std::vector<std::string> ProgramSession::helperWords() const {
@@ -272,7 +267,8 @@ void ProgramSession::abort(CloseReason reason, bool reset) {
     end(reason, {});
 }
 
-void ProgramSession::sayAndClose(std::string_view text) {
+void ProgramSession::sayAndClose(std::string_view line) {
+    const std::string text = std::string(line) + '\n';
     (void)::send(m_fd.get(), text.data(), text.size(), MSG_NOSIGNAL | MSG_DONTWAIT);
     m_counters.counters.sentBytes += text.size();
     closeGently(CloseReason::Local);

@@ -11,20 +11,11 @@ namespace {
 
 using namespace std::chrono_literals;
 
-constexpr Duration tokenPatience = 60s;
 // A peer that has ended its direction may only wait for its answer, or be gone, which cannot be
 // told apart; with the end of the command it all takes less than two seconds.
 constexpr Duration lastCommandTime = 1s;
 constexpr std::size_t mostLines = 1000;
 constexpr std::size_t mostWaitingBytes = 1 << 20;
-
-std::string_view withoutLineEnd(std::string_view text) {
-    if (text.ends_with('\n'))
-        text.remove_suffix(1);
-    if (text.ends_with('\r'))
-        text.remove_suffix(1);
-    return text;
-}
 
 } // namespace
 
@@ -62,7 +53,7 @@ void CommandHandler::finish(RequestContext&) {
 void CommandHandler::takeToken(RequestContext& context, std::string_view content) {
     // What follows it in the same receive are commands already.
     const auto end = std::min(content.find('\n'), content.size());
-    m_token = withoutLineEnd(content.substr(0, end));
+    m_token = tokenIn(content.substr(0, end));
     m_state = State::HeldBack;
     if (const auto rest = content.substr(std::min(end + 1, content.size())); !rest.empty())
         enqueue(context, rest);
@@ -90,13 +81,13 @@ void CommandHandler::judge(RequestContext& context) {
 void CommandHandler::timer(RequestContext& context) {
     switch (m_state) {
     case State::AwaitsToken:
-        sayAndClose(context, "command error: no token came within 60 s");
+        sayAndClose(context, noTokenAnswer);
         break;
     case State::HeldBack:
         judge(context);
         break;
     case State::Refused:
-        sayAndClose(context, "command error: wrong token");
+        sayAndClose(context, wrongTokenAnswer);
         break;
     case State::Open:
         if (m_peerIsDone)
@@ -182,7 +173,7 @@ void CommandHandler::result(RequestContext& context, JobToken, const std::string
     proceed(context);
 }
 
-void CommandHandler::finishLine(RequestContext& context, const std::string& answer) {
+void CommandHandler::finishLine(RequestContext& context, std::string_view answer) {
     if (!m_answer.empty() && !m_answer.ends_with('\n'))
         m_answer += '\n';
     m_answer += answer;
@@ -201,7 +192,7 @@ void CommandHandler::peerClosed(RequestContext& context) {
 }
 
 /// What is under way ends here.
-void CommandHandler::sayAndClose(RequestContext& context, const std::string& last) {
+void CommandHandler::sayAndClose(RequestContext& context, std::string_view last) {
     if (!last.empty()) {
         m_isLastLine = true;
         finishLine(context, last);

@@ -40,8 +40,8 @@ private:
     void skip(RequestContext& context);
     void start(RequestContext& context, const std::string& text);
     void submit(RequestContext& context, CommandTask task);
-    void finishLine(RequestContext& context, const std::string& answer);
-    void sayAndClose(RequestContext& context, const std::string& last);
+    void finishLine(RequestContext& context, std::string_view answer);
+    void sayAndClose(RequestContext& context, std::string_view last);
 
     const CommandSettings m_settings;
     State m_state = State::Open;

@@ -121,6 +121,16 @@ std::span<const std::string_view> usualCommands() {
     return usual;
 }
 
+std::vector<std::string> commandNames(std::string_view list) {
+    std::vector<std::string> names;
+    for (std::size_t from = 0; from <= list.size();) {
+        const std::size_t end = std::min(list.find(',', from), list.size());
+        names.emplace_back(trimmed(list.substr(from, end - from)));
+        from = end + 1;
+    }
+    return names;
+}
+
 bool isHttpRequest(std::string_view message, bool isFirst) {
     if (isFirst && beginsRequest(message))
         return true;
