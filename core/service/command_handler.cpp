@@ -91,7 +91,8 @@ void CommandHandler::timer(RequestContext& context) {
         break;
     case State::Open:
         if (m_peerIsDone)
-            sayAndClose(context, "command error: ended, because the connection was half closed");
+            sayAndClose(context, "command error: ended 1 s after your side of the connection; "
+                                 "keep it open until the answer has come");
         break;
     case State::Over:
         break;
