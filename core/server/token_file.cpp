@@ -53,7 +53,8 @@ Result<std::string> readTokenFile(const std::string& path) {
 
 bool isReadableByOthers(const std::string& path) {
     struct stat info {};
-    return ::stat(path.c_str(), &info) == 0 && (info.st_mode & (S_IRGRP | S_IROTH)) != 0;
+    return ::stat(path.c_str(), &info) == 0 && S_ISREG(info.st_mode) &&
+           (info.st_mode & (S_IRGRP | S_IROTH)) != 0;
 }
 
 bool isSameToken(std::string_view one, std::string_view other) {

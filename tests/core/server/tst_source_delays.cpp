@@ -159,6 +159,7 @@ private Q_SLOTS:
         QVERIFY(!isReadableByOthers(path));
         ::chmod(path.c_str(), 0640);
         QVERIFY(isReadableByOthers(path));
+        QVERIFY(!isReadableByOthers("/dev/null")); // it has no token for anybody
     }
 };
 
