@@ -12,16 +12,6 @@ namespace sscope::cli {
 
 namespace {
 
-std::vector<std::string> namesIn(const std::string& text) {
-    std::vector<std::string> names;
-    for (std::size_t from = 0; from <= text.size();) {
-        const std::size_t end = std::min(text.find(',', from), text.size());
-        names.push_back(text.substr(from, end - from));
-        from = end + 1;
-    }
-    return names;
-}
-
 std::string usualNames() {
     std::string names;
     for (const std::string_view name : usualCommands())
@@ -36,7 +26,7 @@ void addCommandOptions(CLI::App& app, CommandSettings& settings) {
                  "let `command` and `exec` run programs for whoever connects");
     app.add_option_function<std::string>(
            "--command-allow",
-           [&settings](const std::string& text) { settings.allow = namesIn(text); },
+           [&settings](const std::string& text) { settings.allow = commandNames(text); },
            "programs that `command` runs, with any arguments (default " + usualNames() +
                ", with harmless ones)")
         ->type_name("A,B,C");

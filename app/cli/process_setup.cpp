@@ -5,11 +5,11 @@
 #include <utility>
 
 #include <fcntl.h>
-#include <sys/resource.h>
 #include <sys/signalfd.h>
 #include <unistd.h>
 
 #include "app/cli/exit_code.h"
+#include "core/process/descriptor_limit.h"
 
 namespace sscope::cli {
 
@@ -31,11 +31,7 @@ void holdStandardStreams() {
 void setUpProcess() {
     holdStandardStreams();
     std::setlocale(LC_CTYPE, ""); // getaddrinfo(3) reads names that are not ASCII by it
-    rlimit limit{};
-    if (::getrlimit(RLIMIT_NOFILE, &limit) == 0 && limit.rlim_cur < limit.rlim_max) {
-        limit.rlim_cur = limit.rlim_max;
-        ::setrlimit(RLIMIT_NOFILE, &limit);
-    }
+    raiseDescriptorLimit();
     std::signal(SIGPIPE, SIG_IGN);
     std::signal(SIGXFSZ, SIG_IGN);
 }

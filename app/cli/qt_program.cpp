@@ -7,6 +7,7 @@
 
 #include "app/cli/error_line.h"
 #include "app/cli/exit_code.h"
+#include "core/base/argument_vector.h"
 
 namespace sscope::cli {
 
@@ -14,10 +15,8 @@ int becomeQtProgram(const std::vector<std::string>& words) {
     std::error_code problem;
     const auto self = std::filesystem::read_symlink("/proc/self/exe", problem);
     const std::string program = (self.parent_path() / "socketscope-qt").string();
-    std::vector<char*> arguments{const_cast<char*>(program.c_str())};
-    for (const std::string& word : words)
-        arguments.push_back(const_cast<char*>(word.c_str()));
-    arguments.push_back(nullptr);
+    std::vector<char*> arguments = argumentVector(words);
+    arguments.insert(arguments.begin(), const_cast<char*>(program.c_str()));
     ::execv(program.c_str(), arguments.data());
     printError(systemError(errno, "start", program));
     return usage;

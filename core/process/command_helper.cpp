@@ -11,6 +11,7 @@
 #include <poll.h>
 #include <unistd.h>
 
+#include "core/base/argument_vector.h"
 #include "core/process/descendants.h"
 #include "core/process/supervisor.h"
 
@@ -32,10 +33,7 @@ constexpr const char* environment[]{
 
 /// execve(2) with what a command is given, and nothing of ours.
 void becomeCommand(const std::vector<std::string>& words) {
-    std::vector<char*> arguments;
-    for (const std::string& word : words)
-        arguments.push_back(const_cast<char*>(word.c_str()));
-    arguments.push_back(nullptr);
+    const std::vector<char*> arguments = argumentVector(words);
     char* const* const values = const_cast<char* const*>(environment);
     if (words[0].find('/') != std::string::npos) {
         ::execve(words[0].c_str(), arguments.data(), values);
@@ -104,7 +102,8 @@ private:
             return;
         }
         // Before the output: what it has said by its end is then in the pipe.
-        const bool isOver = waiting[1].revents != 0 && hasEnded(m_child, m_status);
+        const bool isOver =
+            waiting[1].revents != 0 && hasEnded(m_childSignal.get(), m_child, m_status);
         if (m_pipe.isOpen() && (isOver || waiting[2].revents != 0))
             readOutput(isOver);
         if (m_end)

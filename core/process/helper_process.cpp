@@ -13,6 +13,7 @@
 
 #include <fmt/format.h>
 
+#include "core/base/argument_vector.h"
 #include "core/base/unique_fd.h"
 
 namespace sscope {
@@ -99,10 +100,8 @@ Result<HelperProcess> HelperProcess::start(const std::vector<std::string>& words
             return Failure(systemError(errno, "start", program));
         settings.pass(copies.back().get(), firstPassed + static_cast<int>(i));
     }
-    std::vector<char*> arguments{const_cast<char*>(program.c_str())};
-    for (const std::string& word : words)
-        arguments.push_back(const_cast<char*>(word.c_str()));
-    arguments.push_back(nullptr);
+    std::vector<char*> arguments = argumentVector(words);
+    arguments.insert(arguments.begin(), const_cast<char*>(program.c_str()));
     HelperProcess helper;
     const int number = ::posix_spawn(&helper.m_pid, program.c_str(), settings.actions(),
                                      settings.attributes(), arguments.data(), environ);

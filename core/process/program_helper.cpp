@@ -9,6 +9,7 @@
 #include <poll.h>
 #include <unistd.h>
 
+#include "core/base/argument_vector.h"
 #include "core/process/descendants.h"
 #include "core/process/supervisor.h"
 
@@ -24,10 +25,7 @@ constexpr Duration leaveTime = 500ms;  // to leave when it is asked to (SIGTERM)
 constexpr Duration endLimit = 700ms;
 
 void becomeProgram(const std::vector<std::string>& words) {
-    std::vector<char*> arguments;
-    for (const std::string& word : words)
-        arguments.push_back(const_cast<char*>(word.c_str()));
-    arguments.push_back(nullptr);
+    const std::vector<char*> arguments = argumentVector(words);
     ::execvp(arguments[0], arguments.data());
 }
 
@@ -58,7 +56,7 @@ private:
                             {m_childSignal.get(), POLLIN, 0},
                             {m_isAsked || m_deadline ? -1 : supervisorSocketFd, 0, 0}};
         ::poll(waiting, std::size(waiting), timeLeft());
-        if (waiting[1].revents != 0 && hasEnded(m_child, m_status))
+        if (waiting[1].revents != 0 && hasEnded(m_childSignal.get(), m_child, m_status))
             m_isOver = true;
         else if (waiting[0].revents != 0)
             askToLeave();

@@ -14,13 +14,11 @@
 
 #include "core/base/bytes.h"
 #include "core/process/descendants.h"
+#include "core/process/descriptor_limit.h"
 
 namespace sscope {
 
 namespace {
-
-// What a login gives; the helper's own was raised for a server with many connections.
-constexpr rlim_t usualDescriptors = 1024;
 
 void setSignals() {
     for (int number = 1; number < NSIG; ++number)
@@ -31,11 +29,7 @@ void setSignals() {
 }
 
 void setLimits(bool isConfined) {
-    rlimit descriptors{};
-    if (::getrlimit(RLIMIT_NOFILE, &descriptors) == 0 && descriptors.rlim_cur > usualDescriptors) {
-        descriptors.rlim_cur = usualDescriptors;
-        ::setrlimit(RLIMIT_NOFILE, &descriptors);
-    }
+    giveBackDescriptorLimit();
     if (!isConfined)
         return;
     const rlimit none{0, 0};
@@ -77,6 +71,8 @@ void becomeSupervisor(int passedDescriptors) {
     for (const int number : {SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGPIPE, SIGUSR1, SIGUSR2})
         std::signal(number, SIG_IGN);
     ::close_range(static_cast<unsigned>(supervisorControlFd + passedDescriptors), ~0U, 0);
+    for (int passed = 0; passed < passedDescriptors; ++passed)
+        ::fcntl(supervisorControlFd + passed, F_SETFD, FD_CLOEXEC);
     // Its own output is nobody's: a reader of the server's is not to wait for this process.
     if (const UniqueFd nowhere(::open("/dev/null", O_WRONLY | O_CLOEXEC)); nowhere.isOpen())
         ::dup2(nowhere.get(), STDOUT_FILENO);
@@ -115,7 +111,12 @@ UniqueFd openChildSignal() {
     return UniqueFd(::signalfd(-1, &child, SFD_CLOEXEC | SFD_NONBLOCK));
 }
 
-bool hasEnded(pid_t pid, int& status) {
+bool hasEnded(int childSignal, pid_t pid, int& status) {
+    // First, so that an end that comes during the wait is told again; unread it would stay readable
+    // after the first end, and nobody would sleep any more.
+    signalfd_siginfo told{};
+    while (::read(childSignal, &told, sizeof told) > 0 || errno == EINTR) {
+    }
     // The others that have ended are reaped with the rest, unless they are many.
     siginfo_t info{};
     bool found = false;

@@ -51,8 +51,9 @@ StartedProgram startProgram(const ProgramSetup& setup, const std::vector<std::st
 
 /// A descriptor that is readable once a child has ended (signalfd(2)).
 UniqueFd openChildSignal();
-/// The status of a child that has ended; false while it runs.
-bool hasEnded(pid_t pid, int& status);
+/// The status of a child that has ended; false while it runs. Reaps the others that have ended, and
+/// takes from the signal's descriptor what it has told.
+bool hasEnded(int childSignal, pid_t pid, int& status);
 
 /// Waits while the other end takes it; gives up where that is gone.
 void report(CommandEnd::Kind kind, int number, const std::string& output = {});

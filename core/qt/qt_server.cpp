@@ -180,8 +180,8 @@ void QtServer::datagramHandled() {
         stop();
 }
 
-void QtServer::submit(SessionLoop& loop, std::uint32_t session, JobToken token, Job job) {
-    m_jobs->submit(std::move(job), [&loop, session, token](std::string output) {
+bool QtServer::submit(SessionLoop& loop, std::uint32_t session, JobToken token, Job job) {
+    return m_jobs->submit(std::move(job), [&loop, session, token](std::string output) {
         loop.loop().post([&loop, session, token, output = std::move(output)] {
             loop.jobDone(session, token, output);
         });

@@ -6,7 +6,6 @@
 #include <fmt/format.h>
 
 #include "core/base/encoding.h"
-#include "core/server/token_file.h"
 
 namespace sscope {
 
@@ -66,6 +65,22 @@ Result<void> validateRun(const CommandSettings& settings) {
     return {};
 }
 
+/// Under `ready` an answer is one message, and has its limit.
+Result<void> validateAnswers(const ServerConfig& config) {
+    constexpr std::size_t problemRoom = 2000; // for what went wrong
+    constexpr std::size_t mostGrowth = 3;     // a byte that is U+FFFD, or another of that page
+    const CommandSettings& settings = config.settings.command;
+    const std::size_t growth = settings.outputEncoding.empty() ? 1 : mostGrowth;
+    const std::size_t room =
+        (config.settings.maxMessage - std::min(config.settings.maxMessage, problemRoom)) / growth;
+    if (config.framing != "ready" || settings.outputCap <= room)
+        return {};
+    return refused(
+        Fault::BadValue, "--command-output-cap",
+        fmt::format("{} beside --max-message {}", settings.outputCap, config.settings.maxMessage),
+        room > 0 ? std::to_string(room) : "--max-message 16777216");
+}
+
 Result<void> validateProgram(const ServerConfig& config) {
     const auto& program = config.settings.command.program;
     if (program.empty() || program.front().empty())
@@ -117,16 +132,14 @@ Result<void> validateCommand(const ServerConfig& config) {
             return refused(Fault::BadValue, "--framing", config.framing, "raw, or ready");
         if (auto valid = validateRun(settings); !valid)
             return valid;
+        if (auto valid = validateAnswers(config); !valid)
+            return valid;
     }
     if (auto valid = validateEndpoints(config); !valid)
         return valid;
-    if (!settings.tokenFile.empty()) {
-        if (config.closeAfterReply) // the first reply is about the token
-            return refused(Fault::BadValue, "--close-after-reply", "beside --token-file",
-                           "the message exit, which closes too");
-        if (auto token = readTokenFile(settings.tokenFile); !token)
-            return Failure(std::move(token.error()));
-    }
+    if (!settings.tokenFile.empty() && config.closeAfterReply) // the first reply is about the token
+        return refused(Fault::BadValue, "--close-after-reply", "beside --token-file",
+                       "the message exit, which closes too");
     return {};
 }
 

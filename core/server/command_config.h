@@ -17,7 +17,7 @@ bool mustBeLocal(const ServerConfig& config);
 /// What to say of an address that is not of this machine where it must be.
 Error notLocalError(const ServerConfig& config, const std::string& endpoint);
 
-/// What validate() checks of the services `command` and `exec`; reads the token file.
+/// What validate() checks of the services `command` and `exec`.
 Result<void> validateCommand(const ServerConfig& config);
 
 /// The options of these services, and what stands behind `--`, which is to be last.

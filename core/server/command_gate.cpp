@@ -7,20 +7,18 @@
 
 namespace sscope {
 
-CommandGate::CommandGate(const ServerConfig& config) {
+CommandGate::CommandGate(const ServerConfig& config) : m_config(config) {
     const CommandSettings& settings = config.settings.command;
     if (!settings.isAllowed || settings.tokenFile.empty())
         return;
     m_delays = std::make_unique<SourceDelays>();
-    if (auto token = readTokenFile(settings.tokenFile)) // validate() has found it good
-        m_token = std::move(*token);
 }
 
-TokenVerdict CommandGate::judge(const std::string& source, std::string_view token) {
+TokenVerdict CommandGate::judge(const std::string& source, std::string_view token, TimePoint now) {
     if (!m_delays->isThere())
         return {TokenVerdict::Kind::Wrong, std::chrono::seconds(1)};
-    const bool isRight = !m_token.empty() && isSameToken(token, m_token);
-    return m_delays->judge(source, isRight, SteadyClock::now());
+    const auto& own = m_config.settings.command.token;
+    return m_delays->judge(source, own && isSameToken(token, *own), now);
 }
 
 CommandRunner GateAccess::runner() const {

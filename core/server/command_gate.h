@@ -12,14 +12,14 @@ namespace sscope {
 /// Owned by the server, or by the process that forks for it, and outlives its sessions. Any thread.
 class CommandGate {
 public:
-    /// Reads the token, where the config has one.
+    /// config: outlives this, and has the token (service_files.h) before the first judge().
     explicit CommandGate(const ServerConfig& config);
 
     [[nodiscard]] bool needsToken() const { return m_delays != nullptr; }
-    TokenVerdict judge(const std::string& source, std::string_view token);
+    TokenVerdict judge(const std::string& source, std::string_view token, TimePoint now);
 
 private:
-    std::string m_token; // empty where it could not be read: then none is right
+    const ServerConfig& m_config;
     std::unique_ptr<SourceDelays> m_delays;
 };
 
@@ -29,7 +29,9 @@ public:
     GateAccess(CommandGate& gate, std::string source) : m_gate(gate), m_source(std::move(source)) {}
 
     [[nodiscard]] bool needsToken() const override { return m_gate.needsToken(); }
-    TokenVerdict judge(std::string_view token) override { return m_gate.judge(m_source, token); }
+    TokenVerdict judge(std::string_view token, TimePoint now) override {
+        return m_gate.judge(m_source, token, now);
+    }
     [[nodiscard]] CommandRunner runner() const override;
 
 private:

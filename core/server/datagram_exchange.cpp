@@ -199,8 +199,8 @@ void DatagramExchange::setTimer(Duration delay) {
 }
 
 JobToken DatagramExchange::submit(Job job) {
-    m_host.submit(m_trace.id().number, ++m_lastToken, std::move(job));
-    return m_lastToken;
+    const bool isTaken = m_host.submit(m_trace.id().number, ++m_lastToken, std::move(job));
+    return isTaken ? m_lastToken : noJob;
 }
 
 void DatagramExchange::readKernelDrops() {

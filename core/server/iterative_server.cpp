@@ -57,9 +57,9 @@ void IterativeServer::withSession(std::uint32_t connection, std::function<void(S
     });
 }
 
-void IterativeServer::submit(SessionLoop& loop, std::uint32_t session, JobToken token, Job job) {
+bool IterativeServer::submit(SessionLoop& loop, std::uint32_t session, JobToken token, Job job) {
     // Elsewhere, so that the end of the one connection that is served is seen meanwhile.
-    m_jobs.submit(std::move(job), [this, &loop, session, token](std::string output) {
+    return m_jobs.submit(std::move(job), [this, &loop, session, token](std::string output) {
         first().post([&loop, session, token, output = std::move(output)] {
             loop.jobDone(session, token, output);
         });

@@ -16,7 +16,7 @@ private:
     Result<void> place(Arrival& arrival) override;
     void stopOthers() override { othersDrained(); }
     void withSession(std::uint32_t connection, std::function<void(Session&)> action) override;
-    void submit(SessionLoop& loop, std::uint32_t session, JobToken token, Job job) override;
+    bool submit(SessionLoop& loop, std::uint32_t session, JobToken token, Job job) override;
     std::unique_ptr<DatagramRunner> makeDatagramRunner(SessionLoop& loop) override;
     void sessionEnded(SessionLoop& loop, std::uint32_t number) override;
     void setBusy(bool busy);

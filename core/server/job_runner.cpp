@@ -5,9 +5,13 @@
 namespace sscope {
 
 JobRunner::~JobRunner() {
+    std::deque<Entry> dropped; // without the lock: what a job holds may take its time to go
     std::unique_lock lock(m_mutex);
     m_ending = true;
-    m_waiting.clear();
+    dropped.swap(m_waiting);
+    lock.unlock();
+    dropped.clear();
+    lock.lock();
     m_ended.wait(lock, [this] { return m_threads.empty(); });
     join(m_over);
 }
@@ -18,8 +22,9 @@ void JobRunner::join(Threads& ended) {
     ended.clear();
 }
 
-void JobRunner::submit(Job job, std::function<void(std::string)> done) {
+bool JobRunner::submit(Job job, std::function<void(std::string)> done) {
     Threads ended;
+    std::deque<Entry> dropped; // goes without the lock
     {
         const std::lock_guard lock(m_mutex);
         ended.swap(m_over);
@@ -32,8 +37,11 @@ void JobRunner::submit(Job job, std::function<void(std::string)> done) {
             else
                 m_threads.erase(self);
         }
+        if (m_threads.empty()) // those that are there run all that waits before they leave
+            dropped.swap(m_waiting);
     }
     join(ended);
+    return dropped.empty();
 }
 
 void JobRunner::run(Threads::iterator self) {

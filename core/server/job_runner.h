@@ -18,8 +18,8 @@ public:
 
     ~JobRunner();
     /// done is called on one of the runner's threads; it should post the output to where it
-    /// belongs. Without a thread the job waits for one that is there, or for the next submit.
-    void submit(Job job, std::function<void(std::string output)> done);
+    /// belongs. False where no thread could be started and none is there: the job is dropped.
+    [[nodiscard]] bool submit(Job job, std::function<void(std::string output)> done);
 
 private:
     struct Entry {

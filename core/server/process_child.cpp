@@ -46,9 +46,9 @@ private:
     const ServerConfig& config() const override { return m_setup.config; }
     OwnerId id() const override { return ownOwner; }
     CommandGate& commandGate() override { return m_setup.gate; }
-    void submit(SessionLoop& loop, std::uint32_t session, JobToken token, Job job) override {
+    bool submit(SessionLoop& loop, std::uint32_t session, JobToken token, Job job) override {
         // Elsewhere, so that the end of the connection is seen meanwhile.
-        m_jobs->submit(std::move(job), [this, &loop, session, token](std::string output) {
+        return m_jobs->submit(std::move(job), [this, &loop, session, token](std::string output) {
             m_reactor.post([&loop, session, token, output = std::move(output)] {
                 loop.jobDone(session, token, output);
             });

@@ -194,7 +194,9 @@ private:
     const ServerConfig& config() const override { return m_config; }
     OwnerId id() const override { return ownOwner; }
     CommandGate& commandGate() override { return m_gate; }
-    void submit(SessionLoop&, std::uint32_t, JobToken, Job) override {} // handlers run elsewhere
+    bool submit(SessionLoop&, std::uint32_t, JobToken, Job) override {
+        return false; // handlers run elsewhere
+    }
     std::unique_ptr<DatagramRunner> makeDatagramRunner(SessionLoop& loop) override {
         return std::make_unique<ForkRunner>(loop);
     }

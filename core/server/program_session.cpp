@@ -21,9 +21,7 @@ namespace {
 
 using namespace std::chrono_literals;
 
-constexpr Duration tokenPatience = 60s;
 constexpr Duration counterInterval = 1s;
-constexpr std::size_t longestToken = 1024;
 
 void setBlocking(int fd, bool isBlocking) {
     const int flags = ::fcntl(fd, F_GETFL);
@@ -132,17 +130,15 @@ void ProgramSession::receiveToken() {
 }
 
 void ProgramSession::tokenCame() {
-    if (m_token.ends_with('\n'))
-        m_token.pop_back();
-    if (m_token.ends_with('\r'))
-        m_token.pop_back();
+    m_token.resize(tokenIn(m_token).size());
     m_state = State::HeldBack;
     m_watch.setInterest(Interest::None);
     judge();
 }
 
 void ProgramSession::judge() {
-    const TokenVerdict verdict = m_host.commandAccess(m_counters.connection.number)->judge(m_token);
+    const TokenVerdict verdict = m_host.commandAccess(m_counters.connection.number)
+                                     ->judge(m_token, m_host.loop().turnTime());
     if (verdict.kind == TokenVerdict::Kind::Accepted) {
         constexpr std::string_view welcome = "ok\n";
         (void)::send(m_fd.get(), welcome.data(), welcome.size(), MSG_NOSIGNAL | MSG_DONTWAIT);
@@ -161,9 +157,9 @@ void ProgramSession::timeOver() {
     if (m_state == State::HeldBack)
         judge();
     else if (m_state == State::Refused)
-        sayAndClose("command error: wrong token\n");
+        sayAndClose(wrongTokenAnswer);
     else
-        sayAndClose("command error: no token came within 60 s\n");
+        sayAndClose(noTokenAnswer);
 }
 
 std::vector<std::string> ProgramSession::helperWords() const {
@@ -243,6 +239,8 @@ void ProgramSession::programEnded() {
 }
 
 void ProgramSession::close(CloseReason reason) {
+    if (m_state == State::Closing)
+        return; // the program has its time to leave; abort() does not wait
     if (m_state != State::Running) {
         closeGently(reason);
         return;
@@ -269,7 +267,8 @@ void ProgramSession::abort(CloseReason reason, bool reset) {
     end(reason, {});
 }
 
-void ProgramSession::sayAndClose(std::string_view text) {
+void ProgramSession::sayAndClose(std::string_view line) {
+    const std::string text = std::string(line) + '\n';
     (void)::send(m_fd.get(), text.data(), text.size(), MSG_NOSIGNAL | MSG_DONTWAIT);
     m_counters.counters.sentBytes += text.size();
     closeGently(CloseReason::Local);
@@ -309,11 +308,14 @@ void ProgramSession::end(CloseReason reason, Error error) {
     updateCounters();
     m_fd.reset();
     const std::uint32_t number = m_counters.connection.number;
-    if (m_run.control() >= 0) { // its end takes a moment, which is not this thread's
-        m_host.submit(number, 0, [run = std::make_shared<SupervisedRun>(std::move(m_run))] {
-            run->end();
-            return std::string();
-        });
+    if (m_run.control() >= 0) {
+        m_run.cancel(); // now, however many jobs wait
+        // Its end takes a moment, which is this thread's only where there is no other.
+        (void)m_host.submit(number, noJob,
+                            [run = std::make_shared<SupervisedRun>(std::move(m_run))] {
+                                run->end();
+                                return std::string();
+                            });
     }
     TraceBatch& trace = m_host.loop().trace();
     ++trace.totals().closed;

@@ -44,7 +44,7 @@ private:
     void helperSaid();
     void programEnded();
     void fail(Error error);
-    void sayAndClose(std::string_view text);
+    void sayAndClose(std::string_view line);
     void closeGently(CloseReason reason);
     void end(CloseReason reason, Error error);
     void updateCounters();

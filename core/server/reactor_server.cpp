@@ -100,8 +100,8 @@ void ReactorServer::withSession(std::uint32_t connection, std::function<void(Ses
         visit(loop->sessions);
 }
 
-void ReactorServer::submit(SessionLoop& loop, std::uint32_t session, JobToken token, Job job) {
-    m_jobs.submit(std::move(job), [&loop, session, token](std::string output) {
+bool ReactorServer::submit(SessionLoop& loop, std::uint32_t session, JobToken token, Job job) {
+    return m_jobs.submit(std::move(job), [&loop, session, token](std::string output) {
         loop.loop().post([&loop, session, token, output = std::move(output)] {
             loop.jobDone(session, token, output);
         });

@@ -1,10 +1,14 @@
 #include "core/server/service_files.h"
 
+#include "core/server/command_config.h"
+#include "core/server/token_file.h"
 #include "core/storage/safe_file.h"
 
 namespace sscope {
 
-Result<void> loadServiceFiles(ServerConfig& config) {
+namespace {
+
+Result<void> loadDictionary(ServerConfig& config) {
     const std::string& path = config.settings.dictionaryFile;
     if (path.empty())
         return {};
@@ -18,6 +22,25 @@ Result<void> loadServiceFiles(ServerConfig& config) {
     }
     config.settings.dictionary = std::make_shared<const Dictionary>(std::move(*entries));
     return {};
+}
+
+Result<void> loadToken(ServerConfig& config) {
+    CommandSettings& settings = config.settings.command;
+    if (!runsPrograms(config) || settings.tokenFile.empty())
+        return {};
+    auto token = readTokenFile(settings.tokenFile);
+    if (!token)
+        return Failure(std::move(token.error()));
+    settings.token = std::make_shared<const std::string>(std::move(*token));
+    return {};
+}
+
+} // namespace
+
+Result<void> loadServiceFiles(ServerConfig& config) {
+    if (auto loaded = loadToken(config); !loaded)
+        return loaded;
+    return loadDictionary(config);
 }
 
 } // namespace sscope

@@ -31,7 +31,8 @@ public:
     [[nodiscard]] virtual const Worker& worker() const = 0;
     /// Null where one handler serves all datagrams of a socket.
     virtual std::unique_ptr<DatagramRunner> makeDatagramRunner() = 0;
-    virtual void submit(std::uint32_t session, JobToken token, Job job) = 0;
+    /// False where it cannot be run; then jobDone() does not come.
+    virtual bool submit(std::uint32_t session, JobToken token, Job job) = 0;
     /// Null where the service runs no programs, or the session is gone.
     virtual CommandAccess* commandAccess(std::uint32_t session) = 0;
 

@@ -29,7 +29,8 @@ public:
         virtual const ServerConfig& config() const = 0;
         virtual OwnerId id() const = 0;
         /// Runs a job that may take long, and hands its output to jobDone().
-        virtual void submit(SessionLoop& loop, std::uint32_t session, JobToken token, Job job) = 0;
+        /// False where it cannot be run.
+        virtual bool submit(SessionLoop& loop, std::uint32_t session, JobToken token, Job job) = 0;
         /// For a datagram socket of a model that makes a handler for each datagram; else null.
         virtual std::unique_ptr<DatagramRunner> makeDatagramRunner(SessionLoop&) { return {}; }
         /// Who moves the bytes: where a model does not say, the calls of the system.
@@ -74,8 +75,8 @@ private:
     }
     void sessionEnded(std::uint32_t number) override;
     void datagramHandled() override { m_owner.datagramHandled(); }
-    void submit(std::uint32_t session, JobToken token, Job job) override {
-        m_owner.submit(*this, session, token, std::move(job));
+    bool submit(std::uint32_t session, JobToken token, Job job) override {
+        return m_owner.submit(*this, session, token, std::move(job));
     }
     CommandAccess* commandAccess(std::uint32_t session) override;
     std::unique_ptr<GateAccess> accessOf(const Arrival& arrival);

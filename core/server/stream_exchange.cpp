@@ -201,8 +201,8 @@ void StreamExchange::setTimer(Duration delay) {
 }
 
 JobToken StreamExchange::submit(Job job) {
-    m_host.submit(m_trace.id().number, ++m_lastToken, std::move(job));
-    return m_lastToken;
+    const bool isTaken = m_host.submit(m_trace.id().number, ++m_lastToken, std::move(job));
+    return isTaken ? m_lastToken : noJob;
 }
 
 void StreamExchange::checkIdle() {

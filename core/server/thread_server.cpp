@@ -83,11 +83,11 @@ void ThreadServer::withSession(std::uint32_t connection, std::function<void(Sess
     });
 }
 
-void ThreadServer::submit(SessionLoop& loop, std::uint32_t session, JobToken token, Job job) {
+bool ThreadServer::submit(SessionLoop& loop, std::uint32_t session, JobToken token, Job job) {
     // Elsewhere, so that the thread sees the end of its connection meanwhile. By then it may be
     // gone: the first loop knows.
     const bool isFirst = &loop == &firstLoop();
-    m_jobs.submit(std::move(job), [this, isFirst, session, token](std::string output) {
+    return m_jobs.submit(std::move(job), [this, isFirst, session, token](std::string output) {
         first().post([this, isFirst, session, token, output = std::move(output)] {
             const auto it = m_loops.find(session);
             if (!isFirst && it == m_loops.end())

@@ -9,12 +9,11 @@
 #include <unistd.h>
 
 #include "core/base/unique_fd.h"
+#include "core/service/command_access.h"
 
 namespace sscope {
 
 namespace {
-
-constexpr std::size_t longest = 1024;
 
 Failure noToken(const std::string& path) {
     Error error = faultError(Fault::BadTokenFile, "serve", "--token-file", path);
@@ -40,16 +39,13 @@ Result<std::string> readTokenFile(const std::string& path) {
         return unreadable(errno, path);
     if (!S_ISREG(info.st_mode))
         return noToken(path);
-    std::array<char, longest + 3> room; // CR LF, and a byte too many
+    std::array<char, longestToken + 3> room; // CR LF, and a byte too many
     const ssize_t count = ::read(fd.get(), room.data(), room.size());
     if (count < 0)
         return unreadable(errno, path);
     std::string token(room.data(), static_cast<std::size_t>(count));
-    if (token.ends_with('\n'))
-        token.pop_back();
-    if (token.ends_with('\r'))
-        token.pop_back();
-    if (token.empty() || token.size() > longest ||
+    token.resize(tokenIn(token).size());
+    if (token.empty() || token.size() > longestToken ||
         token.find_first_of(std::string_view("\0\n\r", 3)) != std::string::npos)
         return noToken(path);
     return token;
@@ -57,7 +53,8 @@ Result<std::string> readTokenFile(const std::string& path) {
 
 bool isReadableByOthers(const std::string& path) {
     struct stat info {};
-    return ::stat(path.c_str(), &info) == 0 && (info.st_mode & (S_IRGRP | S_IROTH)) != 0;
+    return ::stat(path.c_str(), &info) == 0 && S_ISREG(info.st_mode) &&
+           (info.st_mode & (S_IRGRP | S_IROTH)) != 0;
 }
 
 bool isSameToken(std::string_view one, std::string_view other) {

@@ -11,7 +11,7 @@ namespace sscope {
 /// or holds something else, is an error of `serve --token-file`.
 Result<std::string> readTokenFile(const std::string& path);
 
-/// Whether other users than its owner can read it.
+/// Whether it is a file that other users than its owner can read.
 bool isReadableByOthers(const std::string& path);
 
 /// Compares in a time that does not tell where they differ.

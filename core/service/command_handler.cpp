@@ -11,20 +11,11 @@ namespace {
 
 using namespace std::chrono_literals;
 
-constexpr Duration tokenPatience = 60s;
 // A peer that has ended its direction may only wait for its answer, or be gone, which cannot be
 // told apart; with the end of the command it all takes less than two seconds.
 constexpr Duration lastCommandTime = 1s;
 constexpr std::size_t mostLines = 1000;
 constexpr std::size_t mostWaitingBytes = 1 << 20;
-
-std::string_view withoutLineEnd(std::string_view text) {
-    if (text.ends_with('\n'))
-        text.remove_suffix(1);
-    if (text.ends_with('\r'))
-        text.remove_suffix(1);
-    return text;
-}
 
 } // namespace
 
@@ -39,6 +30,15 @@ void CommandHandler::setup(RequestContext& context) {
 }
 
 void CommandHandler::handle(RequestContext& context, const Message& message) {
+    // Before the token too: a web page is not to hold back the source of who sits here.
+    const bool isFirst = std::exchange(m_isFirst, false);
+    if (m_state != State::Over && m_state != State::Refused &&
+        isHttpRequest(textOf(message.content), isFirst)) {
+        context.tellProtocolError("an HTTP request");
+        m_answer.clear();
+        sayAndClose(context, {});
+        return;
+    }
     if (m_state == State::AwaitsToken)
         takeToken(context, textOf(message.content));
     else if (m_state == State::Open || m_state == State::HeldBack)
@@ -53,7 +53,7 @@ void CommandHandler::finish(RequestContext&) {
 void CommandHandler::takeToken(RequestContext& context, std::string_view content) {
     // What follows it in the same receive are commands already.
     const auto end = std::min(content.find('\n'), content.size());
-    m_token = withoutLineEnd(content.substr(0, end));
+    m_token = tokenIn(content.substr(0, end));
     m_state = State::HeldBack;
     if (const auto rest = content.substr(std::min(end + 1, content.size())); !rest.empty())
         enqueue(context, rest);
@@ -62,7 +62,7 @@ void CommandHandler::takeToken(RequestContext& context, std::string_view content
 }
 
 void CommandHandler::judge(RequestContext& context) {
-    const TokenVerdict verdict = context.commandAccess()->judge(m_token);
+    const TokenVerdict verdict = context.commandAccess()->judge(m_token, context.now());
     if (verdict.kind == TokenVerdict::Kind::Accepted) {
         m_state = State::Open;
         m_token.clear();
@@ -81,17 +81,18 @@ void CommandHandler::judge(RequestContext& context) {
 void CommandHandler::timer(RequestContext& context) {
     switch (m_state) {
     case State::AwaitsToken:
-        sayAndClose(context, "command error: no token came within 60 s");
+        sayAndClose(context, noTokenAnswer);
         break;
     case State::HeldBack:
         judge(context);
         break;
     case State::Refused:
-        sayAndClose(context, "command error: wrong token");
+        sayAndClose(context, wrongTokenAnswer);
         break;
     case State::Open:
         if (m_peerIsDone)
-            sayAndClose(context, "command error: ended, because the connection was half closed");
+            sayAndClose(context, "command error: ended 1 s after your side of the connection; "
+                                 "keep it open until the answer has come");
         break;
     case State::Over:
         break;
@@ -119,10 +120,23 @@ void CommandHandler::proceed(RequestContext& context) {
         m_lines.pop_front();
         m_waitingBytes -= line.text.size();
         m_isLastLine = line.isLast;
-        start(context, line.text);
+        if (m_answer.size() > m_settings.outputCap)
+            skip(context);
+        else
+            start(context, line.text);
     }
     if (m_state == State::Open && m_peerIsDone && !m_running && m_lines.empty())
         sayAndClose(context, {});
+}
+
+/// The answer is full: what is left of its message is not run.
+void CommandHandler::skip(RequestContext& context) {
+    while (!m_isLastLine) {
+        m_isLastLine = m_lines.front().isLast;
+        m_waitingBytes -= m_lines.front().text.size();
+        m_lines.pop_front();
+    }
+    finishLine(context, commandAnswer({}, {.kind = CommandEnd::Kind::OverCap}, m_settings));
 }
 
 void CommandHandler::start(RequestContext& context, const std::string& text) {
@@ -141,10 +155,15 @@ void CommandHandler::submit(RequestContext& context, CommandTask task) {
     // The lines of one message share what its answer may hold.
     task.outputCap -= std::min(task.outputCap, m_answer.size());
     m_running = std::make_unique<CancelSource>();
-    context.submit([task = std::move(task), cancel = m_running->signal(), settings = m_settings,
-                    run = context.commandAccess()->runner()] {
-        return commandAnswer(task, run(task, cancel), settings);
-    });
+    const JobToken token =
+        context.submit([task, cancel = m_running->signal(), settings = m_settings,
+                        run = context.commandAccess()->runner()] {
+            return commandAnswer(task, run(task, cancel), settings);
+        });
+    if (token != noJob)
+        return;
+    m_running.reset();
+    finishLine(context, commandAnswer(task, {.kind = CommandEnd::Kind::Lost}, m_settings));
 }
 
 void CommandHandler::result(RequestContext& context, JobToken, const std::string& output) {
@@ -155,7 +174,7 @@ void CommandHandler::result(RequestContext& context, JobToken, const std::string
     proceed(context);
 }
 
-void CommandHandler::finishLine(RequestContext& context, const std::string& answer) {
+void CommandHandler::finishLine(RequestContext& context, std::string_view answer) {
     if (!m_answer.empty() && !m_answer.ends_with('\n'))
         m_answer += '\n';
     m_answer += answer;
@@ -174,7 +193,7 @@ void CommandHandler::peerClosed(RequestContext& context) {
 }
 
 /// What is under way ends here.
-void CommandHandler::sayAndClose(RequestContext& context, const std::string& last) {
+void CommandHandler::sayAndClose(RequestContext& context, std::string_view last) {
     if (!last.empty()) {
         m_isLastLine = true;
         finishLine(context, last);

@@ -37,10 +37,11 @@ private:
     void judge(RequestContext& context);
     void enqueue(RequestContext& context, std::string_view content);
     void proceed(RequestContext& context);
+    void skip(RequestContext& context);
     void start(RequestContext& context, const std::string& text);
     void submit(RequestContext& context, CommandTask task);
-    void finishLine(RequestContext& context, const std::string& answer);
-    void sayAndClose(RequestContext& context, const std::string& last);
+    void finishLine(RequestContext& context, std::string_view answer);
+    void sayAndClose(RequestContext& context, std::string_view last);
 
     const CommandSettings m_settings;
     State m_state = State::Open;
@@ -50,6 +51,7 @@ private:
     bool m_isLastLine = false;               // of the command under way
     std::string m_answer;                    // of the message under way, so far
     std::unique_ptr<CancelSource> m_running; // the command under way
+    bool m_isFirst = true;                   // no message has come yet
     bool m_peerIsDone = false;
 };
 

@@ -63,6 +63,28 @@ std::string whyNot(const std::vector<std::string>& words, const std::vector<std:
     return {};
 }
 
+/// METHOD TARGET HTTP/..., or as much of it as has come: a page chooses the target and its length.
+bool beginsRequest(std::string_view text) {
+    const auto isUpper = [](char c) { return c >= 'A' && c <= 'Z'; };
+    const auto method =
+        static_cast<std::size_t>(std::ranges::find_if_not(text, isUpper) - text.begin());
+    if (method == 0 || method == text.size() || text[method] != ' ')
+        return false;
+    const std::string_view rest = text.substr(method + 1);
+    const auto target = rest.find_first_of(" \t\r\n");
+    if (target == std::string_view::npos)
+        return rest.starts_with('/');
+    return target > 0 && rest.substr(target).starts_with(" HTTP/");
+}
+
+bool isHostField(std::string_view line) {
+    constexpr std::string_view name = "host:";
+    return line.size() >= name.size() &&
+           std::ranges::equal(line.substr(0, name.size()), name, {}, [](char c) {
+               return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+           });
+}
+
 std::string seconds(Duration duration) {
     return fmt::format("{:g} s", std::chrono::duration<double>(duration).count());
 }
@@ -97,6 +119,27 @@ std::string problemOf(const CommandTask& task, const CommandEnd& end,
 
 std::span<const std::string_view> usualCommands() {
     return usual;
+}
+
+std::vector<std::string> commandNames(std::string_view list) {
+    std::vector<std::string> names;
+    for (std::size_t from = 0; from <= list.size();) {
+        const std::size_t end = std::min(list.find(',', from), list.size());
+        names.emplace_back(trimmed(list.substr(from, end - from)));
+        from = end + 1;
+    }
+    return names;
+}
+
+bool isHttpRequest(std::string_view message, bool isFirst) {
+    if (isFirst && beginsRequest(message))
+        return true;
+    while (!message.empty()) {
+        if (isHostField(message))
+            return true;
+        message.remove_prefix(std::min(message.find_first_of("\r\n"), message.size() - 1) + 1);
+    }
+    return false;
 }
 
 std::vector<std::string> commandLines(std::string_view message, bool isShell) {

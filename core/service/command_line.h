@@ -15,6 +15,14 @@ namespace sscope {
 /// change nothing. Of these, arguments that read files or set something are refused.
 std::span<const std::string_view> usualCommands();
 
+/// The names in a list as a person writes it, A,B,C; an empty one stays, for who checks them.
+std::vector<std::string> commandNames(std::string_view list);
+
+/// Whether a message is HTTP: a web page can make a browser send such to any server of this
+/// machine. The first message of a connection is by its first line, any by a field that each
+/// request has.
+bool isHttpRequest(std::string_view message, bool isFirst);
+
 /// The lines of a message that say something, without the white space around them; for a shell all
 /// is one.
 std::vector<std::string> commandLines(std::string_view message, bool isShell);

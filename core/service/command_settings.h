@@ -1,6 +1,7 @@
 #pragma once
 
 #include <chrono>
+#include <memory>
 #include <string>
 #include <vector>
 
@@ -16,6 +17,8 @@ struct CommandSettings {
     std::size_t outputCap = 1 << 20; // bytes of one answer
     bool shell = false;              // each message is a line for /bin/sh; the list does not apply
     std::string tokenFile{};
+    /// What that file holds, once a server that starts has read it.
+    std::shared_ptr<const std::string> token{};
     std::string outputEncoding{};       // of what commands say; empty: it is sent as it is
     std::vector<std::string> program{}; // of exec, with its arguments
 

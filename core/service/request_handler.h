@@ -12,6 +12,7 @@ namespace sscope {
 /// Work that may take long and is done on another thread; what it returns comes back as a result.
 using Job = std::function<std::string()>;
 using JobToken = std::uint64_t;
+constexpr JobToken noJob = 0;
 
 class CommandAccess;
 
@@ -40,6 +41,8 @@ public:
     [[nodiscard]] virtual std::string workerName() const = 0;
     /// Calls timer() once after delay; an earlier timer is replaced.
     virtual void setTimer(Duration delay) = 0;
+    /// Calls result() once the job is done elsewhere; noJob where it cannot be run, and no more
+    /// comes.
     virtual JobToken submit(Job job) = 0;
     /// True where each message is a datagram, and an answer goes to who sent it.
     [[nodiscard]] virtual bool isDatagram() const = 0;

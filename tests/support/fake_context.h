@@ -31,6 +31,8 @@ public:
     [[nodiscard]] std::string workerName() const override { return worker; }
     void setTimer(Duration delay) override { timers.push_back(delay); }
     JobToken submit(Job job) override {
+        if (!canWork)
+            return noJob;
         jobs.push_back(std::move(job));
         return jobs.size();
     }
@@ -52,6 +54,7 @@ public:
     std::string worker;
     bool datagram = false;
     CommandAccess* access = nullptr;
+    bool canWork = true; // submit() has a thread for it
     // What it did.
     bool finished = false;
     std::string protocolError;

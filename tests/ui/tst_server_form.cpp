@@ -11,6 +11,7 @@
 
 #include "core/framing/framings.h"
 #include "core/server/execution_models.h"
+#include "core/server/service_files.h"
 #include "core/service/services.h"
 #include "tests/support/test_socket.h"
 #include "ui/common/app_style.h"
@@ -303,9 +304,6 @@ private Q_SLOTS:
         QTest::newRow("encoding") << "command"
                                   << "commandEncoding"
                                   << "morse";
-        QTest::newRow("token") << "exec"
-                               << "commandTokenFile"
-                               << "/no/such/file";
         QTest::newRow("no program") << "exec"
                                     << "execProgram"
                                     << " ";
@@ -329,6 +327,19 @@ private Q_SLOTS:
         }
         QVERIFY(!form.read());
         QVERIFY(form.findChild<QWidget*>(field)->property("atFault").toBool());
+    }
+
+    void aTokenFileIsReadByTheServer() {
+        ServerForm form;
+        form.show();
+        form.findChild<QComboBox*>("serverService")->setCurrentText("command");
+        form.findChild<QCheckBox*>("allowCommand")->setChecked(true);
+        auto* field = form.findChild<QLineEdit*>("commandTokenFile");
+        field->setText("/no/such/file");
+        auto config = form.read();
+        QVERIFY(config);
+        form.showFailure(loadServiceFiles(*config).error());
+        QVERIFY(field->property("atFault").toBool());
     }
 
     void theCommandLineShowsWhatIsTyped() {

@@ -32,15 +32,6 @@ QString programText(const std::vector<std::string>& program) {
     return joined(words, QStringLiteral(" "));
 }
 
-std::vector<std::string> namesIn(const QString& text) {
-    std::vector<std::string> names;
-    for (const QString& name : text.split(QLatin1Char(','))) {
-        if (!text.trimmed().isEmpty())
-            names.push_back(name.trimmed().toStdString());
-    }
-    return names;
-}
-
 } // namespace
 
 ServerCommandFields::ServerCommandFields(FormGrid& grid, QObject* parent)
@@ -137,7 +128,8 @@ void ServerCommandFields::apply(const ServerConfig& config, CommandSettings& set
         return;
     }
     settings.shell = m_shell->isChecked();
-    settings.allow = namesIn(m_allow->text());
+    const std::string names = m_allow->text().trimmed().toStdString();
+    settings.allow = names.empty() ? std::vector<std::string>() : commandNames(names);
     std::optional<Duration> timeout;
     const bool isTime = option_values::readDuration(m_timeout->text(), timeout);
     settings.timeout = isTime && timeout ? *timeout : Duration(0);

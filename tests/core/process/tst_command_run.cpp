@@ -1,17 +1,22 @@
 // Commands run for real, in the helper that `socketscope command-helper` is.
 
+#include <array>
 #include <csignal>
 #include <fstream>
 #include <thread>
 
 #include <signal.h>
+#include <sys/resource.h>
+#include <sys/socket.h>
 #include <unistd.h>
 
 #include <QtTest>
 
 #include "core/process/command_run.h"
 #include "core/process/descendants.h"
+#include "core/process/descriptor_limit.h"
 #include "core/process/helper_process.h"
+#include "core/process/supervised_run.h"
 #include "tests/support/process_info.h"
 #include "tests/support/program.h"
 #include "tests/support/test_socket.h"
@@ -34,6 +39,37 @@ CommandTask shell(const std::string& script, Duration timeout = 20s) {
 
 CommandEnd runNow(const CommandTask& task) {
     return runCommand(task, {});
+}
+
+/// What exec's program says on one end of a pair of sockets, whose other end stays open.
+std::string runProgram(const std::string& script) {
+    int ends[2];
+    if (::socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, ends) != 0)
+        return "no sockets";
+    const UniqueFd ours(ends[0]);
+    UniqueFd theirs(ends[1]);
+    auto run = SupervisedRun::start({"program-helper", "--", "sh", "-c", script},
+                                    std::array{theirs.get()});
+    if (!run)
+        return errorText(run.error());
+    theirs.reset();
+    char report[64];
+    while (::read(run->control(), report, sizeof report) > 0) {
+    }
+    run->end();
+    std::array<char, 4096> said;
+    const ssize_t count = ::recv(ours.get(), said.data(), said.size(), MSG_DONTWAIT);
+    return {said.data(), static_cast<std::size_t>(std::max<ssize_t>(count, 0))};
+}
+
+/// What the processes that have been waited for have used, all together.
+Duration timeOfChildren() {
+    rusage used{};
+    ::getrusage(RUSAGE_CHILDREN, &used);
+    const auto of = [](const timeval& time) {
+        return std::chrono::seconds(time.tv_sec) + std::chrono::microseconds(time.tv_usec);
+    };
+    return of(used.ru_utime) + of(used.ru_stime);
 }
 
 bool isThere(pid_t pid) {
@@ -96,6 +132,24 @@ private Q_SLOTS:
                              "0\n4\n"));
     }
 
+    void givesBackTheLimitOfDescriptors() {
+        rlimit before{};
+        ::getrlimit(RLIMIT_NOFILE, &before);
+        const rlimit few{700, before.rlim_max};
+        ::setrlimit(RLIMIT_NOFILE, &few);
+        const std::string script = "ulimit -n; env | grep -c SOCKETSCOPE";
+        QCOMPARE(runNow(shell(script)).output, std::string("700\n0\n"));
+        raiseDescriptorLimit(); // as a server does
+        raiseDescriptorLimit(); // and as the window does, which is started by one of ours
+        QCOMPARE(runNow(shell(script)).output, std::string("700\n0\n"));
+        QCOMPARE(runProgram(script), std::string("700\n0\n"));
+        giveBackDescriptorLimit();
+        rlimit after{};
+        ::getrlimit(RLIMIT_NOFILE, &after);
+        QCOMPARE(after.rlim_cur, rlim_t{700});
+        ::setrlimit(RLIMIT_NOFILE, &before);
+    }
+
     void saysWhyNothingRuns() {
         CommandEnd end = runNow(taskOf({"no-such-program"}));
         QVERIFY(end.kind == Kind::NotStarted);
@@ -120,7 +174,7 @@ private Q_SLOTS:
         const std::string path = temporaryPath("pids");
         const TimePoint begin = SteadyClock::now();
         const CommandEnd end = runNow(shell("echo begun; " + threeThatStay(path), 1s));
-        QVERIFY(SteadyClock::now() - begin < 3s);
+        QVERIFY(SteadyClock::now() - begin < 20s); // not the 1000 s that it would take
         QVERIFY(end.kind == Kind::TimedOut);
         QCOMPARE(end.output, std::string("begun\n"));
         const auto pids = pidsIn(path);
@@ -156,7 +210,7 @@ private Q_SLOTS:
         const TimePoint begin = SteadyClock::now();
         cancel.cancel();
         runner.join();
-        QVERIFY(SteadyClock::now() - begin < 2s);
+        QVERIFY(SteadyClock::now() - begin < 20s);
         QVERIFY(end.kind == Kind::Cancelled);
         QVERIFY(std::ranges::none_of(pidsIn(path), &isThere));
     }
@@ -177,6 +231,17 @@ private Q_SLOTS:
         runner.join();
         QVERIFY(end.kind == Kind::Lost);
         QTRY_VERIFY(!isThere(pidsIn(path)[0]));
+    }
+
+    void aHelperSleepsAfterTheEndOfAnother() {
+        // An orphan of the command ends before it, and is the helper's to reap.
+        const std::string script = "(sleep 0.1 &); exec sleep 2";
+        const Duration before = timeOfChildren();
+        QVERIFY(runNow(shell(script)).kind == Kind::Exited);
+        const Duration between = timeOfChildren();
+        QVERIFY2(between - before < 300ms, "command");
+        QCOMPARE(runProgram(script), std::string());
+        QVERIFY2(timeOfChildren() - between < 300ms, "exec");
     }
 
     void aCommandThatClosesItsOutputMayGoOn() {

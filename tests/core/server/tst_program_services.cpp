@@ -80,6 +80,76 @@ std::string threeThatStay(const std::string& path) {
     return one + " & setsid " + one + " & (setsid setsid " + one + " &) & wait";
 }
 
+/// For what is slow: a loop, processes, and Qt go about it in ways of their own.
+bool isOneOfFew() {
+    return currentModel() == "epoll" || currentModel() == "processes" || currentModel() == "qt";
+}
+
+/// Lines that would make a file, %1, were anything in them expanded or another program run.
+std::vector<QByteArray> injections() {
+    const char* const commands[] = {"touch %1", "/bin/touch %1", "sh -c 'touch %1'",
+                                    "cp /etc/hostname %1"};
+    const char* const wrappers[] = {"%1",
+                                    "echo;%1",
+                                    "echo x; %1",
+                                    "echo x && %1",
+                                    "false || %1",
+                                    "echo | %1",
+                                    "echo & %1",
+                                    "echo x\n%1",
+                                    "echo x\r\n%1\r\n",
+                                    "echo x\r%1",
+                                    "echo $(%1)",
+                                    "echo `%1`",
+                                    "echo \"$(%1)\"",
+                                    "echo \"`%1`\"",
+                                    "echo <(%1)",
+                                    "echo >(%1)",
+                                    "echo $((`%1`))",
+                                    "echo ${x:=$(%1)}",
+                                    "echo 'x'; %1; echo 'y'",
+                                    "echo x' ; %1 ; 'y",
+                                    "echo \"x\";%1",
+                                    "echo \\; %1",
+                                    "echo \\\n%1",
+                                    "ls; %1 #",
+                                    "ls -la `%1`",
+                                    "ls $(%1) /",
+                                    "(%1)",
+                                    "{ %1; }",
+                                    "! %1",
+                                    "if true; then %1; fi",
+                                    "while %1; do break; done",
+                                    "eval %1",
+                                    "exec %1",
+                                    "command %1",
+                                    "env %1",
+                                    "nohup %1",
+                                    "xargs %1",
+                                    "time %1",
+                                    "X=1 %1",
+                                    "\t%1",
+                                    "\v%1",
+                                    "'' %1",
+                                    "\"\"%1",
+                                    "echo\t;\t%1",
+                                    "echo x;;%1",
+                                    "echo x|&%1",
+                                    "ls\n\n%1\n",
+                                    "echo \xef\xbc\x9b %1",
+                                    "echo \xe2\x80\xa8%1",
+                                    "ls --hyperlink=$(%1)",
+                                    "../../bin/%1",
+                                    "echo %0a %1"};
+    std::vector<QByteArray> lines{"echo x > %1", "echo x >> %1", "> %1", "ls >| %1",
+                                  "echo x 1<> %1"};
+    for (const char* wrapper : wrappers) {
+        for (const char* command : commands)
+            lines.push_back(QByteArray(wrapper).replace("%1", command));
+    }
+    return lines;
+}
+
 constexpr std::string_view wrongToken = "command error: wrong token";
 
 } // namespace
@@ -146,6 +216,10 @@ private Q_SLOTS:
 
     void aCommandAndItsDescendantsGoWithTheConnection() {
         QFETCH(QString, end);
+        if (end == "timed out" && currentModel() != "epoll")
+            QSKIP("slow: one model is enough");
+        if (end == "closed" && !isOneOfFew())
+            QSKIP("slow");
         const std::string path = temporaryPath("pids");
         ServerConfig config = commandConfig();
         config.settings.command.shell = true;
@@ -163,7 +237,7 @@ private Q_SLOTS:
             running.server().stop();
         else
             QCOMPARE(client.receive(40), std::string("begun\ncommand error: timed out after 1 s"));
-        QTRY_VERIFY_WITH_TIMEOUT(allGone(path), 3000);
+        QTRY_VERIFY_WITH_TIMEOUT(allGone(path), 20000);
     }
 
     void aCommandIsOverBeforeTheServerIs() {
@@ -176,7 +250,7 @@ private Q_SLOTS:
             client.send(threeThatStay(path));
             QTRY_COMPARE(pidsIn(path).size(), std::size_t{3});
         } // not even stopped
-        QTRY_VERIFY_WITH_TIMEOUT(allGone(path), 3000);
+        QTRY_VERIFY_WITH_TIMEOUT(allGone(path), 20000);
     }
 
     void whatSaysTooMuchIsCut() {
@@ -189,6 +263,8 @@ private Q_SLOTS:
     }
 
     void theTokenLetsIn() {
+        if (!isOneOfFew() && currentModel() != "iterative")
+            QSKIP("slow");
         ServerConfig config = commandConfig();
         config.settings.command.tokenFile = tokenFile();
         Running running(config);
@@ -201,7 +277,6 @@ private Q_SLOTS:
                 const TestSocket client = TestSocket::connectTcp(running.port());
                 QCOMPARE(ask(client, "secret\n", 2), std::string("ok"));
                 QCOMPARE(ask(client, "echo hello", 6), std::string("hello\n"));
-                QVERIFY(SteadyClock::now() - begin < 1s);
             }
             QCOMPARE(wrong.receiveToEnd(), std::string(wrongToken));
             QVERIFY(SteadyClock::now() - begin >= 1s);
@@ -212,6 +287,8 @@ private Q_SLOTS:
     }
 
     void wrongTokensCostMoreEachTime() {
+        if (currentModel() != "processes") // the delays have a test of their own
+            QSKIP("slow: where memory is shared is enough");
         ServerConfig config = commandConfig();
         config.settings.command.tokenFile = tokenFile();
         Running running(config);
@@ -224,96 +301,21 @@ private Q_SLOTS:
         }
     }
 
-    void noInjectionRuns_data() {
-        QTest::addColumn<QByteArray>("line");
-        if (currentModelName() != "epoll") {
-            QTest::newRow("one model is enough") << QByteArray();
-            return;
-        }
-        const char* const commands[] = {"touch %1", "/bin/touch %1", "sh -c 'touch %1'",
-                                        "cp /etc/hostname %1"};
-        const char* const wrappers[] = {"%1",
-                                        "echo;%1",
-                                        "echo x; %1",
-                                        "echo x && %1",
-                                        "false || %1",
-                                        "echo | %1",
-                                        "echo & %1",
-                                        "echo x\n%1",
-                                        "echo x\r\n%1\r\n",
-                                        "echo x\r%1",
-                                        "echo $(%1)",
-                                        "echo `%1`",
-                                        "echo \"$(%1)\"",
-                                        "echo \"`%1`\"",
-                                        "echo <(%1)",
-                                        "echo >(%1)",
-                                        "echo $((`%1`))",
-                                        "echo ${x:=$(%1)}",
-                                        "echo 'x'; %1; echo 'y'",
-                                        "echo x' ; %1 ; 'y",
-                                        "echo \"x\";%1",
-                                        "echo \\; %1",
-                                        "echo \\\n%1",
-                                        "ls; %1 #",
-                                        "ls -la `%1`",
-                                        "ls $(%1) /",
-                                        "(%1)",
-                                        "{ %1; }",
-                                        "! %1",
-                                        "if true; then %1; fi",
-                                        "while %1; do break; done",
-                                        "eval %1",
-                                        "exec %1",
-                                        "command %1",
-                                        "env %1",
-                                        "nohup %1",
-                                        "xargs %1",
-                                        "time %1",
-                                        "X=1 %1",
-                                        "\t%1",
-                                        "\v%1",
-                                        "'' %1",
-                                        "\"\"%1",
-                                        "echo\t;\t%1",
-                                        "echo x;;%1",
-                                        "echo x|&%1",
-                                        "ls\n\n%1\n",
-                                        "echo \xef\xbc\x9b %1",
-                                        "echo \xe2\x80\xa8%1",
-                                        "ls --hyperlink=$(%1)",
-                                        "../../bin/%1",
-                                        "echo %0a %1"};
-        for (const char* wrapper : wrappers) {
-            for (const char* command : commands) {
-                const QByteArray line = QByteArray(wrapper).replace("%1", command);
-                QTest::addRow("%d", m_rows++) << line;
-            }
-        }
-        for (const char* line :
-             {"echo x > %1", "echo x >> %1", "> %1", "ls >| %1", "echo x 1<> %1"})
-            QTest::addRow("%d", m_rows++) << QByteArray(line);
-    }
-
     void noInjectionRuns() {
-        QFETCH(QByteArray, line);
-        if (line.isEmpty())
+        if (currentModel() != "epoll")
             QSKIP("one model is enough");
-        if (!m_injected) {
-            m_canary = temporaryPath("canary");
-            m_injected = std::make_unique<Running>(commandConfig({"echo", "ls"}));
+        const std::string canary = temporaryPath("canary");
+        Running running(commandConfig({"echo", "ls"}));
+        const std::vector<QByteArray> lines = injections();
+        QVERIFY(lines.size() > 200);
+        for (QByteArray line : lines) {
+            line.replace("%1", QByteArray::fromStdString(canary));
+            const TestSocket client = TestSocket::connectTcp(running.port());
+            client.send(line.toStdString());
+            client.shutdownWrite();
+            QVERIFY2(!client.receiveToEnd().empty(), line.constData());
+            QVERIFY2(!std::filesystem::exists(canary), line.constData());
         }
-        line.replace("%1", QByteArray::fromStdString(m_canary));
-        const TestSocket client = TestSocket::connectTcp(m_injected->port());
-        client.send(line.toStdString());
-        client.shutdownWrite();
-        QVERIFY(!client.receiveToEnd().empty());
-        QVERIFY(!std::filesystem::exists(m_canary));
-    }
-
-    void cleanupTestCase() {
-        QVERIFY(m_rows == 0 || m_rows > 200);
-        m_injected.reset();
     }
 
     void aNameIsNoWayAroundTheToken() {
@@ -386,6 +388,8 @@ private Q_SLOTS:
 
     void execEndsAProgramWithItsConnection() {
         QFETCH(QString, end);
+        if (end != "stopped" && end != "destroyed" && !isOneOfFew())
+            QSKIP("slow");
         const std::string path = temporaryPath("pids");
         auto running = std::make_unique<Running>(execConfig({"sh", "-c", threeThatStay(path)}));
         TestSocket client = TestSocket::connectTcp(running->port());
@@ -398,7 +402,19 @@ private Q_SLOTS:
             running->server().closeConnection(1, end == "reset by hand");
         else
             running.reset();
-        QTRY_VERIFY_WITH_TIMEOUT(allGone(path), 3000);
+        QTRY_VERIFY_WITH_TIMEOUT(allGone(path), 20000);
+    }
+
+    void execLeavesAProgramItsTimeThoughClosedTwice() {
+        Running running(
+            execConfig({"sh", "-c",
+                        "exec 2>/dev/null; trap 'sleep 0.05; echo bye; exit' TERM; echo ready; "
+                        "while :; do sleep 0.05; done"}));
+        const TestSocket client = TestSocket::connectTcp(running.port());
+        QCOMPARE(client.receive(6), std::string("ready\n"));
+        running.server().closeConnection(1, false);
+        running.server().closeConnection(1, false);
+        QCOMPARE(client.receiveToEnd(), std::string("bye\n"));
     }
 
     void execReadsTheTokenAndNothingElse() {
@@ -412,6 +428,8 @@ private Q_SLOTS:
             client.shutdownWrite();
             QCOMPARE(client.receiveToEnd(), std::string());
         }
+        if (currentModel() != "epoll")
+            return; // slow: one model is enough
         const TimePoint begin = SteadyClock::now();
         const TestSocket wrong = TestSocket::connectTcp(running.port());
         wrong.send("gue");
@@ -419,15 +437,6 @@ private Q_SLOTS:
         QCOMPARE(wrong.receiveToEnd(), std::string(wrongToken) + '\n');
         QVERIFY(SteadyClock::now() - begin >= 1s);
     }
-
-private:
-    static QByteArray currentModelName() {
-        return QByteArray::fromStdString(currentModel());
-    }
-
-    std::unique_ptr<Running> m_injected;
-    std::string m_canary;
-    int m_rows = 0;
 };
 
 QTEST_GUILESS_MAIN(TestProgramServices)

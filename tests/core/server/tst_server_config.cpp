@@ -6,6 +6,7 @@
 #include "core/server/command_config.h"
 #include "core/server/execution_models.h"
 #include "core/server/server_config.h"
+#include "core/server/service_files.h"
 #include "core/service/services.h"
 #include "tests/support/test_socket.h"
 
@@ -103,13 +104,37 @@ private Q_SLOTS:
             config.settings.command.shell = false;
         }
         const std::string path = temporaryPath("token");
-        std::ofstream(path) << "secret\n";
         config.settings.command.tokenFile = path;
-        QVERIFY(validate(config).has_value());
+        QVERIFY(validate(config).has_value()); // the file is not looked at
+        QVERIFY(loadServiceFiles(config).error().isErrno(ENOENT));
+        std::ofstream(path) << "secret\n";
+        QVERIFY(loadServiceFiles(config).has_value());
+        QCOMPARE(*config.settings.command.token, std::string("secret"));
         QVERIFY(!mustBeLocal(config));
         config.settings.command.shell = true;
         QVERIFY(validate(config).error().is(Fault::ShellInPublic));
         QVERIFY(mustBeLocal(config));
+    }
+
+    void anAnswerFitsItsMessage() {
+        ServerConfig config;
+        config.service = "command";
+        config.settings.command.isAllowed = true;
+        config.settings.maxMessage = 3000;
+        QVERIFY(validate(config).has_value()); // raw has no messages
+        config.framing = "ready";
+        QCOMPARE(validate(config).error().subject, std::string("--command-output-cap"));
+        QCOMPARE(validate(config).error().hint.text, std::string("1000"));
+        config.settings.command.outputCap = 1000;
+        QVERIFY(validate(config).has_value());
+        config.settings.command.outputEncoding = "GBK"; // two bytes become three, at most one three
+        QCOMPARE(validate(config).error().hint.text, std::string("333"));
+        config.settings.command.outputCap = 333;
+        QVERIFY(validate(config).has_value());
+        config.settings.maxMessage = 100;
+        QVERIFY(!validate(config).has_value());
+        config.settings.command.outputCap = SIZE_MAX;
+        QVERIFY(!validate(config).has_value());
     }
 
     void theCommandLineHoldsWhatDiffers() {

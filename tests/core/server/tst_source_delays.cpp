@@ -6,6 +6,7 @@
 
 #include <QtTest>
 
+#include "core/server/command_gate.h"
 #include "core/server/source_delays.h"
 #include "core/server/token_file.h"
 #include "tests/support/test_socket.h"
@@ -108,6 +109,28 @@ private Q_SLOTS:
         QTest::newRow("NUL") << QByteArray("a\0b", 3) << QByteArray();
     }
 
+    void theGateGoesByTheTimeThatItIsTold() {
+        ServerConfig config;
+        config.settings.command.isAllowed = true;
+        config.settings.command.tokenFile = "named";
+        CommandGate gate(config);
+        QVERIFY(gate.needsToken());
+        TimePoint now = TimePoint() + 1h;
+        QVERIFY(gate.judge("early", "", now).kind == Kind::Wrong); // nothing is read yet
+        config.settings.command.token = std::make_shared<const std::string>("secret");
+        for (const Duration delay : {1s, 2s}) {
+            const TokenVerdict wrong = gate.judge("one", "guess", now);
+            QVERIFY(wrong.kind == Kind::Wrong);
+            QVERIFY(wrong.delay == delay);
+            now += delay;
+        }
+        now -= 500ms;
+        QVERIFY(gate.judge("one", "secret", now).kind == Kind::NotYet);
+        QVERIFY(gate.judge("one", "secret", now).delay == Duration(500ms));
+        QVERIFY(gate.judge("other", "secret", now).kind == Kind::Accepted);
+        QVERIFY(gate.judge("one", "secret", now + 500ms).kind == Kind::Accepted);
+    }
+
     void readsATokenFile() {
         QFETCH(QByteArray, content);
         QFETCH(QByteArray, token);
@@ -136,6 +159,7 @@ private Q_SLOTS:
         QVERIFY(!isReadableByOthers(path));
         ::chmod(path.c_str(), 0640);
         QVERIFY(isReadableByOthers(path));
+        QVERIFY(!isReadableByOthers("/dev/null")); // it has no token for anybody
     }
 };
 

@@ -13,7 +13,7 @@ namespace {
 class FakeAccess final : public CommandAccess {
 public:
     [[nodiscard]] bool needsToken() const override { return !token.empty(); }
-    TokenVerdict judge(std::string_view attempt) override {
+    TokenVerdict judge(std::string_view attempt, TimePoint) override {
         attempts.emplace_back(attempt);
         if (std::exchange(isHeldBack, false))
             return {TokenVerdict::Kind::NotYet, 3s};
@@ -118,6 +118,30 @@ private Q_SLOTS:
         QCOMPARE(f.context.output(), std::string("123\n456\ncommand error: output over 6 bytes"));
     }
 
+    void refusalsShareTheCapToo() {
+        Fixture f({}, {.outputCap = 40});
+        f.say("rm\nrm\nrm\necho 1\n");
+        f.say("echo 2");
+        QVERIFY(
+            (f.context.sent == std::vector<std::string>{"command error: rm is not allowed\n"
+                                                        "command error: rm is not allowed\n"
+                                                        "command error: output over 40 bytes"}));
+        f.work();
+        QCOMPARE(f.context.sent.back(), std::string("2"));
+    }
+
+    void aServerThatCannotRunItSaysSo() {
+        Fixture f;
+        f.context.canWork = false;
+        f.say("echo 1\necho 2\n");
+        const std::string lost = "command error: the server could not run it; try again";
+        QCOMPARE(f.context.output(), lost + '\n' + lost);
+        f.context.canWork = true;
+        f.say("echo 3");
+        f.work();
+        QCOMPARE(f.context.sent.back(), std::string("3"));
+    }
+
     void exitCloses() {
         Fixture f;
         f.say("echo 1\n exit \necho 2\n");
@@ -173,6 +197,9 @@ private Q_SLOTS:
         f.say("echo 1");
         f.handler.peerClosed(f.context);
         f.handler.timer(f.context);
+        QCOMPARE(f.context.output(),
+                 std::string("command error: ended 1 s after your side of the connection; "
+                             "keep it open until the answer has come"));
         QVERIFY(f.context.closed);
         QCOMPARE(f.context.jobs[0](),
                  std::string("command error: it was ended before it was done"));
@@ -224,6 +251,57 @@ private Q_SLOTS:
         f.handler.timer(f.context);
         QCOMPARE(f.context.output(), std::string("ok"));
         QCOMPARE(f.context.jobs.size(), std::size_t{1});
+    }
+
+    void aWebPageRunsNothing_data() {
+        QTest::addColumn<QByteArray>("first");
+        QTest::addColumn<QByteArray>("second");
+        QTest::newRow("GET") << QByteArray("GET /;echo HTTP/1.1\r\nA: b\r\n\r\n") << QByteArray();
+        QTest::newRow("POST with a body")
+            << QByteArray("POST / HTTP/1.1\r\nContent-Length: 7\r\n\r\n\necho 1\n") << QByteArray();
+        QTest::newRow("the body later")
+            << QByteArray("POST / HTTP/1.1\r\nA: b\r\n\r\n") << QByteArray("echo 1\n");
+        QTest::newRow("a target that is not whole")
+            << QByteArray("POST /" + QByteArray(65000, ';')) << QByteArray("\necho 1\n");
+        QTest::newRow("the host alone") << QByteArray("echo 1\r\nHOST: a\r\n") << QByteArray();
+        QTest::newRow("lower case") << QByteArray("host:a\necho 1\n") << QByteArray();
+    }
+
+    void aWebPageRunsNothing() {
+        QFETCH(QByteArray, first);
+        QFETCH(QByteArray, second);
+        for (const bool shell : {false, true}) {
+            for (const char* token : {"", "secret"}) {
+                Fixture f(token, {.shell = shell});
+                f.say(first.toStdString());
+                QVERIFY(f.context.closed);
+                f.say(second.toStdString());
+                QVERIFY(f.context.jobs.empty());
+                QVERIFY(f.context.sent.empty());
+                QCOMPARE(f.context.protocolError, std::string("an HTTP request"));
+            }
+        }
+    }
+
+    void aHostInALaterMessageClosesToo() {
+        Fixture f;
+        f.say("\n");
+        f.say("echo 1\nhost: a");
+        QVERIFY(f.context.closed);
+        QVERIFY(f.context.jobs.empty());
+    }
+
+    void whatOnlyLooksLikeHttpRuns() {
+        for (const char* line : {"echo HTTP/1.1", "echo Host: x", "echo / HTTP/1.1", "LS /\n",
+                                 "GET http://localhost/", "POST", "A  HTTP/1.1", "echo\tHost:"}) {
+            Fixture f({}, {.shell = true});
+            f.say(line);
+            QVERIFY2(f.context.jobs.size() == 1 && !f.context.closed, line);
+        }
+        Fixture f({}, {.shell = true});
+        f.say("true");
+        f.say("X / HTTP/1.1"); // not the first
+        QVERIFY(!f.context.closed);
     }
 
     void silenceIsNoToken() {

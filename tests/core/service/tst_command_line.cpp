@@ -26,6 +26,13 @@ class TestCommandLine : public QObject {
     Q_OBJECT
 
 private Q_SLOTS:
+    void readsAListOfNames() {
+        using Names = std::vector<std::string>;
+        QVERIFY((commandNames("ls, /bin/date ,x") == Names{"ls", "/bin/date", "x"}));
+        QVERIFY((commandNames("ls,") == Names{"ls", ""}));
+        QVERIFY((commandNames("") == Names{""}));
+    }
+
     void linesHaveNoWhiteSpaceAroundThem() {
         QVERIFY((commandLines("  date \r\n", false) == Words{"date"}));
         QVERIFY((commandLines("date\r\n\r\n \nid -u", false) == Words{"date", "id -u"}));

@@ -1,0 +1,38 @@
+#include "core/process/descriptor_limit.h"
+
+#include <algorithm>
+#include <cstdlib>
+#include <string>
+
+#include <sys/resource.h>
+
+namespace sscope {
+
+namespace {
+
+// A program that is started by one of ours (the window, a helper) finds the limit raised already.
+constexpr const char* note = "SOCKETSCOPE_DESCRIPTOR_LIMIT";
+
+} // namespace
+
+void raiseDescriptorLimit() {
+    rlimit limit{};
+    if (::getrlimit(RLIMIT_NOFILE, &limit) != 0 || limit.rlim_cur >= limit.rlim_max)
+        return; // it is as it was given, or one of ours has raised it and left the note
+    ::setenv(note, std::to_string(limit.rlim_cur).c_str(), 1);
+    limit.rlim_cur = limit.rlim_max;
+    ::setrlimit(RLIMIT_NOFILE, &limit);
+}
+
+void giveBackDescriptorLimit() {
+    const char* const noted = std::getenv(note);
+    const unsigned long before = noted ? std::strtoul(noted, nullptr, 10) : 0;
+    rlimit limit{};
+    if (before > 0 && ::getrlimit(RLIMIT_NOFILE, &limit) == 0) {
+        limit.rlim_cur = std::min<rlim_t>(before, limit.rlim_max);
+        ::setrlimit(RLIMIT_NOFILE, &limit);
+    }
+    ::unsetenv(note);
+}
+
+} // namespace sscope
