@@ -40,6 +40,8 @@ void ConversationModel::beginStream(const Framing& framing, bool isDatagram) {
     m_hasUnfinished = false;
     m_isDatagram = isDatagram;
     m_framing = framing;
+    for (StreamTrack* track : {&m_received, &m_sent}) // ready has words between its messages
+        track->setAdjoining(framing.kind().name != "ready");
     m_streamChanged = true;
     Q_EMIT framingChanged();
     Q_EMIT headerDataChanged(Qt::Horizontal, 0, ColumnCount - 1);
