@@ -73,6 +73,10 @@
         <source>Text, UTF-8; the framing %1 tells messages apart</source>
         <translation>文本，UTF-8；由成帧 %1 区分消息</translation>
     </message>
+    <message>
+        <source>it is not a regular file</source>
+        <translation>它不是普通文件</translation>
+    </message>
 </context>
 <context>
     <name>sscope::ConnectionsDock</name>

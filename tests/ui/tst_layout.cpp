@@ -6,6 +6,7 @@
 #include <QListView>
 #include <QTableView>
 #include <QTranslator>
+#include <QVBoxLayout>
 
 #include "app/command_line_reader.h"
 #include "tests/ui/window_fixture.h"
@@ -190,6 +191,21 @@ private:
     }
 
 private Q_SLOTS:
+    void aMessageKeepsRoomForAllItsLines() {
+        QWidget window;
+        auto* column = new QVBoxLayout(&window);
+        auto* message = new InlineMessage(&window);
+        column->addWidget(message);
+        window.resize(500, 300);
+        window.show();
+        message->show(InlineMessage::Kind::Remark, QString("many words ").repeated(40), "Title");
+        QTRY_COMPARE(message->width(), 500 - 2 * column->contentsMargins().left());
+        QTRY_VERIFY(message->minimumSizeHint().height() >=
+                    message->heightForWidth(message->width()));
+        message->show(InlineMessage::Kind::Remark, "one", "Title");
+        QTRY_VERIFY(message->minimumSizeHint().height() < 80);
+    }
+
     void nothingIsCut_data() {
         QTest::addColumn<QString>("language");
         QTest::newRow("English") << "en";

@@ -1,13 +1,19 @@
 // What can be written for a framing, and why some of it cannot be sent.
 
+#include <sys/stat.h>
+
 #include <QComboBox>
 #include <QLabel>
+#include <QLineEdit>
 #include <QPlainTextEdit>
 #include <QPushButton>
 #include <QSignalSpy>
+#include <QTemporaryDir>
 #include <QTemporaryFile>
+#include <QThreadPool>
 #include <QToolButton>
 #include <QtTest>
+#include <QVBoxLayout>
 
 #include "core/base/encoding.h"
 #include "ui/clients/composer.h"
@@ -23,6 +29,9 @@ ComposerInput input(const QString& text, std::string_view framing = "message") {
 
 QString fault(const ComposerInput& input) {
     const auto message = composeMessage(input);
+    const auto size = checkMessage(input); // says the same
+    if (message.has_value() != size.has_value() || (size && *size != message->content.size()))
+        return "checked otherwise";
     return message ? QString("none") : message.error();
 }
 
@@ -148,6 +157,72 @@ private Q_SLOTS:
         QTRY_VERIFY(composer.fault().contains("16777216"));
         composer.takeFile("/nowhere/at/all");
         QTRY_VERIFY(composer.fault().contains("ENOENT"));
+    }
+
+    void theHistoryIsNotWalkedWhileAFileStandsThere() {
+        QTemporaryFile file;
+        QVERIFY(file.open());
+        Composer composer;
+        composer.show();
+        composer.setFraming(Framing::parse("message").value());
+        composer.setHistory({"older", "old"});
+        composer.takeFile(file.fileName());
+        auto* edit = composer.findChild<QPlainTextEdit*>("messageEdit");
+        QTRY_VERIFY(edit->isReadOnly());
+        const QString shown = edit->toPlainText();
+        QTest::keyClick(edit, Qt::Key_Up);
+        QCOMPARE(edit->toPlainText(), shown);
+        QTest::keyClick(edit, Qt::Key_Down);
+        QCOMPARE(edit->toPlainText(), shown);
+    }
+
+    void aFileThatComesAfterTheFramingChangedIsNotTaken() {
+        QTemporaryFile file;
+        QVERIFY(file.open());
+        Composer composer;
+        composer.show();
+        composer.setFraming(Framing::parse("message").value());
+        composer.setText("{\"draft\": 1}");
+        composer.takeFile(file.fileName());
+        composer.setFraming(Framing::parse("line").value());
+        QVERIFY(QThreadPool::globalInstance()->waitForDone());
+        QCoreApplication::processEvents();
+        auto* edit = composer.findChild<QPlainTextEdit*>("messageEdit");
+        QVERIFY(!edit->isReadOnly());
+        QCOMPARE(edit->toPlainText(), QString("{\"draft\": 1}"));
+        QVERIFY(!composer.findChild<QToolButton*>("dropFile")->isVisible());
+    }
+
+    void anotherFramingDropsTheFileAndLeavesTheFocus() {
+        QTemporaryFile file;
+        QVERIFY(file.open());
+        QWidget window;
+        QVBoxLayout column(&window);
+        auto* elsewhere = new QLineEdit(&window);
+        auto* composer = new Composer(&window);
+        column.addWidget(elsewhere);
+        column.addWidget(composer);
+        window.show();
+        window.activateWindow();
+        QVERIFY(QTest::qWaitForWindowActive(&window));
+        composer->setFraming(Framing::parse("message").value());
+        composer->takeFile(file.fileName());
+        auto* edit = composer->findChild<QPlainTextEdit*>("messageEdit");
+        QTRY_VERIFY(edit->isReadOnly());
+        elsewhere->setFocus();
+        composer->setFraming(Framing::parse("line").value());
+        QVERIFY(!edit->isReadOnly());
+        QVERIFY(elsewhere->hasFocus());
+    }
+
+    void whatIsNoRegularFileIsRefused() {
+        const QTemporaryDir dir;
+        const QString pipe = dir.filePath("pipe");
+        QCOMPARE(::mkfifo(pipe.toUtf8().constData(), 0600), 0);
+        Composer composer;
+        composer.setFraming(Framing::parse("message").value());
+        composer.takeFile(pipe);
+        QTRY_VERIFY(composer.fault().contains("not a regular file"));
     }
 };
 

@@ -3,12 +3,14 @@
 #include <random>
 
 #include <QAbstractItemModelTester>
+#include <QPlainTextEdit>
 #include <QtTest>
 
 #include "core/base/encoding.h"
 #include "core/framing/message_header.h"
 #include "ui/clients/content_text.h"
 #include "ui/clients/conversation_model.h"
+#include "ui/clients/message_detail.h"
 
 using namespace sscope;
 using namespace std::chrono_literals;
@@ -38,9 +40,12 @@ public:
     }
     /// Its whole size.
     std::uint64_t message(std::chrono::milliseconds at, TraceKind kind, const std::string& content,
-                          const std::string& encoding = "utf-8", std::size_t most = 4096) {
-        const std::array fields{HeaderField{"content-type", "text/json"},
-                                HeaderField{"content-encoding", encoding}};
+                          const std::string& encoding = "utf-8", std::size_t most = 4096,
+                          const std::string& more = {}) {
+        std::vector fields{HeaderField{"content-type", "text/json"},
+                           HeaderField{"content-encoding", encoding}};
+        if (!more.empty())
+            fields.push_back({"more", more});
         const std::string header = message_header::write(fields, content.size());
         std::uint64_t& begin = kind == TraceKind::MessageIn ? m_begun : m_sent;
         add({.time = TimePoint(at),
@@ -194,6 +199,70 @@ private Q_SLOTS:
         QCOMPARE(content(6), QString("74 65 78 74"));
     }
 
+    void theListDecodesWhatIsWellKnownOnly() {
+        ConversationModel model(Side::Client, false);
+        Feed feed(model);
+        const std::string content = *encodeText("text", "IBM037");
+        feed.message(1ms, TraceKind::MessageIn, content, "IBM037");
+        feed.message(2ms, TraceKind::MessageIn, *encodeText("да", "KOI8-R"), "KOI8-R");
+        model.commit();
+        QCOMPARE(cell(model, 0, ConversationModel::DataColumn), QString("a3 85 a7 a3"));
+        QCOMPARE(cell(model, 1, ConversationModel::DataColumn), QString("да"));
+        MessageDetail detail;
+        detail.setConversation(model);
+        detail.showRow(0);
+        QCOMPARE(detail.findChild<QPlainTextEdit*>("messageContent")->toPlainText(),
+                 QString("text"));
+    }
+
+    void anUnfinishedMessageIsFollowedWhileOlderRowsGo() {
+        ConversationModel model(Side::Client, false);
+        model.setRowLimit(100);
+        Feed feed(model);
+        for (int i = 0; i < 99; ++i)
+            feed.message(1ms, TraceKind::MessageOut, "{}");
+        feed.receive(2ms, 40);
+        feed.part(2ms, 1000);
+        model.commit();
+        MessageDetail detail;
+        detail.setConversation(model);
+        detail.showRow(99);
+        const auto shown = [&] {
+            return detail.findChild<QPlainTextEdit*>("messageContent")->placeholderText();
+        };
+        QCOMPARE(shown(), QString("have 40 of 1 000 bytes"));
+        for (int i = 0; i < 10; ++i)
+            feed.message(3ms, TraceKind::MessageOut, "{}");
+        model.commit();
+        QVERIFY(model.droppedRows() > 0);
+        feed.receive(4ms, 60);
+        feed.part(4ms, 1000);
+        model.commit();
+        QCOMPARE(shown(), QString("have 100 of 1 000 bytes"));
+    }
+
+    void anUnfinishedMessageThatWasDroppedComesBackWhole() {
+        ConversationModel model(Side::Client, false);
+        model.setRowLimit(100);
+        Feed feed(model);
+        const std::string content(400, 'x');
+        feed.receive(1ms, 40);
+        feed.part(1ms, Feed::sizeOf(content));
+        model.commit();
+        for (int i = 0; i < 200; ++i)
+            feed.message(2ms, TraceKind::MessageOut, "{}");
+        model.commit();
+        QVERIFY(!model.at(0).isUnfinished);
+        feed.receive(3ms, Feed::sizeOf(content) - 40);
+        feed.message(3ms, TraceKind::MessageIn, content);
+        model.commit();
+        feed.receive(4ms, 40);
+        feed.part(4ms, 1000);
+        model.commit();
+        QVERIFY(model.at(model.rowCount() - 1).isUnfinished);
+        QCOMPARE(model.at(model.rowCount() - 2).number, std::uint64_t{1});
+    }
+
     void datagramsHaveNoReceivesToTell() {
         ConversationModel model(Side::Client, false);
         model.beginStream(framing("message"), true);
@@ -239,8 +308,68 @@ private Q_SLOTS:
         QCOMPARE(model.rowCount(), 500);
         QCOMPARE(model.at(0).head.size(), std::size_t{256});
         QCOMPARE(model.at(499).head.size(), std::size_t{1000});
+        QCOMPARE(cell(model, 0, ConversationModel::TypeColumn), QString("text/json"));
         model.clear();
         QCOMPARE(model.headBytes(), std::size_t{0});
+    }
+
+    void aShrunkRowKeepsItsTypeAndEncoding() {
+        ConversationModel model(Side::Client, false);
+        model.setHeadLimit(1000);
+        Feed feed(model);
+        const std::string note(300, 'y');
+        feed.message(1ms, TraceKind::MessageIn, *encodeText("你好", "gbk"), "gbk", 4096, note);
+        feed.message(2ms, TraceKind::MessageIn, std::string(2000, 'x'));
+        model.commit();
+        QCOMPARE(model.at(0).header, std::string());
+        QCOMPARE(cell(model, 0, ConversationModel::TypeColumn), QString("text/json"));
+        QCOMPARE(cell(model, 0, ConversationModel::DataColumn), QString("你好"));
+    }
+
+    void findsTheRowOfAReceiveUnderRaw() {
+        std::mt19937 random(3);
+        ConversationModel model(Side::Client, false);
+        model.beginStream(framing("raw"), false);
+        std::uint64_t offsets[2] = {0, 0};
+        Duration now = 1ms;
+        for (std::uint32_t i = 0; i < 3000; ++i) {
+            const bool isSent = random() % 3 == 0;
+            std::uint64_t& offset = offsets[isSent ? 1 : 0];
+            const std::uint64_t bytes = 1 + random() % 9;
+            now += Duration(random() % 40 == 0 ? 60ms : 1ms);
+            model.add({.time = TimePoint(now),
+                       .plainOffset = offset,
+                       .bytes = bytes,
+                       .sequence = 2 * i,
+                       .kind = isSent ? TraceKind::MessageOut : TraceKind::Received},
+                      bytesOf(std::string(bytes, 'x')));
+            model.add({.time = TimePoint(now + Duration(1)),
+                       .plainOffset = offset,
+                       .bytes = bytes,
+                       .sequence = 2 * i + 1,
+                       .kind = isSent ? TraceKind::Sent : TraceKind::MessageIn},
+                      {});
+            offset += bytes;
+            if (i % 50 == 0)
+                model.addNote(TimePoint(now), i, Kind::Note, "note");
+            if (i % 17 == 0)
+                model.commit();
+        }
+        model.commit();
+        for (int row = 0; row < model.rowCount(); row += 5) {
+            if (model.at(row).canOpen() && !model.at(row).isOpen)
+                model.toggle(row);
+        }
+        for (const bool isSent : {false, true}) {
+            for (const StreamRange& range : model.track(isSent).messages()) {
+                const int row = model.rowOf(isSent, range);
+                QVERIFY(row >= 0);
+                const ConversationRow& found = model.at(row);
+                QVERIFY(found.begin <= range.begin && range.end <= found.begin + found.bytes);
+                QVERIFY(!found.isPart && (found.kind == Kind::Sent) == isSent);
+            }
+        }
+        QCOMPARE(model.rowOf(false, {.begin = offsets[0], .end = offsets[0] + 1}), -1);
     }
 
     void findsTheRowOfARange() {

@@ -206,6 +206,22 @@ private Q_SLOTS:
         QVERIFY(!track.spanOf(20, 30).isKnown());
     }
 
+    void aLostMessageLeavesAGapToo() {
+        const TraceEvent call{.bytes = 30, .kind = TraceKind::Received};
+        const TraceEvent first{.bytes = 10, .kind = TraceKind::MessageIn};
+        const TraceEvent third{.plainOffset = 20, .bytes = 10, .kind = TraceKind::MessageIn};
+        StreamTrack track;
+        for (const TraceEvent& event : {call, first, third})
+            track.add(event);
+        QVERIFY(track.hasGaps());
+        // Under ready other words stand between them.
+        StreamTrack parted;
+        parted.setAdjoining(false);
+        for (const TraceEvent& event : {call, first, third})
+            parted.add(event);
+        QVERIFY(!parted.hasGaps());
+    }
+
     void blocksShowEachRangeOnce() {
         for (unsigned seed = 0; seed < 200; ++seed) {
             Stream stream(seed);

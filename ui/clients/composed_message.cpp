@@ -80,18 +80,37 @@ Composed contentOf(const ComposerInput& input) {
     return bytes;
 }
 
+/// The size of a content that the framing can carry.
+tl::expected<std::size_t, QString> fitting(const ComposerInput& input, ByteView content) {
+    // After a header anything may follow; asking the codec would copy it.
+    if (input.hasHeader())
+        return content.size();
+    if (const auto fits = input.framing.accepts(content); !fits)
+        return tl::unexpected(content.empty() ? QString() : reasonWords(fits.error()));
+    return content.size();
+}
+
 } // namespace
 
 bool isJsonType(std::string_view contentType) {
     return contentType.ends_with("/json") || contentType.ends_with("+json");
 }
 
+tl::expected<std::size_t, QString> checkMessage(const ComposerInput& input) {
+    if (input.file)
+        return fitting(input, *input.file);
+    const auto content = contentOf(input);
+    if (!content)
+        return tl::unexpected(content.error());
+    return fitting(input, *content);
+}
+
 tl::expected<OwnedMessage, QString> composeMessage(const ComposerInput& input) {
     auto content = contentOf(input);
     if (!content)
         return tl::unexpected(content.error());
-    if (const auto fits = input.framing.accepts(*content); !fits)
-        return tl::unexpected(content->empty() ? QString() : reasonWords(fits.error()));
+    if (const auto fits = fitting(input, *content); !fits)
+        return tl::unexpected(fits.error());
     OwnedMessage message{.content = std::move(*content)};
     if (input.hasHeader())
         message.header = {{std::string(message_header::contentType), input.contentType},

@@ -30,6 +30,8 @@ struct ComposerInput {
 /// Whether a content type says that the content is JSON.
 bool isJsonType(std::string_view contentType);
 
+/// As composeMessage(), but gives the size of the content only: that of a file is not copied.
+tl::expected<std::size_t, QString> checkMessage(const ComposerInput& input);
 /// The message, or in words why it cannot be sent; the words are empty where there is nothing yet
 /// that could be wrong.
 tl::expected<OwnedMessage, QString> composeMessage(const ComposerInput& input);

@@ -99,7 +99,10 @@ void Composer::buildFile() {
     m_fileChip->setFocusPolicy(Qt::TabFocus);
     m_fileChip->hide();
     connect(m_chooseFile, &QToolButton::clicked, this, &Composer::chooseFile);
-    connect(m_fileChip, &QToolButton::clicked, this, &Composer::dropFile);
+    connect(m_fileChip, &QToolButton::clicked, this, [this] {
+        dropFile();
+        focusMessage();
+    });
 }
 
 QLayout* Composer::buildRow() {
@@ -128,7 +131,7 @@ void Composer::setFraming(const Framing& framing) {
     m_fields->setVisible(hasHeader);
     m_chooseFile->setVisible(hasHeader);
     if (!hasHeader)
-        dropFile();
+        dropFile(); // the focus stays where it is
     check();
 }
 
@@ -178,13 +181,10 @@ void Composer::edited() {
 
 void Composer::check() {
     m_checkTimer.stop();
-    const auto message = composeMessage(input());
-    m_isGood = message.has_value();
-    if (message)
-        m_count->setText(bytesText(message->content.size()));
-    else
-        m_count->setText({});
-    showFault(message ? QString() : message.error());
+    const auto size = checkMessage(input());
+    m_isGood = size.has_value();
+    m_count->setText(size ? bytesText(*size) : QString());
+    showFault(size ? QString() : size.error());
     placeCount();
 }
 
@@ -235,10 +235,13 @@ void Composer::takeFile(const QString& path) {
 }
 
 void Composer::fileRead(const QString& name, const Result<FileBytes>& content) {
+    if (!input().hasHeader()) // the framing has changed meanwhile
+        return;
     if (!content) {
         m_isGood = false;
-        showFault(QStringLiteral("%1: %2").arg(toQString(displaySafe(name.toStdString())),
-                                               reasonWords(content.error())));
+        const QString why = content.error().is(Fault::BadValue) ? tr("it is not a regular file")
+                                                                : reasonWords(content.error());
+        showFault(QStringLiteral("%1: %2").arg(toQString(displaySafe(name.toStdString())), why));
         return;
     }
     if (!m_file)
@@ -259,7 +262,6 @@ void Composer::dropFile() {
     m_fileChip->hide();
     m_edit->setReadOnly(false);
     setText(m_draft);
-    m_edit->setFocus();
 }
 
 void Composer::placeCount() {

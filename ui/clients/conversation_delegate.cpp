@@ -55,7 +55,8 @@ void paintPart(QPainter* painter, QRect rect, const ConversationRow& row) {
     paintText(painter, rect, partText(row.have, row.bytes), ColorToken::Received);
 }
 
-void paintData(QPainter* painter, QRect rect, const ConversationRow& row) {
+void paintData(QPainter* painter, QRect rect, const ConversationRow& row,
+               const ConversationModel& model) {
     if (row.isUnfinished) {
         paintPart(painter, rect, row);
         return;
@@ -72,7 +73,7 @@ void paintData(QPainter* painter, QRect rect, const ConversationRow& row) {
     if (row.bytes == 0)
         paintText(painter, rect, ConversationModel::tr("empty"), ColorToken::Muted);
     else
-        paintRuns(painter, rect, contentRuns(row));
+        paintRuns(painter, rect, model.runsOf(row));
 }
 
 /// What is said about the connection may run on through the column of marks, which is empty there.
@@ -157,7 +158,7 @@ void ConversationDelegate::paint(QPainter* painter, const QStyleOptionViewItem& 
     if (isWide && !row.isPayload()) {
         paintRemark(painter, option, row.text);
     } else if (column == ConversationModel::DataColumn) {
-        paintData(painter, rect, row);
+        paintData(painter, rect, row, *model);
     } else if (column == ConversationModel::MarkColumn) {
         paintMark(painter, rect, row, index.data().toString(), model->spanOf(row));
     } else if (column == ConversationModel::ArrowColumn) {

@@ -17,19 +17,35 @@ QVariant alignment(int column) {
     return QVariant::fromValue((isRight ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignVCenter);
 }
 
-QString typeOf(const ConversationRow& row) {
-    const std::vector<HeaderField> fields = headerFields(row);
-    return toQString(displaySafe(fieldValue(fields, "content-type")));
-}
+// What is kept of the texts of rows, in bytes: far more than fits on a screen.
+constexpr int mostTextBytes = 4 << 20;
 
-QString contentText(const ConversationRow& row) {
-    return row.isUnfinished ? partText(row.have, row.bytes) : plainText(contentRuns(row));
+int bytesOfRuns(const DisplayText& text) {
+    std::size_t bytes = sizeof(DisplayText);
+    for (const DisplayText::Run& run : text.runs)
+        bytes += sizeof(DisplayText::Run) + run.text.size();
+    return static_cast<int>(std::min<std::size_t>(bytes, mostTextBytes));
 }
 
 } // namespace
 
 ConversationModel::ConversationModel(Side side, bool isDatagram, QObject* parent)
-    : QAbstractTableModel(parent), m_side(side), m_isDatagram(isDatagram) {}
+    : QAbstractTableModel(parent), m_side(side), m_isDatagram(isDatagram), m_texts(mostTextBytes) {}
+
+DisplayText ConversationModel::runsOf(const ConversationRow& row) const {
+    if (!row.isMessage || row.isUnfinished) // quick, and what grows is not kept
+        return contentRuns(row);
+    const TextKey key{row.stream, row.kind, row.number, row.head.size()};
+    if (const DisplayText* kept = m_texts.object(key))
+        return *kept;
+    DisplayText text = contentRuns(row);
+    m_texts.insert(key, new DisplayText(text), bytesOfRuns(text));
+    return text;
+}
+
+QString ConversationModel::contentText(const ConversationRow& row) const {
+    return row.isUnfinished ? partText(row.have, row.bytes) : plainText(runsOf(row));
+}
 
 int ConversationModel::rowCount(const QModelIndex& parent) const {
     return parent.isValid() ? 0 : static_cast<int>(m_rows.size());
@@ -63,7 +79,7 @@ QString ConversationModel::cellText(const ConversationRow& row, int column) cons
         return !row.isPayload() || (row.isUnfinished && row.bytes == 0) ? QString()
                                                                         : bytesText(row.size());
     case TypeColumn:
-        return row.isMessage ? typeOf(row) : QString();
+        return toQString(displaySafe(row.contentType));
     case DataColumn:
         return row.isPayload() ? contentText(row) : row.text;
     case MarkColumn:
@@ -133,22 +149,27 @@ QString ConversationModel::lineText(int number) const {
              cellText(row, SizeColumn), contentText(row));
 }
 
+/// By offset: times differ between what a call moved and the message that it made.
 int ConversationModel::rowOf(bool isSent, const StreamRange& range) const {
-    const auto isIt = [&](const ConversationRow& row) {
-        const bool isSide = (row.kind == ConversationRow::Kind::Sent) == isSent;
-        return isCurrent(row) && isSide && !row.isPart && row.begin <= range.begin &&
-               range.begin < row.begin + std::max<std::uint64_t>(1, row.size());
+    const auto isOfSide = [isSent](const ConversationRow& row) {
+        return row.isPayload() && !row.isPart &&
+               (row.kind == ConversationRow::Kind::Sent) == isSent;
     };
-    if (m_rows.empty() || range.time < m_rows.front().time)
-        return -1;
-    // Rows are in the order of time, but for some that came late.
-    const auto at = std::ranges::lower_bound(m_rows, range.time, {}, &ConversationRow::time);
-    for (auto it = at; it != m_rows.end() && it->time == range.time; ++it) {
-        if (isIt(*it))
+    auto from = m_rows.begin();
+    auto to = m_rows.end();
+    while (from != to) {
+        const auto middle = from + (to - from) / 2;
+        const auto it = std::find_if(middle, to, isOfSide);
+        const bool isCurrentRow = it != to && it->stream == m_stream;
+        const std::uint64_t size = it != to ? std::max<std::uint64_t>(1, it->size()) : 0;
+        if (it == to || (isCurrentRow && it->begin > range.begin))
+            to = middle;
+        else if (!isCurrentRow || it->begin + size <= range.begin)
+            from = it + 1;
+        else
             return static_cast<int>(it - m_rows.begin());
     }
-    const auto it = std::ranges::find_if(m_rows, isIt);
-    return it == m_rows.end() ? -1 : static_cast<int>(it - m_rows.begin());
+    return -1;
 }
 
 } // namespace sscope

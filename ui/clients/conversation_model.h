@@ -6,6 +6,7 @@
 #include <vector>
 
 #include <QAbstractTableModel>
+#include <QCache>
 
 #include "core/framing/framings.h"
 #include "core/trace/trace_batch.h"
@@ -47,6 +48,8 @@ public:
         return m_rows[static_cast<std::size_t>(row)];
     }
     [[nodiscard]] QString markText(const ConversationRow& row) const;
+    /// What a payload shows in one line; of what is shown again it is kept.
+    [[nodiscard]] DisplayText runsOf(const ConversationRow& row) const;
     /// The receives that a message came in; not known of others.
     [[nodiscard]] CallSpan spanOf(const ConversationRow& row) const;
     /// The row as a line of text, for copying and searching.
@@ -96,6 +99,18 @@ private:
         ConversationRow row;
     };
 
+    /// A message by which its text is kept: its direction and number, and how much of it there is.
+    struct TextKey {
+        std::uint32_t stream;
+        ConversationRow::Kind kind;
+        std::uint64_t number;
+        std::size_t kept;
+        bool operator==(const TextKey&) const = default;
+        friend std::size_t qHash(const TextKey& key, std::size_t seed = 0) {
+            return qHashMulti(seed, key.stream, static_cast<int>(key.kind), key.number, key.kept);
+        }
+    };
+    [[nodiscard]] QString contentText(const ConversationRow& row) const;
     [[nodiscard]] QString cellText(const ConversationRow& row, int column) const;
     [[nodiscard]] bool makesRow(TraceKind kind) const;
     void apply(Pending pending, std::vector<ConversationRow>& fresh);
@@ -114,6 +129,7 @@ private:
 
     const Side m_side;
     bool m_isDatagram;
+    mutable QCache<TextKey, DisplayText> m_texts;
     Framing m_framing;
     StreamTrack m_received;
     StreamTrack m_sent;

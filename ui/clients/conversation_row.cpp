@@ -23,6 +23,23 @@ constexpr std::size_t longestCharacter = 8;
 // Messages that are named beside the receive that they share.
 constexpr std::uint64_t mostNamed = 2;
 const std::string binaryEncoding = "binary";
+// Of a content type or encoding; none that is known is as long.
+constexpr std::size_t longestName = 128;
+// What the list decodes, in small letters.
+constexpr std::string_view wellKnown =
+    " binary utf-8 utf8 utf_8 ascii us-ascii latin-1 latin_1 latin1 iso-8859-1 iso-8859-2 "
+    "iso-8859-5 iso-8859-7 iso-8859-9 iso-8859-15 utf-16 utf_16 utf-16le utf-16-le utf_16_le "
+    "utf-16be utf-16-be utf_16_be utf-32 utf-32le utf-32be gbk cp936 gb2312 gb18030 big5 "
+    "big5-hkscs cp950 shift_jis cp932 euc-jp iso-2022-jp euc-kr cp949 koi8-r koi8-u windows-1250 "
+    "windows-1251 windows-1252 windows-1253 windows-1254 cp1251 cp1252 tis-620 ";
+
+bool isWellKnown(std::string_view encoding) {
+    std::string word = " ";
+    for (const char c : encoding)
+        word += c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+    const bool isWord = encoding.find(' ') == std::string_view::npos;
+    return encoding.empty() || (isWord && wellKnown.find(word + ' ') != std::string_view::npos);
+}
 
 std::optional<std::size_t> faultPosition(const Error& error) {
     if (!error.is(Fault::BadSequence))
@@ -60,10 +77,16 @@ std::vector<HeaderField> headerFields(const ConversationRow& row) {
     return fields;
 }
 
+void readHeader(ConversationRow& row) {
+    const std::vector<HeaderField> fields = headerFields(row);
+    row.contentType = fieldValue(fields, message_header::contentType).substr(0, longestName);
+    row.contentEncoding =
+        fieldValue(fields, message_header::contentEncoding).substr(0, longestName);
+}
+
 ContentText decodedContent(const ConversationRow& row) {
     ContentText content;
-    const std::vector<HeaderField> fields = headerFields(row);
-    const std::string encoding(fieldValue(fields, message_header::contentEncoding));
+    const std::string& encoding = row.contentEncoding;
     if (encoding.empty() || encoding == binaryEncoding) {
         content.isText = !isBinaryPayload(bytesOf(row.head), row.isWhole());
         if (content.isText)
@@ -88,7 +111,8 @@ ContentText decodedContent(const ConversationRow& row) {
 DisplayText contentRuns(const ConversationRow& row) {
     if (!row.isMessage)
         return payloadRuns(bytesOf(row.head), row.isWhole());
-    const ContentText content = decodedContent(row);
+    const ContentText content =
+        isWellKnown(row.contentEncoding) ? decodedContent(row) : ContentText();
     if (content.isText)
         return displayRuns(content.utf8);
     DisplayText hex{{{toHex(bytesOf(row.head)), false}}};

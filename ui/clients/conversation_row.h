@@ -39,8 +39,10 @@ struct ConversationRow {
     std::uint32_t prefixBytes = 0;
     std::uint32_t headerBytes = 0;
     std::uint32_t suffixBytes = 0;
-    std::string header; // as much of its text as is kept
-    CallSpan span{};    // of a connection that is over
+    std::string header;        // as much of its text as is kept
+    std::string contentType{}; // what it says, of a header that is kept as a whole
+    std::string contentEncoding{};
+    CallSpan span{}; // of a connection that is over
 
     static constexpr std::size_t partLimit = 1000;
     [[nodiscard]] bool isPayload() const { return kind == Kind::Sent || kind == Kind::Received; }
@@ -65,7 +67,10 @@ struct ContentText {
 
 /// Decodes by the content-encoding of the header, or as UTF-8.
 ContentText decodedContent(const ConversationRow& row);
-/// What a payload shows in one line.
+/// Sets what the row's header says of its content.
+void readHeader(ConversationRow& row);
+/// What a payload shows in one line. What is not in a well-known encoding stands in hex: the names
+/// come from the other side, and iconv(3) loads a module from disk for many.
 DisplayText contentRuns(const ConversationRow& row);
 /// "2, with messages 3, 4", "3 and 4, cut": the receives that a message came in.
 QString receivesText(const CallSpan& span, std::uint64_t number, bool isUnfinished);

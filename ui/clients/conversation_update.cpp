@@ -40,6 +40,8 @@ void ConversationModel::beginStream(const Framing& framing, bool isDatagram) {
     m_hasUnfinished = false;
     m_isDatagram = isDatagram;
     m_framing = framing;
+    for (StreamTrack* track : {&m_received, &m_sent}) // ready has words between its messages
+        track->setAdjoining(framing.kind().name != "ready");
     m_streamChanged = true;
     Q_EMIT framingChanged();
     Q_EMIT headerDataChanged(Qt::Horizontal, 0, ColumnCount - 1);
@@ -74,6 +76,8 @@ void ConversationModel::add(const TraceEvent& event, ByteView head, ByteView hea
           .headerBytes = event.headerBytes,
           .suffixBytes = event.suffixBytes,
           .header = std::string(textOf(header))}});
+    if (hasTypes())
+        readHeader(m_pending.back().row);
 }
 
 void ConversationModel::addNote(TimePoint time, std::uint32_t sequence, ConversationRow::Kind kind,
@@ -134,7 +138,11 @@ int ConversationModel::unfinishedRow() const {
 /// The row of a message that has become whole gives way to the whole one.
 void ConversationModel::finishPart(std::vector<ConversationRow>& fresh) {
     const int row = unfinishedRow();
-    if (row < 0 || (m_received.part() && m_received.part()->begin == at(row).begin))
+    if (row < 0) { // it may have been dropped
+        m_hasUnfinished = false;
+        return;
+    }
+    if (m_received.part() && m_received.part()->begin == at(row).begin)
         return;
     m_hasUnfinished = false;
     const bool isNext = !fresh.empty() && fresh.front().isMessage &&
@@ -311,6 +319,7 @@ void ConversationModel::shrinkOldHeads() {
 }
 
 void ConversationModel::clear() {
+    m_texts.clear();
     m_received.forget();
     m_sent.forget();
     Q_EMIT streamChanged();

@@ -3,6 +3,7 @@
 #include <cerrno>
 
 #include <fcntl.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include <QCoreApplication>
@@ -16,10 +17,15 @@ namespace sscope {
 namespace {
 
 Result<FileBytes> readBounded(const std::string& path) {
-    // A named pipe without a writer must not hold the thread for good.
+    // A pipe would hold up who opens it, and one without a writer would read as empty.
     const UniqueFd fd(::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK));
     if (fd.get() < 0)
         return Failure(systemError(errno, "open", path));
+    struct stat info {};
+    if (::fstat(fd.get(), &info) != 0)
+        return Failure(systemError(errno, "stat", path));
+    if (!S_ISREG(info.st_mode))
+        return Failure(faultError(Fault::BadValue, "read", path, path));
     auto bytes = std::make_shared<std::vector<std::byte>>();
     constexpr std::size_t piece = 1 << 16;
     for (;;) {

@@ -7,7 +7,6 @@
 #include <QVBoxLayout>
 
 #include "core/base/strict_json.h"
-#include "core/framing/message_header.h"
 #include "ui/clients/content_text.h"
 #include "ui/clients/conversation_model.h"
 #include "ui/clients/stream_words.h"
@@ -30,8 +29,7 @@ constexpr int titleHeight = 32;
 constexpr std::size_t mostFields = 64;
 
 bool isJson(const ConversationRow& row) {
-    const std::vector<HeaderField> fields = headerFields(row);
-    return fieldValue(fields, message_header::contentType).ends_with("json");
+    return row.contentType.ends_with("json");
 }
 
 QStandardItem* cell(const QString& text, const QFont& font, ColorToken token) {
@@ -148,15 +146,15 @@ void MessageDetail::setConversation(ConversationModel& model) {
     // What is not complete yet goes on while it is looked at.
     connect(&model, &QAbstractItemModel::dataChanged, this,
             [this](const QModelIndex& first, const QModelIndex& last) {
-                const bool isIn = m_shown >= first.row() && m_shown <= last.row();
-                if (m_row.isUnfinished && isIn)
-                    showRow(m_shown);
+                const int row = m_shown.row();
+                if (m_row.isUnfinished && row >= first.row() && row <= last.row())
+                    showRow(row);
             });
 }
 
 void MessageDetail::showRow(int row) {
     const bool isPayload = row >= 0 && m_model && m_model->at(row).isPayload();
-    m_shown = row;
+    m_shown = isPayload ? m_model->index(row, 0) : QModelIndex();
     m_row = isPayload ? m_model->at(row) : ConversationRow();
     m_left->setVisible(m_row.isMessage && m_row.headerBytes > 0);
     if (isPayload && !m_isChosen) {

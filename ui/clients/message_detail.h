@@ -1,6 +1,7 @@
 #pragma once
 
 #include <QLabel>
+#include <QPersistentModelIndex>
 #include <QPlainTextEdit>
 #include <QStandardItemModel>
 #include <QTableView>
@@ -39,7 +40,7 @@ private:
 
     ConversationModel* m_model = nullptr;
     ConversationRow m_row; // a copy: the model's may go
-    int m_shown = -1;      // where it was
+    QPersistentModelIndex m_shown;
     QWidget* m_left;
     QLabel* m_title;
     QLabel* m_size;

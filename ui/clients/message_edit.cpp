@@ -57,7 +57,7 @@ void MessageEdit::keyPressEvent(QKeyEvent* event) {
 
 bool MessageEdit::walk(int step) {
     const qsizetype next = m_position + step;
-    if (next < 0 || next > m_history.size())
+    if (isReadOnly() || next < 0 || next > m_history.size())
         return false;
     if (m_position == m_history.size())
         m_draft = toPlainText();

@@ -230,7 +230,7 @@ QString StreamPainter::contentOf(const StreamRange& message) const {
     if (!m_model)
         return {};
     const int row = m_model->rowOf(m_isSent, message);
-    return row < 0 ? QString() : briefly(plainText(contentRuns(m_model->at(row))));
+    return row < 0 ? QString() : briefly(plainText(m_model->runsOf(m_model->at(row))));
 }
 
 void StreamPainter::paintMessageText(const StreamRange& message, const QRectF& box) {

@@ -1,5 +1,7 @@
 #include "ui/clients/stream_tips.h"
 
+#include <algorithm>
+
 #include "ui/clients/conversation_row.h"
 #include "ui/common/formats.h"
 
@@ -62,9 +64,9 @@ StreamTipText StreamTips::message(const StreamRange& message) const {
         add(tr("content"), content, message.end);
     }
     const CallSpan span = m_track.spanOf(message.begin, message.end);
-    for (std::uint64_t number = span.firstCall; number > 0 && number <= span.lastCall; ++number) {
-        const StreamRange* call = StreamTrack::byNumber(m_track.calls(), number);
-        if (call && number < span.firstCall + mostCalls)
+    const std::uint64_t last = std::min(span.lastCall, span.firstCall + mostCalls - 1);
+    for (std::uint64_t number = span.firstCall; number > 0 && number <= last; ++number) {
+        if (const StreamRange* call = StreamTrack::byNumber(m_track.calls(), number))
             tip.rows.push_back(tipRow(m_words.call(number), *call, true));
     }
     if (isPart)

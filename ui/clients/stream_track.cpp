@@ -23,6 +23,8 @@ void StreamTrack::add(const TraceEvent& event) {
         break;
     case TraceKind::MessageIn:
     case TraceKind::MessageOut:
+        m_hasGaps = m_hasGaps || (m_isAdjoining && range.begin != m_messagesEnd);
+        m_messagesEnd = range.end;
         append(m_messages, range);
         m_messages.back().number = ++m_messageCount;
         m_part.reset();
@@ -31,6 +33,12 @@ void StreamTrack::add(const TraceEvent& event) {
         setPart(event);
         break;
     }
+}
+
+void StreamTrack::clear() {
+    const bool isAdjoining = m_isAdjoining;
+    *this = StreamTrack(m_limit);
+    m_isAdjoining = isAdjoining;
 }
 
 void StreamTrack::forget() {

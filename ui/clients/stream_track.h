@@ -43,7 +43,9 @@ public:
 
     /// Any event of this direction.
     void add(const TraceEvent& event);
-    void clear() { *this = StreamTrack(m_limit); }
+    void clear();
+    /// Whether each message begins where the one before it ended; else a lost one is not noticed.
+    void setAdjoining(bool isAdjoining) { m_isAdjoining = isAdjoining; }
     /// Drops what is kept; what is counted goes on.
     void forget();
     explicit StreamTrack(std::size_t limit = mostRanges) : m_limit(limit) {}
@@ -60,7 +62,7 @@ public:
     /// Something has passed that nobody told of: the window was too slow for its log.
     [[nodiscard]] bool hasGaps() const { return m_hasGaps; }
 
-    // Of all that was told, whatever has made room.
+    // Of all that was told, whatever has made room; less than has passed where there are gaps.
     [[nodiscard]] std::uint64_t bytes() const { return m_bytes; }
     [[nodiscard]] std::uint64_t callCount() const { return m_callCount; }
     [[nodiscard]] std::uint64_t messageCount() const { return m_messageCount; }
@@ -91,7 +93,9 @@ private:
     std::optional<StreamRange> m_part;
     bool m_knowsPartEnd = false;
     bool m_hasGaps = false;
+    bool m_isAdjoining = true;
     std::uint64_t m_callsEnd = 0;
+    std::uint64_t m_messagesEnd = 0;
     std::uint64_t m_bytes = 0;
     std::uint64_t m_callCount = 0;
     std::uint64_t m_messageCount = 0;

@@ -1,5 +1,6 @@
 #include "ui/common/inline_message.h"
 
+#include <QEvent>
 #include <QPainter>
 
 #include "ui/common/painting.h"
@@ -26,6 +27,23 @@ Look lookOf(InlineMessage::Kind kind) {
     return {"info", ColorToken::Muted};
 }
 
+/// A layout asks a window's least size without its width, and so for one line of what is wrapped;
+/// in a low window what is below would be cut.
+void keepAllLines(QLabel* text) {
+    text->setMinimumHeight(0); // else it counts for the height
+    text->setMinimumHeight(qMax(0, text->heightForWidth(text->width())));
+}
+
+class LineKeeper : public QObject {
+public:
+    using QObject::QObject;
+    bool eventFilter(QObject* watched, QEvent* event) override {
+        if (event->type() == QEvent::Resize)
+            keepAllLines(static_cast<QLabel*>(watched));
+        return false;
+    }
+};
+
 } // namespace
 
 InlineMessage::InlineMessage(QWidget* parent)
@@ -36,6 +54,7 @@ InlineMessage::InlineMessage(QWidget* parent)
       m_text(makeLabel({}, this)) {
     setObjectName(QStringLiteral("inlineMessage"));
     m_text->setTextInteractionFlags(Qt::TextSelectableByMouse);
+    m_text->installEventFilter(new LineKeeper(m_text));
     m_title->hide();
     m_grid->setContentsMargins(36, 8, 12, 8);
     m_grid->setHorizontalSpacing(8);
@@ -63,6 +82,7 @@ void InlineMessage::show(Kind kind, const QString& text, const QString& title) {
     }
     setAccessibleName(title.isEmpty() ? text : QStringLiteral("%1: %2").arg(title, text));
     QFrame::show();
+    keepAllLines(m_text);
     update();
 }
 
