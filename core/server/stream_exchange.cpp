@@ -185,7 +185,9 @@ Result<void> StreamExchange::sendFramed(const Message& message) {
 
 void StreamExchange::close() {
     // The peer closed first where it has ended its direction already.
-    end(m_link->peerHasFinished() ? CloseReason::Peer : CloseReason::Local);
+    end(m_isBroken                  ? CloseReason::Protocol
+        : m_link->peerHasFinished() ? CloseReason::Peer
+                                    : CloseReason::Local);
 }
 
 bool StreamExchange::hasRoom() const {

@@ -49,6 +49,7 @@ private:
     void send(const Message& message) override;
     void close() override;
     void tellProtocolError(std::string reason) override {
+        m_isBroken = true;
         m_trace.tell(lifecycle::ProtocolError{std::move(reason)});
     }
     [[nodiscard]] bool hasRoom() const override;
@@ -79,6 +80,7 @@ private:
     JobToken m_lastToken = 0;
     bool m_hasMessage = false;
     bool m_hasAnswered = false;
+    bool m_isBroken = false;  // the peer has broken the handler's protocol
     bool m_isClosing = false; // what the peer still sends is no message
     bool m_isHeld = false;    // the close waits for the peer to take what the codec holds
     CloseReason m_closeReason = CloseReason::Local;

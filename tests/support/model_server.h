@@ -7,6 +7,9 @@
 #include <QtTest>
 
 #include "core/process/helper_process.h"
+#ifdef SSCOPE_HAS_QT_MODEL
+#include "core/qt/qt_model.h"
+#endif
 #include "core/server/execution_models.h"
 #include "tests/support/event_log.h"
 #include "tests/support/program.h"
@@ -15,6 +18,9 @@ namespace sscope::test {
 
 /// A global data row for each execution model that this executable has.
 inline void addModelRows() {
+#ifdef SSCOPE_HAS_QT_MODEL
+    registerQtModel();
+#endif
     QTest::addColumn<QString>("model");
     for (const ExecutionModel& model : executionModels()) {
         if (model.make)

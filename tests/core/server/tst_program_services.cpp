@@ -11,9 +11,6 @@
 
 #include <QtTest>
 
-#ifdef SSCOPE_HAS_QT_MODEL
-#include "core/qt/qt_model.h"
-#endif
 #include "tests/support/model_server.h"
 #include "tests/support/test_socket.h"
 
@@ -158,12 +155,7 @@ class TestProgramServices : public QObject {
     Q_OBJECT
 
 private Q_SLOTS:
-    void initTestCase_data() {
-#ifdef SSCOPE_HAS_QT_MODEL
-        registerQtModel();
-#endif
-        addModelRows();
-    }
+    void initTestCase_data() { addModelRows(); }
 
     void commandAnswersOverTcp() {
         Running running(commandConfig());

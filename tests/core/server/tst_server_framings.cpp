@@ -2,9 +2,6 @@
 
 #include <QtTest>
 
-#ifdef SSCOPE_HAS_QT_MODEL
-#include "core/qt/qt_model.h"
-#endif
 #include "core/framing/framings.h"
 #include "tests/support/codec_sink.h"
 #include "tests/support/model_server.h"
@@ -47,16 +44,9 @@ class TestServerFramings : public QObject {
     Q_OBJECT
 
 private Q_SLOTS:
-    void initTestCase_data() {
-#ifdef SSCOPE_HAS_QT_MODEL
-        registerQtModel();
-#endif
-        addModelRows();
-    }
+    void initTestCase_data() { addModelRows(); }
 
-    void messagesKeepTheirBordersOverStreams_data() {
-        addFramings(false);
-    }
+    void messagesKeepTheirBordersOverStreams_data() { addFramings(false); }
 
     void messagesKeepTheirBordersOverStreams() {
         QFETCH(QByteArray, framing);
@@ -95,9 +85,7 @@ private Q_SLOTS:
         QCOMPARE(parts.back().event.plainOffset, std::uint64_t{2 * third.size()});
     }
 
-    void anUnfinishedMessageIsAProtocolError_data() {
-        addFramings(false);
-    }
+    void anUnfinishedMessageIsAProtocolError_data() { addFramings(false); }
 
     void anUnfinishedMessageIsAProtocolError() {
         QFETCH(QByteArray, framing);
@@ -115,9 +103,7 @@ private Q_SLOTS:
         QVERIFY(log.first<lifecycle::Closed>().reason == CloseReason::Protocol);
     }
 
-    void datagramsHoldOneMessageEach_data() {
-        addFramings(false);
-    }
+    void datagramsHoldOneMessageEach_data() { addFramings(false); }
 
     void datagramsHoldOneMessageEach() {
         QFETCH(QByteArray, framing);
@@ -153,9 +139,7 @@ private Q_SLOTS:
                  std::string("the client has not answered Ready with Start"));
     }
 
-    void theAnswerComesBeforeTheClose_data() {
-        addFramings(true);
-    }
+    void theAnswerComesBeforeTheClose_data() { addFramings(true); }
 
     void theAnswerComesBeforeTheClose() {
         QFETCH(QByteArray, framing);
@@ -191,6 +175,28 @@ private Q_SLOTS:
         client.send("Start");
         QCOMPARE(client.receiveToEnd(), std::string("Yes"));
         QVERIFY(running.log().waitFor<lifecycle::Stopped>());
+    }
+
+    void aCloseAfterABrokenRequestSaysSo() {
+        ServerConfig config = configFor("message");
+        config.service = "message";
+        ModelServer running(config);
+        const TestSocket client = TestSocket::connectTcp(running.port());
+        client.send(framed("message", "{bad"));
+        // The header is text/plain by default: not JSON, and no broken request.
+        QVERIFY(client.receiveToEnd().find("First 10 bytes") != std::string::npos);
+        const TestSocket other = TestSocket::connectTcp(running.port());
+        CodecSinkRecord sink;
+        const std::vector<HeaderField> header{{"content-type", "text/json"}};
+        (void)Framing::parse("message")
+            ->make(CodecRole::Client)
+            ->send({.content = bytesOf("{bad"), .header = header}, sink);
+        other.send(sink.transmitted);
+        QVERIFY(other.receiveToEnd().find("Error: ") != std::string::npos);
+        QVERIFY(running.log().waitFor<lifecycle::Closed>(2));
+        const auto closed = running.log().all<lifecycle::Closed>();
+        QVERIFY(std::get<lifecycle::Closed>(closed[0].what).reason == CloseReason::Local);
+        QVERIFY(std::get<lifecycle::Closed>(closed[1].what).reason == CloseReason::Protocol);
     }
 
     void whatTheFramingCannotCarryIsToldAndNotSent() {

@@ -9,9 +9,6 @@
 
 #include <QtTest>
 
-#ifdef SSCOPE_HAS_QT_MODEL
-#include "core/qt/qt_model.h"
-#endif
 #include "tests/support/model_server.h"
 #include "tests/support/process_info.h"
 #include "tests/support/test_socket.h"
@@ -45,12 +42,7 @@ class TestServerModels : public QObject {
     Q_OBJECT
 
 private Q_SLOTS:
-    void initTestCase_data() {
-#ifdef SSCOPE_HAS_QT_MODEL
-        registerQtModel();
-#endif
-        addModelRows();
-    }
+    void initTestCase_data() { addModelRows(); }
 
     void echoesOverTcp() {
         Running running;
