@@ -1,0 +1,31 @@
+#pragma once
+
+#include <QIcon>
+#include <QWidget>
+
+namespace sscope {
+
+/// What stands in a tab of the centre: a conversation, a run of many connections, a load, a race.
+/// On the GUI thread.
+class TabPage : public QWidget {
+    Q_OBJECT
+
+public:
+    using QWidget::QWidget;
+
+    [[nodiscard]] virtual QString title() const = 0;
+    /// 14 px; a dot where the tab is of one connection.
+    [[nodiscard]] virtual QIcon tabIcon() const = 0;
+    /// What the tab's tooltip says of it beside its title: "open", "closed", "3 of 7 done".
+    [[nodiscard]] virtual QString stateWord() const = 0;
+    /// Whether it has found the text, from where it found the last one on.
+    virtual bool find(const QString& /*text*/, bool /*backwards*/) { return false; }
+    /// Where the keyboard goes when the tab is chosen.
+    virtual void focusFirst() = 0;
+
+Q_SIGNALS:
+    /// Title, icon or word have changed.
+    void titleChanged();
+};
+
+} // namespace sscope
