@@ -7,6 +7,7 @@
 #include <QSplitter>
 #include <QVBoxLayout>
 
+#include "ui/clients/client_options_panel.h"
 #include "ui/clients/composer.h"
 #include "ui/clients/conversation_hub.h"
 #include "ui/clients/conversation_view.h"
@@ -103,6 +104,7 @@ void ConversationPage::connectBar() {
     connect(m_bar, &EndpointBar::clearAsked, this, [this] { m_conversation->model().clear(); });
     if (!m_client)
         return;
+    connectOptions();
     connect(m_bar, &EndpointBar::framingEdited, this, &ConversationPage::framingEdited);
     m_bar->setRecentEndpoints(m_inputs.endpoints());
     connect(&m_inputs, &RecentInputs::endpointsChanged, this,
@@ -149,6 +151,73 @@ void ConversationPage::connectStream() {
         m_config.sendPause = pause;
         m_client->setSendPause(pause);
     });
+}
+
+void ConversationPage::connectOptions() {
+    auto* key = new QShortcut(EndpointBar::optionsKey(), this);
+    key->setContext(Qt::WidgetWithChildrenShortcut);
+    connect(key, &QShortcut::activated, this,
+            [this] { showOptions(!m_options || m_options->isHidden()); });
+    connect(m_bar, &EndpointBar::optionsToggled, this, &ConversationPage::showOptions);
+    connect(m_bar, &EndpointBar::endpointEdited, this, [this] {
+        if (const auto endpoint = m_bar->endpoint(); endpoint && m_options)
+            m_options->setEndpoint(*endpoint);
+    });
+}
+
+void ConversationPage::showOptions(bool isShown) {
+    m_bar->setOptionsShown(isShown);
+    if (!m_options && isShown) {
+        m_options = new ClientOptionsPanel(this);
+        static_cast<QVBoxLayout*>(layout())->insertWidget(1, m_options);
+        connect(m_options, &ClientOptionsPanel::edited, this, &ConversationPage::takeOptions);
+        connect(m_options, &ClientOptionsPanel::closeAsked, this, [this] {
+            showOptions(false);
+            m_bar->focusEndpoint();
+        });
+    }
+    if (!m_options)
+        return;
+    if (isShown) {
+        // The endpoint as it is typed decides what is offered.
+        m_options->setEndpoint(m_bar->endpoint().value_or(m_config.endpoint));
+        m_options->setOptions({m_config, m_reconnects});
+        m_options->setConnected(isUp());
+        m_options->focusFirst();
+    }
+    m_options->setVisible(isShown);
+    shareHeight();
+}
+
+void ConversationPage::takeOptions() {
+    ClientOptions options{m_config, m_reconnects};
+    options.config.endpoint = m_bar->endpoint().value_or(m_config.endpoint);
+    const bool isGood = m_options->apply(options);
+    m_bar->setChangedOptions(m_options->changedCount());
+    if (!isGood)
+        return; // it is said when it is to be used
+    const Endpoint endpoint = m_config.endpoint;
+    m_config = options.config;
+    m_config.endpoint = endpoint;
+    m_reconnects = options.reconnect;
+    m_stream->setTuning(m_config.receiveSize, m_config.sendPause);
+}
+
+/// False where a field holds what cannot be, which is then shown.
+bool ConversationPage::readOptions() {
+    if (!m_options)
+        return true;
+    m_options->setEndpoint(m_config.endpoint);
+    ClientOptions options{m_config, m_reconnects};
+    if (!m_options->apply(options)) {
+        m_bar->setOptionsShown(true);
+        m_options->show();
+        m_options->showFault();
+        return false;
+    }
+    m_config = options.config;
+    m_reconnects = options.reconnect;
+    return true;
 }
 
 void ConversationPage::showFraming() {
@@ -246,7 +315,7 @@ void ConversationPage::connectNow() {
     m_message->hide();
     m_bar->setAtFault(false);
     m_config.endpoint = *endpoint;
-    if (!readFraming())
+    if (!readFraming() || !readOptions())
         return;
     m_bar->setEndpoint(*endpoint);
     m_inputs.addEndpoint(toQString(endpoint->text()));
@@ -327,6 +396,8 @@ void ConversationPage::showState() {
             m_message->hide();
     }
     m_bar->setState(state, isDatagramLink(), m_kernelState);
+    if (m_options)
+        m_options->setConnected(isUp());
     const QString reason = state == LinkState::HalfClosed
                                ? tr("This side has said that it sends no more")
                                : tr("Connect first");

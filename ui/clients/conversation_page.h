@@ -10,6 +10,7 @@ class QSplitter;
 
 namespace sscope {
 
+class ClientOptionsPanel;
 class Composer;
 class ConversationHub;
 class ConversationView;
@@ -63,12 +64,16 @@ private:
     void connectBar();
     void connectComposer();
     void connectStream();
+    void connectOptions();
+    void showOptions(bool isShown);
+    void takeOptions();
     void showState();
     void showFraming();
     void showStream(bool isShown);
     void shareHeight();
     void showFault(const Error& error);
     bool readFraming();
+    bool readOptions();
     void framingEdited();
     void chooseRow(int row);
     void flushWaiting();
@@ -85,7 +90,9 @@ private:
     bool m_hasDetail = false;
     bool m_isFramingAnnounced = false; // for the next connection
     QString m_kernelState;
+    bool m_reconnects = false;
     EndpointBar* m_bar = nullptr;
+    ClientOptionsPanel* m_options = nullptr; // once it was asked for
     InlineMessage* m_message = nullptr;
     QSplitter* m_middle = nullptr;
     ConversationView* m_view = nullptr;
