@@ -11,6 +11,7 @@
 #include "ui/clients/composer.h"
 #include "ui/clients/conversation_hub.h"
 #include "ui/clients/conversation_view.h"
+#include "ui/clients/datagram_strip.h"
 #include "ui/clients/endpoint_bar.h"
 #include "ui/clients/message_detail.h"
 #include "ui/clients/recent_inputs.h"
@@ -58,6 +59,8 @@ ConversationPage::ConversationPage(Conversation* accepted, const QString& server
 
 void ConversationPage::build(bool isEditable) {
     m_bar = new EndpointBar(isEditable, this);
+    m_strip = new DatagramStrip(this);
+    m_strip->hide();
     m_message = new InlineMessage(this);
     m_middle = new QSplitter(Qt::Vertical, this);
     m_view = new ConversationView(m_middle);
@@ -81,6 +84,7 @@ void ConversationPage::build(bool isEditable) {
     column->setSpacing(0);
     column->addWidget(m_bar);
     column->addWidget(m_message);
+    column->addWidget(m_strip);
     column->addWidget(m_middle, 1);
     column->addWidget(m_composer);
     m_view->setConversation(m_conversation->model());
@@ -200,6 +204,7 @@ void ConversationPage::takeOptions() {
     m_config = options.config;
     m_config.endpoint = endpoint;
     m_reconnects = options.reconnect;
+    m_client->setReconnects(m_reconnects);
     m_stream->setTuning(m_config.receiveSize, m_config.sendPause);
 }
 
@@ -286,7 +291,19 @@ QIcon ConversationPage::tabIcon() const {
 }
 
 QString ConversationPage::stateWord() const {
-    return isUp() ? tr("open") : tr("closed");
+    switch (m_conversation->state()) {
+    case LinkState::Connecting:
+        return tr("connecting");
+    case LinkState::Waiting:
+        return tr("waiting to try again");
+    case LinkState::Open:
+    case LinkState::HalfClosed:
+        return tr("open");
+    case LinkState::Idle:
+    case LinkState::Closed:
+        break;
+    }
+    return tr("closed");
 }
 
 void ConversationPage::setEndpoint(const Endpoint& endpoint) {
@@ -319,7 +336,7 @@ void ConversationPage::connectNow() {
         return;
     m_bar->setEndpoint(*endpoint);
     m_inputs.addEndpoint(toQString(endpoint->text()));
-    m_client->connectTo(m_config);
+    m_client->connectTo(m_config, m_reconnects);
     Q_EMIT titleChanged();
 }
 
@@ -388,26 +405,47 @@ void ConversationPage::showState() {
     const LinkState state = m_conversation->state();
     if (state == LinkState::Open)
         flushWaiting();
+    m_kernelState.clear();
     if (state == LinkState::Closed || state == LinkState::Idle) {
-        m_kernelState.clear();
         m_waiting.clear(); // what was meant for one endpoint does not go to the next
         m_halfCloseWaiting = false;
         if (std::exchange(m_isFramingAnnounced, false))
             m_message->hide();
     }
     m_bar->setState(state, isDatagramLink(), m_kernelState);
+    readFigures();
     if (m_options)
         m_options->setConnected(isUp());
     const QString reason = state == LinkState::HalfClosed
                                ? tr("This side has said that it sends no more")
                                : tr("Connect first");
     m_composer->setSendEnabled(m_conversation->canSend(), reason);
-    m_view->setEmptyText(
-        state == LinkState::Open ? tr("Connected. What is sent and received is listed here.")
-        : state == LinkState::Connecting ? tr("Connecting…")
-                                         : tr("Not connected. Type where to, for example "
-                                              "localhost:65432, and press Enter."));
+    m_view->setEmptyText(state == LinkState::Open
+                             ? tr("Connected. What is sent and received is listed here.")
+                         : state == LinkState::Connecting || state == LinkState::Waiting
+                             ? tr("Connecting…")
+                             : tr("Not connected. Type where to, for example "
+                                  "localhost:65432, and press Enter."));
     Q_EMIT titleChanged();
+}
+
+void ConversationPage::readKernelState() {
+    if (!isWatched())
+        return;
+    const auto state = m_client->kernelState();
+    setKernelState(state ? QString::fromLatin1(stateText(*state)) : QString());
+}
+
+void ConversationPage::readFigures() {
+    const bool isShown = m_client && m_config.endpoint.transport == Transport::Udp &&
+                         m_conversation->state() != LinkState::Idle;
+    m_strip->setVisible(isShown);
+    if (isShown)
+        m_strip->setFigures(m_client->figures());
+}
+
+bool ConversationPage::isWatched() const {
+    return m_client && m_config.endpoint.transport == Transport::Tcp;
 }
 
 void ConversationPage::setKernelState(const QString& word) {

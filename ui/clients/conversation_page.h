@@ -14,6 +14,7 @@ class ClientOptionsPanel;
 class Composer;
 class ConversationHub;
 class ConversationView;
+class DatagramStrip;
 class EndpointBar;
 class EngineBridge;
 class InlineMessage;
@@ -55,6 +56,11 @@ public:
     void focusFirst() override;
     /// The state that the kernel gives for this connection; empty where it is not known.
     void setKernelState(const QString& word);
+    /// Of a client over TCP it is read more often than the table, and also while that pauses.
+    [[nodiscard]] bool isWatched() const;
+    void readKernelState();
+    /// What has become of its datagrams, of a client over UDP.
+    void readFigures();
 
 protected:
     void resizeEvent(QResizeEvent* event) override;
@@ -93,6 +99,7 @@ private:
     bool m_reconnects = false;
     EndpointBar* m_bar = nullptr;
     ClientOptionsPanel* m_options = nullptr; // once it was asked for
+    DatagramStrip* m_strip = nullptr;        // of a client over UDP
     InlineMessage* m_message = nullptr;
     QSplitter* m_middle = nullptr;
     ConversationView* m_view = nullptr;

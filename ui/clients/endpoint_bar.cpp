@@ -26,10 +26,11 @@ constexpr int twoRowsHeight = 72;
 constexpr int wideWidth = 760; // the address needs its place
 constexpr int margin = 12;
 constexpr int gap = 8;
-constexpr int leastAddress = 120;
+constexpr int leastAddress = 150; // "127.0.0.1:65432"
 constexpr int widestAddress = 240;
 constexpr int leastEnds = 620; // both ends of an accepted connection
 constexpr int iconSize = 28;
+constexpr int leastWidth = 360; // of two rows
 constexpr std::array transports{Transport::Tcp, Transport::Udp, Transport::Unix,
                                 Transport::Unixgram};
 
@@ -65,6 +66,7 @@ void StatePill::paintEvent(QPaintEvent*) {
     const ColorToken token = m_state == LinkState::Open         ? ColorToken::Success
                              : m_state == LinkState::HalfClosed ? ColorToken::Warning
                              : m_state == LinkState::Connecting ? ColorToken::Accent
+                             : m_state == LinkState::Waiting    ? ColorToken::Warning
                                                                 : ColorToken::Muted;
     paintDot(&painter, {5, height() / 2}, 8, themeColor(token), isOpen);
     paintText(&painter, rect().adjusted(16, 0, 0, 0), m_word, ColorToken::Text);
@@ -79,10 +81,14 @@ EndpointBar::EndpointBar(bool isEditable, QWidget* parent)
     auto* rows = new QVBoxLayout(this);
     rows->setContentsMargins(margin, 0, margin, 0);
     rows->setSpacing(0);
+    rows->setSizeConstraint(QLayout::SetNoConstraint); // the bar's height goes by its width
     for (QHBoxLayout* row : {m_upper, m_lower}) {
         row->setSpacing(gap);
-        rows->addLayout(row, 1);
+        rows->addLayout(row);
     }
+    QSizePolicy policy(QSizePolicy::Preferred, QSizePolicy::Fixed);
+    policy.setHeightForWidth(true);
+    setSizePolicy(policy);
     if (isEditable) {
         buildEditable();
         buildFraming();
@@ -235,7 +241,7 @@ int EndpointBar::widthOf(const QList<QWidget*>& widgets) const {
     return width;
 }
 
-EndpointBar::Shape EndpointBar::shapeFor(int width) {
+EndpointBar::Shape EndpointBar::shapeFor(int width) const {
     if (width >= wideWidth || !m_isEditable)
         return width >= leastEnds ? Shape::Wide : Shape::TwoRows;
     const int needed =
@@ -281,7 +287,21 @@ void EndpointBar::arrange(Shape shape) {
     m_fold->setVisible(shape == Shape::Folded);
     if (m_address)
         m_address->setMaximumWidth(isInOne ? widestAddress : QWIDGETSIZE_MAX);
-    setFixedHeight(isInOne ? barHeight : twoRowsHeight);
+    static_cast<QVBoxLayout*>(layout())->setStretch(0, 1);
+    static_cast<QVBoxLayout*>(layout())->setStretch(1, isInOne ? 0 : 1);
+    updateGeometry();
+}
+
+int EndpointBar::heightForWidth(int width) const {
+    return shapeFor(width) == Shape::TwoRows ? twoRowsHeight : barHeight;
+}
+
+QSize EndpointBar::sizeHint() const {
+    return {wideWidth, heightForWidth(width())};
+}
+
+QSize EndpointBar::minimumSizeHint() const {
+    return {leastWidth, barHeight};
 }
 
 Transport EndpointBar::transport() const {
@@ -368,8 +388,14 @@ void EndpointBar::setState(LinkState state, bool isDatagram, const QString& kern
     m_state = state;
     const bool isUp = state == LinkState::Open || state == LinkState::HalfClosed;
     const bool isConnecting = state == LinkState::Connecting;
-    m_connect->setText(isUp ? tr("Disconnect") : isConnecting ? tr("Cancel") : tr("Connect"));
-    m_connect->setToolTip(isUp ? tr("End the connection (FIN)") : QString());
+    const bool isWaiting = state == LinkState::Waiting;
+    m_connect->setText(isUp                        ? tr("Disconnect")
+                       : isConnecting || isWaiting ? tr("Cancel")
+                                                   : tr("Connect"));
+    m_connect->setToolTip(isUp           ? tr("End the connection (FIN)")
+                          : isConnecting ? tr("Give up the attempt")
+                          : isWaiting    ? tr("Do not try again")
+                                         : QString());
     m_connect->setVisible(m_isEditable || (isUp && !isDatagram));
     m_more->setVisible(isUp && !isDatagram);
     m_halfClose->setEnabled(state == LinkState::Open);
@@ -390,6 +416,9 @@ void EndpointBar::setState(LinkState state, bool isDatagram, const QString& kern
             break;
         case LinkState::Closed:
             word = tr("closed");
+            break;
+        case LinkState::Waiting:
+            word = tr("waiting");
             break;
         }
     }

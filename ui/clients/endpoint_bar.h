@@ -67,6 +67,10 @@ public:
     /// kernelWord is the state that the kernel gives, where it is known.
     void setState(LinkState state, bool isDatagram, const QString& kernelWord);
     void focusEndpoint();
+    [[nodiscard]] bool hasHeightForWidth() const override { return true; }
+    [[nodiscard]] int heightForWidth(int width) const override;
+    [[nodiscard]] QSize sizeHint() const override;
+    [[nodiscard]] QSize minimumSizeHint() const override;
 
 Q_SIGNALS:
     void connectAsked();
@@ -95,7 +99,7 @@ private:
     void fitFraming(bool isNarrow);
     /// How the parts stand: in a row, in a row with the rare ones in a menu, in two rows.
     enum class Shape { None, Wide, Folded, TwoRows };
-    [[nodiscard]] Shape shapeFor(int width);
+    [[nodiscard]] Shape shapeFor(int width) const;
     void arrange(Shape shape);
     [[nodiscard]] int widthOf(const QList<QWidget*>& widgets) const;
     [[nodiscard]] Transport transport() const;

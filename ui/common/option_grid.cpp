@@ -79,6 +79,7 @@ void OptionGrid::arrange() {
         m_grid->setColumnMinimumWidth(i * parts + 1, isUsed ? fieldWidth : 0);
         m_grid->setColumnMinimumWidth(i * parts + 2, isUsed && i + 1 < m_columns ? gap : 0);
     }
+    m_grid->setColumnStretch(mostColumns * parts, 1);
     const auto cell = std::ranges::find(m_cells, m_faultField, &Cell::field);
     if (!m_fault || m_fault->parentWidget() != this || cell == m_cells.end())
         return;
