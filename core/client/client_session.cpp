@@ -32,6 +32,7 @@ ClientSession::ClientSession(Reactor& reactor, ConnectionId id, ClientConfig con
       m_pauseTimer(reactor.timers(), [this] { sendWaiting(); }),
       m_started(SteadyClock::now()) {
     m_trace.setTransparent(m_codec->isTransparent());
+    m_trace.setTee(m_config.tee.get());
 }
 
 void ClientSession::start() {
@@ -260,6 +261,7 @@ void ClientSession::datagramReceived(ByteView payload, std::size_t realSize, con
 
 void ClientSession::datagramSent(std::size_t bytes, const SocketAddress&) {
     m_lastSent = m_reactor.turnTime();
+    ++m_datagramsSent;
     m_trace.sent(bytes);
     m_observer.bytesSent(bytes);
 }
@@ -283,7 +285,19 @@ void ClientSession::transmit(ByteView bytes) {
     if (m_stream)
         m_stream->send(bytes);
     else if (m_datagrams)
-        m_datagrams->send(bytes, {});
+        sendDatagram(bytes);
+}
+
+/// The tee has all that was given to be sent, as the offsets of messages do.
+void ClientSession::sendDatagram(ByteView payload) {
+    const std::uint64_t sentBefore = m_datagramsSent;
+    const std::size_t queuedBefore = m_datagrams->queued();
+    if (m_config.tee)
+        m_config.tee->sent(payload);
+    m_datagrams->send(payload, {});
+    const bool isGone = m_datagramsSent > sentBefore || m_datagrams->queued() > queuedBefore;
+    if (m_config.tee && !isGone)
+        m_config.tee->notSent(payload.size());
 }
 
 void ClientSession::transmitFrom(std::unique_ptr<ByteSource> source) {

@@ -9,6 +9,7 @@
 #include "core/net/connector.h"
 #include "core/net/datagram_socket.h"
 #include "core/net/stream_connection.h"
+#include "core/trace/byte_tee.h"
 
 namespace sscope {
 
@@ -21,6 +22,7 @@ struct ClientConfig {
     std::size_t receiveSize = 65536;
     std::size_t maxQueue = 16 << 20;
     Duration sendPause{}; // between two messages
+    std::shared_ptr<ByteTee> tee{}; // of what the connection moves; null for none
 };
 
 /// Hears of a client session, on its thread. Calls come from within the session: an observer that
@@ -114,6 +116,7 @@ private:
     /// Whether a message given now will go out.
     [[nodiscard]] bool takesMore();
     void drainDatagrams();
+    void sendDatagram(ByteView payload);
     void end(CloseReason reason, const Error& error);
 
     Reactor& m_reactor;
@@ -130,6 +133,7 @@ private:
     Timer m_pauseTimer;
     TimePoint m_started;
     TimePoint m_lastSent;
+    std::uint64_t m_datagramsSent = 0;
     bool m_closing = false;
     bool m_ended = false;
 };
