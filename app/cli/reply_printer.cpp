@@ -48,8 +48,10 @@ void ReplyPrinter::jsonLine(const char* event, Fields&& fields) {
     if (!isJson())
         return;
     ordered_json object{{"time", rfc3339(wallNow())}, {"event", event}};
+    if (m_connection > 0)
+        object["connection"] = m_connection;
     object.update(ordered_json(std::forward<Fields>(fields)));
-    m_output.write(cli::jsonLine(object));
+    m_sink.write(cli::jsonLine(object));
 }
 
 void ReplyPrinter::jsonError(const Error& error) {
@@ -89,7 +91,7 @@ void ReplyPrinter::bytesSent(std::size_t count) {
 void ReplyPrinter::messageReceived(const Message& message) {
     switch (m_options.output) {
     case SendOutput::Raw:
-        m_output.write(message.content);
+        m_sink.write(textOf(message.content));
         break;
     case SendOutput::Text:
         if (m_options.client.framing.isRaw())
@@ -98,7 +100,7 @@ void ReplyPrinter::messageReceived(const Message& message) {
             writeWhole(message);
         break;
     case SendOutput::Hex:
-        m_output.write(toHex(message.content) + '\n');
+        m_sink.write(toHex(message.content) + '\n');
         break;
     case SendOutput::Json:
         writeJson(message);
@@ -123,7 +125,7 @@ void ReplyPrinter::writeText(ByteView content) {
     const std::string shown = terminalText(*decoded);
     if (!shown.empty())
         m_atLineStart = shown.ends_with('\n');
-    m_output.write(shown);
+    m_sink.write(shown);
 }
 
 /// A message of a framing is whole, and has a line of its own.
@@ -134,7 +136,7 @@ void ReplyPrinter::writeWhole(const Message& message) {
         printError(text.error());
     const std::string shown =
         isBroken ? toHex(message.content) : terminalText(text ? *text : textOf(message.content));
-    m_output.write(shown.ends_with('\n') ? shown : shown + '\n');
+    m_sink.write(shown.ends_with('\n') ? shown : shown + '\n');
 }
 
 /// What the message says itself, else what was asked for.
@@ -175,9 +177,9 @@ void ReplyPrinter::ended(CloseReason reason, const Error& error) {
 void ReplyPrinter::finish() {
     if (m_options.output != SendOutput::Text)
         return;
-    m_output.write(displaySafe(m_incomplete));
+    m_sink.write(displaySafe(m_incomplete));
     if (!m_atLineStart || !m_incomplete.empty())
-        m_output.write("\n");
+        m_sink.write("\n");
     m_incomplete.clear();
     m_atLineStart = true;
 }

@@ -3,14 +3,18 @@
 #include <optional>
 #include <string>
 
-#include "app/cli/output.h"
+#include "app/cli/reply_sink.h"
 #include "app/cli/send_options.h"
 
 namespace sscope::cli {
 
-/// Writes what `send` hears in the chosen form.
+/// Writes what `send` hears of one connection in the chosen form.
 class ReplyPrinter : public ClientObserver {
 public:
+    /// JSON names the connection, where it has a number.
+    ReplyPrinter(const SendOptions& options, ReplySink& sink, std::uint32_t connection = 0)
+        : m_options(options), m_sink(sink), m_connection(connection) {}
+
     void addressResolved(const AddressInfo& info) override;
     void attemptStarted(const std::string& address) override;
     void attemptFailed(const std::string& address, const Error& error) override;
@@ -24,12 +28,6 @@ public:
     /// Writes what is left of a character that never became whole, and ends the last line.
     void finish();
 
-    [[nodiscard]] const Output& output() const { return m_output; }
-
-protected:
-    explicit ReplyPrinter(const SendOptions& options) : m_options(options) {}
-    ~ReplyPrinter() = default;
-
 private:
     void writeText(ByteView content);
     void writeWhole(const Message& message);
@@ -41,7 +39,8 @@ private:
     [[nodiscard]] bool isJson() const { return m_options.output == SendOutput::Json; }
 
     const SendOptions& m_options;
-    Output m_output;
+    ReplySink& m_sink;
+    const std::uint32_t m_connection;
     std::optional<TimePoint> m_lastSent;
     std::error_code m_toldError; // of the attempt that failed last
     std::string m_incomplete;    // bytes of a character whose rest is still to come

@@ -6,6 +6,7 @@
 #include <unistd.h>
 
 #include <CLI/CLI.hpp>
+#include <fmt/format.h>
 
 #include "app/cli/arguments.h"
 #include "app/cli/error_line.h"
@@ -25,6 +26,8 @@ const std::map<std::string, SendOutput> outputs{{"raw", SendOutput::Raw},
                                                 {"text", SendOutput::Text},
                                                 {"hex", SendOutput::Hex},
                                                 {"json", SendOutput::Json}};
+
+constexpr std::uint64_t mostConnections = 1'000'000;
 
 /// Options of which only the text is kept until all are read.
 struct Texts {
@@ -67,6 +70,18 @@ void addMessageOptions(CLI::App& app, Texts& texts, SendOptions& options) {
     addCount(
         app, "--repeat", 1, [&options](std::uint64_t count) { options.repeat = count; },
         "send the messages so many times (default 1)");
+    addCount(
+        app, "--connections", 1,
+        [&options](std::uint64_t count) {
+            if (count > mostConnections)
+                throw CLI::ValidationError("--connections",
+                                           fmt::format("at most {}", mostConnections));
+            options.connections = static_cast<std::uint32_t>(count);
+        },
+        "open so many connections; each sends all of it, and waits for as many bytes (raw) or "
+        "replies");
+    app.add_flag("--together", options.together,
+                 "with --connections: send nothing before all are open");
     addTime(
         app, "--interval", "MS", 0, [&texts](double value) { texts.interval = value; },
         "milliseconds between messages");
