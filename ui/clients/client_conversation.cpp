@@ -24,8 +24,12 @@ void ClientConversation::connectTo(const ClientConfig& config) {
     setConnection({m_owner, ++m_attempts});
     setEnds({}, {});
     model().beginStream(config.framing, isDatagram(config.endpoint.transport));
+    ClientConfig recorded = config;
+    const auto record = m_hub.records().make();
+    recorded.tee = record;
+    setRecord(record);
     setState(LinkState::Connecting);
-    if (auto opened = m_bridge.engine().clients().open(connection(), config); !opened) {
+    if (auto opened = m_bridge.engine().clients().open(connection(), recorded); !opened) {
         model().addNote(SteadyClock::now(), 0, ConversationRow::Kind::Bad,
                         errorWords(opened.error()));
         model().commit();

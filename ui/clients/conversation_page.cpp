@@ -9,6 +9,7 @@
 
 #include "ui/clients/composer.h"
 #include "ui/clients/conversation_hub.h"
+#include "ui/clients/conversation_list.h"
 #include "ui/clients/conversation_view.h"
 #include "ui/clients/endpoint_bar.h"
 #include "ui/clients/message_detail.h"
@@ -59,7 +60,8 @@ void ConversationPage::build(bool isEditable) {
     m_bar = new EndpointBar(isEditable, this);
     m_message = new InlineMessage(this);
     m_middle = new QSplitter(Qt::Vertical, this);
-    m_view = new ConversationView(m_middle);
+    m_list = new ConversationList(m_middle);
+    m_view = m_list->view();
     auto* lower = new QWidget(m_middle);
     m_stream = new StreamPanel(isEditable, lower);
     m_detail = new MessageDetail(lower);
@@ -68,7 +70,7 @@ void ConversationPage::build(bool isEditable) {
     below->setSpacing(0);
     below->addWidget(m_stream);
     below->addWidget(m_detail, 1);
-    m_middle->addWidget(m_view);
+    m_middle->addWidget(m_list);
     m_middle->addWidget(lower);
     m_middle->setChildrenCollapsible(false);
     m_middle->setHandleWidth(1);
@@ -82,7 +84,7 @@ void ConversationPage::build(bool isEditable) {
     column->addWidget(m_message);
     column->addWidget(m_middle, 1);
     column->addWidget(m_composer);
-    m_view->setConversation(m_conversation->model());
+    m_list->setConversation(*m_conversation, m_inputs.choices());
     m_stream->setConversation(m_conversation->model());
     m_detail->setConversation(m_conversation->model());
     connectBar();

@@ -12,6 +12,7 @@ namespace sscope {
 
 class Composer;
 class ConversationHub;
+class ConversationList;
 class ConversationView;
 class EndpointBar;
 class EngineBridge;
@@ -88,7 +89,8 @@ private:
     EndpointBar* m_bar = nullptr;
     InlineMessage* m_message = nullptr;
     QSplitter* m_middle = nullptr;
-    ConversationView* m_view = nullptr;
+    ConversationList* m_list = nullptr;
+    ConversationView* m_view = nullptr; // of the list
     StreamPanel* m_stream = nullptr;
     MessageDetail* m_detail = nullptr;
     Composer* m_composer = nullptr;

@@ -14,7 +14,7 @@ std::string everyByte() {
     std::string every;
     for (int value = 0; value < 256; ++value)
         every += static_cast<char>(value);
-    return every + "'\"\\\n??=x\\x41";
+    return every + "'\"\\\n?\?=x\\x41";
 }
 
 /// Standard output of a program that reads input; "?" where it fails.
