@@ -42,6 +42,9 @@ void ClientConversation::open() {
     model().beginStream(m_config.framing, isDatagram(endpoint.transport));
     m_config.figures =
         endpoint.transport == Transport::Udp ? std::make_shared<SharedDatagramFigures>() : nullptr;
+    const auto record = m_hub.records().make();
+    m_config.tee = record;
+    setRecord(record);
     m_kernelState.reset();
     setState(LinkState::Connecting);
     ClientManager& clients = m_bridge.engine().clients();

@@ -1,5 +1,8 @@
 #include "ui/clients/conversation.h"
 
+#include <QCoreApplication>
+#include <QPointer>
+
 #include "ui/common/error_text.h"
 #include "ui/common/formats.h"
 
@@ -40,6 +43,7 @@ QString resolvedText(const lifecycle::Resolved& resolved) {
 
 Conversation::Conversation(ConversationModel::Side side, bool isDatagram, QObject* parent)
     : QObject(parent), m_model(side, isDatagram, this) {
+    connect(&m_model, &QAbstractItemModel::rowsRemoved, this, &Conversation::dropRecords);
     m_slow.setSingleShot(true);
     connect(&m_slow, &QTimer::timeout, this,
             [this] { note(ConversationRow::Kind::Note, m_slowText); });
@@ -53,6 +57,51 @@ void Conversation::note(ConversationRow::Kind kind, const QString& text) {
 void Conversation::noteIfSlow(const QString& text) {
     m_slowText = text;
     m_slow.start(slowAfter);
+}
+
+std::shared_ptr<ConversationRecord> Conversation::record(std::uint32_t stream) const {
+    const auto it = m_records.find(stream);
+    return it == m_records.end() ? nullptr : it->second;
+}
+
+RowContent Conversation::contentOf(const ConversationRow& row) const {
+    return contentOfRow(row, record(row.stream));
+}
+
+void Conversation::setRecord(std::shared_ptr<ConversationRecord> record) {
+    const std::uint32_t stream = m_model.stream();
+    record->setStopped([guard = QPointer<Conversation>(this), stream] {
+        QMetaObject::invokeMethod(
+            QCoreApplication::instance(),
+            [guard, stream] {
+                if (guard)
+                    guard->tellRecordStopped(stream);
+            },
+            Qt::QueuedConnection);
+    });
+    m_records[stream] = std::move(record);
+    dropRecords();
+}
+
+void Conversation::tellRecordStopped(std::uint32_t stream) {
+    const auto stopped = record(stream);
+    const std::optional<Error> why = stopped ? stopped->stopReason() : std::nullopt;
+    if (!why)
+        return;
+    m_model.addNote(
+        SteadyClock::now(), 0, ConversationRow::Kind::Bad,
+        tr("The record of this connection is kept up to byte %1 received and %2 sent: "
+           "%3. The connection goes on; of what follows a row keeps its beginning only.")
+            .arg(countText(stopped->kept(RecordSide::Received)),
+                 countText(stopped->kept(RecordSide::Sent)), reasonWords(*why)));
+    m_model.commit();
+}
+
+/// A record lasts as long as a row of its connection.
+void Conversation::dropRecords() {
+    std::erase_if(m_records, [this](const auto& entry) {
+        return entry.first < m_model.oldestStream() && entry.first != m_model.stream();
+    });
 }
 
 bool Conversation::concerns(ConnectionId connection, PeerId peer) const {

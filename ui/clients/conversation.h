@@ -1,5 +1,7 @@
 #pragma once
 
+#include <map>
+#include <memory>
 #include <vector>
 
 #include <QObject>
@@ -7,8 +9,10 @@
 #include <QTimer>
 
 #include "core/framing/owned_message.h"
+#include "core/storage/conversation_record.h"
 #include "core/trace/trace_outbox.h"
 #include "ui/clients/conversation_model.h"
+#include "ui/clients/row_content.h"
 
 namespace sscope {
 
@@ -33,6 +37,11 @@ public:
     [[nodiscard]] QString local() const { return m_local; }
     [[nodiscard]] QString remote() const { return m_remote; }
     [[nodiscard]] const Counters& counters() const { return m_counters; }
+    /// All that a connection has moved of which rows are left, by its number in the model; null
+    /// where none is kept.
+    [[nodiscard]] std::shared_ptr<ConversationRecord> record(std::uint32_t stream) const;
+    /// Where the bytes of a payload are.
+    [[nodiscard]] RowContent contentOf(const ConversationRow& row) const;
 
     virtual void send(OwnedMessage message) = 0;
     virtual void finishSending() = 0;
@@ -57,9 +66,15 @@ protected:
     void setConnection(ConnectionId connection, PeerId peer = 0);
     void setEnds(const QString& local, const QString& remote);
     void setState(LinkState state);
+    /// Of the connection that the model is at.
+    void setRecord(std::shared_ptr<ConversationRecord> record);
 
 private:
+    void tellRecordStopped(std::uint32_t stream);
+    void dropRecords();
+
     ConversationModel m_model;
+    std::map<std::uint32_t, std::shared_ptr<ConversationRecord>> m_records; // by stream
     ConnectionId m_connection;
     PeerId m_peer = 0;
     LinkState m_state = LinkState::Idle;

@@ -10,6 +10,7 @@
 #include "ui/clients/client_options_panel.h"
 #include "ui/clients/composer.h"
 #include "ui/clients/conversation_hub.h"
+#include "ui/clients/conversation_list.h"
 #include "ui/clients/conversation_view.h"
 #include "ui/clients/datagram_strip.h"
 #include "ui/clients/endpoint_bar.h"
@@ -63,7 +64,8 @@ void ConversationPage::build(bool isEditable) {
     m_strip->hide();
     m_message = new InlineMessage(this);
     m_middle = new QSplitter(Qt::Vertical, this);
-    m_view = new ConversationView(m_middle);
+    m_list = new ConversationList(m_middle);
+    m_view = m_list->view();
     auto* lower = new QWidget(m_middle);
     m_stream = new StreamPanel(isEditable, lower);
     m_detail = new MessageDetail(lower);
@@ -72,7 +74,7 @@ void ConversationPage::build(bool isEditable) {
     below->setSpacing(0);
     below->addWidget(m_stream);
     below->addWidget(m_detail, 1);
-    m_middle->addWidget(m_view);
+    m_middle->addWidget(m_list);
     m_middle->addWidget(lower);
     m_middle->setChildrenCollapsible(false);
     m_middle->setHandleWidth(1);
@@ -87,7 +89,7 @@ void ConversationPage::build(bool isEditable) {
     column->addWidget(m_strip);
     column->addWidget(m_middle, 1);
     column->addWidget(m_composer);
-    m_view->setConversation(m_conversation->model());
+    m_list->setConversation(*m_conversation, m_inputs.choices());
     m_stream->setConversation(m_conversation->model());
     m_detail->setConversation(m_conversation->model());
     connectBar();

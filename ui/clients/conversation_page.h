@@ -13,6 +13,7 @@ namespace sscope {
 class ClientOptionsPanel;
 class Composer;
 class ConversationHub;
+class ConversationList;
 class ConversationView;
 class DatagramStrip;
 class EndpointBar;
@@ -102,7 +103,8 @@ private:
     DatagramStrip* m_strip = nullptr;        // of a client over UDP
     InlineMessage* m_message = nullptr;
     QSplitter* m_middle = nullptr;
-    ConversationView* m_view = nullptr;
+    ConversationList* m_list = nullptr;
+    ConversationView* m_view = nullptr; // of the list
     StreamPanel* m_stream = nullptr;
     MessageDetail* m_detail = nullptr;
     Composer* m_composer = nullptr;
