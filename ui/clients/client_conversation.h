@@ -29,6 +29,8 @@ public:
     void setReceiveSize(std::size_t bytes);
     void setSendPause(Duration pause);
     void setReconnects(bool reconnects);
+    /// Of the latest connection.
+    [[nodiscard]] const ClientConfig& config() const { return m_config; }
     /// Of the socket of the last attempt, also after its end; empty where there is none.
     [[nodiscard]] std::optional<SocketState> kernelState() const;
     /// Datagrams so far, of this connection.

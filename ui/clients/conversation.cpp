@@ -112,6 +112,7 @@ void Conversation::setConnection(ConnectionId connection, PeerId peer) {
     m_connection = connection;
     m_peer = peer;
     m_counters = {};
+    m_endings.clear();
 }
 
 void Conversation::setEnds(const QString& local, const QString& remote) {
@@ -153,8 +154,10 @@ void Conversation::take(const LifecycleEvent& event) {
         setState(LinkState::Open);
     } else if (std::holds_alternative<lifecycle::PeerFinished>(event.what)) {
         note(Kind::Note, tr("the other side sends no more"));
+        m_endings.push_back({event.time, session_step::PeerFinished{}});
     } else if (std::holds_alternative<lifecycle::HalfClosed>(event.what)) {
         note(Kind::Note, tr("this side sends no more"));
+        m_endings.push_back({event.time, session_step::HalfClosed{}});
         setState(LinkState::HalfClosed);
     } else if (const auto* limit = std::get_if<lifecycle::LimitReached>(&event.what)) {
         note(Kind::Bad, reasonWords(limit->error));
@@ -178,6 +181,8 @@ void Conversation::take(const LifecycleEvent& event) {
                                                  : isGivenUp ? tr("given up by this side")
                                                              : closeWords(*closed));
         m_counters = closed->counters;
+        if (closed->reason == CloseReason::Local)
+            m_endings.push_back({event.time, session_step::Closed{isReset}});
         setState(afterEnd(*closed));
     }
 }

@@ -8,6 +8,7 @@
 #include <QString>
 #include <QTimer>
 
+#include "core/client/session_script.h"
 #include "core/framing/owned_message.h"
 #include "core/storage/conversation_record.h"
 #include "core/trace/trace_outbox.h"
@@ -42,6 +43,12 @@ public:
     [[nodiscard]] std::shared_ptr<ConversationRecord> record(std::uint32_t stream) const;
     /// Where the bytes of a payload are.
     [[nodiscard]] RowContent contentOf(const ConversationRow& row) const;
+    /// How its directions have ended so far, in order.
+    struct Ending {
+        TimePoint time;
+        SessionStep step;
+    };
+    [[nodiscard]] const std::vector<Ending>& endings() const { return m_endings; }
 
     virtual void send(OwnedMessage message) = 0;
     virtual void finishSending() = 0;
@@ -81,6 +88,7 @@ private:
     QString m_local;
     QString m_remote;
     Counters m_counters;
+    std::vector<Ending> m_endings;
     bool m_resetAsked = false;
     QTimer m_slow; // what goes on has taken so long that it should be said
     QString m_slowText;

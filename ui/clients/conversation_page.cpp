@@ -16,6 +16,7 @@
 #include "ui/clients/endpoint_bar.h"
 #include "ui/clients/message_detail.h"
 #include "ui/clients/recent_inputs.h"
+#include "ui/clients/session_copy.h"
 #include "ui/clients/stream_panel.h"
 #include "ui/common/error_text.h"
 #include "ui/common/formats.h"
@@ -108,9 +109,18 @@ void ConversationPage::connectBar() {
             [this] { m_conversation->closeConnection(true); });
     connect(m_bar, &EndpointBar::halfCloseAsked, this, [this] { m_conversation->finishSending(); });
     connect(m_bar, &EndpointBar::clearAsked, this, [this] { m_conversation->model().clear(); });
+    connect(m_bar, &EndpointBar::saveAsked, m_list, &ConversationList::saveAll);
     if (!m_client)
         return;
     connectOptions();
+    connect(m_bar, &EndpointBar::copyAsked, this, [this](SessionForm form) {
+        copySession(*m_client, form, [this](const QString& fault) {
+            if (fault.isEmpty())
+                m_message->hide();
+            else
+                m_message->show(InlineMessage::Kind::Problem, fault);
+        });
+    });
     connect(m_bar, &EndpointBar::framingEdited, this, &ConversationPage::framingEdited);
     m_bar->setRecentEndpoints(m_inputs.endpoints());
     connect(&m_inputs, &RecentInputs::endpointsChanged, this,

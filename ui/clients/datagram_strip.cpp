@@ -17,6 +17,7 @@ constexpr int stripHeight = 28;
 constexpr int margin = 12;
 constexpr int gap = 16;
 constexpr int labelGap = 4;
+const QString unknown = QStringLiteral("?");
 
 } // namespace
 
@@ -42,7 +43,7 @@ std::vector<DatagramStrip::Entry> DatagramStrip::entries() const {
     const bool isEcho = f.areOfAnEcho();
     // What cannot be known is not 0.
     const auto ofEcho = [isEcho](std::uint64_t count) {
-        return isEcho ? countText(count) : tr("?", "not known");
+        return isEcho ? countText(count) : unknown;
     };
     const QString notEcho =
         isEcho ? QString()
@@ -87,7 +88,7 @@ std::vector<DatagramStrip::Placed> DatagramStrip::place(const std::vector<Entry>
                values.horizontalAdvance(entry.value) + gap;
     };
     const auto isQuiet = [](const Entry& entry) {
-        return entry.isRare && (entry.value == QLatin1String("0") || entry.value == tr("?"));
+        return entry.isRare && (entry.value == QLatin1String("0") || entry.value == unknown);
     };
     int needed = 2 * margin - gap;
     for (const Entry& entry : entries)
@@ -113,7 +114,7 @@ void DatagramStrip::paintEvent(QPaintEvent*) {
     const std::vector<Entry> all = entries();
     for (const auto& [entry, rect] : place(all)) {
         const bool isMarked =
-            entry->isTrouble && entry->value != QLatin1String("0") && entry->value != tr("?");
+            entry->isTrouble && entry->value != QLatin1String("0") && entry->value != unknown;
         painter.setFont(secondaryFont());
         paintText(&painter, rect, entry->label, ColorToken::Muted);
         painter.setFont(isMarked ? demiBold(monoFont()) : monoFont());

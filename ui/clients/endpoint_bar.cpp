@@ -215,7 +215,12 @@ void EndpointBar::buildIcons() {
     QToolButton* clear = addIcon(QStringLiteral("clear"), tr("Clear the conversation"),
                                  QStringLiteral("clearConversation"));
     connect(clear, &QToolButton::clicked, this, &EndpointBar::clearAsked);
-    m_rare = {clear};
+    buildSaveMenu();
+    m_rare = {m_save, clear};
+    if (m_isEditable) {
+        buildCodeMenu();
+        m_rare.prepend(m_code);
+    }
     m_fold = addIcon(QStringLiteral("more"), tr("More"), QStringLiteral("moreActions"));
     auto* menu = new QMenu(m_fold);
     connect(menu, &QMenu::aboutToShow, this, [this, menu] {
@@ -230,6 +235,31 @@ void EndpointBar::buildIcons() {
     });
     m_fold->setMenu(menu);
     m_fold->setPopupMode(QToolButton::InstantPopup);
+}
+
+void EndpointBar::buildCodeMenu() {
+    m_code = addIcon(QStringLiteral("code"), tr("Copy the session as code"),
+                     QStringLiteral("copySession"));
+    auto* menu = new QMenu(m_code);
+    const auto add = [&](const QString& text, const QString& name, SessionForm form) {
+        QAction* action = menu->addAction(text, this, [this, form] { Q_EMIT copyAsked(form); });
+        action->setObjectName(name);
+    };
+    add(tr("Copy as Python script"), QStringLiteral("copyAsPython"), SessionForm::Python);
+    add(tr("Copy as ncat or socat command"), QStringLiteral("copyAsPipe"), SessionForm::Pipe);
+    add(tr("Copy as socketscope send line"), QStringLiteral("copyAsSend"), SessionForm::SendLine);
+    m_code->setMenu(menu);
+    m_code->setPopupMode(QToolButton::InstantPopup);
+}
+
+void EndpointBar::buildSaveMenu() {
+    m_save = addIcon(QStringLiteral("download"), tr("Save to a file, byte for byte"),
+                     QStringLiteral("saveConversation"));
+    auto* menu = new QMenu(m_save);
+    menu->addAction(tr("Save all that was received…"), this, [this] { Q_EMIT saveAsked(false); });
+    menu->addAction(tr("Save all that was sent…"), this, [this] { Q_EMIT saveAsked(true); });
+    m_save->setMenu(menu);
+    m_save->setPopupMode(QToolButton::InstantPopup);
 }
 
 int EndpointBar::widthOf(const QList<QWidget*>& widgets) const {

@@ -13,6 +13,7 @@
 #include "core/framing/framings.h"
 #include "core/net/endpoint.h"
 #include "ui/clients/conversation.h"
+#include "ui/clients/conversation_list.h"
 
 namespace sscope {
 
@@ -78,6 +79,10 @@ Q_SIGNALS:
     void halfCloseAsked();
     void resetAsked();
     void clearAsked();
+    /// The session as code on the clipboard.
+    void copyAsked(SessionForm form);
+    /// All that this connection has received, or sent, to a file.
+    void saveAsked(bool isSent);
     void framingEdited();
     void streamToggled(bool isShown);
     void optionsToggled(bool isShown);
@@ -95,6 +100,8 @@ private:
     void buildEnds();
     void buildButtons();
     void buildIcons();
+    void buildCodeMenu();
+    void buildSaveMenu();
     QToolButton* addIcon(const QString& icon, const QString& tip, const QString& objectName);
     void fitFraming(bool isNarrow);
     /// How the parts stand: in a row, in a row with the rare ones in a menu, in two rows.
@@ -112,6 +119,8 @@ private:
     QLabel* m_framingName = nullptr;
     QToolButton* m_options = nullptr;
     QToolButton* m_stream = nullptr;
+    QToolButton* m_code = nullptr;
+    QToolButton* m_save = nullptr;
     QToolButton* m_fold = nullptr;
     QList<QToolButton*> m_rare; // what folds into a menu
     QHBoxLayout* m_upper;
