@@ -43,6 +43,13 @@ void ClientSession::start() {
     m_connector->start();
 }
 
+int ClientSession::fd() const {
+    return m_stream      ? m_stream->fd()
+           : m_datagrams ? m_datagrams->fd()
+           : m_connector ? m_connector->fd()
+                         : -1;
+}
+
 bool ClientSession::canSend() const {
     if (m_ended || m_closing || !isConnected() || !m_waiting.empty() || !m_codec->takesMore())
         return false;

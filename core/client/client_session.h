@@ -71,6 +71,8 @@ public:
     void start();
     [[nodiscard]] bool isConnected() const { return m_stream || m_datagrams; }
     [[nodiscard]] bool hasEnded() const { return m_ended; }
+    /// Of the connection, or of the attempt under way; -1 where there is none.
+    [[nodiscard]] int fd() const;
     /// False while much is queued already, so that a sender of many messages can wait for
     /// ClientObserver::bytesSent and mayHaveRoom.
     [[nodiscard]] bool canSend() const;

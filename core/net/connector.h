@@ -32,6 +32,8 @@ public:
     Connector(Reactor& reactor, Settings settings, Owner& owner);
     /// Calls the owner from then on, never from within this call.
     void start();
+    /// Of the attempt under way; -1 between two.
+    [[nodiscard]] int fd() const { return m_fd.get(); }
 
 private:
     void handleEvents(Readiness ready) override;

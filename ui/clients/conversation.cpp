@@ -10,9 +10,33 @@ namespace sscope {
 
 namespace {
 
+using namespace std::chrono_literals;
+
+// What is done sooner need not be announced.
+constexpr auto slowAfter = 500ms;
+
+/// Whether the endpoint was a name, and this is what it stands for.
+bool isOfName(const lifecycle::Resolved& resolved) {
+    return resolved.family != "AF_UNIX" &&
+           (resolved.canonicalName.empty() ||
+            resolved.address.find(resolved.canonicalName) == std::string::npos);
+}
+
 /// "127.0.0.1:65432" from "tcp://127.0.0.1:65432".
 QString shown(const std::string& endpoint) {
     return withoutScheme(toQString(displaySafe(endpoint)));
+}
+
+/// "[::1]:65432 is localhost: AF_INET6, SOCK_STREAM, IPPROTO_TCP": a result of getaddrinfo(3).
+QString resolvedText(const lifecycle::Resolved& resolved) {
+    const QString kind = QStringLiteral("%1, %2, %3")
+                             .arg(toQString(resolved.family), toQString(resolved.type),
+                                  toQString(resolved.protocol));
+    // The first result alone carries the canonical name.
+    if (resolved.canonicalName.empty())
+        return Conversation::tr("found %1 (%2)").arg(shown(resolved.address), kind);
+    return Conversation::tr("found %1 (%2), canonical name %3")
+        .arg(shown(resolved.address), kind, toQString(displaySafe(resolved.canonicalName)));
 }
 
 } // namespace
@@ -20,6 +44,19 @@ QString shown(const std::string& endpoint) {
 Conversation::Conversation(ConversationModel::Side side, bool isDatagram, QObject* parent)
     : QObject(parent), m_model(side, isDatagram, this) {
     connect(&m_model, &QAbstractItemModel::rowsRemoved, this, &Conversation::dropRecords);
+    m_slow.setSingleShot(true);
+    connect(&m_slow, &QTimer::timeout, this,
+            [this] { note(ConversationRow::Kind::Note, m_slowText); });
+}
+
+void Conversation::note(ConversationRow::Kind kind, const QString& text) {
+    m_model.addNote(SteadyClock::now(), 0, kind, text);
+    m_model.commit();
+}
+
+void Conversation::noteIfSlow(const QString& text) {
+    m_slowText = text;
+    m_slow.start(slowAfter);
 }
 
 std::shared_ptr<ConversationRecord> Conversation::record(std::uint32_t stream) const {
@@ -96,11 +133,19 @@ void Conversation::take(const LifecycleEvent& event) {
     const auto note = [&](Kind kind, const QString& text, std::optional<Duration> latency = {}) {
         m_model.addNote(event.time, event.sequence, kind, text, latency);
     };
-    if (const auto* failed = std::get_if<lifecycle::AttemptFailed>(&event.what)) {
+    if (const auto* resolved = std::get_if<lifecycle::Resolved>(&event.what)) {
+        m_slow.stop();
+        if (isOfName(*resolved))
+            note(Kind::Note, resolvedText(*resolved));
+    } else if (const auto* trying = std::get_if<lifecycle::Connecting>(&event.what)) {
+        noteIfSlow(tr("trying %1").arg(shown(trying->address)));
+    } else if (const auto* failed = std::get_if<lifecycle::AttemptFailed>(&event.what)) {
+        m_slow.stop();
         const QString hint = hintWords(failed->error);
         note(Kind::Bad, tr("%1 %2").arg(shown(failed->address), reasonWords(failed->error)) +
                             (hint.isEmpty() ? QString() : QStringLiteral(". ") + hint));
     } else if (const auto* connected = std::get_if<lifecycle::Connected>(&event.what)) {
+        m_slow.stop();
         note(Kind::Good,
              tr("%1 connected from %2").arg(shown(connected->peer), shown(connected->local)),
              connected->took);
@@ -118,6 +163,7 @@ void Conversation::take(const LifecycleEvent& event) {
     } else if (const auto* problem = std::get_if<lifecycle::Failed>(&event.what)) {
         note(Kind::Bad, errorWords(problem->error));
     } else if (const auto* closed = std::get_if<lifecycle::Closed>(&event.what)) {
+        m_slow.stop();
         // A failed attempt has said so itself.
         const bool isTold = m_state == LinkState::Connecting &&
                             closed->error.code.category() != resolverCategory() &&
@@ -125,11 +171,14 @@ void Conversation::take(const LifecycleEvent& event) {
         const bool isBad =
             closed->reason != CloseReason::Peer && closed->reason != CloseReason::Local;
         const bool isReset = closed->reason == CloseReason::Local && m_resetAsked;
+        const bool isGivenUp =
+            m_state == LinkState::Connecting && closed->reason == CloseReason::Local;
         if (!isTold)
-            note(isBad ? Kind::Bad : Kind::Note,
-                 isReset ? tr("reset by this side") : closeWords(*closed));
+            note(isBad ? Kind::Bad : Kind::Note, isReset     ? tr("reset by this side")
+                                                 : isGivenUp ? tr("given up by this side")
+                                                             : closeWords(*closed));
         m_counters = closed->counters;
-        setState(LinkState::Closed);
+        setState(afterEnd(*closed));
     }
 }
 

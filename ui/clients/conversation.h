@@ -6,6 +6,7 @@
 
 #include <QObject>
 #include <QString>
+#include <QTimer>
 
 #include "core/framing/owned_message.h"
 #include "core/storage/conversation_record.h"
@@ -16,7 +17,7 @@
 namespace sscope {
 
 /// Where a connection stands, as far as we brought it there.
-enum class LinkState { Idle, Connecting, Open, HalfClosed, Closed };
+enum class LinkState { Idle, Connecting, Open, HalfClosed, Closed, Waiting /* to try again */ };
 
 /// One conversation: its rows, its state, and what can be done to its connection. A client's goes
 /// on over several connections, one after another; an accepted one ends with its own. On the GUI
@@ -57,6 +58,11 @@ Q_SIGNALS:
 
 protected:
     virtual void endConnection(bool reset) = 0;
+    /// What becomes of it after its connection has ended.
+    virtual LinkState afterEnd(const lifecycle::Closed& /*closed*/) { return LinkState::Closed; }
+    void note(ConversationRow::Kind kind, const QString& text);
+    /// Notes text where nothing else has been heard of for some while.
+    void noteIfSlow(const QString& text);
     void setConnection(ConnectionId connection, PeerId peer = 0);
     void setEnds(const QString& local, const QString& remote);
     void setState(LinkState state);
@@ -76,6 +82,8 @@ private:
     QString m_remote;
     Counters m_counters;
     bool m_resetAsked = false;
+    QTimer m_slow; // what goes on has taken so long that it should be said
+    QString m_slowText;
 };
 
 } // namespace sscope

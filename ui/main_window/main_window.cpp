@@ -416,6 +416,8 @@ void MainWindow::followLink(const RowLink& link) {
 
 void MainWindow::showKernelStates() {
     for (ConversationPage* page : m_tabs->pages()) {
+        if (page->isWatched())
+            continue;
         const Conversation& conversation = page->conversation();
         const bool isUp = conversation.state() == LinkState::Open ||
                           conversation.state() == LinkState::HalfClosed;
