@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "core/diagnostics/netlink_source.h"
+#include "core/net/socket_address.h"
 #include "core/reactor/reactor.h"
 #include "core/trace/trace_event.h"
 
