@@ -210,6 +210,8 @@ void HttpResponseReader::endHead() {
         return;
     }
     m_hasHead = true;
+    m_bodyBegin = m_taken + 1; // with the line feed that ends it
+    m_bodyBegin = m_taken + 1; // with the line feed that ends it
     m_stage = Stage::Body;
     const bool hasNone = m_status == 101 || m_status == 204 || m_status == 304;
     m_framing = hasNone                 ? Framing::None

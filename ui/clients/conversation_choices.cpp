@@ -10,6 +10,7 @@ namespace {
 
 const QString timeKey = QStringLiteral("conversationTime");
 const QString rowsKey = QStringLiteral("conversationRows");
+const QString detailKey = QStringLiteral("conversationDetail");
 constexpr int usualRows = 20'000;
 
 } // namespace
@@ -39,6 +40,14 @@ void ConversationChoices::setTime(Time time) {
 int ConversationChoices::rowLimit() const {
     const int rows = m_settings.value(rowsKey).toInt(usualRows);
     return std::ranges::count(rowLimits(), rows) > 0 ? rows : usualRows;
+}
+
+bool ConversationChoices::isDetailShown() const {
+    return m_settings.value(detailKey).toBool(false);
+}
+
+void ConversationChoices::setDetailShown(bool isShown) {
+    m_settings.setValue(detailKey, isShown);
 }
 
 void ConversationChoices::setRowLimit(int rows) {

@@ -25,6 +25,9 @@ public:
     [[nodiscard]] int rowLimit() const;
     void setRowLimit(int rows);
     static const std::vector<int>& rowLimits();
+    /// Whether the details of what has no framing are shown.
+    [[nodiscard]] bool isDetailShown() const;
+    void setDetailShown(bool isShown);
 
 Q_SIGNALS:
     void changed();

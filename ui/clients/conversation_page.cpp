@@ -7,6 +7,7 @@
 #include <QSplitter>
 #include <QVBoxLayout>
 
+#include "ui/clients/byte_saver.h"
 #include "ui/clients/client_options_panel.h"
 #include "ui/clients/composer.h"
 #include "ui/clients/conversation_hub.h"
@@ -92,7 +93,7 @@ void ConversationPage::build(bool isEditable) {
     column->addWidget(m_composer);
     m_list->setConversation(*m_conversation, m_inputs.choices());
     m_stream->setConversation(m_conversation->model());
-    m_detail->setConversation(m_conversation->model());
+    m_detail->setConversation(*m_conversation);
     connectBar();
     connectComposer();
     connectStream();
@@ -156,6 +157,7 @@ void ConversationPage::connectStream() {
             &ConversationPage::showFraming);
     connect(m_view, &ConversationView::rowChosen, this, &ConversationPage::chooseRow);
     connect(m_stream, &StreamPanel::rowChosen, m_view, &ConversationView::showRow);
+    connectDetail();
     if (!m_client)
         return;
     m_stream->setTuning(m_config.receiveSize, m_config.sendPause);
@@ -167,6 +169,24 @@ void ConversationPage::connectStream() {
         m_config.sendPause = pause;
         m_client->setSendPause(pause);
     });
+}
+
+void ConversationPage::connectDetail() {
+    const auto showDetail = [this](bool isShown) {
+        if (m_conversation->model().isFramed()) {
+            m_inputs.setStreamShown(true, isShown);
+            showStream(isShown);
+            return;
+        }
+        m_inputs.choices().setDetailShown(isShown);
+        showStream(m_inputs.isStreamShown(false));
+    };
+    connect(m_view, &ConversationView::detailAsked, this, [showDetail] { showDetail(true); });
+    connect(m_detail, &MessageDetail::closeAsked, this, [this, showDetail] {
+        showDetail(false);
+        m_view->setFocus();
+    });
+    connect(m_detail, &MessageDetail::saveAsked, m_list->saver(), &ByteSaver::ask);
 }
 
 void ConversationPage::connectOptions() {
@@ -249,7 +269,7 @@ void ConversationPage::showStream(bool isShown) {
     const bool isFramed = m_conversation->model().isFramed();
     m_bar->setStreamShown(isShown);
     m_stream->setVisible(isShown && !isDatagramLink());
-    m_hasDetail = isShown && isFramed;
+    m_hasDetail = isFramed ? isShown : m_inputs.choices().isDetailShown();
     m_stream->parentWidget()->setVisible(!m_stream->isHidden() || m_hasDetail);
     shareHeight();
 }

@@ -71,6 +71,7 @@ private:
     void connectBar();
     void connectComposer();
     void connectStream();
+    void connectDetail();
     void connectOptions();
     void showOptions(bool isShown);
     void takeOptions();

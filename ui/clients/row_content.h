@@ -3,6 +3,7 @@
 #include <memory>
 #include <string>
 
+#include "core/base/byte_source.h"
 #include "core/storage/conversation_record.h"
 
 namespace sscope {
@@ -14,8 +15,8 @@ struct ConversationRow;
 struct RowContent {
     std::shared_ptr<ConversationRecord> record; // null where there is none
     RecordSide side = RecordSide::Received;
-    RecordRange range; // of the payload, a message's content
-    std::string head;
+    RecordRange range;                       // of the payload, a message's content
+    std::shared_ptr<const std::string> head; // the first bytes; never null
 
     [[nodiscard]] std::uint64_t size() const { return range.end - range.begin; }
     /// Bytes from the beginning on that can be read. Any thread.
@@ -27,6 +28,20 @@ struct RowContent {
     [[nodiscard]] Result<std::string> first(std::uint64_t most) const;
 };
 
+/// The same as bytes to be pulled.
+class RowContentSource final : public ByteSource {
+public:
+    explicit RowContentSource(RowContent content) : m_content(std::move(content)) {}
+    Result<std::size_t> read(std::span<std::byte> room) override;
+    [[nodiscard]] std::uint64_t size() const override { return m_content.available(); }
+
+private:
+    const RowContent m_content;
+    std::uint64_t m_done = 0;
+};
+
+/// Bytes in memory.
+RowContent contentOfBytes(std::string bytes);
 RowContent contentOfRow(const ConversationRow& row, std::shared_ptr<ConversationRecord> record);
 
 } // namespace sscope
