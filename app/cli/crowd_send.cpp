@@ -63,10 +63,11 @@ private:
 class CrowdMemberPrinter final : private ReplySink, public ReplyPrinter {
 public:
     CrowdMemberPrinter(const SendOptions& options, OrderedReplies& replies, Output& output,
-                       std::uint32_t connection)
+                       const std::function<void()>& whenClosed, std::uint32_t connection)
         : ReplyPrinter(options, static_cast<ReplySink&>(*this), connection),
           m_replies(replies),
           m_output(output),
+          m_whenClosed(whenClosed),
           m_connection(connection),
           m_isJson(options.output == SendOutput::Json) {}
 
@@ -76,10 +77,13 @@ private:
             m_output.write(text);
         else
             m_replies.write(m_connection, text);
+        if (m_output.isClosed())
+            m_whenClosed();
     }
 
     OrderedReplies& m_replies;
     Output& m_output;
+    const std::function<void()>& m_whenClosed; // nobody reads the replies any more
     const std::uint32_t m_connection;
     const bool m_isJson;
 };
@@ -121,6 +125,10 @@ public:
         : m_options(options),
           m_reactor(reactor),
           m_replies(m_output),
+          m_whenClosed([this] {
+              if (!std::exchange(m_isLeft, true)) // not from within a connection's call
+                  m_reactor.post([this] { m_crowd.cancel(); });
+          }),
           m_progress(std::make_shared<CrowdProgress>(options.connections)),
           m_crowd(reactor, crowdConfig(options), m_progress, this),
           m_repaint(reactor.timers(), [this] { repaint(); }) {}
@@ -162,8 +170,8 @@ private:
         ReplyPrinter(m_options, replies).addressResolved(info);
     }
     ClientObserver* listenerOf(std::uint32_t connection) override {
-        const auto added =
-            m_printers.try_emplace(connection, m_options, m_replies, m_output, connection);
+        const auto added = m_printers.try_emplace(connection, m_options, m_replies, m_output,
+                                                  m_whenClosed, connection);
         return &added.first->second;
     }
     void connectionEnded(const CrowdResult& result, const Error&) override {
@@ -176,8 +184,6 @@ private:
         }
         if (m_options.output != SendOutput::Json)
             m_replies.end(result.connection);
-        if (m_output.isClosed())
-            m_reactor.post([this] { m_crowd.cancel(); });
     }
     void crowdEnded() override { m_reactor.stop(); }
 
@@ -246,6 +252,7 @@ private:
     Reactor& m_reactor;
     Output m_output;
     OrderedReplies m_replies;
+    const std::function<void()> m_whenClosed;
     std::map<std::uint32_t, CrowdMemberPrinter> m_printers;
     std::shared_ptr<CrowdProgress> m_progress;
     ConnectionCrowd m_crowd;
@@ -253,6 +260,7 @@ private:
     ProgressLine m_line;
     Watch m_signals;
     bool m_isInterrupted = false;
+    bool m_isLeft = false; // by whoever read our output
 };
 
 } // namespace
