@@ -2,11 +2,14 @@
 
 #include <deque>
 #include <memory>
+#include <optional>
 #include <string>
 
+#include "core/client/datagram_figures.h"
 #include "core/framing/framings.h"
 #include "core/framing/owned_message.h"
 #include "core/net/connector.h"
+#include "core/net/datagram_options.h"
 #include "core/net/datagram_socket.h"
 #include "core/net/stream_connection.h"
 
@@ -14,13 +17,20 @@ namespace sscope {
 
 struct ClientConfig {
     Endpoint endpoint{};
+    /// What our own end is bound to, of the same transport: an address (its host, "*" for any), a
+    /// port (0 for a free one), or a Unix path, which is removed at the end.
+    std::optional<Endpoint> local{};
     Framing framing{};
     MessageLimits limits{};
     SocketOptions options{};
+    DatagramOptions datagrams{};
+    Duration lookupTimeout = std::chrono::seconds(10);
     Duration connectTimeout = std::chrono::seconds(10); // for each address
     std::size_t receiveSize = 65536;
     std::size_t maxQueue = 16 << 20;
     Duration sendPause{}; // between two messages
+    /// Where the datagrams are counted for a thread that looks now and then; none: for nobody.
+    std::shared_ptr<SharedDatagramFigures> figures{};
 };
 
 /// Hears of a client session, on its thread. Calls come from within the session: an observer that

@@ -17,6 +17,7 @@
 #include "ui/common/error_text.h"
 #include "ui/common/formats.h"
 #include "ui/common/inline_message.h"
+#include "ui/common/painting.h"
 
 namespace sscope {
 
@@ -37,7 +38,7 @@ constexpr int leastDetail = 60;
 
 ConversationPage::ConversationPage(EngineBridge& bridge, ConversationHub& hub, RecentInputs& inputs,
                                    QWidget* parent)
-    : QWidget(parent), m_inputs(inputs) {
+    : TabPage(parent), m_inputs(inputs) {
     m_client = new ClientConversation(bridge, hub, this);
     m_conversation = m_client;
     build(true);
@@ -45,7 +46,7 @@ ConversationPage::ConversationPage(EngineBridge& bridge, ConversationHub& hub, R
 
 ConversationPage::ConversationPage(Conversation* accepted, const QString& serverName,
                                    RecentInputs& inputs, QWidget* parent)
-    : QWidget(parent), m_inputs(inputs), m_conversation(accepted), m_serverName(serverName) {
+    : TabPage(parent), m_inputs(inputs), m_conversation(accepted), m_serverName(serverName) {
     accepted->setParent(this);
     build(false);
     const QString ends = accepted->local().isEmpty()
@@ -205,6 +206,20 @@ QString ConversationPage::title() const {
     return endpoint.transport == Transport::Udp ? tr("udp %1").arg(text.mid(at)) : text.mid(at);
 }
 
+bool ConversationPage::isUp() const {
+    const LinkState state = m_conversation->state();
+    return state == LinkState::Open || state == LinkState::HalfClosed;
+}
+
+QIcon ConversationPage::tabIcon() const {
+    const ColorToken token = isUp() ? ColorToken::Success : ColorToken::Muted;
+    return dotPixmap(themeColor(token), isUp(), 14, devicePixelRatioF());
+}
+
+QString ConversationPage::stateWord() const {
+    return isUp() ? tr("open") : tr("closed");
+}
+
 void ConversationPage::setEndpoint(const Endpoint& endpoint) {
     m_config.endpoint = endpoint;
     m_bar->setEndpoint(endpoint);
@@ -341,6 +356,13 @@ void ConversationPage::focusEndpoint() {
 
 void ConversationPage::focusMessage() {
     m_composer->focusMessage();
+}
+
+void ConversationPage::focusFirst() {
+    if (m_client && !isUp())
+        focusEndpoint();
+    else
+        focusMessage();
 }
 
 bool ConversationPage::find(const QString& text, bool backwards) {

@@ -2,10 +2,9 @@
 
 #include <optional>
 
-#include <QWidget>
-
 #include "ui/clients/client_conversation.h"
 #include "ui/clients/conversation.h"
+#include "ui/common/tab_page.h"
 
 class QSplitter;
 
@@ -23,7 +22,7 @@ class StreamPanel;
 
 /// One tab: endpoint bar, conversation, composer, and on demand the stream and the details of a
 /// message between them. The same for a client and for an accepted connection.
-class ConversationPage : public QWidget {
+class ConversationPage : public TabPage {
     Q_OBJECT
 
 public:
@@ -38,7 +37,9 @@ public:
     [[nodiscard]] const Conversation& conversation() const { return *m_conversation; }
     [[nodiscard]] bool isClient() const { return m_client != nullptr; }
     /// "localhost:65432", "echo from :51022".
-    [[nodiscard]] QString title() const;
+    [[nodiscard]] QString title() const override;
+    [[nodiscard]] QIcon tabIcon() const override;
+    [[nodiscard]] QString stateWord() const override;
     void setEndpoint(const Endpoint& endpoint);
     /// Options beyond the endpoint, as a command line gave them.
     void setClientConfig(const ClientConfig& config);
@@ -48,12 +49,11 @@ public:
     void setMessageText(const QString& text);
     void focusEndpoint();
     void focusMessage();
-    bool find(const QString& text, bool backwards);
+    bool find(const QString& text, bool backwards) override;
+    /// The endpoint of a client that is not connected, else the message.
+    void focusFirst() override;
     /// The state that the kernel gives for this connection; empty where it is not known.
     void setKernelState(const QString& word);
-
-Q_SIGNALS:
-    void titleChanged();
 
 protected:
     void resizeEvent(QResizeEvent* event) override;
@@ -73,6 +73,7 @@ private:
     void chooseRow(int row);
     void flushWaiting();
     [[nodiscard]] bool isDatagramLink() const;
+    [[nodiscard]] bool isUp() const;
 
     RecentInputs& m_inputs;
     Conversation* m_conversation;

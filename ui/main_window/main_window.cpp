@@ -309,6 +309,10 @@ void MainWindow::buildShortcuts() {
         connect(shortcut, &QShortcut::activated, this, action);
     };
     add(QKeySequence(Qt::CTRL | Qt::Key_W), [this] { m_tabs->closeCurrent(); });
+    add(ClientTabs::moveKey(), [this] {
+        if (TabPage* page = m_tabs->currentTab())
+            m_tabs->moveToOtherSide(page);
+    });
     add(QKeySequence(Qt::CTRL | Qt::Key_L), [this] {
         if (ConversationPage* page = m_tabs->currentPage())
             page->focusEndpoint();
@@ -360,7 +364,7 @@ void MainWindow::saveWindow() {
 void MainWindow::find(bool backwards) {
     const QString text = m_find->text();
     const bool inTable = m_lastSearched && m_connections->isAncestorOf(m_lastSearched);
-    ConversationPage* page = m_tabs->currentPage();
+    TabPage* page = m_tabs->currentTab();
     const bool found = inTable || !page ? m_connections->view().find(text, backwards)
                                         : page->find(text, backwards);
     m_find->showMissed(!found && !text.isEmpty());
