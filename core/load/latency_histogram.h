@@ -1,6 +1,5 @@
 #pragma once
 
-#include <array>
 #include <cstdint>
 #include <vector>
 
@@ -38,7 +37,7 @@ public:
     [[nodiscard]] std::uint64_t countFrom(Duration least) const;
     /// The buckets that hold something, shortest first; for plots and export.
     [[nodiscard]] std::vector<Bucket> buckets() const;
-    /// The same in fewer: each spans a factor of two by the power of 1/perOctave.
+    /// The same in fewer: perOctave (a power of two, at most 128) to each doubling.
     [[nodiscard]] std::vector<Bucket> buckets(int perOctave) const;
 
 private:

@@ -32,6 +32,7 @@ public:
 
 private:
     void run();
+    Result<void> measure();
     void publish(const std::function<void(LoadResult&)>& change);
 
     const LoadConfig m_config;
