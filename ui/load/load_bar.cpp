@@ -146,6 +146,16 @@ QString LoadBar::read(LoadConfig& config) {
     return m_fields->read(config);
 }
 
+bool LoadBar::readable(LoadConfig& config) const {
+    const auto endpoint = parseEndpoint(m_endpoint->currentText().trimmed().toStdString());
+    const auto framing = Framing::parse(m_framing->currentText().trimmed().toStdString());
+    if (!endpoint || !framing)
+        return false;
+    config.endpoint = *endpoint;
+    config.framing = *framing;
+    return m_fields->readQuietly(config);
+}
+
 void LoadBar::setState(State state) {
     m_state = state;
     const bool isUnderWay = state != State::Ready;

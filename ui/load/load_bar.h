@@ -26,6 +26,8 @@ public:
     /// Puts what the fields say into a config; otherwise marks the field that is at fault, and
     /// gives the sentence that says so.
     QString read(LoadConfig& config);
+    /// The same without a mark: whether all fields can be read.
+    [[nodiscard]] bool readable(LoadConfig& config) const;
     void setState(State state);
     /// What the endpoint's list offers: servers that run, and what was loaded before.
     void setEndpoints(const QStringList& endpoints);

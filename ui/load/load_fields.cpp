@@ -99,13 +99,6 @@ void LoadFields::setConfig(const LoadConfig& config) {
     m_duration->setText(spanText(config.duration));
 }
 
-QString LoadFields::atFault(QWidget* field, const QString& sentence) {
-    field->setProperty("atFault", true);
-    field->update();
-    field->setFocus();
-    return sentence;
-}
-
 void LoadFields::clearFaults() {
     for (QWidget* field : {static_cast<QWidget*>(m_connections), static_cast<QWidget*>(m_size),
                            static_cast<QWidget*>(m_rate), static_cast<QWidget*>(m_duration)}) {
@@ -114,35 +107,52 @@ void LoadFields::clearFaults() {
     }
 }
 
-QString LoadFields::read(LoadConfig& config) {
-    clearFaults();
+LoadFields::Fault LoadFields::parseRate(LoadConfig& config) const {
+    config.rate.reset();
+    const QString asked = m_rate->currentText().trimmed();
+    if (asked.isEmpty() || asked == rateWords({}))
+        return {};
+    config.rate = parsePerSecond(asked);
+    if (config.rate)
+        return {};
+    return {m_rate, tr("Rate is a number of requests a second, or %1. For example: 10 000/s")
+                        .arg(rateWords({}))};
+}
+
+LoadFields::Fault LoadFields::parse(LoadConfig& config) const {
     QString digits = m_connections->text();
     digits.remove(QLatin1Char(' '));
     bool isNumber = false;
-    const uint connections = digits.toUInt(&isNumber);
-    if (!isNumber || connections == 0 || connections > mostConnections)
-        return atFault(m_connections, tr("Connections is a number from 1 to %1. For example: 50")
-                                          .arg(countText(mostConnections)));
+    config.connections = digits.toUInt(&isNumber);
+    if (!isNumber || config.connections == 0 || config.connections > mostConnections)
+        return {m_connections, tr("Connections is a number from 1 to %1. For example: 50")
+                                   .arg(countText(mostConnections))};
     const auto size = parseBytes(m_size->text().trimmed().toStdString());
     if (!size || *size == 0 || *size > mostSize)
-        return atFault(m_size, tr("Size is from 1 B to 1 GiB. For example: 64 B, or 16 KiB"));
-    std::optional<double> rate;
-    const QString asked = m_rate->currentText().trimmed();
-    if (asked != rateWords({}) && !asked.isEmpty()) {
-        rate = parsePerSecond(asked);
-        if (!rate)
-            return atFault(m_rate,
-                           tr("Rate is a number of requests a second, or %1. For example: 10 000/s")
-                               .arg(rateWords({})));
-    }
+        return {m_size, tr("Size is from 1 B to 1 GiB. For example: 64 B, or 16 KiB")};
+    config.size = *size;
+    if (const Fault fault = parseRate(config); fault.field)
+        return fault;
     const auto duration = parseSpan(m_duration->text());
     if (!duration)
-        return atFault(m_duration, tr("That is no time. For example: 10 s, 500 ms, or 2 m"));
-    config.connections = connections;
-    config.size = *size;
-    config.rate = rate;
+        return {m_duration, tr("That is no time. For example: 10 s, 500 ms, or 2 m")};
     config.duration = *duration;
     return {};
+}
+
+QString LoadFields::read(LoadConfig& config) {
+    clearFaults();
+    const Fault fault = parse(config);
+    if (fault.field) {
+        fault.field->setProperty("atFault", true);
+        fault.field->update();
+        fault.field->setFocus();
+    }
+    return fault.sentence;
+}
+
+bool LoadFields::readQuietly(LoadConfig& config) const {
+    return parse(config).field == nullptr;
 }
 
 void LoadFields::setEnabled(bool isEnabled) {

@@ -28,6 +28,8 @@ public:
     /// Puts what the fields say into a config. Otherwise marks the field that is at fault and gives
     /// the sentence that says so.
     QString read(LoadConfig& config);
+    /// The same without a mark: whether all fields can be read.
+    [[nodiscard]] bool readQuietly(LoadConfig& config) const;
     void setEnabled(bool isEnabled);
     void focusFirst();
 
@@ -39,7 +41,13 @@ Q_SIGNALS:
 private:
     QLineEdit* addField(QBoxLayout* row, const QString& label, const QString& tip, const char* name,
                         int width);
-    QString atFault(QWidget* field, const QString& sentence);
+    /// What a field says is wrong, and which one it is; null where all is well.
+    struct Fault {
+        QWidget* field = nullptr;
+        QString sentence;
+    };
+    [[nodiscard]] Fault parse(LoadConfig& config) const;
+    [[nodiscard]] Fault parseRate(LoadConfig& config) const;
     void clearFaults();
 
     QWidget* m_bar;

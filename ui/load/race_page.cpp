@@ -6,7 +6,6 @@
 #include <QClipboard>
 #include <QDateTime>
 #include <QGuiApplication>
-#include <QPainter>
 #include <QScrollArea>
 #include <QShortcut>
 #include <QVBoxLayout>
@@ -29,6 +28,7 @@
 #include "ui/load/race_model.h"
 #include "ui/load/race_strip.h"
 #include "ui/load/race_view.h"
+#include "ui/load/vertical_hairline.h"
 
 namespace sscope {
 
@@ -40,17 +40,6 @@ constexpr auto pollInterval = 200ms;
 constexpr int plotStretch = 600;
 constexpr int findingsStretch = 391;
 constexpr int titleHeight = 32;
-
-/// What separates left from right.
-class VerticalHairline : public QWidget {
-public:
-    explicit VerticalHairline(QWidget* parent) : QWidget(parent) { setFixedWidth(1); }
-
-protected:
-    void paintEvent(QPaintEvent*) override {
-        QPainter(this).fillRect(rect(), themeColor(ColorToken::Hairline));
-    }
-};
 
 /// All models, none of them run yet.
 RaceResult notRun(const RaceConfig& config) {

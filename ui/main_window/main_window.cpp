@@ -25,6 +25,7 @@
 #include "ui/connections/connections_dock.h"
 #include "ui/connections/connections_model.h"
 #include "ui/engine_bridge.h"
+#include "ui/main_window/client_menu.h"
 #include "ui/main_window/example_runner.h"
 #include "ui/main_window/find_field.h"
 #include "ui/main_window/help_panel.h"
@@ -172,7 +173,10 @@ void MainWindow::buildToolbar() {
     client->setShortcut(QKeySequence(Qt::CTRL | Qt::Key_T));
     client->setToolTip(tipWithKey(tr("New client tab"), client->shortcut()));
     connect(client, &QAction::triggered, m_tabs, &ClientTabs::addClient);
-    toolbarButton(bar, client);
+    auto* clients = new ClientMenu(*m_tabs, *m_servers, this);
+    addActions(clients->actions()); // for their keys
+    client->setMenu(clients);
+    toolbarButton(bar, client)->setPopupMode(QToolButton::MenuButtonPopup);
     addExamples(bar);
     bar->addSeparator();
     m_pause = new QAction(lineIcon(QStringLiteral("pause")), tr("Pause"), this);
