@@ -188,6 +188,7 @@ void LoadGenerator::connectAll() {
         turn();
         tick(m_now); // those whose turn has come
     }
+    m_progress(*this, m_phase, m_now); // all are there, and nothing is measured yet
 }
 
 void LoadGenerator::connect(LoadConnection& connection, TimePoint now) {

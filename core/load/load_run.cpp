@@ -27,8 +27,7 @@ LoadRun::LoadRun(LoadConfig config, std::function<void()> progressed)
 
 LoadRun::~LoadRun() {
     cancel();
-    if (m_thread.joinable())
-        m_thread.join();
+    wait();
 }
 
 Result<void> LoadRun::start() {
@@ -45,9 +44,14 @@ void LoadRun::cancel() {
     m_cancel.cancel();
 }
 
-bool LoadRun::isOver() const {
+void LoadRun::wait() {
+    if (m_thread.joinable())
+        m_thread.join();
+}
+
+LoadPhase LoadRun::phase() const {
     const std::lock_guard lock(m_mutex);
-    return m_result.isOver();
+    return m_result.phase;
 }
 
 LoadResult LoadRun::snapshot() const {

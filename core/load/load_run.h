@@ -15,8 +15,9 @@ namespace sscope {
 /// goes, the run is cancelled and its thread joined, which takes no longer than one turn of a loop.
 class LoadRun {
 public:
-    /// progressed is called on the run's thread, about ten times a second and once at the end;
-    /// must not block, nor destroy the run.
+    /// progressed is called on the run's thread, about ten times a second, when all are connected,
+    /// and once at the end, while the connections are still open; must not block, nor destroy the
+    /// run.
     explicit LoadRun(LoadConfig config, std::function<void()> progressed = {});
     LoadRun(const LoadRun&) = delete;
     LoadRun& operator=(const LoadRun&) = delete;
@@ -26,7 +27,10 @@ public:
     Result<void> start();
     /// Ends it early; the result is there once isOver().
     void cancel();
-    [[nodiscard]] bool isOver() const;
+    /// Until it is over, by whoever owns it; progressed has then been called for the last time.
+    void wait();
+    [[nodiscard]] bool isOver() const { return phase() >= LoadPhase::Done; }
+    [[nodiscard]] LoadPhase phase() const;
     /// What has been measured so far; at most a tenth of a second old.
     [[nodiscard]] LoadResult snapshot() const;
 

@@ -1,13 +1,15 @@
 #pragma once
 
-#include <memory>
 #include <optional>
 #include <string>
 #include <vector>
 
 #include "core/load/load_run.h"
+#include "core/process/process_usage.h"
 
 namespace sscope {
+
+class RaceHeat;
 
 /// The same load against one server after the other, each under another execution model.
 struct RaceConfig {
@@ -17,13 +19,8 @@ struct RaceConfig {
                                     "threads",   "processes", "qt"};
 };
 
-/// What the kernel says of a server's process and all below it.
-struct ServerUsage {
-    Duration cpu{};            // while the load was measured
-    std::uint64_t memory = 0;  // bytes resident; pages that several share are counted once (PSS)
-    std::uint32_t threads = 0; // of all its processes
-    std::uint32_t processes = 0;
-};
+/// Of a server's process and all below it.
+using ServerUsage = ProcessUsage;
 
 struct RaceEntry {
     enum class State { Waiting, Starting, Running, Done, Failed, Cancelled };
@@ -32,7 +29,7 @@ struct RaceEntry {
     State state = State::Waiting;
     LoadResult load{};              // also while it runs
     ServerUsage idle{};             // before the first connection
-    ServerUsage underLoad{};        // cpu is of the measured time alone
+    ServerUsage underLoad{};        // the most that was seen; cpu is of the measured time alone
     std::optional<Error> failure{}; // why it could not be raced
 
     /// CPU time of the server for each request that it answered; zero before there is one.
@@ -64,23 +61,26 @@ public:
     ModelRace& operator=(const ModelRace&) = delete;
     ~ModelRace();
 
-    /// Once. Fails where the load is none (validate), a model or service is not known, or the
-    /// system gives no thread.
+    /// Once. Fails where the load is none (validate), or the system gives no thread. A model or a
+    /// service that is not known is told by its entry.
     Result<void> start();
     void cancel();
     [[nodiscard]] bool isOver() const;
     [[nodiscard]] RaceResult snapshot() const;
 
 private:
-    class Runner;
+    void run();
+    Result<void> raceModel(std::size_t index);
+    void change(std::size_t index, const std::function<void(RaceEntry&)>& change);
 
     const RaceConfig m_config;
     const std::function<void()> m_progressed;
     CancelSource m_cancel;
     mutable std::mutex m_mutex;
-    RaceResult m_result;                // under m_mutex
-    std::shared_ptr<LoadRun> m_current; // under m_mutex; the load of the entry that runs
-    std::size_t m_currentEntry = 0;     // under m_mutex
+    RaceResult m_result;              // under m_mutex
+    const RaceHeat* m_heat = nullptr; // under m_mutex; of the model that is raced
+    std::size_t m_heatEntry = 0;      // under m_mutex
+    TimePoint m_began;                // under m_mutex
     std::thread m_thread;
 };
 
