@@ -23,6 +23,7 @@
 #include "ui/connections/connections_dock.h"
 #include "ui/connections/connections_model.h"
 #include "ui/engine_bridge.h"
+#include "ui/main_window/client_menu.h"
 #include "ui/main_window/example_runner.h"
 #include "ui/main_window/find_field.h"
 #include "ui/main_window/help_panel.h"
@@ -147,6 +148,10 @@ void MainWindow::buildToolbar() {
     connect(m_toolbar, &Toolbar::newServerAsked, m_serversDock,
             [this] { m_serversDock->showForm(); });
     connect(m_toolbar, &Toolbar::newClientAsked, m_tabs, &ClientTabs::addClient);
+    m_clientMenu = new ClientMenu(*m_tabs, *m_servers, this);
+    addActions(m_clientMenu->actions()); // for their keys
+    m_toolbar->setClientMenu(m_clientMenu);
+    connect(m_examples, &ExampleRunner::pageAsked, m_clientMenu, &ClientMenu::startExample);
     connect(m_toolbar, &Toolbar::themeToggled, this, &MainWindow::toggleTheme);
     connect(m_toolbar->pauseAction(), &QAction::toggled, m_connections,
             &ConnectionsDock::setPaused);

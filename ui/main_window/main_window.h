@@ -10,6 +10,7 @@
 
 namespace sscope {
 
+class ClientMenu;
 class ClientTabs;
 class ConnectionsDock;
 class ConversationHub;
@@ -102,6 +103,7 @@ private:
     ConnectionsDock* m_connections;
     StatusBar* m_status;
     Toolbar* m_toolbar = nullptr;
+    ClientMenu* m_clientMenu = nullptr;
     FindField* m_find = nullptr;
     QPointer<QWidget> m_lastSearched; // of a tab that may be closed
     int m_tryItKey = 0;

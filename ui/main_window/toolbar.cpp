@@ -62,21 +62,9 @@ void Toolbar::addBeginnings() {
     m_client = addButton(m_newClient);
 }
 
-void Toolbar::addClientEntry(const QString& icon, const QString& text, const QString& objectName,
-                             const std::function<void()>& action) {
-    if (!m_clients) {
-        m_clients = new QMenu(this);
-        m_clients->setObjectName(QStringLiteral("clientMenu"));
-        // The action's key stays its own; the menu shows it.
-        m_clients->addAction(lineIcon(QStringLiteral("plus")),
-                             tr("New client tab") + QLatin1Char('\t') +
-                                 m_newClient->shortcut().toString(QKeySequence::NativeText),
-                             this, &Toolbar::newClientAsked);
-        m_client->setMenu(m_clients);
-        m_client->setPopupMode(QToolButton::InstantPopup);
-    }
-    QAction* entry = m_clients->addAction(lineIcon(icon), text, this, action);
-    entry->setObjectName(objectName);
+void Toolbar::setClientMenu(QMenu* menu) {
+    m_newClient->setMenu(menu);
+    m_client->setPopupMode(QToolButton::MenuButtonPopup);
 }
 
 void Toolbar::addExamples(const std::vector<Example>& examples) {

@@ -1,6 +1,5 @@
 #pragma once
 
-#include <functional>
 #include <vector>
 
 #include <QMenu>
@@ -22,9 +21,8 @@ public:
 
     [[nodiscard]] FindField& findField() { return *m_find; }
     [[nodiscard]] QAction* pauseAction() { return m_pause; }
-    /// What else a client can be than a tab of one connection; shown once it has an entry.
-    void addClientEntry(const QString& icon, const QString& text, const QString& objectName,
-                        const std::function<void()>& action);
+    /// What a new tab can be, beside the one of a client.
+    void setClientMenu(QMenu* menu);
     void setMenu(QMenu* menu) { m_menu->setMenu(menu); }
     void showExamples();
 
@@ -45,7 +43,6 @@ private:
 
     QAction* m_newClient = nullptr;
     QToolButton* m_client = nullptr;
-    QMenu* m_clients = nullptr;
     QToolButton* m_examples = nullptr;
     QAction* m_pause = nullptr;
     FindField* m_find = nullptr;
