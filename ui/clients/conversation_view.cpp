@@ -321,7 +321,6 @@ void ConversationView::contextMenuEvent(QContextMenuEvent* event) {
         menu.addAction(tr("Save all that was received…"), this,
                        [this] { Q_EMIT saveAsked(false); });
         menu.addAction(tr("Save all that was sent…"), this, [this] { Q_EMIT saveAsked(true); });
-        Q_EMIT menuOpening(&menu);
         menu.addSeparator();
     }
     menu.addAction(tr("Filter rows"), QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_F), this,
