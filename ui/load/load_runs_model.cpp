@@ -70,9 +70,9 @@ Qt::ItemFlags LoadRunsModel::flags(const QModelIndex& index) const {
 int LoadRunsModel::add(const LoadConfig& config) {
     const int row = rowCount();
     beginInsertRows({}, row, row);
-    NamedLoad run{.name = tr("Run %1").arg(++m_lastNumber).toStdString()};
+    NamedLoad& run = m_runs.emplace_back();
+    run.name = tr("Run %1").arg(++m_lastNumber).toStdString();
     run.result.config = config;
-    m_runs.push_back(std::move(run));
     endInsertRows();
     return row;
 }

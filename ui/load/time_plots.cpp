@@ -173,8 +173,8 @@ void TimePlots::paintScale(QPainter& painter, const TimePlot& plot, const Range&
         if (y - last < 13)
             continue;
         last = y;
-        paintText(&painter, QRect(0, y - 8, rect.left() - 8, 16), plot.text ? plot.text(mark) : "",
-                  ColorToken::Muted, Qt::AlignRight);
+        paintText(&painter, QRect(0, y - 8, rect.left() - 8, 16),
+                  plot.text ? plot.text(mark) : QString(), ColorToken::Muted, Qt::AlignRight);
     }
     painter.fillRect(rect.left(), rect.bottom(), rect.width(), 1, themeColor(ColorToken::Hairline));
 }
