@@ -64,7 +64,8 @@ bool LoadRunsModel::setData(const QModelIndex& index, const QVariant& value, int
 }
 
 Qt::ItemFlags LoadRunsModel::flags(const QModelIndex& index) const {
-    return QAbstractListModel::flags(index) | Qt::ItemIsEditable;
+    const Qt::ItemFlags usual = QAbstractListModel::flags(index);
+    return index.isValid() ? usual | Qt::ItemIsEditable : usual;
 }
 
 int LoadRunsModel::add(const LoadConfig& config) {
