@@ -420,18 +420,19 @@ void TestLoadRun::aServerThatGoesIsNotHammered() {
 }
 
 void TestLoadRun::aServerThatComesBackIsLoadedAgain() {
-    auto peer = std::make_unique<AnsweringPeer>(requestSize, &echo);
+    auto first = std::make_unique<ModelServer>(ServerConfig{});
     ServerConfig server;
-    server.listen = {{.host = "127.0.0.1", .port = peer->port()}};
-    LoadConfig config = loadOf(peer->port());
+    server.listen = {{.host = "127.0.0.1", .port = first->port()}};
+    LoadConfig config = loadOf(first->port());
     config.duration = 60s;
     LoadRun run(config);
     QVERIFY(run.start());
     QTRY_VERIFY(run.snapshot().requests > 0);
-    peer.reset();
+    first.reset();
     QTRY_VERIFY(countOf(run.snapshot(), LoadErrorReason::Refused) > 0);
     const std::uint64_t before = run.snapshot().requests;
     ModelServer again(server);
+    QVERIFY(again.log().waitFor<lifecycle::Listening>());
     QTRY_VERIFY(run.snapshot().requests > before + 100);
     run.cancel();
     run.wait();
