@@ -4,6 +4,7 @@
 
 #include <QApplication>
 #include <QMenu>
+#include <QTimer>
 #include <QVBoxLayout>
 
 #include "core/service/services.h"
@@ -24,6 +25,11 @@ Framing framingOf(const ServerConfig& config) {
     const auto framing = Framing::parse(config.framing.empty() ? own : config.framing);
     return framing.value_or(Framing());
 }
+
+using namespace std::chrono_literals;
+
+// As often as the engine looks (StateWatch).
+constexpr auto stateInterval = 250ms;
 
 } // namespace
 
@@ -50,6 +56,15 @@ ClientTabs::ClientTabs(EngineBridge& bridge, ConversationHub& hub, ServerListMod
     connect(m_welcome, &WelcomePage::allExamplesAsked, this, &ClientTabs::allExamplesAsked);
     connect(qApp, &QApplication::focusChanged, this,
             [this](QWidget*, QWidget* now) { followFocus(now); });
+    auto* look = new QTimer(this);
+    connect(look, &QTimer::timeout, this, [this] {
+        for (ConversationPage* page : m_conversations) {
+            page->readKernelState();
+            if (page->isVisible())
+                page->readFigures();
+        }
+    });
+    look->start(stateInterval);
     setCurrentGroup(addGroup(0));
     tabsChanged();
 }

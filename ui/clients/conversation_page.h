@@ -10,9 +10,12 @@ class QSplitter;
 
 namespace sscope {
 
+class ClientOptionsPanel;
 class Composer;
 class ConversationHub;
+class ConversationList;
 class ConversationView;
+class DatagramStrip;
 class EndpointBar;
 class EngineBridge;
 class InlineMessage;
@@ -54,6 +57,11 @@ public:
     void focusFirst() override;
     /// The state that the kernel gives for this connection; empty where it is not known.
     void setKernelState(const QString& word);
+    /// Of a client over TCP it is read more often than the table, and also while that pauses.
+    [[nodiscard]] bool isWatched() const;
+    void readKernelState();
+    /// What has become of its datagrams, of a client over UDP.
+    void readFigures();
 
 protected:
     void resizeEvent(QResizeEvent* event) override;
@@ -63,12 +71,17 @@ private:
     void connectBar();
     void connectComposer();
     void connectStream();
+    void connectDetail();
+    void connectOptions();
+    void showOptions(bool isShown);
+    void takeOptions();
     void showState();
     void showFraming();
     void showStream(bool isShown);
     void shareHeight();
     void showFault(const Error& error);
     bool readFraming();
+    bool readOptions();
     void framingEdited();
     void chooseRow(int row);
     void flushWaiting();
@@ -85,10 +98,14 @@ private:
     bool m_hasDetail = false;
     bool m_isFramingAnnounced = false; // for the next connection
     QString m_kernelState;
+    bool m_reconnects = false;
     EndpointBar* m_bar = nullptr;
+    ClientOptionsPanel* m_options = nullptr; // once it was asked for
+    DatagramStrip* m_strip = nullptr;        // of a client over UDP
     InlineMessage* m_message = nullptr;
     QSplitter* m_middle = nullptr;
-    ConversationView* m_view = nullptr;
+    ConversationList* m_list = nullptr;
+    ConversationView* m_view = nullptr; // of the list
     StreamPanel* m_stream = nullptr;
     MessageDetail* m_detail = nullptr;
     Composer* m_composer = nullptr;

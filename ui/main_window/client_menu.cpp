@@ -40,10 +40,16 @@ void ClientMenu::openLoad() {
     page->focusFirst();
 }
 
-void ClientMenu::openRace() {
+RacePage* ClientMenu::openRace() {
     auto* page = new RacePage(&m_tabs);
     m_tabs.addPage(page);
     page->focusFirst();
+    return page;
+}
+
+void ClientMenu::startExample(const QString& name) {
+    if (name == QLatin1String("race"))
+        openRace()->start();
 }
 
 } // namespace sscope

@@ -5,6 +5,7 @@
 namespace sscope {
 
 class ClientTabs;
+class RacePage;
 class ServerListModel;
 
 /// What a new tab can be: under the toolbar's Client. A load begins with a server that runs.
@@ -15,7 +16,9 @@ public:
     ClientMenu(ClientTabs& tabs, ServerListModel& servers, QWidget* parent = nullptr);
 
     void openLoad();
-    void openRace();
+    RacePage* openRace();
+    /// The page that an example is, under way.
+    void startExample(const QString& name);
 
 private:
     ClientTabs& m_tabs;

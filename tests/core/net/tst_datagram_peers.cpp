@@ -2,7 +2,7 @@
 
 #include <QtTest>
 
-#include "core/server/datagram_peers.h"
+#include "core/net/datagram_peers.h"
 #include "core/trace/trace_outbox.h"
 
 using namespace sscope;

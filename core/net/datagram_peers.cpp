@@ -1,4 +1,4 @@
-#include "core/server/datagram_peers.h"
+#include "core/net/datagram_peers.h"
 
 #include <algorithm>
 
