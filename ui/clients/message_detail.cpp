@@ -83,7 +83,7 @@ MessageDetail::MessageDetail(QWidget* parent)
     connect(&m_refresh, &QTimer::timeout, this, [this] { showRow(m_shown.row()); });
     connect(&m_wrap, &QTimer::timeout, this, &MessageDetail::showContent);
     connect(m_lines, &LinesView::columnsChanged, this, [this] {
-        if (qobject_cast<TextLines*>(m_lines->source()))
+        if (dynamic_cast<TextLines*>(m_lines->source()))
             m_wrap.start();
     });
     connect(m_lines, &LinesView::copyCutShort, this, [this](int lines) {
