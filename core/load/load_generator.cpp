@@ -234,9 +234,8 @@ void LoadGenerator::settle(LoadConnection& connection) {
 
 void LoadGenerator::closedByPeer(LoadConnection& connection, TimePoint now) {
     if (connection.state == State::Busy) {
-        Error error{.operation = "receive", .subject = m_sockets.address().text()};
-        error.hint.kind = Hint::Kind::PeerClosed;
-        fail(connection, LoadErrorReason::Closed, std::move(error), now);
+        fail(connection, LoadErrorReason::Closed,
+             faultError(Fault::ClosedUnanswered, "receive", m_sockets.address().text()), now);
     } else {
         drop(connection, now + leastBackOff); // it owed us nothing
     }
