@@ -45,7 +45,6 @@ constexpr std::array faultTexts{
     FaultText{Fault::BadJson, "it cannot be read, %s"},
     FaultText{Fault::FileShrank, "the file became shorter while it was sent"},
     FaultText{Fault::ProtocolBroken, "the peer broke the protocol: %s"},
-    FaultText{Fault::ClosedUnanswered, "the peer closed the connection before its reply was whole"},
     FaultText{Fault::HoldsDelimiter, "the message holds the byte that ends it"},
     FaultText{Fault::NotFixedSize, "the message does not have %s bytes"},
     FaultText{Fault::HeaderTooLong, "the message's header is longer than %s bytes"},

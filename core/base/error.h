@@ -34,7 +34,6 @@ enum class Fault {
     BadJson,            // detail: where, and what is wrong
     FileShrank,         // while it was sent
     ProtocolBroken,     // detail: by what; of the framing that was agreed
-    ClosedUnanswered,   // by the peer, with a reply still owed
     HoldsDelimiter,     // a message that is to be sent holds what ends it
     NotFixedSize,       // detail: the bytes that each message has
     HeaderTooLong,      // detail: the limit in bytes

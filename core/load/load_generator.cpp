@@ -235,7 +235,9 @@ void LoadGenerator::settle(LoadConnection& connection) {
 void LoadGenerator::closedByPeer(LoadConnection& connection, TimePoint now) {
     if (connection.state == State::Busy) {
         fail(connection, LoadErrorReason::Closed,
-             faultError(Fault::ClosedUnanswered, "receive", m_sockets.address().text()), now);
+             faultError(Fault::ProtocolBroken, "receive", m_sockets.address().text(),
+                        "it closed the connection before its reply was whole"),
+             now);
     } else {
         drop(connection, now + leastBackOff); // it owed us nothing
     }

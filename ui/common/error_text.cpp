@@ -74,8 +74,6 @@ QString faultWords(Fault fault, const QString& detail) {
         return Words::tr("the file became shorter while it was sent");
     case Fault::ProtocolBroken:
         return Words::tr("the peer broke the protocol: %1").arg(detail);
-    case Fault::ClosedUnanswered:
-        return Words::tr("the peer closed the connection before its reply was whole");
     case Fault::HoldsDelimiter:
         return Words::tr("the message holds the byte that ends it");
     case Fault::NotFixedSize:
