@@ -83,7 +83,7 @@ std::string remarksText(const LoadResult& result) {
     if (result.connections < config.connections)
         text += fmt::format("  {} of {} connections came about.\n", formatCount(result.connections),
                             formatCount(config.connections));
-    if (result.neverServed > 0)
+    if (result.neverServed > 0 && result.requests > 0)
         text += fmt::format("  {} never had a reply: the figures are those of the others.\n",
                             connectionsText(result.neverServed));
     if (result.unanswered > 0)

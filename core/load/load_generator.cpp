@@ -234,9 +234,10 @@ void LoadGenerator::settle(LoadConnection& connection) {
 
 void LoadGenerator::closedByPeer(LoadConnection& connection, TimePoint now) {
     if (connection.state == State::Busy) {
-        Error error{.operation = "receive", .subject = m_sockets.address().text()};
-        error.hint.kind = Hint::Kind::PeerClosed;
-        fail(connection, LoadErrorReason::Closed, std::move(error), now);
+        fail(connection, LoadErrorReason::Closed,
+             faultError(Fault::ProtocolBroken, "receive", m_sockets.address().text(),
+                        "it closed the connection before its reply was whole"),
+             now);
     } else {
         drop(connection, now + leastBackOff); // it owed us nothing
     }
