@@ -30,6 +30,11 @@ ProgramResult send(const QStringList& arguments, const QByteArray& input = {}) {
     return runProgram(ownProgram("socketscope"), QStringList{"send"} + arguments, input);
 }
 
+void addSize(const QString& transport, int size) {
+    QTest::newRow(qPrintable(QStringLiteral("%1 %2").arg(transport).arg(size)))
+        << transport << size;
+}
+
 } // namespace
 
 class TestExactBytes : public QObject {
@@ -41,11 +46,11 @@ private Q_SLOTS:
         QTest::addColumn<int>("size");
         for (const char* transport : {"tcp", "unix"}) {
             for (const int size : {1, 256, 1023, 1024, 1025, 65'507, 65'508, 1 << 20})
-                QTest::addRow("%s %d", transport, size) << QString(transport) << size;
+                addSize(transport, size);
         }
         for (const char* transport : {"udp", "unixgram"}) {
             for (const int size : {0, 1, 256, 1023, 1024, 1025, 65'507})
-                QTest::addRow("%s %d", transport, size) << QString(transport) << size;
+                addSize(transport, size);
         }
     }
 
@@ -98,13 +103,15 @@ private Q_SLOTS:
     void everyEncodingGoesRound_data() {
         QTest::addColumn<QString>("encoding");
         QTest::addColumn<QString>("text");
-        const QString ascii = "Hello, world 0123 ~";
+        const QString ascii = "Hello, world 0123 {}|";
         const auto row = [](const char* encoding, const QString& text) {
             QTest::newRow(encoding) << QString(encoding) << text;
         };
         for (const char* encoding :
              {"UTF-8", "UTF-16LE", "UTF-16BE", "UTF-32LE", "UTF-32BE", "GB18030"})
             row(encoding, ascii + QStringLiteral("é你好😀Ж"));
+        // 0x7E is an overline in Shift JIS proper, and a tilde in what Windows made of it.
+        row("CP932", ascii + QStringLiteral("~一二三"));
         for (const char* encoding : {"GBK", "GB2312", "BIG5", "EUC-KR", "SHIFT_JIS", "EUC-JP"})
             row(encoding, ascii + QStringLiteral("一二三"));
         for (const char* encoding : {"ISO-8859-1", "ISO-8859-15", "WINDOWS-1252"})

@@ -1,5 +1,7 @@
 // Our client against servers that we did not write: exact bytes and exit codes.
 
+#include <algorithm>
+
 #include <QTemporaryDir>
 #include <QtTest>
 
@@ -80,7 +82,13 @@ private Q_SLOTS:
         const ProgramResult three =
             send({endpoint, "--framing", "line", "one", "two", "three", "--output", "hex"});
         QCOMPARE(three.exitCode, 0);
-        QCOMPARE(three.output, QByteArray("6f 6e 65\n74 77 6f\n74 68 72 65 65\n"));
+        QByteArrayList replies = three.output.trimmed().split('\n');
+        QByteArrayList expected{"6f 6e 65", "74 77 6f", "74 68 72 65 65"};
+        if (transport == "udp" || transport == "unixgram") {
+            std::ranges::sort(replies); // threads and processes overtake one another
+            std::ranges::sort(expected);
+        }
+        QCOMPARE(replies, expected);
     }
 
     void aUnixDatagramServerAnswersANamedClient() {
@@ -107,7 +115,7 @@ private Q_SLOTS:
         server.process().setReadChannel(QProcess::StandardError);
         QVERIFY(server.readLineWith("Listening on").contains("Listening"));
         server.process().setReadChannel(QProcess::StandardOutput);
-        server.process().write("typed\n");
+        QVERIFY(server.process().write("typed\n") > 0 && server.process().waitForBytesWritten());
         const ProgramResult result = send({"127.0.0.1:" + port, "--stdin"}, everyByte());
         QCOMPARE(result.exitCode, 0);
         QCOMPARE(result.output, QByteArray("typed\n"));
