@@ -88,12 +88,12 @@ Result<void> takeLocal(const LocalTexts& texts, ClientConfig& config) {
     const Transport transport = config.endpoint.transport;
     if (texts.lookupTimeout)
         config.lookupTimeout = fromSeconds(*texts.lookupTimeout);
-    if (!texts.local.empty()) {
-        auto local = parseLocal(texts.local, transport);
+    if (texts.local) {
+        auto local = parseLocal(*texts.local, transport);
         if (!local)
             return Failure(std::move(local.error()));
         if (local->transport != transport) {
-            Error error = faultError(Fault::OtherTransport, "endpoint", texts.local,
+            Error error = faultError(Fault::OtherTransport, "endpoint", *texts.local,
                                      std::string(transportName(local->transport)));
             error.hint = {.kind = Hint::Kind::Example,
                           .text =

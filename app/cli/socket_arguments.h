@@ -15,7 +15,7 @@ void addSocketOptions(CLI::App& app, SocketOptions& options);
 
 /// What a client's own end is asked for, until all is read.
 struct LocalTexts {
-    std::string local;
+    std::optional<std::string> local;
     std::optional<double> lookupTimeout; // s
 };
 

@@ -435,6 +435,7 @@ void ClientSession::end(CloseReason reason, const Error& error) {
         publishFigures();
         m_datagrams->stop();
     }
+    m_localPath = {};
     m_trace.closed(reason, error, SteadyClock::now() - m_started);
     m_observer.ended(reason, error);
 }

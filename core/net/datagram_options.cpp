@@ -39,7 +39,7 @@ Result<unsigned> interfaceIndex(const std::string& name) {
         return 0;
     const unsigned index = ::if_nametoindex(name.c_str());
     if (index == 0)
-        return Failure(optionError(ENODEV, "the interface", name));
+        return Failure(optionError(ENODEV, "IP_MULTICAST_IF", name));
     return index;
 }
 

@@ -174,8 +174,9 @@ void DatagramSocket::receive() {
             ::recvmmsg(m_fd.get(), m_slots->messages.data(), static_cast<unsigned>(m_slots->count),
                        MSG_DONTWAIT | MSG_TRUNC, nullptr);
         if (count < 0) {
-            if (errno != EAGAIN && errno != EINTR)
-                failed(errno, "receive", {}, 0);
+            const int number = errno; // select does not tell errors from what can be read
+            if (number != EAGAIN && number != EINTR && !takeReports() && m_watch.isActive())
+                failed(number, "receive", {}, 0);
             return;
         }
         const auto taken = static_cast<std::size_t>(count);

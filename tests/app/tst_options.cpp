@@ -94,8 +94,115 @@ private Q_SLOTS:
         QVERIFY(options.output == SendOutput::Raw); // no terminal here
     }
 
+    void sendTakesItsOwnEnd_data() {
+        QTest::addColumn<QString>("endpoint");
+        QTest::addColumn<QString>("local");
+        QTest::addColumn<QString>("understood");
+        QTest::newRow("host") << "host:1"
+                              << "127.0.0.2"
+                              << "tcp://127.0.0.2:0";
+        QTest::newRow("port") << "host:1"
+                              << "5000"
+                              << "tcp://*:5000";
+        QTest::newRow("colon and port") << "udp://host:1"
+                                        << ":5000"
+                                        << "udp://*:5000";
+        QTest::newRow("both") << "udp://host:1"
+                              << "127.0.0.2:5000"
+                              << "udp://127.0.0.2:5000";
+        QTest::newRow("IPv6") << "[::1]:1"
+                              << "::1"
+                              << "tcp://[::1]:0";
+        QTest::newRow("IPv6 and port") << "[::1]:1"
+                                       << "[::1]:5000"
+                                       << "tcp://[::1]:5000";
+        QTest::newRow("name") << "host:1"
+                              << "localhost"
+                              << "tcp://localhost:0";
+        QTest::newRow("endpoint") << "host:1"
+                                  << "tcp://127.0.0.1:5000"
+                                  << "tcp://127.0.0.1:5000";
+        QTest::newRow("path") << "unixgram:/run/x"
+                              << "/tmp/mine"
+                              << "unixgram:/tmp/mine";
+        QTest::newRow("abstract") << "unix:/run/x"
+                                  << "@mine"
+                                  << "unix:@mine";
+    }
+
+    void sendTakesItsOwnEnd() {
+        QFETCH(QString, endpoint);
+        QFETCH(QString, local);
+        QFETCH(QString, understood);
+        const auto parsed = parseSend({endpoint.toStdString(), "--local", local.toStdString()});
+        const ClientConfig& client = good(parsed).client;
+        QVERIFY(client.local.has_value());
+        QCOMPARE(client.local->text(), understood.toStdString());
+    }
+
+    void sendTakesSocketOptions() {
+        const auto parsed = parseSend({"udp://239.1.1.1:9",
+                                       "--broadcast",
+                                       "--multicast-ttl",
+                                       "4",
+                                       "--multicast-interface",
+                                       "lo",
+                                       "--multicast-loop",
+                                       "off",
+                                       "--join",
+                                       "239.1.1.1",
+                                       "--join",
+                                       "239.1.1.2",
+                                       "--nodelay",
+                                       "off",
+                                       "--keepalive",
+                                       "30",
+                                       "--receive-buffer",
+                                       "64K",
+                                       "--send-buffer",
+                                       "32K",
+                                       "--linger",
+                                       "0",
+                                       "--reuse-address",
+                                       "off",
+                                       "--reuse-port",
+                                       "--receive-size",
+                                       "100",
+                                       "--lookup-timeout",
+                                       "1.5"});
+        const ClientConfig& client = good(parsed).client;
+        QVERIFY((client.datagrams == DatagramOptions{.broadcast = true,
+                                                     .multicastTtl = 4,
+                                                     .multicastInterface = "lo",
+                                                     .multicastLoop = false,
+                                                     .join = {"239.1.1.1", "239.1.1.2"}}));
+        QVERIFY((client.options == SocketOptions{.reuseAddress = false,
+                                                 .reusePort = true,
+                                                 .noDelay = false,
+                                                 .keepaliveSeconds = 30,
+                                                 .receiveBuffer = 65536,
+                                                 .sendBuffer = 32768,
+                                                 .lingerSeconds = 0}));
+        QCOMPARE(client.receiveSize, std::size_t{100});
+        QVERIFY(client.lookupTimeout == 1500ms);
+    }
+
     void sendRefusesWhatCannotBe_data() {
         QTest::addColumn<QStringList>("words");
+        QTest::newRow("broadcast by TCP") << QStringList{"host:1", "--broadcast"};
+        QTest::newRow("no group") << QStringList{"udp://host:1", "--join", "10.0.0.1"};
+        QTest::newRow("TTL") << QStringList{"udp://host:1", "--multicast-ttl", "256"};
+        QTest::newRow("TTL in words") << QStringList{"udp://host:1", "--multicast-ttl", "far"};
+        QTest::newRow("loop") << QStringList{"udp://host:1", "--multicast-loop", "maybe"};
+        QTest::newRow("own end") << QStringList{"host:1", "--local", "127.0.0.1:70000"};
+        QTest::newRow("own end by UDP") << QStringList{"host:1", "--local", "udp://127.0.0.1:1"};
+        QTest::newRow("own path") << QStringList{"host:1", "--local", "unix:/tmp/x"};
+        QTest::newRow("no own path") << QStringList{"unix:/tmp/x", "--local", ""};
+        QTest::newRow("receive size") << QStringList{"host:1", "--receive-size", "0"};
+        QTest::newRow("look-up") << QStringList{"host:1", "--lookup-timeout", "0"};
+        QTest::newRow("keepalive") << QStringList{"host:1", "--keepalive", "0"};
+        QTest::newRow("linger") << QStringList{"host:1", "--linger", "-1"};
+        QTest::newRow("buffer") << QStringList{"host:1", "--receive-buffer", "much"};
         QTest::newRow("no endpoint") << QStringList{};
         QTest::newRow("port") << QStringList{"127.0.0.1:70000", "x"};
         QTest::newRow("tls") << QStringList{"tls://host:1", "x"};

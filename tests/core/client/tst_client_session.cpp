@@ -24,6 +24,12 @@ struct Heard : ClientObserver {
     void messageReceived(const Message& message) override {
         received.emplace_back(textOf(message.content));
     }
+    void lookupStarted(const std::string& name) override { lookedUp = name; }
+    void notGranted(const Error& error) override { refusedOptions.push_back(error); }
+    void datagramReceived(const std::string& from, std::size_t, std::size_t realSize) override {
+        senders.push_back(from);
+        realSizes.push_back(realSize);
+    }
     void peerFinished() override { finished = true; }
     void failed(const Error& error) override { failures.push_back(error); }
     void ended(CloseReason why, const Error& error) override {
@@ -37,6 +43,10 @@ struct Heard : ClientObserver {
     std::size_t sent = 0;
     std::vector<std::string> received;
     bool finished = false;
+    std::string lookedUp;
+    std::vector<Error> refusedOptions;
+    std::vector<std::string> senders;
+    std::vector<std::size_t> realSizes;
     std::vector<Error> failures;
     std::optional<CloseReason> reason;
     Error endError;
@@ -246,6 +256,118 @@ private Q_SLOTS:
         f.session.close(); // what waits is sent first
         QVERIFY(f.loop.runUntil([&] { return f.session.hasEnded(); }));
         QCOMPARE(accepted.receiveToEnd(), std::string("fivesix"));
+    }
+
+    void countsItsDatagrams() {
+        const TestSocket server = TestSocket::bindUdp();
+        const auto figures = std::make_shared<SharedDatagramFigures>();
+        Fixture f(ClientConfig{.endpoint = udpTo(server), .receiveSize = 4, .figures = figures});
+        QVERIFY(f.connect());
+        for (const char* text : {"", "1", "2", "longer"})
+            f.session.send(bytesOf(text));
+        QVERIFY(f.loop.runUntil([&] { return f.heard.sent == 8; }));
+        for (const char* text : {"2", "1", "1", "longer", "other"})
+            sendTo(server, f.heard.local, text);
+        QVERIFY(f.loop.runUntil([&] { return f.heard.received.size() == 5; }));
+        QCOMPARE(f.heard.received[3], std::string("long"));
+        QCOMPARE(f.heard.realSizes[3], std::size_t{6});
+        f.session.close();
+        const DatagramFigures expected{.sent = 4,
+                                       .received = 5,
+                                       .echoed = 3,
+                                       .lost = 1, // the empty one
+                                       .reordered = 1,
+                                       .duplicated = 1,
+                                       .foreign = 1,
+                                       .truncated = 2};
+        QCOMPARE(f.session.datagramFigures(), expected);
+        QCOMPARE(figures->load(), expected);
+        QCOMPARE(f.log.all<lifecycle::LimitReached>().size(), std::size_t{2});
+    }
+
+    void namesWhatIsReportedByIcmp() {
+        TestSocket server = TestSocket::bindUdp();
+        const Endpoint endpoint = udpTo(server);
+        server.close();
+        Fixture f(endpoint);
+        QVERIFY(f.connect());
+        for (int i = 0; i < 100; ++i)
+            f.session.send(bytesOf("anybody?"));
+        QVERIFY(f.loop.runUntil([&] { return f.heard.failures.size() == 100; }));
+        const Error& error = f.heard.failures[0];
+        QVERIFY(error.isErrno(ECONNREFUSED));
+        QCOMPARE(error.operation, std::string("send"));
+        QCOMPARE(error.report.message, std::string("ICMP port unreachable (type 3, code 3)"));
+        QCOMPARE(error.report.host, std::string("127.0.0.1"));
+        QCOMPARE(f.heard.sent, std::size_t{800}); // none is lost for another's refusal
+        QCOMPARE(f.session.datagramFigures().icmpErrors, std::uint64_t{100});
+        const auto told = f.log.all<lifecycle::Failed>().size();
+        QVERIFY(told > 0 && told <= 32); // a flood is counted
+    }
+
+    void hearsWhoAnswersWhereManyCan() {
+        const TestSocket server = TestSocket::bindUdp();
+        const TestSocket other = TestSocket::bindUdp();
+        Fixture f(ClientConfig{.endpoint = udpTo(server), .datagrams = {.broadcast = true}});
+        QVERIFY(f.connect());
+        f.session.send(bytesOf("who?"));
+        QCOMPARE(server.receiveSome(), std::string("who?"));
+        sendTo(server, f.heard.local, "I");
+        sendTo(other, f.heard.local, "and I");
+        QVERIFY(f.loop.runUntil([&] { return f.heard.received.size() == 2; }));
+        QCOMPARE(f.heard.senders[0], "udp://127.0.0.1:" + std::to_string(server.port()));
+        QCOMPARE(f.heard.senders[1], "udp://127.0.0.1:" + std::to_string(other.port()));
+        const auto received = f.log.logged(TraceKind::Received);
+        QCOMPARE(received.size(), std::size_t{2});
+        QVERIFY(received[0].event.peer != 0);
+        QVERIFY(received[0].event.peer != received[1].event.peer);
+    }
+
+    void bindsAUnixPathForItsAnswers() {
+        const std::string path = temporaryPath("server");
+        const std::string own = temporaryPath("client");
+        const UniqueFd server = std::move(*openDatagramSocket(
+            Transport::Unixgram, *SocketAddress::fromUnixPath(path), false, {}));
+        Fixture f(ClientConfig{.endpoint = {.transport = Transport::Unixgram, .path = path},
+                               .local = Endpoint{.transport = Transport::Unixgram, .path = own}});
+        QVERIFY(f.connect());
+        QCOMPARE(f.heard.local, "unixgram:" + own);
+        QVERIFY(QFile::exists(QString::fromStdString(own)));
+        f.session.close();
+        QVERIFY(f.heard.reason == CloseReason::Local);
+        QVERIFY(!QFile::exists(QString::fromStdString(own)));
+    }
+
+    void tellsThatALookUpHasStarted() {
+        const TestSocket server = TestSocket::listenTcp();
+        Fixture f({.host = "localhost", .port = server.port()});
+        QCOMPARE(f.heard.lookedUp, std::string("localhost"));
+        QVERIFY(f.connect());
+        QCOMPARE(f.log.first<lifecycle::LookupStarted>().name, std::string("localhost"));
+    }
+
+    void tellsWhatTheKernelDoesNotGrant() {
+        const TestSocket server = TestSocket::listenTcp();
+        ClientConfig config{.endpoint = {.host = "127.0.0.1", .port = server.port()}};
+        config.options.keepaliveSeconds = 40'000; // TCP_KEEPIDLE: 1 to 32767
+        config.options.noDelay = false;
+        Fixture f(config);
+        QVERIFY(f.connect());
+        QCOMPARE(f.heard.refusedOptions.size(), std::size_t{1});
+        const Error& error = f.heard.refusedOptions[0];
+        QVERIFY(error.is(Fault::OptionNotGranted));
+        QCOMPARE(error.subject, std::string("TCP_KEEPIDLE 40000"));
+        QCOMPARE(f.log.all<lifecycle::LimitReached>().size(), std::size_t{1});
+    }
+
+private:
+    static Endpoint udpTo(const TestSocket& server) {
+        return {.transport = Transport::Udp, .host = "127.0.0.1", .port = server.port()};
+    }
+    /// to is a printed endpoint; its host may be any.
+    static void sendTo(const TestSocket& from, const std::string& to, std::string_view text) {
+        auto address = *SocketAddress::fromNumeric("127.0.0.1", parseEndpoint(to)->port);
+        ::sendto(from.fd(), text.data(), text.size(), 0, address.data(), address.length());
     }
 };
 
