@@ -83,9 +83,19 @@ void ReplyPrinter::connected(const std::string& local, const std::string& peer) 
     jsonLine("connected", ordered_json{{"local", displaySafe(local)}, {"peer", displaySafe(peer)}});
 }
 
+void ReplyPrinter::notGranted(const Error& error) {
+    jsonError(error);
+}
+
 void ReplyPrinter::bytesSent(std::size_t count) {
     m_lastSent = SteadyClock::now();
     jsonLine("sent", ordered_json{{"bytes", count}});
+}
+
+void ReplyPrinter::datagramReceived(const std::string& from, std::size_t size,
+                                    std::size_t realSize) {
+    m_from = from;
+    m_cutSize = realSize > size ? realSize : 0;
 }
 
 void ReplyPrinter::messageReceived(const Message& message) {
@@ -152,9 +162,29 @@ void ReplyPrinter::writeJson(const Message& message) {
         fields["text"] = *text;
     else
         fields["hex"] = toHex(content);
+    if (m_cutSize != 0)
+        fields["real_bytes"] = m_cutSize;
+    if (!m_from.empty())
+        fields["peer"] = displaySafe(m_from);
     fields["latency_us"] =
         m_lastSent ? ordered_json(microseconds(SteadyClock::now() - *m_lastSent)) : ordered_json();
     jsonLine("received", fields);
+}
+
+void ReplyPrinter::datagramsCounted(const DatagramFigures& figures) {
+    // What is not an echo tells nothing of what became of that which was sent.
+    const auto known = [&](std::uint64_t count) {
+        return figures.areOfAnEcho() ? ordered_json(count) : ordered_json();
+    };
+    jsonLine("datagrams", ordered_json{{"sent", figures.sent},
+                                       {"received", figures.received},
+                                       {"lost", known(figures.lost)},
+                                       {"reordered", known(figures.reordered)},
+                                       {"duplicated", known(figures.duplicated)},
+                                       {"foreign", figures.foreign},
+                                       {"truncated", figures.truncated},
+                                       {"dropped", figures.dropped},
+                                       {"icmp_errors", figures.icmpErrors}});
 }
 
 void ReplyPrinter::tooFewReplies(const std::string& endpoint, const std::string& message) {

@@ -18,10 +18,14 @@ public:
     void addressResolved(const AddressInfo& info) override;
     void attemptStarted(const std::string& address) override;
     void attemptFailed(const std::string& address, const Error& error) override;
+    void notGranted(const Error& error) override;
     void connected(const std::string& local, const std::string& peer) override;
     void bytesSent(std::size_t count) override;
+    void datagramReceived(const std::string& from, std::size_t size, std::size_t realSize) override;
     void messageReceived(const Message& message) override;
     void failed(const Error& error) override;
+    /// What has become of all datagrams; before `ended`.
+    void datagramsCounted(const DatagramFigures& figures);
     /// What was waited for has not come.
     void tooFewReplies(const std::string& endpoint, const std::string& message);
     void ended(CloseReason reason, const Error& error) override;
@@ -42,6 +46,8 @@ private:
     ReplySink& m_sink;
     const std::uint32_t m_connection;
     std::optional<TimePoint> m_lastSent;
+    std::string m_from;          // of the datagram that is being read, where many can answer
+    std::size_t m_cutSize = 0;   // its real size, where it has been cut
     std::error_code m_toldError; // of the attempt that failed last
     std::string m_incomplete;    // bytes of a character whose rest is still to come
     bool m_atLineStart = true;

@@ -1,5 +1,7 @@
 #include "app/cli/send_command.h"
 
+#include <algorithm>
+
 #include <fmt/format.h>
 
 #include "app/cli/crowd_send.h"
@@ -44,6 +46,20 @@ private:
         m_isTold = false;
     }
 
+    void notGranted(const Error& error) override {
+        ReplyPrinter::notGranted(error);
+        printError(error);
+    }
+
+    void datagramReceived(const std::string& from, std::size_t size,
+                          std::size_t realSize) override {
+        ReplyPrinter::datagramReceived(from, size, realSize);
+        if (realSize > size)
+            printOnce(faultError(Fault::DatagramTruncated, "receive",
+                                 from.empty() ? m_options.client.endpoint.text() : from,
+                                 std::to_string(realSize)));
+    }
+
     void messageReceived(const Message& message) override {
         ReplyPrinter::messageReceived(message);
         if (m_output.isClosed())
@@ -52,8 +68,16 @@ private:
 
     void failed(const Error& error) override {
         ReplyPrinter::failed(error);
-        printError(error);
+        printOnce(error);
         m_isTold = true;
+    }
+
+    /// The same trouble with each datagram of many is one line.
+    void printOnce(const Error& error) {
+        if (std::ranges::find(m_printed, error.code) == m_printed.end()) {
+            m_printed.push_back(error.code);
+            printError(error);
+        }
     }
 
     void ended(CloseReason reason, const Error& error) override {
@@ -62,6 +86,8 @@ private:
         const ExchangeEnd end = m_exchange.end();
         if (end == ExchangeEnd::TimedOut || end == ExchangeEnd::PeerClosed)
             tellTooFew(end);
+        if (isDatagram(m_options.client.endpoint.transport))
+            datagramsCounted(m_exchange.datagramFigures());
         ReplyPrinter::ended(reason, error);
         m_reactor.stop();
     }
@@ -80,6 +106,7 @@ private:
     Output& m_output;
     Reactor& m_reactor;
     ClientExchange m_exchange;
+    std::vector<std::error_code> m_printed;
     bool m_isTold = false; // why it failed
 };
 

@@ -10,6 +10,7 @@
 
 #include "app/cli/arguments.h"
 #include "app/cli/error_line.h"
+#include "app/cli/socket_arguments.h"
 #include "core/base/encoding.h"
 #include "core/base/escapes.h"
 #include "core/base/hex.h"
@@ -45,6 +46,7 @@ struct Texts {
     double quiet = 200;  // ms
     double wait = 2;     // s
     double connectTimeout = 10;
+    LocalTexts local;
 };
 
 void addMessageOptions(CLI::App& app, Texts& texts, SendOptions& options) {
@@ -234,6 +236,8 @@ Result<void> takeTexts(const std::vector<std::string>& positionals, const Texts&
     if (endpoint->host == "*")
         return Failure(faultError(Fault::BadHost, "endpoint", positionals.front(), "*"));
     options.client.endpoint = std::move(*endpoint);
+    if (auto taken = takeLocal(texts.local, options.client); !taken)
+        return taken;
     if (auto framed = takeFraming(texts, options); !framed)
         return framed;
     if (auto known = encodeText("", options.encoding); !known)
@@ -266,6 +270,8 @@ std::variant<SendOptions, int> parseSend(const std::vector<std::string>& words) 
                  "send");
     addMessageOptions(app, texts, options);
     addReplyOptions(app, texts, options);
+    addSocketOptions(app, options.client.options);
+    addLocalOptions(app, options.client, texts.local);
     Arguments arguments = separate(app, words);
     if (const auto code = parseOptions(app, arguments.options))
         return *code;

@@ -44,6 +44,7 @@ constexpr std::array faultTexts{
               "the kernel dropped %s datagrams: the receive buffer was full"},
     FaultText{Fault::BadJson, "it cannot be read, %s"},
     FaultText{Fault::FileShrank, "the file became shorter while it was sent"},
+    FaultText{Fault::DiskTooSlow, "the disk is slower than the connection"},
     FaultText{Fault::ProtocolBroken, "the peer broke the protocol: %s"},
     FaultText{Fault::HoldsDelimiter, "the message holds the byte that ends it"},
     FaultText{Fault::NotFixedSize, "the message does not have %s bytes"},

@@ -33,6 +33,7 @@ enum class Fault {
     DatagramsDropped,   // detail: how many; by the kernel, for want of buffer
     BadJson,            // detail: where, and what is wrong
     FileShrank,         // while it was sent
+    DiskTooSlow,        // for what a connection moved
     ProtocolBroken,     // detail: by what; of the framing that was agreed
     HoldsDelimiter,     // a message that is to be sent holds what ends it
     NotFixedSize,       // detail: the bytes that each message has

@@ -13,12 +13,13 @@ ClientExchange::ClientExchange(Reactor& reactor, ConnectionId id, ClientConfig c
       m_listener(listener),
       m_whenEnded(std::move(ended)),
       m_isDatagram(isDatagram(config.endpoint.transport)),
+      m_isForMany(reachesMany(config.endpoint, config.datagrams)),
       m_session(reactor, id, config, this),
       m_intervalTimer(reactor.timers(), [this] { pump(); }),
       m_waitTimer(reactor.timers(), [this] { waitOver(); }),
       m_replies(m_plan->replies),
-      // Raw on a stream has no messages that could be counted.
-      m_countsMessages(m_isDatagram || !config.framing.isRaw()),
+      // Raw on a stream has no messages that could be counted, and of many peers each may answer.
+      m_countsMessages(!m_isForMany && (m_isDatagram || !config.framing.isRaw())),
       m_isOpenEnded(m_plan->isOpenEnded),
       m_halfCloses(m_plan->halfClose),
       m_left(m_plan->messages.size() * m_plan->repeat) {
@@ -89,6 +90,12 @@ void ClientExchange::mayHaveRoom() {
         pump();
 }
 
+void ClientExchange::datagramReceived(const std::string& from, std::size_t size,
+                                      std::size_t realSize) {
+    if (m_plan->wait != Duration::zero())
+        m_listener.datagramReceived(from, size, realSize);
+}
+
 void ClientExchange::messageReceived(const Message& message) {
     if (m_plan->wait == Duration::zero())
         return; // nothing is read, also what comes before all is sent
@@ -104,7 +111,17 @@ void ClientExchange::failed(const Error& error) {
     m_listener.failed(error);
     m_error = error;
     m_failed = true;
-    m_session.close();
+    // Of a datagram that is lost nobody will answer; others may still be answered, and of many
+    // peers the others may answer.
+    if (!m_isForMany || error.report.message.empty())
+        ++m_failures;
+    if (!m_isDatagram || hasAllReplies() || isHopeless())
+        m_session.close();
+}
+
+/// All that was sent has failed.
+bool ClientExchange::isHopeless() const {
+    return m_isDatagram && m_allSent && m_failures >= m_next;
 }
 
 void ClientExchange::ended(CloseReason reason, const Error& error) {
@@ -123,7 +140,9 @@ ExchangeEnd ClientExchange::endOf(CloseReason reason, const Error& error) const 
         return ExchangeEnd::Cancelled;
     if (reason == CloseReason::Protocol || error.is(Fault::MessageTooLong))
         return ExchangeEnd::ProtocolBroken;
-    if (m_failed || error.code)
+    const bool isAnswered = m_isDatagram && !m_plan->untilClose &&
+                            m_plan->wait != Duration::zero() && m_received >= m_replies.value_or(1);
+    if (error.code || (m_failed && !isAnswered))
         return ExchangeEnd::NetworkSaidNo;
     if (m_plan->wait == Duration::zero() || m_plan->untilClose || m_isLeft)
         return m_timedOut ? ExchangeEnd::TimedOut : ExchangeEnd::Done;
@@ -206,7 +225,7 @@ void ClientExchange::sendDatagram(ByteSource& source, const ExchangeMessage& mes
 void ClientExchange::afterLast() {
     if (m_halfCloses)
         m_session.finishSending();
-    if (m_plan->wait == Duration::zero() || hasAllReplies())
+    if (m_plan->wait == Duration::zero() || hasAllReplies() || isHopeless())
         m_session.close();
     else
         restartWait();
@@ -216,7 +235,7 @@ bool ClientExchange::hasAllReplies() const {
     if (!m_allSent)
         return false;
     if (m_replies)
-        return m_received >= *m_replies;
+        return m_received + (m_plan->replies ? 0 : m_failures) >= *m_replies;
     return m_plan->bytesReturn && !m_plan->untilClose && m_receivedBytes >= m_givenBytes;
 }
 

@@ -23,6 +23,7 @@ struct ExchangePlan {
     Duration interval{};      // between two messages
     bool halfClose = false;
     std::optional<std::uint64_t> replies{}; // none: as many as messages, where there are messages
+                                            // and one peer
     bool untilClose = false;
     bool isOpenEnded = false; // messages are added until endOfMessages()
     bool bytesReturn = false; // raw on a stream: as many bytes as were sent are the reply
@@ -72,6 +73,7 @@ public:
     [[nodiscard]] std::uint64_t sentBytes() const { return m_sentBytes; }
     [[nodiscard]] std::uint64_t receivedBytes() const { return m_receivedBytes; }
     [[nodiscard]] std::uint64_t received() const { return m_received; }
+    [[nodiscard]] DatagramFigures datagramFigures() const { return m_session.datagramFigures(); }
     /// Replies that were asked for, if they are counted.
     [[nodiscard]] std::optional<std::uint64_t> replies() const { return m_replies; }
 
@@ -82,12 +84,9 @@ private:
     void attemptFailed(const std::string& address, const Error& error) override;
     void notGranted(const Error& error) override { m_listener.notGranted(error); }
     void connected(const std::string& local, const std::string& peer) override;
-    void datagramReceived(const std::string& from, std::size_t size,
-                          std::size_t realSize) override {
-        m_listener.datagramReceived(from, size, realSize);
-    }
     void bytesSent(std::size_t count) override;
     void mayHaveRoom() override;
+    void datagramReceived(const std::string& from, std::size_t size, std::size_t realSize) override;
     void messageReceived(const Message& message) override;
     void peerFinished() override { m_listener.peerFinished(); }
     void failed(const Error& error) override;
@@ -102,6 +101,7 @@ private:
     [[nodiscard]] bool hasMore() const { return m_left > 0 || !m_added.empty(); }
     void afterLast();
     [[nodiscard]] bool hasAllReplies() const;
+    [[nodiscard]] bool isHopeless() const;
     [[nodiscard]] bool isQuietEnd() const;
     void restartWait();
     void waitOver();
@@ -111,6 +111,7 @@ private:
     ClientObserver& m_listener;
     const std::function<void()> m_whenEnded;
     const bool m_isDatagram;
+    const bool m_isForMany; // one datagram may have many replies
     ClientSession m_session;
     Timer m_intervalTimer;
     Timer m_waitTimer;
@@ -126,6 +127,7 @@ private:
     std::uint64_t m_sentBytes = 0;
     std::uint64_t m_receivedBytes = 0;
     std::uint64_t m_received = 0;
+    std::uint64_t m_failures = 0; // datagrams that nobody will answer
     Error m_error;
     ExchangeEnd m_end = ExchangeEnd::Done;
     bool m_isHeld = false;

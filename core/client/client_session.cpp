@@ -36,6 +36,7 @@ ClientSession::ClientSession(Reactor& reactor, ConnectionId id, ClientConfig con
       m_pauseTimer(reactor.timers(), [this] { sendWaiting(); }),
       m_started(SteadyClock::now()) {
     m_trace.setTransparent(m_codec->isTransparent());
+    m_trace.setTee(m_config.tee.get());
 }
 
 void ClientSession::start() {
@@ -53,6 +54,13 @@ void ClientSession::start() {
         m_trace.tell(lifecycle::LookupStarted{m_config.endpoint.host});
         m_observer.lookupStarted(m_config.endpoint.host);
     }
+}
+
+int ClientSession::fd() const {
+    return m_stream      ? m_stream->fd()
+           : m_datagrams ? m_datagrams->fd()
+           : m_connector ? m_connector->fd()
+                         : -1;
 }
 
 bool ClientSession::canSend() const {
@@ -302,6 +310,7 @@ std::string ClientSession::peerEndpoint() const {
 
 void ClientSession::datagramSent(ByteView payload, const SocketAddress&) {
     m_lastSent = m_reactor.turnTime();
+    ++m_datagramsSent;
     m_trace.sent(payload.size());
     m_tally->sent(payload, m_lastSent);
     publishFigures();
@@ -357,7 +366,19 @@ void ClientSession::transmit(ByteView bytes) {
     if (m_stream)
         m_stream->send(bytes);
     else if (m_datagrams)
-        m_datagrams->send(bytes, m_destination);
+        sendDatagram(bytes);
+}
+
+/// The tee has all that was given to be sent, as the offsets of messages do.
+void ClientSession::sendDatagram(ByteView payload) {
+    const std::uint64_t sentBefore = m_datagramsSent;
+    const std::size_t queuedBefore = m_datagrams->queued();
+    if (m_config.tee)
+        m_config.tee->sent(payload);
+    m_datagrams->send(payload, m_destination);
+    const bool isGone = m_datagramsSent > sentBefore || m_datagrams->queued() > queuedBefore;
+    if (m_config.tee && !isGone)
+        m_config.tee->notSent(payload.size());
 }
 
 void ClientSession::transmitFrom(std::unique_ptr<ByteSource> source) {

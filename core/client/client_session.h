@@ -13,6 +13,7 @@
 #include "core/net/datagram_peers.h"
 #include "core/net/datagram_socket.h"
 #include "core/net/stream_connection.h"
+#include "core/trace/byte_tee.h"
 
 namespace sscope {
 
@@ -30,6 +31,7 @@ struct ClientConfig {
     std::size_t receiveSize = 65536;
     std::size_t maxQueue = 16 << 20;
     Duration sendPause{}; // between two messages
+    std::shared_ptr<ByteTee> tee{}; // of what the connection moves; null for none
     /// Where the datagrams are counted for a thread that looks now and then; none: for nobody.
     std::shared_ptr<SharedDatagramFigures> figures{};
 };
@@ -78,6 +80,8 @@ public:
     void start();
     [[nodiscard]] bool isConnected() const { return m_stream || m_datagrams; }
     [[nodiscard]] bool hasEnded() const { return m_ended; }
+    /// Of the connection, or of the attempt under way; -1 where there is none.
+    [[nodiscard]] int fd() const;
     /// False while much is queued already, so that a sender of many messages can wait for
     /// ClientObserver::bytesSent and mayHaveRoom.
     [[nodiscard]] bool canSend() const;
@@ -148,6 +152,7 @@ private:
     void publishFigures();
     [[nodiscard]] std::string peerEndpoint() const;
     [[nodiscard]] bool mayTell(const std::error_code& code);
+    void sendDatagram(ByteView payload);
     void end(CloseReason reason, const Error& error);
 
     Reactor& m_reactor;
@@ -171,6 +176,7 @@ private:
     Timer m_pauseTimer;
     TimePoint m_started;
     TimePoint m_lastSent;
+    std::uint64_t m_datagramsSent = 0;
     bool m_closing = false;
     bool m_ended = false;
 };

@@ -41,6 +41,8 @@ public:
     Connector(Reactor& reactor, Settings settings, Owner& owner);
     /// Calls the owner from then on, never from within this call.
     void start();
+    /// Of the attempt under way; -1 between two.
+    [[nodiscard]] int fd() const { return m_fd.get(); }
     /// The file that our own end has been bound to, from `connected` on; removed with the guard.
     UnixPathGuard takeLocalPath() { return std::move(m_localPath); }
 

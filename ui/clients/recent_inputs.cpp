@@ -31,6 +31,7 @@ QStringList readList(const Settings& settings, const QString& key) {
 RecentInputs::RecentInputs(Settings& settings, QObject* parent)
     : QObject(parent),
       m_settings(settings),
+      m_choices(settings),
       m_endpoints(readList(settings, endpointsKey)),
       m_messages(readList(settings, messagesKey)) {}
 

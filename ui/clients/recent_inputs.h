@@ -3,6 +3,8 @@
 #include <QObject>
 #include <QStringList>
 
+#include "ui/clients/conversation_choices.h"
+
 namespace sscope {
 
 class Settings;
@@ -24,6 +26,7 @@ public:
     /// Whether the stream is shown below a conversation; under a framing unless it was put away.
     [[nodiscard]] bool isStreamShown(bool isFramed) const;
     void setStreamShown(bool isFramed, bool isShown);
+    [[nodiscard]] ConversationChoices& choices() { return m_choices; }
 
 Q_SIGNALS:
     void endpointsChanged();
@@ -31,6 +34,7 @@ Q_SIGNALS:
 
 private:
     Settings& m_settings;
+    ConversationChoices m_choices;
     QStringList m_endpoints;
     QStringList m_messages;
 };

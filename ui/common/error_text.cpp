@@ -72,6 +72,8 @@ QString faultWords(Fault fault, const QString& detail) {
         return Words::tr("it cannot be read, %1").arg(detail);
     case Fault::FileShrank:
         return Words::tr("the file became shorter while it was sent");
+    case Fault::DiskTooSlow:
+        return Words::tr("the disk is slower than the connection");
     case Fault::ProtocolBroken:
         return Words::tr("the peer broke the protocol: %1").arg(detail);
     case Fault::HoldsDelimiter:

@@ -1,4 +1,4 @@
-#include "ui/servers/option_values.h"
+#include "ui/common/option_values.h"
 
 #include <limits>
 

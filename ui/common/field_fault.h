@@ -10,11 +10,11 @@
 namespace sscope {
 
 /// What is wrong with a field and what can be done about it; stands below the field.
-class ServerFault : public QWidget {
+class FieldFault : public QWidget {
     Q_OBJECT
 
 public:
-    explicit ServerFault(QWidget* parent = nullptr);
+    explicit FieldFault(QWidget* parent = nullptr);
 
     /// Marks the field, gives it the keyboard, and says why.
     void show(QWidget* field, const QString& text);

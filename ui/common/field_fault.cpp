@@ -1,4 +1,4 @@
-#include "ui/servers/server_fault.h"
+#include "ui/common/field_fault.h"
 
 #include <QGridLayout>
 
@@ -7,12 +7,12 @@
 
 namespace sscope {
 
-ServerFault::ServerFault(QWidget* parent)
+FieldFault::FieldFault(QWidget* parent)
     : QWidget(parent),
       m_icon(new QLabel(this)),
       m_text(makeLabel({}, this)),
       m_links(new QHBoxLayout) {
-    m_text->setObjectName(QStringLiteral("serverFault"));
+    m_text->setObjectName(QStringLiteral("fieldFault"));
     auto* grid = new QGridLayout(this);
     grid->setContentsMargins(0, 0, 0, 4);
     grid->setHorizontalSpacing(6);
@@ -25,7 +25,7 @@ ServerFault::ServerFault(QWidget* parent)
     hide();
 }
 
-void ServerFault::show(QWidget* field, const QString& text) {
+void FieldFault::show(QWidget* field, const QString& text) {
     clear();
     m_field = field;
     field->setProperty("atFault", true);
@@ -40,7 +40,7 @@ void ServerFault::show(QWidget* field, const QString& text) {
     QWidget::show();
 }
 
-void ServerFault::clear() {
+void FieldFault::clear() {
     if (m_field) {
         m_field->setProperty("atFault", false);
         m_field->update();
@@ -54,7 +54,7 @@ void ServerFault::clear() {
     }
 }
 
-void ServerFault::addLink(const QString& text, const std::function<void()>& action) {
+void FieldFault::addLink(const QString& text, const std::function<void()>& action) {
     auto* link = makeLink(text, QStringLiteral("remedyLink"), this);
     connect(link, &QPushButton::clicked, this, action);
     m_links->addWidget(link);

@@ -9,7 +9,7 @@
 
 namespace sscope::option_values {
 
-/// How the options of a server are shown in their fields, and read from them. A read function
+/// How options are shown in their fields, and read from them. A read function
 /// is false where the text is no such value; the target is then without meaning.
 
 QString offWord();
