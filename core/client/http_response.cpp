@@ -211,7 +211,6 @@ void HttpResponseReader::endHead() {
     }
     m_hasHead = true;
     m_bodyBegin = m_taken + 1; // with the line feed that ends it
-    m_bodyBegin = m_taken + 1; // with the line feed that ends it
     m_stage = Stage::Body;
     const bool hasNone = m_status == 101 || m_status == 204 || m_status == 304;
     m_framing = hasNone                 ? Framing::None

@@ -47,8 +47,6 @@ public:
     [[nodiscard]] int status() const { return m_status; }
     /// Bytes of the stream before the body, with interim responses.
     [[nodiscard]] std::uint64_t headBytes() const { return m_bodyBegin; }
-    /// Bytes of the stream before the body, with interim responses.
-    [[nodiscard]] std::uint64_t headBytes() const { return m_bodyBegin; }
     /// In the order in which they came.
     [[nodiscard]] const std::vector<HeaderField>& fields() const { return m_fields; }
     /// The first of this name, which is given in lower case; empty where there is none.
@@ -94,7 +92,6 @@ private:
     bool m_isChunked = false;
     ChunkPart m_part = ChunkPart::Size;
     std::uint64_t m_left = 0; // of the content, or of the chunk
-    std::uint64_t m_bodyBegin = 0;
     std::uint64_t m_bodyBegin = 0;
     std::uint64_t m_bodyBytes = 0;
     std::uint64_t m_taken = 0;
