@@ -227,7 +227,7 @@ void CrowdForm::clearMarks() {
 
 QString CrowdForm::read(CrowdConfig& config) {
     clearMarks();
-    const Fault fault = parse(config);
+    const Problem fault = parse(config);
     if (fault.field) {
         mark(fault.field, true);
         fault.field->setFocus();
@@ -239,7 +239,7 @@ bool CrowdForm::readable(CrowdConfig& config) const {
     return !parse(config).field;
 }
 
-CrowdForm::Fault CrowdForm::parse(CrowdConfig& config) const {
+CrowdForm::Problem CrowdForm::parse(CrowdConfig& config) const {
     const auto endpoint = parseEndpoint(m_endpoint->text().trimmed().toStdString());
     if (!endpoint)
         return {m_endpoint, errorWords(endpoint.error())};
@@ -255,12 +255,12 @@ CrowdForm::Fault CrowdForm::parse(CrowdConfig& config) const {
     config.client.framing = *framing;
     config.together = m_together->isChecked();
     config.plan.bytesReturn = framing->isRaw() && !datagrams;
-    if (const Fault fault = parseCounts(config); fault.field)
+    if (const Problem fault = parseCounts(config); fault.field)
         return fault;
     return parseMessages(config);
 }
 
-CrowdForm::Fault CrowdForm::parseCounts(CrowdConfig& config) const {
+CrowdForm::Problem CrowdForm::parseCounts(CrowdConfig& config) const {
     std::uint32_t repeat = 0;
     if (!option_values::readCount(m_connections->text(), 1, mostConnections, config.connections))
         return {m_connections, tr("Connections is not a number from 1 to 1 000 000.")};
@@ -274,7 +274,7 @@ CrowdForm::Fault CrowdForm::parseCounts(CrowdConfig& config) const {
     return {};
 }
 
-CrowdForm::Fault CrowdForm::parseMessages(CrowdConfig& config) const {
+CrowdForm::Problem CrowdForm::parseMessages(CrowdConfig& config) const {
     QStringList texts;
     const QString text = m_messages->toPlainText();
     if (m_form->currentIndex() == 1 && !text.trimmed().isEmpty()) {

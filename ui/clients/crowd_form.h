@@ -46,7 +46,7 @@ protected:
     void paintEvent(QPaintEvent* event) override;
 
 private:
-    struct Fault {
+    struct Problem {
         QWidget* field = nullptr;
         QString sentence;
     };
@@ -56,9 +56,9 @@ private:
     QLineEdit* addField(QBoxLayout* row, const QString& label, const QString& tip,
                         const QString& objectName, const QString& value, int width);
     void buildMessages();
-    [[nodiscard]] Fault parse(CrowdConfig& config) const;
-    [[nodiscard]] Fault parseCounts(CrowdConfig& config) const;
-    [[nodiscard]] Fault parseMessages(CrowdConfig& config) const;
+    [[nodiscard]] Problem parse(CrowdConfig& config) const;
+    [[nodiscard]] Problem parseCounts(CrowdConfig& config) const;
+    [[nodiscard]] Problem parseMessages(CrowdConfig& config) const;
     void clearMarks();
 
     State m_state = State::Ready;
