@@ -190,6 +190,34 @@ private:
         f.window.tabs().closeCurrent();
     }
 
+    /// Clients with their options, alone and side by side, and the other kinds of tabs.
+    static void checkTabs(WindowFixture& f) {
+        ServerConfig datagrams;
+        datagrams.listen = {*parseEndpoint("udp://127.0.0.1:0")};
+        f.serve(datagrams);
+        const ServerListModel& servers = f.window.servers();
+        ClientTabs& tabs = f.window.tabs();
+        f.typeEndpoint(servers.at(servers.rowCount() - 1).endpoints.at(0));
+        QTRY_VERIFY(f.state() == LinkState::Open);
+        f.type("one");
+        f.click("optionsToggle");
+        f.find<QLineEdit>("multicastTtl")->setText("4");
+        check(f, "datagrams and options");
+        f.find<QLineEdit>("joinGroups")->setText("no group");
+        f.click("connectButton");
+        f.click("connectButton");
+        check(f, "options at fault");
+        f.find<QLineEdit>("joinGroups")->clear();
+        f.connectTo(f.serve());
+        check(f, "client");
+        tabs.splitRight(tabs.currentTab());
+        check(f, "side by side");
+        f.click("optionsToggle");
+        check(f, "side by side with options");
+        tabs.closeCurrent();
+        tabs.closeCurrent();
+    }
+
 private Q_SLOTS:
     void aMessageKeepsRoomForAllItsLines() {
         QWidget window;
@@ -238,6 +266,7 @@ private Q_SLOTS:
         check(f, "stream");
         f.click("streamToggle");
         checkMessages(f);
+        checkTabs(f);
         const TestSocket taken = TestSocket::listenTcp();
         ServerConfig failing;
         failing.listen = {{.host = "127.0.0.1", .port = taken.port()}};

@@ -74,11 +74,12 @@ LinkState ClientConversation::afterEnd(const lifecycle::Closed& closed) {
         m_delay.reset();
     const Duration delay = m_delay.next();
     m_retry.start(std::chrono::duration_cast<std::chrono::milliseconds>(delay));
-    note(ConversationRow::Kind::Note,
-         tr("trying again in %1 (attempt %2)", "in 3.2 s")
-             .arg(QStringLiteral("%1 s").arg(std::chrono::duration<double>(delay).count(), 0, 'f',
-                                             1))
-             .arg(m_delay.attempts() + 1));
+    // Not committed yet: what came in the same batch stands before it.
+    model().addNote(SteadyClock::now(), 0, ConversationRow::Kind::Note,
+                    tr("trying again in %1 (attempt %2)", "in 3.2 s")
+                        .arg(QStringLiteral("%1 s").arg(
+                            std::chrono::duration<double>(delay).count(), 0, 'f', 1))
+                        .arg(m_delay.attempts() + 1));
     return LinkState::Waiting;
 }
 

@@ -237,6 +237,7 @@ void ConversationPage::takeOptions() {
     m_config.endpoint = endpoint;
     m_reconnects = options.reconnect;
     m_client->setReconnects(m_reconnects);
+    m_client->setReceiveSize(m_config.receiveSize); // at once, as below the stream
     m_stream->setTuning(m_config.receiveSize, m_config.sendPause);
 }
 

@@ -142,7 +142,7 @@ bool ConversationView::find(const QString& text, bool backwards) {
     const int start = currentIndex().isValid() ? currentIndex().row() : (backwards ? 0 : count - 1);
     for (int step = 1; step <= count; ++step) {
         const int row = (start + (backwards ? count - step : step)) % count;
-        if (!m_model->lineText(m_filter->sourceRow(row)).contains(text, Qt::CaseInsensitive))
+        if (!m_model->searchedText(m_filter->sourceRow(row)).contains(text, Qt::CaseInsensitive))
             continue;
         showRow(m_filter->sourceRow(row));
         return true;
@@ -321,7 +321,6 @@ void ConversationView::contextMenuEvent(QContextMenuEvent* event) {
         menu.addAction(tr("Save all that was received…"), this,
                        [this] { Q_EMIT saveAsked(false); });
         menu.addAction(tr("Save all that was sent…"), this, [this] { Q_EMIT saveAsked(true); });
-        Q_EMIT menuOpening(&menu);
         menu.addSeparator();
     }
     menu.addAction(tr("Filter rows"), QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_F), this,

@@ -51,8 +51,6 @@ Q_SIGNALS:
     void saveAsked(bool isSent);
     /// What a person should know of a copy.
     void remarked(const QString& text, bool isProblem);
-    /// The menu of the rows opens: others may add to it what is theirs.
-    void menuOpening(QMenu* menu);
 
 protected:
     void paintEvent(QPaintEvent* event) override;

@@ -121,21 +121,16 @@ QString badBytesNote(const PayloadText& text, const std::string& encoding) {
         .arg(toQString(displaySafe(encoding)), countText(text.firstBad));
 }
 
-/// What stands in for the text where JSON is asked for and can be; else a note why not.
-std::string asJson(std::string utf8, bool isAll, QString& note) {
-    if (!isAll) {
+/// Lays the text out where JSON is asked for and can be; else a note why not.
+void layOutJson(std::string& utf8, bool isAll, QString& note) {
+    if (!isAll)
         note = Words::tr("not all of it is kept, so it is shown as text");
-        return utf8;
-    }
-    if (utf8.size() > mostJson) {
+    else if (utf8.size() > mostJson)
         note = Words::tr("longer than %1, so it is shown as text").arg(bytesText(mostJson));
-        return utf8;
-    }
-    if (const auto bad = findJsonFault(utf8)) {
+    else if (const auto bad = findJsonFault(utf8))
         note = jsonFaultText(*bad);
-        return utf8;
-    }
-    return indentedJson(utf8);
+    else
+        utf8 = indentedJson(utf8);
 }
 
 DetailText asText(const DetailAsk& ask, const RowContent& content) {
@@ -160,7 +155,7 @@ DetailText asText(const DetailAsk& ask, const RowContent& content) {
     addNote(detail, badBytesNote(text, encoding));
     QString note;
     if (ask.form == DetailForm::Json)
-        text.utf8 = asJson(std::move(text.utf8), isAll, note);
+        layOutJson(text.utf8, isAll, note);
     addNote(detail, note);
     if (!*ask.isCancelled)
         setText(detail, std::move(text.utf8), ask.columns);

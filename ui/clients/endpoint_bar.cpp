@@ -23,7 +23,7 @@ namespace {
 
 constexpr int barHeight = 40;
 constexpr int twoRowsHeight = 72;
-constexpr int wideWidth = 760; // the address needs its place
+constexpr int wideWidth = 860; // all of its parts, and the word before the framing
 constexpr int margin = 12;
 constexpr int gap = 8;
 constexpr int leastAddress = 150; // "127.0.0.1:65432"
@@ -274,9 +274,10 @@ int EndpointBar::widthOf(const QList<QWidget*>& widgets) const {
 EndpointBar::Shape EndpointBar::shapeFor(int width) const {
     if (width >= wideWidth || !m_isEditable)
         return width >= leastEnds ? Shape::Wide : Shape::TwoRows;
+    // The menu is counted in any case: whether it is shown must not decide where it stands.
     const int needed =
-        2 * margin + leastAddress +
-        widthOf({m_transport, m_framing, m_connect, m_more, m_pill, m_options, m_stream, m_fold});
+        2 * margin + leastAddress + gap + iconSize +
+        widthOf({m_transport, m_framing, m_connect, m_more, m_pill, m_options, m_stream});
     return width >= needed ? Shape::Folded : Shape::TwoRows;
 }
 

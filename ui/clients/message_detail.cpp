@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <chrono>
 #include <span>
+#include <utility>
 
 #include <QHBoxLayout>
 #include <QHeaderView>
@@ -37,6 +38,9 @@ constexpr int titleHeight = 32;
 constexpr std::size_t mostFields = 64;
 // What grows, or is to be wrapped anew, waits so long for more.
 constexpr auto refreshDelay = 200ms;
+// More than that is read and laid out seldom.
+constexpr std::uint64_t quickBytes = 1 << 20;
+constexpr auto longRefreshDelay = 2s;
 // A longer dump is made line by line, as it is looked at.
 constexpr std::uint64_t mostHexAtOnce = 4096;
 
@@ -80,10 +84,15 @@ MessageDetail::MessageDetail(QWidget* parent)
     m_refresh.setInterval(refreshDelay);
     m_wrap.setSingleShot(true);
     m_wrap.setInterval(refreshDelay);
-    connect(&m_refresh, &QTimer::timeout, this, [this] { showRow(m_shown.row()); });
+    connect(&m_refresh, &QTimer::timeout, this, [this] {
+        if (m_isBusy) // with what it was before
+            m_refresh.start();
+        else
+            showRow(m_shown.row());
+    });
     connect(&m_wrap, &QTimer::timeout, this, &MessageDetail::showContent);
     connect(m_lines, &LinesView::columnsChanged, this, [this] {
-        if (qobject_cast<TextLines*>(m_lines->source()))
+        if (dynamic_cast<TextLines*>(m_lines->source()))
             m_wrap.start();
     });
     connect(m_lines, &LinesView::copyCutShort, this, [this](int lines) {
@@ -228,7 +237,7 @@ void MessageDetail::setConversation(ConversationModel& model) {
                 if (m_row.isUnfinished)
                     showRow(row);
                 else if (m_model->at(row).bytes != m_row.bytes && !m_refresh.isActive())
-                    m_refresh.start();
+                    m_refresh.start(m_row.bytes > quickBytes ? longRefreshDelay : refreshDelay);
             });
 }
 
@@ -326,6 +335,9 @@ void MessageDetail::ask() {
         show(detailText(wanted));
         return;
     }
+    m_isStale = !isVisible();
+    if (m_isStale)
+        return;
     m_cancel = wanted.isCancelled;
     m_isBusy = true;
     runOnWorker(
@@ -394,6 +406,13 @@ void MessageDetail::save() {
                 return std::make_unique<RowContentSource>(content);
             },
             m_rowContent.available());
+}
+
+/// Nothing is read from the disk for what nobody sees.
+void MessageDetail::showEvent(QShowEvent* event) {
+    QWidget::showEvent(event);
+    if (std::exchange(m_isStale, false))
+        showContent();
 }
 
 void MessageDetail::keyPressEvent(QKeyEvent* event) {

@@ -51,6 +51,7 @@ Q_SIGNALS:
 protected:
     void paintEvent(QPaintEvent* event) override;
     void keyPressEvent(QKeyEvent* event) override;
+    void showEvent(QShowEvent* event) override;
 
 private:
     QWidget* buildHeader();
@@ -75,7 +76,8 @@ private:
     RowContent m_rowContent;
     std::shared_ptr<std::atomic<bool>> m_cancel; // of what is being made
     bool m_isBusy = false;
-    QTimer m_refresh; // of a row that grows
+    bool m_isStale = false; // asked for while it was hidden
+    QTimer m_refresh;       // of a row that grows
     QTimer m_wrap;
     QWidget* m_left;
     QLabel* m_title;
