@@ -23,10 +23,13 @@ std::unique_ptr<Codec> makeCodec(const LoadConfig& config) {
 } // namespace
 
 ReplyReader::ReplyReader(const LoadConfig& config, const LoadRequest& request)
-    : m_request(&request), m_verifies(config.verifyEcho), m_codec(makeCodec(config)) {}
+    : m_request(&request),
+      m_isDatagram(isDatagram(config.endpoint.transport)),
+      m_verifies(config.verifyEcho),
+      m_codec(makeCodec(config)) {}
 
 void ReplyReader::expect(std::uint64_t number) {
-    m_missing = m_codec ? 1 : m_request->bytes().size();
+    m_missing = m_codec || m_isDatagram ? 1 : m_request->bytes().size();
     m_number = number;
 }
 

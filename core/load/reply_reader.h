@@ -46,9 +46,10 @@ private:
     [[nodiscard]] bool isStale(ByteView content) const;
 
     const LoadRequest* m_request;
+    bool m_isDatagram;
     bool m_verifies;
     std::unique_ptr<Codec> m_codec; // none with raw framing
-    std::size_t m_missing = 0;      // bytes (raw) or messages of the reply under way
+    std::size_t m_missing = 0;      // bytes, or messages and datagrams, of the reply under way
     std::uint64_t m_number = 0;
     std::string m_reason;
 };

@@ -1,14 +1,17 @@
 #include "ui/load/export_button.h"
 
+#include <QFile>
 #include <QFileDialog>
 #include <QFileInfo>
 #include <QMenu>
 
 #include "core/base/display_text.h"
+#include "core/storage/safe_file.h"
+#include "ui/common/error_text.h"
 #include "ui/common/formats.h"
 #include "ui/common/icons.h"
 #include "ui/common/inline_message.h"
-#include "ui/load/background.h"
+#include "ui/common/worker.h"
 
 namespace sscope {
 
@@ -56,7 +59,11 @@ void ExportButton::saveAs(const QString& path, Form form) {
         return;
     setEnabled(false);
     const QString shown = toQString(displaySafe(QFileInfo(path).fileName().toStdString()));
-    writeInBackground(path, m_source(form), this, [this, shown](const QString& failure) {
+    const auto write = [path, makeText = m_source(form)] {
+        const auto written = replaceFile(QFile::encodeName(path).toStdString(), makeText());
+        return written ? QString() : errorWords(written.error());
+    };
+    runOnWorker(this, write, [this, shown](const QString& failure) {
         setEnabled(true);
         if (failure.isEmpty())
             m_message.show(InlineMessage::Kind::Remark, tr("Saved as %1.").arg(shown));

@@ -34,7 +34,7 @@ void HistogramPlot::setNote(const QString& note) {
 
 void HistogramPlot::setLatencies(const LatencyHistogram& latencies) {
     m_latencies = latencies;
-    m_axis = LatencyAxis::decadesAround(
+    m_axis = LatencyAxis::around(
         latencies.count() == 0 ? std::chrono::microseconds(10) : latencies.min(),
         latencies.count() == 0 ? std::chrono::milliseconds(10) : latencies.max());
     setAccessibleName(tr("Latency distribution: %1 requests, p50 %2, p99 %3")

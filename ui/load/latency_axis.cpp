@@ -27,10 +27,12 @@ double logOfShare(double share) {
 LatencyAxis::LatencyAxis(Duration from, Duration to)
     : m_from(std::max(Duration(1), from)), m_to(std::max(m_from * 2, to)) {}
 
-LatencyAxis LatencyAxis::decadesAround(Duration least, Duration most) {
-    const double low = std::floor(logOf(least) + 1e-9);
-    const double high = std::ceil(logOf(most) - 1e-9);
-    return {ofLog(low), ofLog(std::max(low + 1, high))};
+LatencyAxis LatencyAxis::around(Duration least, Duration most) {
+    const Duration from = ofLog(std::floor(logOf(least) + 1e-9));
+    Duration to = from * 10;
+    for (int step = 0; to < most; ++step)
+        to = step % 3 == 1 ? to / 2 * 5 : to * 2; // 2, 5, 10
+    return {from, to};
 }
 
 LatencyAxis LatencyAxis::usualWith(Duration least, Duration most) {

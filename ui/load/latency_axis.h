@@ -14,8 +14,8 @@ public:
     /// 10 us to 20 ms, which holds what a machine answers to itself.
     LatencyAxis() = default;
     LatencyAxis(Duration from, Duration to);
-    /// Whole decades around what is to be shown.
-    static LatencyAxis decadesAround(Duration least, Duration most);
+    /// From a decade to a 2, a 5 or a 10 beyond what is to be shown.
+    static LatencyAxis around(Duration least, Duration most);
     /// The usual one, with more decades at its ends where something would be beyond.
     static LatencyAxis usualWith(Duration least, Duration most);
 

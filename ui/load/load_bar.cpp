@@ -53,7 +53,7 @@ LoadBar::LoadBar(QWidget* parent)
     m_go->setObjectName(QStringLiteral("loadStart"));
     m_go->setMinimumWidth(80);
     m_row->addWidget(m_go);
-    m_row->addStretch(1);
+    m_row->addStretch(0); // the endpoint has what there is, up to its own limit
     connect(m_go, &QPushButton::clicked, this, [this] {
         if (m_state == State::Running)
             Q_EMIT cancelAsked();
@@ -74,7 +74,7 @@ void LoadBar::buildEndpoint() {
     m_endpoint->setInsertPolicy(QComboBox::NoInsert);
     m_endpoint->setFont(monoFont());
     m_endpoint->setMinimumContentsLength(12);
-    m_endpoint->setMaximumWidth(240);
+    m_endpoint->setMaximumWidth(260);
     m_endpoint->setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Fixed);
     m_endpoint->lineEdit()->setPlaceholderText(tr("host:port"));
     m_endpoint->lineEdit()->setFont(monoFont());

@@ -79,6 +79,9 @@ void LoadErrorsModel::setResult(const LoadResult& result) {
     }
     std::ranges::stable_sort(rows, std::greater(), &Row::count);
     const auto shared = static_cast<int>(std::min(rows.size(), m_rows.size()));
+    std::copy(rows.begin(), rows.begin() + shared, m_rows.begin());
+    if (shared > 0)
+        Q_EMIT dataChanged(index(0, 0), index(shared - 1, ColumnCount - 1));
     const auto now = static_cast<int>(rows.size());
     if (now < rowCount()) {
         beginRemoveRows({}, now, rowCount() - 1);
@@ -88,11 +91,7 @@ void LoadErrorsModel::setResult(const LoadResult& result) {
         beginInsertRows({}, rowCount(), now - 1);
         m_rows = std::move(rows);
         endInsertRows();
-    } else {
-        m_rows = std::move(rows);
     }
-    if (shared > 0)
-        Q_EMIT dataChanged(index(0, 0), index(shared - 1, ColumnCount - 1));
 }
 
 } // namespace sscope

@@ -20,6 +20,7 @@
 #include "ui/common/table_setup.h"
 #include "ui/load/background.h"
 #include "ui/load/export_button.h"
+#include "ui/load/figure_delegate.h"
 #include "ui/load/figure_row.h"
 #include "ui/load/histogram_plot.h"
 #include "ui/load/load_bar.h"
@@ -46,7 +47,11 @@ using namespace std::chrono_literals;
 constexpr auto pollInterval = 150ms;
 constexpr int sideWidth = 248;
 constexpr int titleHeight = 32;
-constexpr int errorsHeight = 23 + 5 * 22;
+constexpr int headerHeight = 23;
+constexpr int rowHeight = 22;
+constexpr int errorsHeight = headerHeight + 5 * rowHeight;
+constexpr int rateWidth = 132;
+constexpr int figureWidth = 78;
 constexpr int mostCompared = 6; // rows that are seen without scrolling
 constexpr int timesStretch = 3;
 constexpr int distributionStretch = 2;
@@ -140,6 +145,7 @@ QWidget* LoadPage::buildContent() {
                              "each reply takes, counted from when its request was due. Latency, "
                              "throughput and errors over time are drawn here."));
     m_percentiles->setEmptyText(tr("No replies yet."));
+    m_percentiles->setNote(tr("counted from when a request was due"));
     auto* scroll = new QScrollArea(this);
     scroll->setFrameShape(QFrame::NoFrame);
     scroll->setWidgetResizable(true);
@@ -158,9 +164,16 @@ void LoadPage::buildComparison() {
     m_compared->setTabKeyNavigation(false);
     m_compared->setVerticalScrollBarPolicy(Qt::ScrollBarAsNeeded);
     QHeaderView* header = m_compared->horizontalHeader();
-    header->setSectionResizeMode(QHeaderView::Stretch);
+    header->setSectionResizeMode(QHeaderView::Fixed);
+    header->setSectionResizeMode(LoadCompareModel::NameColumn, QHeaderView::Stretch);
+    for (int column = LoadCompareModel::RateColumn; column < LoadCompareModel::ColumnCount;
+         ++column)
+        header->resizeSection(column,
+                              column == LoadCompareModel::RateColumn ? rateWidth : figureWidth);
     header->setSectionsClickable(false);
-    header->setFixedHeight(23);
+    header->setFixedHeight(headerHeight);
+    m_compared->setItemDelegate(new FigureDelegate(m_compared));
+    m_compared->setFocusPolicy(Qt::NoFocus);
     m_compared->hide();
 }
 
@@ -190,6 +203,7 @@ QWidget* LoadPage::buildSide() {
     m_errorsView->setSelectionMode(QAbstractItemView::SingleSelection);
     m_errorsView->setTabKeyNavigation(false);
     m_errorsView->setFixedHeight(errorsHeight);
+    m_errorsView->setItemDelegate(new FigureDelegate(m_errorsView));
     QHeaderView* header = m_errorsView->horizontalHeader();
     header->setSectionResizeMode(LoadErrorsModel::ReasonColumn, QHeaderView::Stretch);
     header->setSectionResizeMode(LoadErrorsModel::CountColumn, QHeaderView::Fixed);
@@ -402,7 +416,7 @@ void LoadPage::showComparison(const std::vector<int>& rows) {
         runs.push_back(&m_runs->at(row));
     m_comparison->setRuns(runs);
     const int seen = std::min(mostCompared, static_cast<int>(rows.size()));
-    m_compared->setFixedHeight(23 + 22 * seen + 4);
+    m_compared->setFixedHeight(headerHeight + rowHeight * seen + 4);
 }
 
 void LoadPage::showErrors(const LoadResult& result) {

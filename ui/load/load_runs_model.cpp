@@ -64,15 +64,16 @@ bool LoadRunsModel::setData(const QModelIndex& index, const QVariant& value, int
 }
 
 Qt::ItemFlags LoadRunsModel::flags(const QModelIndex& index) const {
-    return QAbstractListModel::flags(index) | Qt::ItemIsEditable;
+    const Qt::ItemFlags usual = QAbstractListModel::flags(index);
+    return index.isValid() ? usual | Qt::ItemIsEditable : usual;
 }
 
 int LoadRunsModel::add(const LoadConfig& config) {
     const int row = rowCount();
     beginInsertRows({}, row, row);
-    NamedLoad run{.name = tr("Run %1").arg(++m_lastNumber).toStdString()};
+    NamedLoad& run = m_runs.emplace_back();
+    run.name = tr("Run %1").arg(++m_lastNumber).toStdString();
     run.result.config = config;
-    m_runs.push_back(std::move(run));
     endInsertRows();
     return row;
 }

@@ -67,7 +67,7 @@ void PercentilePlot::setLines(std::vector<PercentileLine> lines) {
         }
     }
     if (most > Duration::zero())
-        m_axis = LatencyAxis::decadesAround(std::max(Duration(1), least), most);
+        m_axis = LatencyAxis::around(std::max(Duration(1), least), most);
     describe();
     update();
 }
@@ -180,7 +180,11 @@ std::vector<bool> PercentilePlot::dashes() const {
     std::vector<bool> isDashed(m_lines.size(), false);
     for (std::size_t i = 1; i < order.size(); ++i) {
         const bool isNear = endOf(order[i]) - endOf(order[i - 1]) < nearby;
-        isDashed[order[i]] = isNear && !isDashed[order[i - 1]] && !m_lines[order[i]].isSelected;
+        if (!isNear || isDashed[order[i - 1]])
+            continue;
+        // Of the two, the one that is looked at less.
+        const PercentileLine& line = m_lines[order[i]];
+        isDashed[line.isSelected || line.isStrong ? order[i - 1] : order[i]] = true;
     }
     return isDashed;
 }

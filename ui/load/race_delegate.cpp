@@ -62,8 +62,7 @@ void paintRate(QPainter* painter, const QStyleOptionViewItem& option, const QMod
                const Model& model, bool isSelected) {
     const int row = index.row();
     const RaceEntry& entry = model.at(row);
-    const QRect cell =
-        option.rect.adjusted(RaceDelegate::firstPadding, 0, -RaceDelegate::padding, 0);
+    const QRect cell = option.rect.adjusted(RaceDelegate::padding, 0, -RaceDelegate::padding, 0);
     const int room = std::min(mostBar, cell.width() - numberWidth);
     const int wide = std::max(leastBar, qRound(model.barShare(row) * room));
     const Remark remark = remarkOf(model, entry);
@@ -101,8 +100,7 @@ void paintAcross(QPainter* painter, const QStyleOptionViewItem& option, const QM
     }
     painter->setClipRect(option.rect);
     painter->setFont(QApplication::font());
-    paintRemark(painter,
-                all.adjusted(RaceDelegate::firstPadding, 0, -RaceDelegate::firstPadding, 0),
+    paintRemark(painter, all.adjusted(RaceDelegate::padding, 0, -RaceDelegate::firstPadding, 0),
                 remarkOf(model, model.at(index.row())), isSelected);
 }
 

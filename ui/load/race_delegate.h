@@ -13,7 +13,7 @@ public:
 
     static constexpr int rowHeight = 36;
     static constexpr int padding = 8;
-    static constexpr int firstPadding = 12; // of the first and the last column, and of the bar
+    static constexpr int firstPadding = 12; // of the first and the last column
 
     void paint(QPainter* painter, const QStyleOptionViewItem& option,
                const QModelIndex& index) const override;

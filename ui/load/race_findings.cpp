@@ -47,7 +47,7 @@ QString listOf(const Entries& entries) {
 Finding findingOf(const QStringList& sentences, bool isCaution = false) {
     Finding finding{.text = {}, .names = {}, .isCaution = isCaution};
     int begin = 0;
-    for (const QChar c : sentences.join(Words::tr(" ", "between sentences"))) {
+    for (const QChar c : sentences.join(QLatin1Char(' '))) {
         if (c == nameBegin)
             begin = static_cast<int>(finding.text.size());
         else if (c == nameEnd)

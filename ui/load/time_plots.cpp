@@ -38,6 +38,14 @@ double niceStep(double least) {
     return 10 * power;
 }
 
+/// Of a mark the tenths that are none are left out.
+QString markText(const TimePlot& plot, double value) {
+    QString text = plot.text ? plot.text(value) : QString();
+    if (text.endsWith(QStringLiteral(".0")))
+        text.chop(2);
+    return text.replace(QStringLiteral(".0 "), QStringLiteral(" "));
+}
+
 QString secondsText(double seconds) {
     return spanText(fromSeconds(seconds));
 }
@@ -145,7 +153,7 @@ void TimePlots::paintEvent(QPaintEvent*) {
 }
 
 void TimePlots::paintPlot(QPainter& painter, const TimePlot& plot, const Place& place) const {
-    const QRect title(margin, place.titleTop, place.lines.right() - margin, titleHeight);
+    const QRect title(place.lines.left(), place.titleTop, place.lines.width(), titleHeight);
     painter.setFont(secondaryFont());
     paintText(&painter, title, plot.title, ColorToken::Muted);
     painter.setFont(monoFont());
@@ -173,7 +181,7 @@ void TimePlots::paintScale(QPainter& painter, const TimePlot& plot, const Range&
         if (y - last < 13)
             continue;
         last = y;
-        paintText(&painter, QRect(0, y - 8, rect.left() - 8, 16), plot.text ? plot.text(mark) : "",
+        paintText(&painter, QRect(0, y - 8, rect.left() - 8, 16), markText(plot, mark),
                   ColorToken::Muted, Qt::AlignRight);
     }
     painter.fillRect(rect.left(), rect.bottom(), rect.width(), 1, themeColor(ColorToken::Hairline));
