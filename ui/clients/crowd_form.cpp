@@ -156,9 +156,11 @@ void CrowdForm::buildCountsRow(QBoxLayout* row) {
     m_ending->setObjectName(QStringLiteral("crowdEnding"));
     m_ending->setAccessibleName(tr("Ending"));
     m_ending->setToolTip(tr("What is sent after each message"));
-    for (const LineEnding& ending : lineEndings())
+    for (const LineEnding& ending : lineEndings()) {
         m_ending->addItem(ending.name);
-    m_ending->setCurrentIndex(0);
+        if (ending.bytes.isEmpty())
+            m_ending->setCurrentIndex(m_ending->count() - 1);
+    }
     row->addWidget(m_ending);
     connect(m_together, &QCheckBox::toggled, this, &CrowdForm::edited);
     connect(m_form, &QComboBox::currentIndexChanged, this, &CrowdForm::edited);
