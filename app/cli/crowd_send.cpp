@@ -65,13 +65,27 @@ public:
     CrowdMemberPrinter(const SendOptions& options, OrderedReplies& replies, Output& output,
                        const std::function<void()>& whenClosed, std::uint32_t connection)
         : ReplyPrinter(options, static_cast<ReplySink&>(*this), connection),
+          m_options(options),
           m_replies(replies),
           m_output(output),
           m_whenClosed(whenClosed),
           m_connection(connection),
           m_isJson(options.output == SendOutput::Json) {}
 
+    /// All that is left to tell, once it is known how the connection has ended.
+    void tellEnd(const CrowdResult& result) {
+        if (result.end == ExchangeEnd::TimedOut || result.end == ExchangeEnd::PeerClosed)
+            tooFewReplies(m_options.client.endpoint.text(),
+                          tooFewText(result.end, m_options, "too few replies"));
+        ReplyPrinter::ended(m_reason, m_error);
+        finish();
+    }
+
 private:
+    void ended(CloseReason reason, const Error& error) override {
+        m_reason = reason;
+        m_error = error;
+    }
     void write(std::string_view text) override {
         if (m_isJson)
             m_output.write(text);
@@ -81,11 +95,14 @@ private:
             m_whenClosed();
     }
 
+    const SendOptions& m_options;
     OrderedReplies& m_replies;
     Output& m_output;
     const std::function<void()>& m_whenClosed; // nobody reads the replies any more
     const std::uint32_t m_connection;
     const bool m_isJson;
+    CloseReason m_reason = CloseReason::Local;
+    Error m_error;
 };
 
 /// A line of standard error that is painted anew while a person looks on.
@@ -176,10 +193,7 @@ private:
     }
     void connectionEnded(const CrowdResult& result, const Error&) override {
         if (const auto it = m_printers.find(result.connection); it != m_printers.end()) {
-            if (result.end == ExchangeEnd::TimedOut || result.end == ExchangeEnd::PeerClosed)
-                it->second.tooFewReplies(m_options.client.endpoint.text(),
-                                         tooFewText(result.end, m_options, "too few replies"));
-            it->second.finish();
+            it->second.tellEnd(result);
             m_printers.erase(it);
         }
         if (m_options.output != SendOutput::Json)

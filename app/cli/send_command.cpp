@@ -7,6 +7,7 @@
 #include "app/cli/crowd_send.h"
 #include "app/cli/error_line.h"
 #include "app/cli/exit_code.h"
+#include "app/cli/interactive_send.h"
 #include "app/cli/process_setup.h"
 #include "app/cli/reply_printer.h"
 #include "app/cli/send_exchange.h"
@@ -128,6 +129,8 @@ int sendCommand(const std::vector<std::string>& words) {
     if (const int* code = std::get_if<int>(&parsed))
         return *code;
     const auto& options = std::get<SendOptions>(parsed);
+    if (options.interactive)
+        return sendInteractively(options);
     return options.connections > 1 ? sendByMany(options) : sendOnce(options);
 }
 

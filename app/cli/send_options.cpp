@@ -58,6 +58,7 @@ void addMessageOptions(CLI::App& app, Texts& texts, SendOptions& options) {
         ->allow_extra_args(false)
         ->type_name("PATH");
     app.add_flag("--stdin", texts.standardInput, "send all of standard input as one message");
+    app.add_flag("--interactive", options.interactive, "a prompt: each line is a message");
     app.add_option("--encoding", options.encoding, "what text becomes on the wire")
         ->capture_default_str();
     app.add_option("--ending", texts.ending, "after each message: none, lf, crlf or nul")
@@ -182,6 +183,36 @@ Result<void> takeFraming(const Texts& texts, SendOptions& options) {
     return {};
 }
 
+/// --framing and what to try instead.
+Error unfit(Error error, const SendOptions& options) {
+    error.subject = "--framing " + options.client.framing.text();
+    error.hint = {.kind = Hint::Kind::Example, .text = "--framing length:u32be"};
+    return error;
+}
+
+Result<void> takeInteractive(const Texts& texts, SendOptions& options) {
+    if (!options.interactive)
+        return {};
+    if (options.connections > 1)
+        return Failure(faultError(Fault::BadValue, "send", "--interactive", "--connections"));
+    if (texts.standardInput)
+        return Failure(faultError(Fault::BadValue, "send", "--interactive", "--stdin"));
+    options.lineBytes = [texts, encoding = options.encoding, client = options.client,
+                         header = options.header](const std::string& line) -> Result<std::string> {
+        SendOptions like;
+        like.encoding = encoding;
+        like.client.framing = client.framing;
+        auto bytes = messageBytes(line, texts, like);
+        if (!bytes)
+            return bytes;
+        *bytes += endings.at(texts.ending);
+        if (auto fits = client.framing.accepts(bytesOf(*bytes), header); !fits)
+            return Failure(unfit(std::move(fits.error()), like));
+        return bytes;
+    };
+    return {};
+}
+
 /// What the framing cannot carry is found before anything is sent.
 Result<void> checkMessages(const SendOptions& options) {
     for (const OutgoingMessage& message : options.messages) {
@@ -191,12 +222,8 @@ Result<void> checkMessages(const SendOptions& options) {
             fits = source ? options.client.framing.accepts(std::move(*source))
                           : Failure(std::move(source.error()));
         }
-        if (!fits) {
-            Error error = std::move(fits.error());
-            error.subject = "--framing " + options.client.framing.text();
-            error.hint = {.kind = Hint::Kind::Example, .text = "--framing length:u32be"};
-            return Failure(std::move(error));
-        }
+        if (!fits)
+            return Failure(unfit(std::move(fits.error()), options));
     }
     return {};
 }
@@ -227,6 +254,8 @@ Result<void> takeTexts(const std::vector<std::string>& positionals, const Texts&
         options.output = ::isatty(STDOUT_FILENO) != 0 ? SendOutput::Text : SendOutput::Raw;
     if (auto taken = takeMessages({positionals.begin() + 1, positionals.end()}, texts, options);
         !taken)
+        return taken;
+    if (auto taken = takeInteractive(texts, options); !taken)
         return taken;
     return checkMessages(options);
 }

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <functional>
 #include <optional>
 #include <string>
 #include <variant>
@@ -25,6 +26,8 @@ struct SendOptions {
     std::uint32_t connections = 1;
     bool together = false; // all are open before the first sends
     bool interactive = false;
+    /// What a line becomes that a person types, in the form that was asked for.
+    std::function<Result<std::string>(const std::string& line)> lineBytes{};
     Duration interval{};
     bool halfClose = false;
     std::optional<std::uint64_t> replies{};

@@ -1,5 +1,6 @@
 #include "core/client/client_exchange.h"
 
+#include <algorithm>
 #include <utility>
 
 namespace sscope {
@@ -17,10 +18,12 @@ ClientExchange::ClientExchange(Reactor& reactor, ConnectionId id, ClientConfig c
       m_intervalTimer(reactor.timers(), [this] { pump(); }),
       m_waitTimer(reactor.timers(), [this] { waitOver(); }),
       m_replies(m_plan->replies),
+      // Raw on a stream has no messages that could be counted, and of many peers each may answer.
+      m_countsMessages(!m_isForMany && (m_isDatagram || !config.framing.isRaw())),
+      m_isOpenEnded(m_plan->isOpenEnded),
+      m_halfCloses(m_plan->halfClose),
       m_left(m_plan->messages.size() * m_plan->repeat) {
-    // Raw on a stream has no messages that could be counted, and of many peers each may answer.
-    const bool hasMessages = !m_isForMany && (m_isDatagram || !config.framing.isRaw());
-    if (!m_replies && !m_plan->untilClose && hasMessages)
+    if (!m_replies && !m_plan->untilClose && m_countsMessages && !m_isOpenEnded)
         m_replies = m_left;
 }
 
@@ -32,6 +35,20 @@ void ClientExchange::release() {
     m_isHeld = false;
     if (m_connected && !m_session.hasEnded())
         pump();
+}
+
+void ClientExchange::add(ExchangeMessage message) {
+    m_added.push_back(std::move(message));
+    pump();
+}
+
+void ClientExchange::endOfMessages(bool halfClose) {
+    m_isOpenEnded = false;
+    m_halfCloses = halfClose;
+    const std::uint64_t all = m_given + m_left + m_added.size();
+    if (!m_replies && !m_plan->untilClose && (m_countsMessages || all == 0))
+        m_replies = all;
+    pump();
 }
 
 void ClientExchange::leave() {
@@ -129,31 +146,49 @@ ExchangeEnd ClientExchange::endOf(CloseReason reason, const Error& error) const 
         return ExchangeEnd::NetworkSaidNo;
     if (m_plan->wait == Duration::zero() || m_plan->untilClose || m_isLeft)
         return m_timedOut ? ExchangeEnd::TimedOut : ExchangeEnd::Done;
-    const bool isEnough = m_plan->bytesReturn && !m_replies
-                              ? m_allSent && m_receivedBytes >= m_givenBytes
-                              : m_received >= m_replies.value_or(1);
-    if (isEnough)
+    if (isEnough())
         return ExchangeEnd::Done;
     return m_timedOut ? ExchangeEnd::TimedOut : ExchangeEnd::PeerClosed;
+}
+
+bool ClientExchange::isEnough() const {
+    if (m_replies)
+        return m_received >= *m_replies;
+    if (m_plan->bytesReturn)
+        return m_allSent && m_receivedBytes >= m_givenBytes;
+    if (m_isOpenEnded) // who knows what the next would have been
+        return m_received >= (m_countsMessages ? m_given : std::min<std::uint64_t>(m_given, 1));
+    return m_received >= 1;
 }
 
 void ClientExchange::pump() {
     if (m_isHeld || !m_connected)
         return;
     m_pumping = true;
-    while (m_left > 0 && m_session.canSend() && !m_intervalTimer.isActive()) {
+    while (hasMore() && m_session.canSend() && !m_intervalTimer.isActive()) {
         sendNext();
-        if (m_plan->interval > Duration::zero() && m_left > 0)
+        if (m_plan->interval > Duration::zero() && hasMore())
             m_intervalTimer.start(SteadyClock::now() + m_plan->interval);
     }
     m_pumping = false;
-    if (m_left == 0 && !m_session.hasEnded() && !std::exchange(m_allSent, true))
+    const bool isLast = !hasMore() && !m_isOpenEnded && !m_session.hasEnded();
+    if (isLast && !std::exchange(m_allSent, true))
         afterLast();
 }
 
 void ClientExchange::sendNext() {
-    const ExchangeMessage& message = m_plan->messages[m_next++ % m_plan->messages.size()];
-    --m_left;
+    ++m_given;
+    if (m_left > 0) {
+        --m_left;
+        send(m_plan->messages[m_next++ % m_plan->messages.size()]);
+        return;
+    }
+    const ExchangeMessage message = std::move(m_added.front());
+    m_added.pop_front();
+    send(message);
+}
+
+void ClientExchange::send(const ExchangeMessage& message) {
     if (!message.open) {
         m_givenBytes += message.content.size();
         m_session.send(message.view());
@@ -163,14 +198,14 @@ void ClientExchange::sendNext() {
     if (!source) {
         failed(source.error());
     } else if (m_isDatagram) {
-        sendDatagram(**source);
+        sendDatagram(**source, message);
     } else {
         m_givenBytes += (*source)->size();
         m_session.send(std::move(*source), message.header);
     }
 }
 
-void ClientExchange::sendDatagram(ByteSource& source) {
+void ClientExchange::sendDatagram(ByteSource& source, const ExchangeMessage& message) {
     // One byte more than any datagram holds: the kernel then says what is wrong.
     std::vector<std::byte> content(1 << 17);
     std::size_t size = 0;
@@ -184,12 +219,11 @@ void ClientExchange::sendDatagram(ByteSource& source) {
             break;
         size += *count;
     }
-    const ExchangeMessage& message = m_plan->messages[(m_next - 1) % m_plan->messages.size()];
     m_session.send({.content = ByteView(content).first(size), .header = message.header});
 }
 
 void ClientExchange::afterLast() {
-    if (m_plan->halfClose)
+    if (m_halfCloses)
         m_session.finishSending();
     if (m_plan->wait == Duration::zero() || hasAllReplies() || isHopeless())
         m_session.close();
@@ -210,7 +244,7 @@ bool ClientExchange::isQuietEnd() const {
 }
 
 void ClientExchange::restartWait() {
-    if (m_session.hasEnded() || m_isHeld || m_plan->wait == Duration::zero())
+    if (m_session.hasEnded() || m_isHeld || m_isOpenEnded || m_plan->wait == Duration::zero())
         return; // nothing is waited for
     if (m_plan->untilClose && m_received > 0)
         m_waitTimer.stop();

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <deque>
 #include <functional>
 
 #include "core/client/client_session.h"
@@ -24,6 +25,7 @@ struct ExchangePlan {
     std::optional<std::uint64_t> replies{}; // none: as many as messages, where there are messages
                                             // and one peer
     bool untilClose = false;
+    bool isOpenEnded = false; // messages are added until endOfMessages()
     bool bytesReturn = false; // raw on a stream: as many bytes as were sent are the reply
     Duration quiet = std::chrono::milliseconds(200); // raw on a stream
     Duration wait = std::chrono::seconds(2);         // 0: sends and closes
@@ -52,6 +54,12 @@ public:
     /// To be called before start(): sends nothing until release() is called.
     void hold() { m_isHeld = true; }
     void release();
+    /// Of a plan that is open-ended: one more message, sent when there is room for it.
+    void add(ExchangeMessage message);
+    /// Whether few messages wait; false while more should not be added.
+    [[nodiscard]] bool hasRoom() const { return m_added.size() < 64; }
+    /// No message follows: from now on the rules of every plan say when it is over.
+    void endOfMessages(bool halfClose);
     /// A reply has been enough, or nobody wants more: ends as done.
     void leave();
     /// Ends at once, by an RST.
@@ -87,7 +95,10 @@ private:
     [[nodiscard]] ExchangeEnd endOf(CloseReason reason, const Error& error) const;
     void pump();
     void sendNext();
-    void sendDatagram(ByteSource& source);
+    void send(const ExchangeMessage& message);
+    void sendDatagram(ByteSource& source, const ExchangeMessage& message);
+    [[nodiscard]] bool isEnough() const;
+    [[nodiscard]] bool hasMore() const { return m_left > 0 || !m_added.empty(); }
     void afterLast();
     [[nodiscard]] bool hasAllReplies() const;
     [[nodiscard]] bool isHopeless() const;
@@ -105,7 +116,12 @@ private:
     Timer m_intervalTimer;
     Timer m_waitTimer;
     std::optional<std::uint64_t> m_replies;
-    std::uint64_t m_left; // messages still to be sent
+    bool m_countsMessages; // each gets a reply
+    bool m_isOpenEnded;
+    bool m_halfCloses;
+    std::deque<ExchangeMessage> m_added; // to what the plan has
+    std::uint64_t m_given = 0;           // messages, to the session
+    std::uint64_t m_left;                // messages still to be sent
     std::uint64_t m_next = 0;
     std::uint64_t m_givenBytes = 0; // content, to the session
     std::uint64_t m_sentBytes = 0;

@@ -133,6 +133,15 @@ private:
         if (m_listener)
             m_listener->connected(local, peer);
     }
+    void notGranted(const Error& error) override {
+        if (m_listener)
+            m_listener->notGranted(error);
+    }
+    void datagramReceived(const std::string& from, std::size_t size,
+                          std::size_t realSize) override {
+        if (m_listener)
+            m_listener->datagramReceived(from, size, realSize);
+    }
     void bytesSent(std::size_t count) override {
         {
             const std::lock_guard lock(m_crowd.m_progress->m_mutex);
@@ -192,7 +201,7 @@ void ConnectionCrowd::start() {
         std::min<std::size_t>(m_config.connections, freeDescriptors(sparedDescriptors)));
     m_lookup = Lookup::start(m_reactor, m_config.client.endpoint, ResolveFor::Connect,
                              [this](auto addresses) { resolved(std::move(addresses)); });
-    m_lookupTimer.start(SteadyClock::now() + m_config.client.connectTimeout);
+    m_lookupTimer.start(SteadyClock::now() + m_config.client.lookupTimeout);
 }
 
 void ConnectionCrowd::resolved(Result<std::vector<AddressInfo>> addresses) {

@@ -2,10 +2,8 @@
 
 #include <fmt/format.h>
 
-#include "core/base/display_text.h"
-#include "core/base/hex.h"
 #include "core/base/shell_words.h"
-#include "core/base/utf8.h"
+#include "core/client/message_words.h"
 #include "core/client/session_actions.h"
 
 namespace sscope {
@@ -14,47 +12,6 @@ namespace {
 
 // The kernel takes no longer argument (MAX_ARG_STRLEN, execve(2): 128 KiB).
 constexpr std::size_t longestWord = 120'000;
-
-enum class Form { Plain, Escapes, Hex };
-
-bool isShown(char32_t c) {
-    return !isHiddenCharacter(c);
-}
-
-/// Bytes that are no text that can be shown.
-std::size_t unshownBytes(std::string_view bytes) {
-    std::size_t count = 0;
-    while (!bytes.empty()) {
-        const Utf8Step step = decodeUtf8(bytes);
-        if (!step.valid || !isShown(step.codePoint))
-            count += step.length;
-        bytes.remove_prefix(step.length);
-    }
-    return count;
-}
-
-std::string escaped(std::string_view bytes) {
-    std::string text;
-    while (!bytes.empty()) {
-        const Utf8Step step = decodeUtf8(bytes);
-        const char c = bytes.front();
-        if (c == '\n')
-            text += "\\n";
-        else if (c == '\r')
-            text += "\\r";
-        else if (c == '\t')
-            text += "\\t";
-        else if (c == '\\')
-            text += "\\\\";
-        else if (step.valid && isShown(step.codePoint))
-            text += bytes.substr(0, step.length);
-        else
-            for (const char byte : bytes.substr(0, step.length))
-                text += fmt::format("\\x{:02x}", static_cast<unsigned char>(byte));
-        bytes.remove_prefix(step.length);
-    }
-    return text;
-}
 
 /// The shortest list that, repeated, gives this one.
 std::size_t periodOf(const std::vector<std::string>& words) {
@@ -160,12 +117,7 @@ private:
 
     /// The messages as words, or the command that gives them to standard input.
     std::string addMessages(std::string& command) {
-        const Form form = formOf();
-        std::vector<std::string> words;
-        for (const std::string& message : m_messages)
-            words.push_back(form == Form::Hex       ? toHex(bytesOf(message))
-                            : form == Form::Escapes ? escaped(message)
-                                                    : message);
+        auto [option, words] = messageWords(m_messages);
         const std::size_t period = periodOf(words);
         const auto isLong = [](const std::string& word) { return word.size() > longestWord; };
         if (std::ranges::any_of(words, isLong)) {
@@ -175,8 +127,8 @@ private:
         }
         if (words.empty())
             return {};
-        if (form != Form::Plain)
-            command += form == Form::Hex ? " --hex" : " --escapes";
+        if (!option.empty())
+            command += ' ' + option;
         if (period < words.size())
             command += fmt::format(" --repeat {}", words.size() / period);
         words.resize(period);
@@ -196,18 +148,6 @@ private:
         for (const char byte : all)
             octal += fmt::format("\\{:03o}", static_cast<unsigned char>(byte));
         return "printf '" + octal + "' | ";
-    }
-
-    [[nodiscard]] Form formOf() const {
-        std::size_t all = 0;
-        std::size_t unshown = 0;
-        for (const std::string& message : m_messages) {
-            all += message.size();
-            unshown += unshownBytes(message);
-        }
-        if (unshown == 0)
-            return Form::Plain;
-        return unshown * 4 > all ? Form::Hex : Form::Escapes;
     }
 
     void note(std::string text) {

@@ -141,6 +141,14 @@ private Q_SLOTS:
         QCOMPARE(result.exitCode, 3);
         QVERIFY2(result.errors.contains("3 of 3 connections: receive "), result.errors);
         QVERIFY2(result.errors.contains("nothing for 0.1 s"), result.errors);
+        const auto json = objects(
+            send({address(silent), "--connections", "2", "--wait", "0.1", "--json", "--", "x"})
+                .output);
+        const auto isOfTheFirst = [](const QJsonObject& object) {
+            return object.value("connection").toInt() == 1;
+        };
+        const auto last = std::find_if(json.rbegin(), json.rend(), isOfTheFirst);
+        QCOMPARE(last->value("event").toString(), QString("closed")); // after the error
     }
 
     void aBrokenProtocolEndsWithFour() {

@@ -1,6 +1,8 @@
 #include "ui/main_window/client_menu.h"
 
 #include "ui/clients/client_tabs.h"
+#include "ui/clients/crowd_form.h"
+#include "ui/clients/crowd_page.h"
 #include "ui/common/icons.h"
 #include "ui/load/load_page.h"
 #include "ui/load/race_page.h"
@@ -16,6 +18,10 @@ ClientMenu::ClientMenu(ClientTabs& tabs, ServerListModel& servers, QWidget* pare
     // Shown only: the toolbar's button has the key.
     client->setText(client->text() + QStringLiteral("\tCtrl+T"));
     addSeparator();
+    QAction* crowd = addAction(lineIcon(QStringLiteral("fork")), tr("Many connections"), this,
+                               &ClientMenu::openCrowd);
+    crowd->setObjectName(QStringLiteral("newCrowdAction"));
+    crowd->setShortcut(QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_M));
     QAction* load =
         addAction(lineIcon(QStringLiteral("load")), tr("Load"), this, &ClientMenu::openLoad);
     load->setObjectName(QStringLiteral("newLoadAction"));
@@ -24,6 +30,18 @@ ClientMenu::ClientMenu(ClientTabs& tabs, ServerListModel& servers, QWidget* pare
         addAction(lineIcon(QStringLiteral("race")), tr("Model race"), this, &ClientMenu::openRace);
     race->setObjectName(QStringLiteral("newRaceAction"));
     race->setShortcut(QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_R));
+}
+
+CrowdPage* ClientMenu::openCrowd() {
+    auto* page = new CrowdPage(&m_tabs);
+    for (int row = 0; row < m_servers.rowCount(); ++row) {
+        const auto endpoint = parseEndpoint(m_servers.at(row).endpoints.value(0).toStdString());
+        if (endpoint)
+            page->form().setEndpoint(*endpoint);
+    }
+    m_tabs.addPage(page);
+    page->focusFirst();
+    return page;
 }
 
 void ClientMenu::openLoad() {

@@ -5,6 +5,7 @@
 namespace sscope {
 
 class ClientTabs;
+class CrowdPage;
 class RacePage;
 class ServerListModel;
 
@@ -15,6 +16,7 @@ class ClientMenu : public QMenu {
 public:
     ClientMenu(ClientTabs& tabs, ServerListModel& servers, QWidget* parent = nullptr);
 
+    CrowdPage* openCrowd();
     void openLoad();
     RacePage* openRace();
     /// The page that an example is, under way.
