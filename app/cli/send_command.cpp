@@ -6,6 +6,7 @@
 #include "app/cli/exit_code.h"
 #include "app/cli/process_setup.h"
 #include "app/cli/reply_printer.h"
+#include "core/storage/file_source.h"
 
 namespace sscope::cli {
 
@@ -125,6 +126,11 @@ private:
         const std::size_t index = m_next++ % m_options.messages.size();
         const OutgoingMessage& message = m_options.messages[index];
         --m_left;
+        if (message.content) {
+            const auto content = message.content->make(m_macros, wallNow());
+            m_session.send({.content = content, .header = m_options.header});
+            return;
+        }
         if (message.file.empty()) {
             m_session.send({.content = bytesOf(message.bytes), .header = m_options.header});
             return;
@@ -209,6 +215,7 @@ private:
     ClientSession m_session;
     Timer m_intervalTimer;
     Timer m_waitTimer;
+    MacroValues m_macros;
     std::uint64_t m_left; // messages still to be sent
     std::uint64_t m_next = 0;
     std::uint64_t m_received = 0;
