@@ -229,7 +229,9 @@ private:
             return fail(line, HexFault::Kind::TextDiffers, begin);
         const Reading& only = readings.front();
         m_linesWithText += only.hasText ? 1 : 0;
-        const bool isWide = only.widest > 2 && !only.hasText;
+        const bool isOneValue = std::ranges::all_of(
+            only.bytes, [&](std::byte each) { return each == only.bytes.front(); });
+        const bool isWide = only.widest > 2 && !only.hasText && !isOneValue;
         if (m_base != 0 && isWide && (!line.hasColon || only.widest > 4))
             return fail(line, HexFault::Kind::ByteOrder, begin + 1);
         m_last = only.bytes;
@@ -293,6 +295,21 @@ bool isEven(const Line& line) {
     return true;
 }
 
+/// What the offsets may count in, likeliest first: od writes seven digits, in octal or decimal, and
+/// all others hex. Where lines repeat, one offset can be right in more than one base.
+std::vector<int> basesOf(const Line& line) {
+    constexpr std::size_t digitsOfOd = 7;
+    if (line.first.size() == digitsOfOd)
+        return {8, 10, 16};
+    return {16, 8, 10};
+}
+
+HexBytes unclear(const std::vector<Line>& lines) {
+    const auto star = std::ranges::find_if(lines, &Line::isStar);
+    const Line& line = star == lines.end() ? lines.front() : *star;
+    return tl::unexpected(HexFault{HexFault::Kind::RepeatsUnclear, line.number, line.indent + 1});
+}
+
 } // namespace
 
 std::optional<HexBytes> readHexDump(std::string_view text) {
@@ -301,17 +318,28 @@ std::optional<HexBytes> readHexDump(std::string_view text) {
         return std::nullopt;
     const bool hasColon = std::ranges::any_of(lines, &Line::hasColon);
     const bool hasOffsets = hasColon || std::ranges::all_of(lines, mayHaveOffset);
-    std::optional<HexBytes> nearest;
+    std::optional<HexBytes> nearest; // to what was meant, where none can be read
+    std::optional<HexBytes> found;
     std::size_t mostSteps = 0;
-    for (const int base : hasOffsets ? std::vector{16, 8, 10} : std::vector<int>()) {
+    for (const int base : hasOffsets ? basesOf(lines.front()) : std::vector<int>()) {
+        if (base == 16 && found)
+            break;
         DumpReader reader(lines, base);
         HexBytes bytes = reader.read();
-        if (bytes && (hasColon || reader.steps() > 0 || reader.linesWithText() > 0))
-            return bytes;
+        if (bytes && (hasColon || reader.steps() > 0 || reader.linesWithText() > 0)) {
+            if (found && **found != *bytes)
+                return unclear(lines);
+            found = std::move(bytes);
+            if (base == 16)
+                break;
+            continue;
+        }
         if (!nearest || reader.steps() > mostSteps)
             nearest = std::move(bytes);
         mostSteps = std::max(mostSteps, reader.steps());
     }
+    if (found)
+        return found;
     DumpReader plain(lines, 0);
     HexBytes bytes = plain.read();
     if (bytes && plain.linesWithText() > 0)

@@ -164,6 +164,8 @@ std::string_view hexFaultReason(HexFault::Kind kind) {
         return "the characters are not those of the bytes";
     case Kind::TwoArrays:
         return "a second array begins";
+    case Kind::RepeatsUnclear:
+        return "the line above may be repeated more or less often";
     case Kind::TooLong:
         return "the repeated lines make more than 16 MiB";
     }

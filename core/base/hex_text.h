@@ -21,7 +21,8 @@ struct HexFault {
         ByteOrder,     // a group of several bytes that may stand in either order
         TextDiffers,   // the characters at the right are not those of the bytes
         TwoArrays,
-        TooLong, // a dump whose repeated lines make more than 16 MiB
+        RepeatsUnclear, // how often a line repeats, for want of the offsets' base
+        TooLong,        // a dump whose repeated lines make more than 16 MiB
     };
 
     Kind kind = Kind::NotHex;

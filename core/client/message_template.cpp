@@ -87,6 +87,14 @@ public:
         return std::move(m_pieces);
     }
 
+    /// Where macros stood, and as what.
+    struct Place {
+        std::size_t begin;
+        std::size_t length;
+        Piece::Kind kind;
+    };
+    [[nodiscard]] const std::vector<Place>& places() const { return m_places; }
+
 private:
     /// Text up to here, which the encoding must have.
     Result<void> endText() {
@@ -159,6 +167,7 @@ private:
         if (!piece)
             return Failure(
                 faultError(Fault::BadMacro, "read macros", {}, std::to_string(m_at + 1)));
+        m_places.push_back({m_at, end + 1, piece->kind});
         return take(*std::move(piece), end + 1);
     }
 
@@ -199,6 +208,7 @@ private:
     const std::string_view m_text;
     const Reading& m_how;
     std::vector<Piece> m_pieces;
+    std::vector<Place> m_places;
     std::size_t m_begin = 0; // of the text that has not been taken yet
     std::size_t m_at = 0;
     std::size_t m_made = 0; // letters
@@ -267,6 +277,19 @@ std::vector<std::byte> MessageTemplate::made(Values values) const {
     endText();
     const ByteView view = bytesOf(out);
     return {view.begin(), view.end()};
+}
+
+std::string withMacrosMasked(std::string_view utf8) {
+    std::string masked(utf8);
+    const MessageTemplate::Reading how{.macros = true};
+    MessageTemplate::Reader reader(utf8, how);
+    (void)reader.read(); // up to what is wrong
+    using Kind = MessageTemplate::Piece::Kind;
+    for (const auto& [begin, length, kind] : reader.places()) {
+        const bool isNumber = kind == Kind::Sequence || kind == Kind::UnixTime;
+        masked.replace(begin, length, length, isNumber ? '1' : 'a');
+    }
+    return masked;
 }
 
 } // namespace sscope

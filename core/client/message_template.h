@@ -61,6 +61,7 @@ public:
     [[nodiscard]] std::vector<std::byte> sample() const;
 
 private:
+    friend std::string withMacrosMasked(std::string_view utf8);
     struct Piece {
         enum class Kind { Text, Bytes, Sequence, Time, UnixTime, Letters };
         Kind kind = Kind::Text;
@@ -76,5 +77,9 @@ private:
     std::vector<Piece> m_pieces;
     bool m_hasMacros = false;
 };
+
+/// The text with each macro replaced by as many characters that are like what it stands for: digits
+/// for numbers, else letters. So a check of the text finds what is wrong in its place.
+std::string withMacrosMasked(std::string_view utf8);
 
 } // namespace sscope

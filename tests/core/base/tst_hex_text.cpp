@@ -143,9 +143,11 @@ private Q_SLOTS:
         row("words of hexdump", "0000000 6548 6c6c\n0000004 2c6f 0020\n0000008\n", Kind::ByteOrder,
             1, 9);
         row("xxd -e", "00000000: 6c6c6548 77202c6f 646c726f 0000000a  Hello, world....\n",
-            Kind::TextDiffers, 1, 45);
+            Kind::TextDiffers, 1, 48);
         row("other characters", "00000000  48 65 6c                        |Hex|\n",
             Kind::TextDiffers, 1, 43);
+        row("repeats in octal or decimal", "0000000 00 00\n*\n0000040 61\n0000041\n",
+            Kind::RepeatsUnclear, 2, 1);
         row("too much", "00000000  00 00  |..|\n*\n10000000\n", Kind::TooLong, 3, 1);
     }
 

@@ -155,6 +155,11 @@ private Q_SLOTS:
         QCOMPARE(made, *encodeText("中 1 中", name)); // one mark, one state
     }
 
+    void masksMacrosInPlace() {
+        QCOMPARE(withMacrosMasked("{\"a\": ${seq}, \"${time}\": \"$${seq}${rand:2}\"}"),
+                 std::string("{\"a\": 111111, \"aaaaaaa\": \"$${seq}aaaaaaaaa\"}"));
+    }
+
     void tellsItsSize() {
         MessageTemplate one = read("${seq} ${time} ${rand:5}");
         QCOMPARE(one.size(), std::size_t{1 + 1 + 27 + 1 + 5});

@@ -234,9 +234,8 @@ private Q_SLOTS:
     }
 
     void aMessageThatIsStoppedEndsTheConnection() {
-        Fixture f(ClientConfig{.framing = *Framing::parse("length:u64be")});
-        if (!f.opened)
-            QSKIP("there is no framing with so long a message");
+        Fixture f(ClientConfig{.framing = *Framing::parse("length:u32be")});
+        QVERIFY(f.opened);
         const auto progress = f.sendFile(sparseFile());
         QTRY_VERIFY(progress->bytes > 100'000);
         f.manager.stopFile(f.id);
@@ -294,13 +293,13 @@ private:
         file.write(QByteArray::fromStdString(patternOf(size)));
         return path.toStdString();
     }
-    /// 4 GiB that take no room.
+    /// 1 GiB that takes no room.
     std::string sparseFile() {
         const std::string path = m_dir.filePath("sparse").toStdString();
         (void)fileOf(0);
         QFile file(QString::fromStdString(path));
         (void)file.open(QIODevice::WriteOnly);
-        (void)file.resize(qint64{4} << 30);
+        (void)file.resize(qint64{1} << 30);
         return path;
     }
 
