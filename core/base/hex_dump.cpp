@@ -334,6 +334,8 @@ std::optional<HexBytes> readHexDump(std::string_view text) {
                 break;
             continue;
         }
+        if (!bytes && bytes.error().kind == HexFault::Kind::TooLong)
+            return bytes;
         if (!nearest || reader.steps() > mostSteps)
             nearest = std::move(bytes);
         mostSteps = std::max(mostSteps, reader.steps());

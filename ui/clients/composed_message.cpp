@@ -39,7 +39,9 @@ QString faultAt(std::string_view utf8, std::size_t position, const QString& faul
 }
 
 QString characterAt(std::string_view utf8, std::size_t position) {
-    const std::string_view at = utf8.substr(std::min(position, utf8.size()));
+    std::string_view at = utf8.substr(std::min(position, utf8.size()));
+    if (at.starts_with("\\u")) // what an escape stands for
+        return toQString(std::string(at.substr(0, 6)));
     return toQString(
         displaySafe(std::string(at.empty() ? at : at.substr(0, decodeUtf8(at).length))));
 }

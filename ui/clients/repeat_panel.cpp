@@ -44,7 +44,7 @@ RepeatPanel::RepeatPanel(QWidget* parent)
       m_count(makeNumber(tr("Count"), tr("How often; until it is stopped with 0"),
                          QStringLiteral("repeatCount"), mostCount)),
       m_start(new QPushButton(this)),
-      m_state(makeNote({}, this)),
+      m_state(makeNote(QString(), this)),
       m_listChip(makeChip(tr("List"), tr("Send a list of messages in order, with delays"),
                           QStringLiteral("repeatList"), this)),
       m_list(new QWidget(this)),
