@@ -54,7 +54,8 @@ QString templateFault(std::string_view utf8, const Error& error, const std::stri
                            .arg(toQString(displaySafe(encoding)), characterAt(utf8, detail)));
     if (error.is(Fault::BadEscape))
         return faultAt(utf8, detail - 1,
-                       Words::tr("this is no escape: \\n \\r \\t \\0 \\\\ \\x41 \\u4f60"));
+                       Words::tr("this is no escape: %1")
+                           .arg(QStringLiteral("\\n \\r \\t \\0 \\\\ \\x41 \\u4f60")));
     if (error.is(Fault::BadMacro))
         return faultAt(utf8, detail - 1,
                        Words::tr("this is none of ${seq} ${time} ${time:unix} ${rand:8}"));

@@ -5,6 +5,7 @@
 #include <QHBoxLayout>
 #include <QMenu>
 #include <QPainter>
+#include <QShortcut>
 #include <QVBoxLayout>
 
 #include "core/base/encoding.h"
@@ -57,8 +58,9 @@ Composer::Composer(QWidget* parent)
       m_encoding(new QComboBox(this)),
       m_ending(new QComboBox(this)),
       m_escapes(makeChip(QStringLiteral("\\n"),
-                         tr("Escapes: \\n \\r \\t \\0 \\\\ \\x41 for a byte, \\u4f60 for a "
-                            "character"),
+                         tr("Escapes: %1; %2 is a byte, %3 a character")
+                             .arg(QStringLiteral("\\n \\r \\t \\0 \\\\"), QStringLiteral("\\x41"),
+                                  QStringLiteral("\\u4f60")),
                          QStringLiteral("escapes"), this)),
       m_macros(makeChip(QStringLiteral("${}"),
                         tr("Macros: ${seq} counts, ${time} and ${time:unix} are the time, "
@@ -81,7 +83,9 @@ Composer::Composer(QWidget* parent)
       m_content(new ContentPanel(this)),
       m_count(makeNote({}, m_edit)),
       m_send(new QPushButton(lineIcon(QStringLiteral("send"), ColorToken::OnAccent), tr("Send"),
-                             this)) {
+                             this)),
+      m_sendKey(new QShortcut(MessageEdit::sendKey(), this)) {
+    m_sendKey->setContext(Qt::WidgetWithChildrenShortcut);
     buildForms();
     buildFields();
     buildTools();
@@ -192,6 +196,7 @@ void Composer::connectAll() {
     connect(m_edit, &MessageEdit::largePasted, this, &Composer::hold);
     connect(m_edit, &QPlainTextEdit::textChanged, this, &Composer::edited);
     connect(m_send, &QPushButton::clicked, this, &Composer::send);
+    connect(m_sendKey, &QShortcut::activated, this, &Composer::send);
     connect(m_fields, &MessageFields::edited, this, &Composer::check);
     connect(m_encoding, &QComboBox::currentIndexChanged, this, &Composer::check);
     for (QToolButton* chip : {m_escapes, m_macros, m_compact})
@@ -260,6 +265,7 @@ void Composer::showFields() {
     m_compact->setVisible(isJson);
     m_edit->setVisible(!isContent);
     m_content->setVisible(isContent);
+    m_sendKey->setEnabled(isContent);
     if (isHeld())
         m_content->showPaste({});
     else if (m_file.path.isEmpty())

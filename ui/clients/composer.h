@@ -14,6 +14,8 @@
 #include "ui/clients/composed_message.h"
 #include "ui/clients/file_content.h"
 
+class QShortcut;
+
 namespace sscope {
 
 class ContentPanel;
@@ -151,8 +153,9 @@ private:
     ContentPanel* m_content;
     QLabel* m_count;
     QPushButton* m_send;
-    QTimer m_checkTimer; // a long text is checked when the typing rests
-    QTimer m_pollTimer;  // while something is being sent
+    QShortcut* m_sendKey; // where there is no field that has it
+    QTimer m_checkTimer;  // a long text is checked when the typing rests
+    QTimer m_pollTimer;   // while something is being sent
     bool m_isClient = true;
     bool m_isLinkReady = false;
     QString m_linkReason;
