@@ -7,6 +7,7 @@
 #include "app/cli/error_line.h"
 #include "app/cli/exit_code.h"
 #include "app/cli/helper_command.h"
+#include "app/cli/load_command.h"
 #include "app/cli/process_setup.h"
 #include "app/cli/qt_program.h"
 #include "app/cli/send_command.h"
@@ -25,10 +26,9 @@ struct Command {
 };
 
 constexpr std::array commands{
-    Command{"gui", &becomeQtProgram},
-    Command{"serve", &serveCommand},
-    Command{"send", &sendCommand},
-    Command{"table", &tableCommand},
+    Command{"gui", &becomeQtProgram}, Command{"serve", &serveCommand},
+    Command{"send", &sendCommand},    Command{"table", &tableCommand},
+    Command{"load", &loadCommand},
 };
 
 constexpr const char* helpText =
@@ -40,8 +40,10 @@ constexpr const char* helpText =
     "  socketscope serve SERVICE        starts a server, for example: serve echo\n"
     "  socketscope send ENDPOINT TEXT   sends messages and prints the replies\n"
     "  socketscope table [FILTER]       prints the sockets of this machine\n"
+    "  socketscope load ENDPOINT        sends requests and measures the replies\n"
     "\n"
-    "Each command explains itself with --help. serve, send and table need no display.\n";
+    "Each command explains itself with --help. serve, send, table and load need\n"
+    "no display.\n";
 
 } // namespace
 
@@ -66,7 +68,7 @@ int main(int argc, char** argv) {
     }
     if (words.empty() || words[0].starts_with('-'))
         return becomeQtProgram(words);
-    printUsageError("",
-                    "'" + words[0] + "' is not a command; there are gui, serve, send and table");
+    printUsageError("", "'" + words[0] +
+                            "' is not a command; there are gui, serve, send, table and load");
     return usage;
 }

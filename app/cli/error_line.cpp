@@ -15,9 +15,7 @@ std::string portHint(const Hint& hint) {
     return hint.port > 0 ? fmt::format("try {}.", hint.port) : "choose another.";
 }
 
-} // namespace
-
-std::string hintText(const Error& error) {
+std::string remedyText(const Error& error) {
     const Hint& hint = error.hint;
     switch (hint.kind) {
     case Hint::Kind::None:
@@ -64,8 +62,44 @@ std::string hintText(const Error& error) {
                "connections, or name a port.";
     case Hint::Kind::Resources:
         return "The system is short of memory, threads or ports; close something and try again.";
+    case Hint::Kind::CheckResolver:
+        return "Check the network and the name servers (/etc/resolv.conf), or give a numeric "
+               "address.";
+    case Hint::Kind::TryBroadcast:
+        return "If that is a broadcast address, allow it: try --broadcast.";
+    case Hint::Kind::OtherFamily:
+        return "Our own end and the peer must both be IPv4, or both IPv6.";
+    case Hint::Kind::LocalFirewall:
+        return "A firewall of this machine forbids it; check its rules.";
+    case Hint::Kind::Prohibited:
+        return "A firewall on the way forbids it; try another port, or ask who runs it.";
+    case Hint::Kind::StaleSocket:
+        return "The file is there, but nobody serves it; start the server.";
+    case Hint::Kind::NotASocket:
+        return "The file is not a socket; check the path.";
+    case Hint::Kind::OtherType:
+        return fmt::format("The socket there is of another type; try {}.", displaySafe(hint.text));
+    case Hint::Kind::PathMtu:
+        return fmt::format("Datagrams over {} bytes must be cut on the way there; send it again, "
+                           "or in smaller parts.",
+                           hint.number);
+    case Hint::Kind::NameInterface:
+        return fmt::format("Name an interface, one of: {}.", displaySafe(hint.text));
+    case Hint::Kind::SysctlLimit:
+        return fmt::format("The sysctl {} sets the limit.", hint.text);
     }
     return {};
+}
+
+} // namespace
+
+std::string hintText(const Error& error) {
+    std::string text = remedyText(error);
+    if (error.report.message.empty())
+        return text;
+    const std::string report = fmt::format("{} from {}.", displaySafe(error.report.message),
+                                           displaySafe(error.report.host));
+    return text.empty() ? report : report + ' ' + text;
 }
 
 std::string errorSentence(const Error& error) {

@@ -48,8 +48,10 @@ void ReplyPrinter::jsonLine(const char* event, Fields&& fields) {
     if (!isJson())
         return;
     ordered_json object{{"time", rfc3339(wallNow())}, {"event", event}};
+    if (m_connection > 0)
+        object["connection"] = m_connection;
     object.update(ordered_json(std::forward<Fields>(fields)));
-    m_output.write(cli::jsonLine(object));
+    m_sink.write(cli::jsonLine(object));
 }
 
 void ReplyPrinter::jsonError(const Error& error) {
@@ -81,15 +83,25 @@ void ReplyPrinter::connected(const std::string& local, const std::string& peer) 
     jsonLine("connected", ordered_json{{"local", displaySafe(local)}, {"peer", displaySafe(peer)}});
 }
 
+void ReplyPrinter::notGranted(const Error& error) {
+    jsonError(error);
+}
+
 void ReplyPrinter::bytesSent(std::size_t count) {
     m_lastSent = SteadyClock::now();
     jsonLine("sent", ordered_json{{"bytes", count}});
 }
 
+void ReplyPrinter::datagramReceived(const std::string& from, std::size_t size,
+                                    std::size_t realSize) {
+    m_from = from;
+    m_cutSize = realSize > size ? realSize : 0;
+}
+
 void ReplyPrinter::messageReceived(const Message& message) {
     switch (m_options.output) {
     case SendOutput::Raw:
-        m_output.write(message.content);
+        m_sink.write(textOf(message.content));
         break;
     case SendOutput::Text:
         if (m_options.client.framing.isRaw())
@@ -98,7 +110,7 @@ void ReplyPrinter::messageReceived(const Message& message) {
             writeWhole(message);
         break;
     case SendOutput::Hex:
-        m_output.write(toHex(message.content) + '\n');
+        m_sink.write(toHex(message.content) + '\n');
         break;
     case SendOutput::Json:
         writeJson(message);
@@ -123,7 +135,7 @@ void ReplyPrinter::writeText(ByteView content) {
     const std::string shown = terminalText(*decoded);
     if (!shown.empty())
         m_atLineStart = shown.ends_with('\n');
-    m_output.write(shown);
+    m_sink.write(shown);
 }
 
 /// A message of a framing is whole, and has a line of its own.
@@ -134,7 +146,7 @@ void ReplyPrinter::writeWhole(const Message& message) {
         printError(text.error());
     const std::string shown =
         isBroken ? toHex(message.content) : terminalText(text ? *text : textOf(message.content));
-    m_output.write(shown.ends_with('\n') ? shown : shown + '\n');
+    m_sink.write(shown.ends_with('\n') ? shown : shown + '\n');
 }
 
 /// What the message says itself, else what was asked for.
@@ -150,9 +162,29 @@ void ReplyPrinter::writeJson(const Message& message) {
         fields["text"] = *text;
     else
         fields["hex"] = toHex(content);
+    if (m_cutSize != 0)
+        fields["real_bytes"] = m_cutSize;
+    if (!m_from.empty())
+        fields["peer"] = displaySafe(m_from);
     fields["latency_us"] =
         m_lastSent ? ordered_json(microseconds(SteadyClock::now() - *m_lastSent)) : ordered_json();
     jsonLine("received", fields);
+}
+
+void ReplyPrinter::datagramsCounted(const DatagramFigures& figures) {
+    // What is not an echo tells nothing of what became of that which was sent.
+    const auto known = [&](std::uint64_t count) {
+        return figures.areOfAnEcho() ? ordered_json(count) : ordered_json();
+    };
+    jsonLine("datagrams", ordered_json{{"sent", figures.sent},
+                                       {"received", figures.received},
+                                       {"lost", known(figures.lost)},
+                                       {"reordered", known(figures.reordered)},
+                                       {"duplicated", known(figures.duplicated)},
+                                       {"foreign", figures.foreign},
+                                       {"truncated", figures.truncated},
+                                       {"dropped", figures.dropped},
+                                       {"icmp_errors", figures.icmpErrors}});
 }
 
 void ReplyPrinter::tooFewReplies(const std::string& endpoint, const std::string& message) {
@@ -175,9 +207,9 @@ void ReplyPrinter::ended(CloseReason reason, const Error& error) {
 void ReplyPrinter::finish() {
     if (m_options.output != SendOutput::Text)
         return;
-    m_output.write(displaySafe(m_incomplete));
+    m_sink.write(displaySafe(m_incomplete));
     if (!m_atLineStart || !m_incomplete.empty())
-        m_output.write("\n");
+        m_sink.write("\n");
     m_incomplete.clear();
     m_atLineStart = true;
 }

@@ -6,9 +6,11 @@
 #include <unistd.h>
 
 #include <CLI/CLI.hpp>
+#include <fmt/format.h>
 
 #include "app/cli/arguments.h"
 #include "app/cli/error_line.h"
+#include "app/cli/socket_arguments.h"
 #include "core/base/encoding.h"
 #include "core/base/escapes.h"
 #include "core/base/hex.h"
@@ -27,6 +29,8 @@ const std::map<std::string, SendOutput> outputs{{"raw", SendOutput::Raw},
                                                 {"hex", SendOutput::Hex},
                                                 {"json", SendOutput::Json}};
 
+constexpr std::uint64_t mostConnections = 1'000'000;
+
 /// Options of which only the text is kept until all are read.
 struct Texts {
     bool hex = false;
@@ -44,6 +48,7 @@ struct Texts {
     double quiet = 200;  // ms
     double wait = 2;     // s
     double connectTimeout = 10;
+    LocalTexts local;
 };
 
 void addMessageOptions(CLI::App& app, Texts& texts, SendOptions& options) {
@@ -72,6 +77,18 @@ void addMessageOptions(CLI::App& app, Texts& texts, SendOptions& options) {
     addCount(
         app, "--repeat", 1, [&options](std::uint64_t count) { options.repeat = count; },
         "send the messages so many times (default 1)");
+    addCount(
+        app, "--connections", 1,
+        [&options](std::uint64_t count) {
+            if (count > mostConnections)
+                throw CLI::ValidationError("--connections",
+                                           fmt::format("at most {}", mostConnections));
+            options.connections = static_cast<std::uint32_t>(count);
+        },
+        "open so many connections; each sends all of it, and waits for as many bytes (raw) or "
+        "replies");
+    app.add_flag("--together", options.together,
+                 "with --connections: send nothing before all are open");
     addTime(
         app, "--interval", "MS", 0, [&texts](double value) { texts.interval = value; },
         "milliseconds between messages");
@@ -207,6 +224,8 @@ Result<void> takeTexts(const std::vector<std::string>& positionals, const Texts&
     if (endpoint->host == "*")
         return Failure(faultError(Fault::BadHost, "endpoint", positionals.front(), "*"));
     options.client.endpoint = std::move(*endpoint);
+    if (auto taken = takeLocal(texts.local, options.client); !taken)
+        return taken;
     if (auto framed = takeFraming(texts, options); !framed)
         return framed;
     if (auto known = encodeText("", options.encoding); !known)
@@ -237,6 +256,8 @@ std::variant<SendOptions, int> parseSend(const std::vector<std::string>& words) 
                  "send");
     addMessageOptions(app, texts, options);
     addReplyOptions(app, texts, options);
+    addSocketOptions(app, options.client.options);
+    addLocalOptions(app, options.client, texts.local);
     Arguments arguments = separate(app, words);
     if (const auto code = parseOptions(app, arguments.options))
         return *code;

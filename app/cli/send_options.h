@@ -23,6 +23,9 @@ struct SendOptions {
     ClientConfig client;
     std::vector<OutgoingMessage> messages;
     std::uint64_t repeat = 1;
+    std::uint32_t connections = 1;
+    bool together = false; // all are open before the first sends
+    bool interactive = false;
     Duration interval{};
     bool halfClose = false;
     std::optional<std::uint64_t> replies{};

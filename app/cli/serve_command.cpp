@@ -2,6 +2,7 @@
 
 #include <poll.h>
 #include <sys/eventfd.h>
+#include <unistd.h>
 
 #include <fmt/format.h>
 
@@ -59,8 +60,16 @@ private:
         // The signal stays unread, so that output which nobody takes is given up from then on.
         const int signals = m_stopAsked ? -1 : m_signals.get();
         const int typed = m_byHand && m_answers.hasRoom() ? m_input.fd() : -1;
-        pollfd waiting[] = {{signals, POLLIN, 0}, {m_wake.get(), POLLIN, 0}, {typed, POLLIN, 0}};
+        // A reader that has gone is told as an error (poll(2)): whoever started this server for its
+        // own use takes it along, also by dying.
+        const int output = m_readerGone ? -1 : STDOUT_FILENO;
+        pollfd waiting[] = {
+            {signals, POLLIN, 0}, {m_wake.get(), POLLIN, 0}, {typed, POLLIN, 0}, {output, 0, 0}};
         ::poll(waiting, std::size(waiting), -1);
+        if ((waiting[3].revents & POLLERR) != 0) {
+            m_readerGone = true;
+            m_servers.stop(serverId);
+        }
         if (waiting[0].revents != 0) {
             m_stopAsked = true; // the server ends within its drain time
             m_servers.stop(serverId);
@@ -100,7 +109,8 @@ private:
         } else if (const auto* trouble = std::get_if<lifecycle::Failed>(&event.what)) {
             m_lastTrouble = trouble->error;
         } else if (std::holds_alternative<lifecycle::Stopped>(event.what)) {
-            const bool wasAsked = m_stopAsked || m_output.isClosed() || m_options.config.once;
+            const bool wasAsked =
+                m_stopAsked || m_readerGone || m_output.isClosed() || m_options.config.once;
             m_exitCode = m_output.hasFailed() || !wasAsked ? networkSaidNo : done;
             if (!wasAsked && m_lastTrouble)
                 printError(*m_lastTrouble);
@@ -121,6 +131,7 @@ private:
     std::optional<int> m_exitCode;
     std::optional<Error> m_lastTrouble; // why a server has ended that nobody has asked to
     bool m_stopAsked = false;
+    bool m_readerGone = false; // nobody reads standard output any more
 };
 
 } // namespace

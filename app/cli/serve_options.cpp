@@ -1,12 +1,11 @@
 #include "app/cli/serve_options.h"
 
-#include <limits>
-
 #include <CLI/CLI.hpp>
 
 #include "app/cli/arguments.h"
 #include "app/cli/command_options.h"
 #include "app/cli/error_line.h"
+#include "app/cli/socket_arguments.h"
 #include "core/framing/framings.h"
 #include "core/server/execution_models.h"
 #include "core/service/services.h"
@@ -28,30 +27,6 @@ std::string namesOf(const Entries& entries) {
     for (const auto& entry : entries)
         names += (names.empty() ? "" : ", ") + std::string(entry.name);
     return names;
-}
-
-int clampToInt(std::uint64_t value) {
-    constexpr auto most = std::numeric_limits<int>::max();
-    return value > static_cast<std::uint64_t>(most) ? most : static_cast<int>(value);
-}
-
-void addSocketOptions(CLI::App& app, SocketOptions& options) {
-    addSwitch(app, "--reuse-address", options.reuseAddress, "SO_REUSEADDR (default on)");
-    app.add_flag("--reuse-port", options.reusePort, "SO_REUSEPORT");
-    addSwitch(app, "--nodelay", options.noDelay, "TCP_NODELAY (default on)");
-    app.add_option("--keepalive", options.keepaliveSeconds,
-                   "seconds of silence before keepalive probes (default off)")
-        ->check(CLI::Range(1, 32767));
-    addBytes(
-        app, "--receive-buffer",
-        [&options](std::uint64_t bytes) { options.receiveBuffer = clampToInt(bytes); },
-        "SO_RCVBUF (default: the kernel's; 4 MiB for datagrams)");
-    addBytes(
-        app, "--send-buffer",
-        [&options](std::uint64_t bytes) { options.sendBuffer = clampToInt(bytes); },
-        "SO_SNDBUF (default: the kernel's)");
-    app.add_option("--linger", options.lingerSeconds, "SO_LINGER; 0 resets on close")
-        ->check(CLI::Range(0, 32767));
 }
 
 void addServiceSettings(CLI::App& app, ServiceSettings& settings) {

@@ -45,6 +45,7 @@ constexpr std::array faultTexts{
     FaultText{Fault::BadJson, "it cannot be read, %s"},
     FaultText{Fault::FileShrank, "the file became shorter while it was sent"},
     FaultText{Fault::NotAFile, "it is not a regular file"},
+    FaultText{Fault::DiskTooSlow, "the disk is slower than the connection"},
     FaultText{Fault::ProtocolBroken, "the peer broke the protocol: %s"},
     FaultText{Fault::HoldsDelimiter, "the message holds the byte that ends it"},
     FaultText{Fault::NotFixedSize, "the message does not have %s bytes"},
@@ -68,6 +69,11 @@ constexpr std::array faultTexts{
     FaultText{Fault::BadTokenFile, "%s does not hold a token, one line of 1 to 1024 bytes"},
     FaultText{Fault::NeedsProgram, "the program is missing"},
     FaultText{Fault::NotForExec, "the program of exec does that itself: it has the socket"},
+    FaultText{Fault::LookupTooSlow, "the name service has not answered within %s s"},
+    FaultText{Fault::OptionNotGranted, "the kernel granted %s instead"},
+    FaultText{Fault::NotMulticast, "'%s' is not a multicast address"},
+    FaultText{Fault::NeedsDatagrams, "%s needs udp://, and this is something else"},
+    FaultText{Fault::OtherTransport, "our own end is %s, and the peer is not"},
 };
 
 const char* templateOf(Fault fault) {

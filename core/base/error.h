@@ -34,6 +34,7 @@ enum class Fault {
     BadJson,            // detail: where, and what is wrong
     FileShrank,         // while it was sent
     NotAFile,           // a folder, a pipe, a device
+    DiskTooSlow,        // for what a connection moved
     ProtocolBroken,     // detail: by what; of the framing that was agreed
     HoldsDelimiter,     // a message that is to be sent holds what ends it
     NotFixedSize,       // detail: the bytes that each message has
@@ -55,7 +56,12 @@ enum class Fault {
     ShellInPublic,      // detail: the endpoint
     BadTokenFile,       // detail: its path
     NeedsProgram,
-    NotForExec, // the program has the socket
+    NotForExec,       // the program has the socket
+    LookupTooSlow,    // detail: seconds
+    OptionNotGranted, // detail: what the kernel gave
+    NotMulticast,     // detail: the address
+    NeedsDatagrams,   // detail: what does; the transport is a stream
+    OtherTransport,   // detail: the transport of our own end; it is not the peer's
 };
 
 /// What a person can try. A value with arguments, not a sentence: the command line words it in
@@ -82,11 +88,28 @@ struct Hint {
         Permission,
         Resources,
         NoFreePort, // the kernel was asked for one, and has none left
+        CheckResolver,
+        TryBroadcast,
+        OtherFamily,   // our own end and the peer are not both IPv4, or both IPv6
+        LocalFirewall, // a rule of this machine
+        Prohibited,    // a rule of another, which says so
+        StaleSocket,   // the file of a Unix socket that nobody serves any more
+        NotASocket,    // the file is another one
+        OtherType,     // text: the endpoint of the socket that is there
+        PathMtu,       // number: the largest payload that gets through whole
+        NameInterface, // text: the interfaces that there are
+        SysctlLimit,   // text: the sysctl that sets the limit
     };
     Kind kind = Kind::None;
     std::string text{};
     std::int64_t number = 0;
     int port = 0;
+};
+
+/// What a host on the way has said of it, in an ICMP message.
+struct HostReport {
+    std::string message{}; // "ICMP port unreachable (type 3, code 3)"
+    std::string host{};
 };
 
 /// One failure: what was tried, on what, why not, and what to try. "bind 127.0.0.1:80: Permission
@@ -97,6 +120,7 @@ struct Error {
     std::string subject{};
     std::string detail{};
     Hint hint{};
+    HostReport report{};
 
     [[nodiscard]] bool is(Fault fault) const;
     [[nodiscard]] bool isErrno(int number) const;

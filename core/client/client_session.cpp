@@ -12,6 +12,9 @@ class NoObserver final : public ClientObserver {};
 
 constexpr Duration drainStep = std::chrono::milliseconds(10);
 constexpr Duration drainPatience = std::chrono::seconds(2);
+constexpr Duration tallyInterval = std::chrono::milliseconds(250);
+constexpr Duration troubleInterval = std::chrono::seconds(1);
+constexpr int troublesPerInterval = 16;
 
 ClientObserver& orNone(ClientObserver* observer) {
     static NoObserver none;
@@ -29,17 +32,35 @@ ClientSession::ClientSession(Reactor& reactor, ConnectionId id, ClientConfig con
       m_codec(m_config.framing.make(CodecRole::Client, m_config.limits)),
       m_codecTimer(reactor.timers(), [this] { m_codec->timeout(*this); }),
       m_drainTimer(reactor.timers(), [this] { drainDatagrams(); }),
+      m_tallyTimer(reactor.timers(), [this] { countDatagrams(); }),
       m_pauseTimer(reactor.timers(), [this] { sendWaiting(); }),
       m_started(SteadyClock::now()) {
     m_trace.setTransparent(m_codec->isTransparent());
+    m_trace.setTee(m_config.tee.get());
 }
 
 void ClientSession::start() {
-    m_connector = std::make_unique<Connector>(
-        m_reactor,
-        Connector::Settings{m_config.endpoint, m_config.options, m_config.connectTimeout},
-        static_cast<Connector::Owner&>(*this));
+    m_connector =
+        std::make_unique<Connector>(m_reactor,
+                                    Connector::Settings{.endpoint = m_config.endpoint,
+                                                        .options = m_config.options,
+                                                        .timeout = m_config.connectTimeout,
+                                                        .local = m_config.local,
+                                                        .datagrams = m_config.datagrams,
+                                                        .lookupTimeout = m_config.lookupTimeout},
+                                    static_cast<Connector::Owner&>(*this));
     m_connector->start();
+    if (needsLookup(m_config.endpoint)) {
+        m_trace.tell(lifecycle::LookupStarted{m_config.endpoint.host});
+        m_observer.lookupStarted(m_config.endpoint.host);
+    }
+}
+
+int ClientSession::fd() const {
+    return m_stream      ? m_stream->fd()
+           : m_datagrams ? m_datagrams->fd()
+           : m_connector ? m_connector->fd()
+                         : -1;
 }
 
 bool ClientSession::canSend() const {
@@ -188,20 +209,14 @@ void ClientSession::connected(UniqueFd fd, const SocketAddress& peer, Duration t
     const std::string local = endpointText(transport, SocketAddress::localOf(fd.get()));
     const std::string remote = endpointText(transport, peer);
     m_started = SteadyClock::now();
+    m_localPath = m_connector->takeLocalPath();
     dropConnector();
-    Result<void> started;
-    if (isDatagram(transport)) {
-        m_datagrams = std::make_unique<DatagramSocket>(m_reactor, std::move(fd),
-                                                       m_config.receiveSize, m_config.maxQueue,
-                                                       static_cast<DatagramSocket::Owner&>(*this));
-        started = m_datagrams->start();
-    } else {
-        m_stream = std::make_unique<StreamConnection>(
-            m_reactor, std::move(fd), std::make_unique<IdentityFilter>(),
-            StreamConnection::Limits{m_config.receiveSize, m_config.maxQueue}, m_trace,
-            static_cast<StreamConnection::Owner&>(*this));
-        started = m_stream->start();
+    for (const Error& error : notGranted(fd.get(), transport, m_config.options)) {
+        m_trace.tell(lifecycle::LimitReached{error});
+        m_observer.notGranted(error);
     }
+    const Result<void> started =
+        isDatagram(transport) ? startDatagrams(std::move(fd), peer) : startStream(std::move(fd));
     if (!started) {
         m_stream.reset();
         m_datagrams.reset();
@@ -210,6 +225,28 @@ void ClientSession::connected(UniqueFd fd, const SocketAddress& peer, Duration t
     }
     m_trace.tell(lifecycle::Connected{local, remote, took});
     m_observer.connected(local, remote);
+}
+
+Result<void> ClientSession::startDatagrams(UniqueFd fd, const SocketAddress& peer) {
+    if (SocketAddress::peerOf(fd.get()).length() == 0) {
+        m_destination = throughInterface(peer, m_config.datagrams);
+        m_peers = std::make_unique<DatagramPeers>(m_reactor.trace(), m_trace.id(),
+                                                  m_config.endpoint.transport);
+    }
+    m_tally.emplace(m_config.receiveSize);
+    m_datagrams = std::make_unique<DatagramSocket>(m_reactor, std::move(fd), m_config.receiveSize,
+                                                   m_config.maxQueue,
+                                                   static_cast<DatagramSocket::Owner&>(*this));
+    countDatagrams();
+    return m_datagrams->start();
+}
+
+Result<void> ClientSession::startStream(UniqueFd fd) {
+    m_stream = std::make_unique<StreamConnection>(
+        m_reactor, std::move(fd), std::make_unique<IdentityFilter>(),
+        StreamConnection::Limits{m_config.receiveSize, m_config.maxQueue}, m_trace,
+        static_cast<StreamConnection::Owner&>(*this));
+    return m_stream->start();
 }
 
 void ClientSession::connectFailed(Error error) {
@@ -256,32 +293,78 @@ void ClientSession::connectionEnded(CloseReason reason, Error error) {
     end(reason, error);
 }
 
-void ClientSession::datagramReceived(ByteView payload, std::size_t realSize, const SocketAddress&) {
-    m_trace.received(payload);
-    if (realSize > payload.size())
-        m_trace.tell(lifecycle::LimitReached{
-            faultError(Fault::DatagramTruncated, "receive", {}, std::to_string(realSize))});
+void ClientSession::datagramReceived(ByteView payload, std::size_t realSize,
+                                     const SocketAddress& from) {
+    m_peer = m_peers ? &m_peers->at(from) : nullptr;
+    m_trace.received(payload, m_peer ? &m_peer->counters : nullptr);
+    m_tally->received(payload, realSize);
+    publishFigures();
+    if (realSize > payload.size()) {
+        Error error = faultError(Fault::DatagramTruncated, "receive", {}, std::to_string(realSize));
+        if (mayTell(error.code))
+            m_trace.tell(lifecycle::LimitReached{std::move(error), peerEndpoint()});
+    }
+    m_observer.datagramReceived(peerEndpoint(), payload.size(), realSize);
     m_codec->decodeWhole(payload, *this);
+    m_peer = nullptr;
 }
 
-void ClientSession::datagramSent(std::size_t bytes, const SocketAddress&) {
+/// Of who sent what is being read; empty where there is one peer only.
+std::string ClientSession::peerEndpoint() const {
+    return m_peer ? m_peer->counters.endpoint : std::string();
+}
+
+void ClientSession::datagramSent(ByteView payload, const SocketAddress&) {
     m_lastSent = m_reactor.turnTime();
-    m_trace.sent(bytes);
-    m_observer.bytesSent(bytes);
+    ++m_datagramsSent;
+    m_trace.sent(payload.size());
+    m_tally->sent(payload, m_lastSent);
+    publishFigures();
+    m_observer.bytesSent(payload.size());
 }
 
 void ClientSession::datagramFailed(Error error) {
-    m_trace.tell(lifecycle::Failed{error});
+    if (!error.report.message.empty()) {
+        m_tally->reported();
+        publishFigures();
+    }
+    if (mayTell(error.code))
+        m_trace.tell(lifecycle::Failed{error});
     m_observer.failed(error);
     if (!m_ended)
         m_observer.mayHaveRoom();
+}
+
+bool ClientSession::mayTell(const std::error_code& code) {
+    const TimePoint now = m_reactor.turnTime();
+    Told& told = m_told[code];
+    if (now - told.since >= troubleInterval)
+        told = {.since = now};
+    return ++told.count <= troublesPerInterval;
+}
+
+void ClientSession::countDatagrams() {
+    const TimePoint now = m_reactor.turnTime();
+    m_tally->age(now);
+    m_tally->setDropped(kernelDrops(m_datagrams->fd()));
+    publishFigures();
+    m_tallyTimer.start(now + tallyInterval);
+}
+
+void ClientSession::publishFigures() {
+    if (m_config.figures)
+        m_config.figures->store(m_tally->figures());
+}
+
+DatagramFigures ClientSession::datagramFigures() const {
+    return m_tally ? m_tally->figures() : DatagramFigures();
 }
 
 void ClientSession::deliver(const Message& message) {
     if (m_closing || m_ended)
         return; // it came in the same receive as the last that was wanted
     m_trace.messageIn(message.offsets, m_codec->isTransparent() ? ByteView() : message.content,
-                      message.headerText);
+                      message.headerText, m_peer ? &m_peer->counters : nullptr);
     m_observer.messageReceived(message);
 }
 
@@ -289,7 +372,19 @@ void ClientSession::transmit(ByteView bytes) {
     if (m_stream)
         m_stream->send(bytes);
     else if (m_datagrams)
-        m_datagrams->send(bytes, {});
+        sendDatagram(bytes);
+}
+
+/// The tee has all that was given to be sent, as the offsets of messages do.
+void ClientSession::sendDatagram(ByteView payload) {
+    const std::uint64_t sentBefore = m_datagramsSent;
+    const std::size_t queuedBefore = m_datagrams->queued();
+    if (m_config.tee)
+        m_config.tee->sent(payload);
+    m_datagrams->send(payload, m_destination);
+    const bool isGone = m_datagramsSent > sentBefore || m_datagrams->queued() > queuedBefore;
+    if (m_config.tee && !isGone)
+        m_config.tee->notSent(payload.size());
 }
 
 void ClientSession::transmitFrom(std::unique_ptr<ByteSource> source) {
@@ -339,8 +434,13 @@ void ClientSession::end(CloseReason reason, const Error& error) {
     m_pauseTimer.stop();
     m_drainTimer.stop();
     dropConnector();
-    if (m_datagrams)
+    if (m_datagrams) {
+        countDatagrams();
+        m_tallyTimer.stop();
+        m_tally->finish();
+        publishFigures();
         m_datagrams->stop();
+    }
     m_trace.closed(reason, error, SteadyClock::now() - m_started);
     m_observer.ended(reason, error);
 }

@@ -43,7 +43,19 @@ Result<void> NetlinkSource::read(const DiagRequest& request, std::vector<SocketR
 }
 
 Result<bool> NetlinkSource::dump(const DiagRequest& request, std::vector<SocketRow>& rows) {
-    const std::vector<std::byte> message = encodeDiagRequest(request, ++m_sequence);
+    return ask(encodeDiagRequest(request, ++m_sequence), request, rows);
+}
+
+std::optional<SocketState> NetlinkSource::stateOf(const DiagEnds& ends) {
+    std::vector<SocketRow> rows;
+    const DiagRequest request{SocketProtocol::Tcp, ends.local.isIpv6 ? AF_INET6 : AF_INET};
+    if (!open() || !ask(encodeDiagRequest(ends, ++m_sequence), request, rows) || rows.empty())
+        return std::nullopt;
+    return rows.front().state;
+}
+
+Result<bool> NetlinkSource::ask(const std::vector<std::byte>& message, const DiagRequest& request,
+                                std::vector<SocketRow>& rows) {
     if (::send(m_fd.get(), message.data(), message.size(), 0) < 0)
         return Failure(systemError(errno, "send", "NETLINK_SOCK_DIAG"));
     DiagDecoder decoder(request, m_sequence, rows);

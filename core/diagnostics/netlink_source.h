@@ -17,9 +17,15 @@ public:
     /// interrupted the last one stands, for a table that never rests.
     Result<void> read(const DiagRequest& request, std::vector<SocketRow>& rows);
 
+    /// Of the TCP socket with these ends; empty where there is none, or no answer.
+    std::optional<SocketState> stateOf(const DiagEnds& ends);
+
 private:
     Result<void> open();
     Result<bool> dump(const DiagRequest& request, std::vector<SocketRow>& rows);
+    /// True where the rows are all there, and were not changed while they were read.
+    Result<bool> ask(const std::vector<std::byte>& message, const DiagRequest& request,
+                     std::vector<SocketRow>& rows);
 
     UniqueFd m_fd;
     std::uint32_t m_sequence = 0;

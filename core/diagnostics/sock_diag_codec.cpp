@@ -27,20 +27,6 @@ constexpr std::uint8_t kernelBoundInactive = 13;
 
 constexpr std::uint32_t everyState = (1u << (kernelBoundInactive + 1)) - 1;
 
-std::optional<SocketState> tcpState(std::uint8_t state) {
-    constexpr std::array states{
-        SocketState::Established, SocketState::SynSent,   SocketState::SynRecv,
-        SocketState::FinWait1,    SocketState::FinWait2,  SocketState::TimeWait,
-        SocketState::Close,       SocketState::CloseWait, SocketState::LastAck,
-        SocketState::Listen,      SocketState::Closing,
-    };
-    if (state == 12) // TCP_NEW_SYN_RECV, the kernel's inner form
-        return SocketState::SynRecv;
-    if (state < 1 || state > states.size())
-        return std::nullopt;
-    return states[state - 1u];
-}
-
 IpAddress addressOf(const __be32 (&words)[4], bool isIpv6) {
     IpAddress address{.isIpv6 = isIpv6};
     std::memcpy(address.bytes.data(), words, isIpv6 ? 16 : 4);
@@ -72,6 +58,20 @@ void eachAttribute(ByteView attributes, Visit&& visit) {
 
 } // namespace
 
+std::optional<SocketState> tcpState(std::uint8_t state) {
+    constexpr std::array states{
+        SocketState::Established, SocketState::SynSent,   SocketState::SynRecv,
+        SocketState::FinWait1,    SocketState::FinWait2,  SocketState::TimeWait,
+        SocketState::Close,       SocketState::CloseWait, SocketState::LastAck,
+        SocketState::Listen,      SocketState::Closing,
+    };
+    if (state == 12) // TCP_NEW_SYN_RECV, the kernel's inner form
+        return SocketState::SynRecv;
+    if (state < 1 || state > states.size())
+        return std::nullopt;
+    return states[state - 1u];
+}
+
 std::vector<std::byte> encodeDiagRequest(const DiagRequest& request, std::uint32_t sequence) {
     std::vector<std::byte> buffer(256);
     nlmsghdr* header = ::mnl_nlmsg_put_header(buffer.data());
@@ -91,6 +91,26 @@ std::vector<std::byte> encodeDiagRequest(const DiagRequest& request, std::uint32
         body->sdiag_protocol = request.protocol == SocketProtocol::Tcp ? IPPROTO_TCP : IPPROTO_UDP;
         body->idiag_states = everyState;
     }
+    buffer.resize(header->nlmsg_len);
+    return buffer;
+}
+
+std::vector<std::byte> encodeDiagRequest(const DiagEnds& ends, std::uint32_t sequence) {
+    std::vector<std::byte> buffer(256);
+    nlmsghdr* header = ::mnl_nlmsg_put_header(buffer.data());
+    header->nlmsg_type = SOCK_DIAG_BY_FAMILY;
+    header->nlmsg_flags = NLM_F_REQUEST | NLM_F_ACK;
+    header->nlmsg_seq = sequence;
+    auto* body = static_cast<inet_diag_req_v2*>(
+        ::mnl_nlmsg_put_extra_header(header, sizeof(inet_diag_req_v2)));
+    body->sdiag_family = ends.local.isIpv6 ? AF_INET6 : AF_INET;
+    body->sdiag_protocol = IPPROTO_TCP;
+    body->idiag_states = everyState;
+    body->id.idiag_sport = htons(ends.localPort);
+    body->id.idiag_dport = htons(ends.remotePort);
+    std::memcpy(body->id.idiag_src, ends.local.bytes.data(), sizeof body->id.idiag_src);
+    std::memcpy(body->id.idiag_dst, ends.remote.bytes.data(), sizeof body->id.idiag_dst);
+    body->id.idiag_cookie[0] = body->id.idiag_cookie[1] = INET_DIAG_NOCOOKIE;
     buffer.resize(header->nlmsg_len);
     return buffer;
 }

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <vector>
 
 #include "core/base/bytes.h"
@@ -15,8 +16,21 @@ struct DiagRequest {
     int family = 0; // AF_INET, AF_INET6 or AF_UNIX
 };
 
+/// The two ends of one TCP socket, ports in host order.
+struct DiagEnds {
+    IpAddress local;
+    std::uint16_t localPort = 0;
+    IpAddress remote;
+    std::uint16_t remotePort = 0;
+};
+
+/// The kernel's number of a state (include/net/tcp_states.h); nothing of a number that is none.
+std::optional<SocketState> tcpState(std::uint8_t state);
+
 /// The request as a netlink message.
 std::vector<std::byte> encodeDiagRequest(const DiagRequest& request, std::uint32_t sequence);
+/// Asks for one TCP socket only; ENOENT means that there is none.
+std::vector<std::byte> encodeDiagRequest(const DiagEnds& ends, std::uint32_t sequence);
 
 /// Reads the answers to one request, whatever pieces they come in. Owners and users are not in
 /// them. A malformed message is passed over; nothing outside the bytes given is read.

@@ -148,7 +148,11 @@ ClientManager::~ClientManager() {
 
 Result<void> ClientManager::open(ConnectionId id, const ClientConfig& config) {
     if (!m_started) {
-        if (auto started = m_thread.start([this] { m_clients.clear(); }); !started)
+        if (auto started = m_thread.start([this] {
+                m_watch.reset();
+                m_clients.clear();
+            });
+            !started)
             return started;
         m_started = true;
     }
@@ -215,6 +219,17 @@ void ClientManager::setSendPause(ConnectionId id, Duration pause) {
 
 void ClientManager::setReceiveSize(ConnectionId id, std::size_t bytes) {
     withClient(id, [bytes](Client& client) { client.session().setReceiveSize(bytes); });
+}
+
+void ClientManager::watch(ConnectionId id, std::shared_ptr<WatchedState> state) {
+    m_thread.reactor().post([this, id, state = std::move(state)] {
+        if (!m_watch)
+            m_watch = std::make_unique<StateWatch>(m_thread.reactor(), [this](ConnectionId of) {
+                const auto it = m_clients.find(of);
+                return it == m_clients.end() ? -1 : it->second->session().fd();
+            });
+        m_watch->add(id, state);
+    });
 }
 
 void ClientManager::finishSending(ConnectionId id) {

@@ -6,6 +6,7 @@
 
 #include "core/client/client_session.h"
 #include "core/client/send_plan.h"
+#include "core/engine/state_watch.h"
 #include "core/reactor/reactor_thread.h"
 
 namespace sscope {
@@ -39,6 +40,8 @@ public:
     void setSendPause(ConnectionId id, Duration pause);
     void setReceiveSize(ConnectionId id, std::size_t bytes);
     void finishSending(ConnectionId id);
+    /// Keeps state up to date, until the caller has dropped it.
+    void watch(ConnectionId id, std::shared_ptr<WatchedState> state);
     void close(ConnectionId id, bool reset);
     /// Ends all at once.
     void stopAndJoin();
@@ -53,6 +56,7 @@ private:
     bool m_started = false;
     // The loop's thread only:
     std::unordered_map<ConnectionId, std::unique_ptr<Client>> m_clients;
+    std::unique_ptr<StateWatch> m_watch;
 };
 
 } // namespace sscope

@@ -3,11 +3,49 @@
 #include <cerrno>
 #include <utility>
 
+#include <netinet/in.h>
+#include <sys/stat.h>
+
+#include <fmt/format.h>
+
 namespace sscope {
 
 namespace {
 
-Hint hintFor(int number) {
+/// Why nobody answers at a path; what is there may have been replaced meanwhile.
+Hint hintForPath(const std::string& path) {
+    struct stat status {};
+    if (path.starts_with('@') || ::stat(path.c_str(), &status) != 0)
+        return {.kind = Hint::Kind::NothingListens};
+    return {.kind = S_ISSOCK(status.st_mode) ? Hint::Kind::StaleSocket : Hint::Kind::NotASocket};
+}
+
+Hint hintForUnix(int number, const Endpoint& peer) {
+    switch (number) {
+    case ECONNREFUSED:
+        return hintForPath(peer.path);
+    case ENOENT:
+    case ENOTDIR:
+        return {.kind = Hint::Kind::AnotherPath};
+    case EACCES:
+    case EPERM:
+        return {.kind = Hint::Kind::Permission};
+    case EPROTOTYPE: {
+        Endpoint other = peer;
+        other.transport = peer.transport == Transport::Unix ? Transport::Unixgram : Transport::Unix;
+        return {.kind = Hint::Kind::OtherType, .text = other.text()};
+    }
+    case EAGAIN: // the server's backlog is full
+        return {.kind = Hint::Kind::Resources};
+    default:
+        return {};
+    }
+}
+
+Hint hintFor(int number, const Endpoint& peer, const SocketAddress& local) {
+    if (isUnix(peer.transport))
+        return hintForUnix(number, peer);
+    const int port = local.port();
     switch (number) {
     case ECONNREFUSED:
         return {.kind = Hint::Kind::NothingListens};
@@ -16,18 +54,33 @@ Hint hintFor(int number) {
     case ENETUNREACH:
     case EHOSTUNREACH:
         return {.kind = Hint::Kind::CheckRoute};
-    case ENOENT:
-        return {.kind = Hint::Kind::AnotherPath};
+    case EINVAL: // from a loopback address there is no way to another machine
+        return {.kind = local.length() != 0 ? Hint::Kind::CheckRoute : Hint::Kind::None};
     case EACCES:
+        return {.kind = peer.transport == Transport::Udp ? Hint::Kind::TryBroadcast
+                                                         : Hint::Kind::Permission};
     case EPERM:
-        return {.kind = Hint::Kind::Permission};
-    case EADDRNOTAVAIL: // no local port is left
-        return {.kind = Hint::Kind::NoFreePort};
-    case EAGAIN: // a Unix server's backlog is full
-        return {.kind = Hint::Kind::Resources};
+        return {.kind = Hint::Kind::LocalFirewall};
+    case EADDRNOTAVAIL: // no local port is left, or the one that was asked for is in TIME_WAIT
+    case EADDRINUSE:
+        if (port == 0)
+            return {.kind = Hint::Kind::NoFreePort};
+        return {.kind = Hint::Kind::PortTaken,
+                .text = std::string(transportName(peer.transport)),
+                .port = port < 65535 ? port + 1 : 0};
     default:
         return {};
     }
+}
+
+/// Every address of that family, with the given port.
+SocketAddress anyAddress(int family, std::uint16_t port) {
+    sockaddr_storage raw{};
+    raw.ss_family = static_cast<sa_family_t>(family);
+    SocketAddress any(reinterpret_cast<const sockaddr*>(&raw),
+                      family == AF_INET6 ? sizeof(sockaddr_in6) : sizeof(sockaddr_in));
+    any.setPort(port);
+    return any;
 }
 
 } // namespace
@@ -36,19 +89,37 @@ Connector::Connector(Reactor& reactor, Settings settings, Owner& owner)
     : m_reactor(reactor),
       m_settings(std::move(settings)),
       m_owner(owner),
-      m_timer(reactor.timers(), [this] { fail(ETIMEDOUT); }) {}
+      m_timer(reactor.timers(), [this] { timedOut(); }) {}
 
 void Connector::start() {
-    m_lookup = Lookup::start(m_reactor, m_settings.endpoint, ResolveFor::Connect,
-                             [this](auto addresses) { resolved(std::move(addresses)); });
+    const auto& local = m_settings.local;
+    if (local && (isUnix(local->transport) || local->host != "*"))
+        lookUp(*local, ResolveFor::Listen, &Connector::localResolved);
+    else
+        lookUp(m_settings.endpoint, ResolveFor::Connect, &Connector::peerResolved);
 }
 
-void Connector::resolved(Result<std::vector<AddressInfo>> addresses) {
-    if (!addresses) {
-        m_owner.connectFailed(std::move(addresses.error()));
-        return;
-    }
-    m_addresses = std::move(*addresses);
+void Connector::lookUp(const Endpoint& endpoint, ResolveFor purpose,
+                       void (Connector::*then)(Addresses)) {
+    m_lookedUp = &endpoint;
+    m_timer.start(SteadyClock::now() + m_settings.lookupTimeout);
+    m_lookup = Lookup::start(m_reactor, endpoint, purpose, [this, then](auto addresses) {
+        m_timer.stop();
+        m_lookedUp = nullptr;
+        if (addresses)
+            (this->*then)(std::move(*addresses));
+        else
+            m_owner.connectFailed(std::move(addresses.error()));
+    });
+}
+
+void Connector::localResolved(Addresses addresses) {
+    m_locals = std::move(addresses);
+    lookUp(m_settings.endpoint, ResolveFor::Connect, &Connector::peerResolved);
+}
+
+void Connector::peerResolved(Addresses addresses) {
+    m_addresses = std::move(addresses);
     if (needsLookup(m_settings.endpoint)) {
         for (const AddressInfo& info : m_addresses)
             m_owner.addressResolved(info);
@@ -56,20 +127,74 @@ void Connector::resolved(Result<std::vector<AddressInfo>> addresses) {
     tryNext();
 }
 
+/// Of a look-up, whose thread is left to itself, or of an attempt.
+void Connector::timedOut() {
+    if (!m_lookedUp) {
+        fail(ETIMEDOUT);
+        return;
+    }
+    m_lookup.abandon();
+    const auto seconds = std::chrono::duration<double>(m_settings.lookupTimeout).count();
+    Error error =
+        faultError(Fault::LookupTooSlow, "resolve", m_lookedUp->host, fmt::format("{:g}", seconds));
+    m_lookedUp = nullptr;
+    error.hint.kind = Hint::Kind::CheckResolver;
+    m_owner.connectFailed(std::move(error));
+}
+
 void Connector::tryNext() {
     attempt(m_addresses[m_next++].address);
+}
+
+/// What our own end is bound to for that peer; empty where that is the kernel's choice.
+SocketAddress Connector::localFor(const SocketAddress& peer) const {
+    const bool isForMany =
+        m_settings.endpoint.transport == Transport::Udp && reachesMany(peer, m_settings.datagrams);
+    if (m_locals.empty()) {
+        const std::uint16_t port = m_settings.local ? m_settings.local->port : 0;
+        // What is not connected has no address of its own until it is bound, or sends.
+        return port != 0 || isForMany ? anyAddress(peer.family(), port) : SocketAddress();
+    }
+    for (const AddressInfo& info : m_locals) {
+        if (info.address.family() == peer.family())
+            return info.address;
+    }
+    return m_locals.front().address; // the kernel says why that does not go together
+}
+
+Result<UniqueFd> Connector::openSocket(const SocketAddress& address) {
+    const Transport transport = m_settings.endpoint.transport;
+    const SocketAddress local = localFor(address);
+    if (isUnix(transport) && local.length() != 0) {
+        if (auto cleared = clearStaleUnixPath(local.unixPath()); !cleared)
+            return Failure(std::move(cleared.error()));
+    }
+    const LocalEnd end{local, !m_settings.datagrams.join.empty()};
+    auto fd = openClientSocket(transport, address.family(), m_settings.options, end);
+    if (!fd)
+        return fd;
+    if (isUnix(transport))
+        m_localPath = UnixPathGuard(local.unixPath());
+    if (transport == Transport::Udp) {
+        auto applied = applyDatagramOptions(fd->get(), address.family(), m_settings.datagrams);
+        if (!applied)
+            return Failure(std::move(applied.error()));
+    }
+    return fd;
 }
 
 void Connector::attempt(const SocketAddress& address) {
     m_started = SteadyClock::now();
     m_owner.attemptStarted(address);
-    auto fd = openClientSocket(m_settings.endpoint.transport, address.family(), m_settings.options);
+    auto fd = openSocket(address);
     if (!fd) {
         fail(std::move(fd.error()));
         return;
     }
     m_fd = std::move(*fd);
-    if (::connect(m_fd.get(), address.data(), address.length()) == 0) {
+    const bool isForMany = m_settings.endpoint.transport == Transport::Udp &&
+                           reachesMany(address, m_settings.datagrams);
+    if (isForMany || ::connect(m_fd.get(), address.data(), address.length()) == 0) {
         succeed();
         return;
     }
@@ -110,9 +235,14 @@ void Connector::succeed() {
 }
 
 void Connector::fail(int number) {
+    const SocketAddress local = localFor(current());
     Error error = systemError(number, "connect");
-    if (const Hint hint = hintFor(number); hint.kind != Hint::Kind::None)
+    if (const Hint hint = hintFor(number, m_settings.endpoint, local);
+        hint.kind != Hint::Kind::None)
         error.hint = hint;
+    const bool isOurEnd = (number == EADDRNOTAVAIL || number == EADDRINUSE || number == EINVAL) &&
+                          local.length() != 0 && !isUnix(m_settings.endpoint.transport);
+    error.subject = isOurEnd ? local.text() + " to " + current().text() : current().text();
     fail(std::move(error));
 }
 
@@ -120,7 +250,9 @@ void Connector::fail(Error error) {
     m_watch.stop();
     m_timer.stop();
     m_fd.reset();
-    error.subject = current().text();
+    m_localPath = {};
+    if (error.subject.empty())
+        error.subject = current().text();
     m_owner.attemptFailed(current(), error);
     if (m_next < m_addresses.size())
         tryNext();

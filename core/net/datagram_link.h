@@ -2,6 +2,7 @@
 
 #include "core/base/bytes.h"
 #include "core/base/result.h"
+#include "core/net/error_queue.h"
 #include "core/net/socket_address.h"
 
 namespace sscope {
@@ -15,10 +16,12 @@ public:
         /// realSize is more than the payload's where the receive size has cut it.
         virtual void datagramReceived(ByteView payload, std::size_t realSize,
                                       const SocketAddress& from) = 0;
-        virtual void datagramSent(std::size_t bytes, const SocketAddress& to) = 0;
+        /// The kernel has taken it.
+        virtual void datagramSent(ByteView payload, const SocketAddress& to) = 0;
         /// One datagram could not be sent or received, or found no room in the queue; the socket
-        /// goes on. A connected socket gets the peer's ICMP errors here (ECONNREFUSED), from
-        /// udp(7).
+        /// goes on. What hosts report by ICMP of a datagram that was sent comes here too: always
+        /// where reports are kept (error_queue.h), else only where the socket is connected
+        /// (udp(7)).
         virtual void datagramFailed(Error error) = 0;
 
     protected:
@@ -45,5 +48,7 @@ protected:
 /// What the system says of one datagram of so many bytes, with what a person can try.
 Error datagramError(int number, const char* operation, const SocketAddress& subject,
                     std::size_t bytes);
+/// The same of what a host has reported.
+Error reportedError(const QueuedReport& report);
 
 } // namespace sscope

@@ -16,7 +16,12 @@ constexpr std::size_t datagramsPerCall = 32;
 constexpr std::size_t slotMemory = 4 << 20;
 // A turn fetches at most so many groups, so that a flood leaves time for sending and stopping.
 constexpr int callsPerTurn = 8;
+constexpr int reportsPerTurn = 256;
+constexpr int retriesPerDatagram = 4;
 constexpr std::size_t largestUdpPayload = 65507;
+// What IP and UDP take of a packet.
+constexpr std::uint32_t headers4 = 28;
+constexpr std::uint32_t headers6 = 48;
 constexpr Duration retryDelay = std::chrono::milliseconds(10);
 
 } // namespace
@@ -51,12 +56,45 @@ struct DatagramSocket::ReceiveSlots {
 Error datagramError(int number, const char* operation, const SocketAddress& subject,
                     std::size_t bytes) {
     Error error = systemError(number, operation, subject.text());
-    if (number == ECONNREFUSED)
-        error.hint.kind = Hint::Kind::NothingListens;
-    else if (number == EMSGSIZE) {
+    const bool isUnix = subject.family() == AF_UNIX;
+    switch (number) {
+    case ECONNREFUSED:
+        error.hint.kind = isUnix ? Hint::Kind::StaleSocket : Hint::Kind::NothingListens;
+        break;
+    case ENETUNREACH:
+    case EHOSTUNREACH:
+        error.hint.kind = Hint::Kind::CheckRoute;
+        break;
+    case EACCES:
+        error.hint.kind = isUnix ? Hint::Kind::Permission : Hint::Kind::TryBroadcast;
+        break;
+    case EPERM:
+        error.hint.kind = isUnix ? Hint::Kind::Permission : Hint::Kind::LocalFirewall;
+        break;
+    case ENOENT: // a Unix server that has gone
+        error.hint.kind = Hint::Kind::AnotherPath;
+        break;
+    case EMSGSIZE:
         error.detail = std::to_string(bytes);
         error.hint = {.kind = Hint::Kind::DatagramSize, .number = largestUdpPayload};
+        break;
+    default:
+        break;
     }
+    return error;
+}
+
+Error reportedError(const QueuedReport& report) {
+    Error error = datagramError(report.number, "send", report.destination, 0);
+    error.report = report.report;
+    if (report.isProhibited)
+        error.hint.kind = Hint::Kind::Prohibited;
+    else if (report.number == EMSGSIZE)
+        error.hint = {.kind = Hint::Kind::PathMtu,
+                      .number =
+                          report.mtu - std::min(report.mtu, report.destination.family() == AF_INET6
+                                                                ? headers6
+                                                                : headers4)};
     return error;
 }
 
@@ -101,10 +139,23 @@ void DatagramSocket::stop() {
 void DatagramSocket::handleEvents(Readiness ready) {
     if (ready.writable)
         flush();
+    if (ready.failed && !takeReports() && !m_receiving)
+        takeError(); // or the poller would tell of it again and again
     if (m_receiving && (ready.readable || ready.failed))
         receive();
-    else if (ready.failed)
-        takeError(); // or the poller would tell of it again and again
+}
+
+/// Tells what hosts have reported; whether there was anything.
+bool DatagramSocket::takeReports() {
+    bool isAny = false;
+    for (int i = 0; i < reportsPerTurn && m_watch.isActive(); ++i) {
+        const auto report = m_isUnix ? std::nullopt : takeReport(m_fd.get());
+        if (!report)
+            break;
+        isAny = true;
+        m_owner.datagramFailed(reportedError(*report));
+    }
+    return isAny;
 }
 
 void DatagramSocket::takeError() {
@@ -177,13 +228,13 @@ void DatagramSocket::waitFor(Outcome outcome) {
 
 DatagramSocket::Outcome DatagramSocket::sendNow(ByteView payload, const SocketAddress& to) {
     const bool connected = to.length() == 0;
-    for (bool isRetry = false;; isRetry = true) {
+    for (int retries = 0;;) {
         const ssize_t count =
             ::sendto(m_fd.get(), payload.data(), payload.size(), MSG_NOSIGNAL,
                      connected ? nullptr : to.data(), connected ? 0 : to.length());
         const int number = errno;
         if (count >= 0) {
-            m_owner.datagramSent(static_cast<std::size_t>(count), to);
+            m_owner.datagramSent(payload, to);
             return Outcome::Done;
         }
         if (number == EAGAIN)
@@ -192,11 +243,13 @@ DatagramSocket::Outcome DatagramSocket::sendNow(ByteView payload, const SocketAd
             return Outcome::Later;
         if (number == EINTR)
             continue;
-        failed(number, "send", to, payload.size());
-        // On a connected UDP socket a refusal is the ICMP answer to an earlier datagram; this one
-        // has not been sent (udp(7)).
-        const bool wasForEarlier = number == ECONNREFUSED && connected && !m_isUnix;
-        if (!wasForEarlier || isRetry || !m_watch.isActive())
+        // What ICMP says is of an earlier datagram; this one has not been sent (udp(7)).
+        const bool isReported = takeReports();
+        const bool isRefusal = number == ECONNREFUSED && connected && !m_isUnix;
+        const bool triesAgain = (isReported || isRefusal) && retries++ < retriesPerDatagram;
+        if (m_watch.isActive() && !(isReported && triesAgain))
+            failed(number, "send", to, payload.size());
+        if (!m_watch.isActive() || !triesAgain)
             return Outcome::Done;
     }
 }

@@ -48,6 +48,7 @@ private:
 
     void handleEvents(Readiness ready) override;
     void receive();
+    bool takeReports();
     void takeError();
     void flush();
     [[nodiscard]] std::string queueOf(const SocketAddress& to) const;

@@ -8,6 +8,8 @@
 #include <netinet/tcp.h>
 #include <sys/socket.h>
 
+#include "core/net/error_queue.h"
+
 namespace sscope {
 
 namespace {
@@ -85,6 +87,53 @@ Result<UniqueFd> openBound(Transport transport, const SocketAddress& address, bo
     return fd;
 }
 
+/// A client's own end.
+Result<void> bindLocal(int fd, Transport transport, int family, const SocketOptions& options,
+                       const LocalEnd& local) {
+    const SocketAddress& address = local.address;
+    if (options.reuseAddress && (!isDatagram(transport) || local.sharesPort))
+        setOption(fd, SOL_SOCKET, SO_REUSEADDR, 1);
+    if (options.reusePort)
+        setOption(fd, SOL_SOCKET, SO_REUSEPORT, 1);
+    // The port is then chosen by connect, which knows the peer: one port can serve for many peers.
+    if (transport == Transport::Tcp && address.port() == 0)
+        setOption(fd, IPPROTO_IP, IP_BIND_ADDRESS_NO_PORT, 1);
+    if (::bind(fd, address.data(), address.length()) == 0)
+        return {};
+    Error error = bindError(errno, transport, address);
+    if (address.family() != AF_UNIX && address.family() != family)
+        error.hint = {.kind = Hint::Kind::OtherFamily};
+    return Failure(std::move(error));
+}
+
+struct GrantedOption {
+    const char* name;
+    int level;
+    int option;
+    std::optional<int> asked;
+    const char* limit = nullptr; // the sysctl that sets it
+    int doubled = 1;             // what the kernel gives is so many times what is asked
+};
+
+/// The limit's hint, where it is less that was granted than was asked for.
+std::optional<Error> shortfallOf(int fd, const GrantedOption& option) {
+    int granted = 0;
+    socklen_t length = sizeof granted;
+    if (!option.asked)
+        return std::nullopt;
+    if (::getsockopt(fd, option.level, option.option, &granted, &length) != 0)
+        return systemError(errno, "getsockopt", option.name);
+    granted /= option.doubled;
+    if (granted == *option.asked || (option.doubled > 1 && granted > *option.asked))
+        return std::nullopt; // the kernel has a least size for buffers
+    Error error = faultError(Fault::OptionNotGranted, "setsockopt",
+                             std::string(option.name) + ' ' + std::to_string(*option.asked),
+                             std::to_string(granted));
+    if (option.limit)
+        error.hint = {.kind = Hint::Kind::SysctlLimit, .text = option.limit};
+    return error;
+}
+
 } // namespace
 
 Result<UniqueFd> openListener(Transport transport, const SocketAddress& address, bool dualStack,
@@ -105,12 +154,18 @@ Result<UniqueFd> openDatagramSocket(Transport transport, const SocketAddress& ad
     return openBound(transport, address, dualStack, options);
 }
 
-Result<UniqueFd> openClientSocket(Transport transport, int family, const SocketOptions& options) {
+Result<UniqueFd> openClientSocket(Transport transport, int family, const SocketOptions& options,
+                                  const LocalEnd& local) {
     auto fd = openSocket(transport, family, options, {});
     if (!fd)
         return fd;
     applyConnectionOptions(fd->get(), transport, options);
-    if (transport == Transport::Unixgram) {
+    if (transport == Transport::Udp)
+        keepReports(fd->get(), family);
+    if (local.address.length() != 0) {
+        if (auto bound = bindLocal(fd->get(), transport, family, options, local); !bound)
+            return Failure(std::move(bound.error()));
+    } else if (transport == Transport::Unixgram) {
         // An abstract name of the kernel's choice (unix(7)), so that there can be an answer.
         const sa_family_t autobind = AF_UNIX;
         if (::bind(fd->get(), reinterpret_cast<const sockaddr*>(&autobind), sizeof autobind) != 0)
@@ -133,6 +188,26 @@ void applyConnectionOptions(int fd, Transport transport, const SocketOptions& op
         const linger value{1, *options.lingerSeconds};
         ::setsockopt(fd, SOL_SOCKET, SO_LINGER, &value, sizeof value);
     }
+}
+
+std::vector<Error> notGranted(int fd, Transport transport, const SocketOptions& options) {
+    const bool isTcp = transport == Transport::Tcp;
+    const std::array asked{
+        GrantedOption{"SO_RCVBUF", SOL_SOCKET, SO_RCVBUF, options.receiveBuffer,
+                      "net.core.rmem_max", 2},
+        GrantedOption{"SO_SNDBUF", SOL_SOCKET, SO_SNDBUF, options.sendBuffer, "net.core.wmem_max",
+                      2},
+        GrantedOption{"TCP_NODELAY", IPPROTO_TCP, TCP_NODELAY,
+                      isTcp ? std::optional<int>(options.noDelay) : std::nullopt},
+        GrantedOption{"TCP_KEEPIDLE", IPPROTO_TCP, TCP_KEEPIDLE,
+                      isTcp ? options.keepaliveSeconds : std::nullopt},
+    };
+    std::vector<Error> missing;
+    for (const GrantedOption& option : asked) {
+        if (auto shortfall = shortfallOf(fd, option))
+            missing.push_back(std::move(*shortfall));
+    }
+    return missing;
 }
 
 int grantedReceiveBuffer(int fd) {

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <optional>
+#include <vector>
 
 #include "core/base/result.h"
 #include "core/base/unique_fd.h"
@@ -30,12 +31,25 @@ Result<UniqueFd> openListener(Transport transport, const SocketAddress& address,
 /// A bound datagram socket, non-blocking.
 Result<UniqueFd> openDatagramSocket(Transport transport, const SocketAddress& address,
                                     bool dualStack, const SocketOptions& options);
-/// A socket that is about to connect, non-blocking; a Unix datagram socket is bound to a name of
-/// its own (autobind, unix(7)), so that it can be answered.
-Result<UniqueFd> openClientSocket(Transport transport, int family, const SocketOptions& options);
+/// What a client's socket is bound to.
+struct LocalEnd {
+    SocketAddress address{}; // empty: the kernel's choice
+    /// Of datagrams: others that say so too may have the port, as who joins a group lets them.
+    bool sharesPort = false;
+};
+
+/// A socket that is about to connect, non-blocking. A Unix datagram socket without a local end is
+/// bound to a name of its own (autobind, unix(7)), so that it can be answered. Of a UDP socket the
+/// kernel keeps what hosts report (error_queue.h).
+Result<UniqueFd> openClientSocket(Transport transport, int family, const SocketOptions& options,
+                                  const LocalEnd& local = {});
 
 /// For an accepted connection: what listen(2) does not pass on.
 void applyConnectionOptions(int fd, Transport transport, const SocketOptions& options);
+
+/// Each option that was asked for and that the kernel has not set as it was, or not at all: mostly
+/// buffers beyond the limits of the system.
+std::vector<Error> notGranted(int fd, Transport transport, const SocketOptions& options);
 
 /// The receive buffer that the kernel granted, as it was asked for (half of what it accounts).
 int grantedReceiveBuffer(int fd);

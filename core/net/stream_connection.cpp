@@ -147,7 +147,7 @@ std::size_t StreamConnection::sendNow(ByteView wire) {
     }
     const auto sent = static_cast<std::size_t>(count);
     m_lastActivity = m_loop.turnTime();
-    m_trace.sent(sent);
+    m_trace.sent(wire.first(sent));
     m_owner.bytesSent(sent);
     return sent;
 }

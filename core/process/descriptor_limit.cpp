@@ -2,6 +2,8 @@
 
 #include <algorithm>
 #include <cstdlib>
+#include <filesystem>
+#include <iterator>
 #include <string>
 
 #include <sys/resource.h>
@@ -33,6 +35,16 @@ void giveBackDescriptorLimit() {
         ::setrlimit(RLIMIT_NOFILE, &limit);
     }
     ::unsetenv(note);
+}
+
+std::size_t freeDescriptors(std::size_t spared) {
+    rlimit limit{};
+    if (::getrlimit(RLIMIT_NOFILE, &limit) != 0)
+        return 0;
+    std::error_code ignored;
+    const std::filesystem::directory_iterator all("/proc/self/fd", ignored);
+    const auto taken = static_cast<std::size_t>(std::distance(begin(all), end(all))) + spared;
+    return limit.rlim_cur > taken ? limit.rlim_cur - taken : 0;
 }
 
 } // namespace sscope

@@ -1,5 +1,7 @@
 #pragma once
 
+#include <cstddef>
+
 namespace sscope {
 
 /// Raises the soft limit of descriptors to the hard one, and remembers in the environment what it
@@ -9,5 +11,8 @@ void raiseDescriptorLimit();
 /// What the topmost process of ours was started with, for a program that is not ours; in the
 /// process that is to become it. Takes the note of it from the environment.
 void giveBackDescriptorLimit();
+
+/// How many more this process may open, but for so many that are spared. Reads /proc/self/fd.
+std::size_t freeDescriptors(std::size_t spared);
 
 } // namespace sscope

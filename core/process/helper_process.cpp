@@ -7,7 +7,9 @@
 #include <utility>
 
 #include <fcntl.h>
+#include <poll.h>
 #include <spawn.h>
+#include <sys/syscall.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -88,7 +90,7 @@ HelperProcess::~HelperProcess() {
 }
 
 Result<HelperProcess> HelperProcess::start(const std::vector<std::string>& words,
-                                           std::span<const int> fds) {
+                                           std::span<const int> fds, int output) {
     const std::string program = helperProgram();
     SpawnSettings settings;
     // Out of the way first, so that none is overwritten by another's new number.
@@ -99,6 +101,10 @@ Result<HelperProcess> HelperProcess::start(const std::vector<std::string>& words
         if (!copies.back().isOpen())
             return Failure(systemError(errno, "start", program));
         settings.pass(copies.back().get(), firstPassed + static_cast<int>(i));
+    }
+    if (output >= 0) {
+        settings.pass(output, STDOUT_FILENO);
+        settings.pass(output, STDERR_FILENO);
     }
     std::vector<char*> arguments = argumentVector(words);
     arguments.insert(arguments.begin(), const_cast<char*>(program.c_str()));
@@ -118,6 +124,21 @@ Result<HelperProcess> HelperProcess::start(const std::vector<std::string>& words
 void HelperProcess::kill() const {
     if (isThere())
         ::kill(m_pid, SIGKILL);
+}
+
+void HelperProcess::terminate() const {
+    if (isThere())
+        ::kill(m_pid, SIGTERM);
+}
+
+std::optional<int> HelperProcess::waitFor(Duration limit) {
+    // Readable once the process has ended (pidfd_open(2)).
+    const UniqueFd process(static_cast<int>(::syscall(SYS_pidfd_open, m_pid, 0)));
+    pollfd waiting{process.get(), POLLIN, 0};
+    const auto milliseconds = std::chrono::ceil<std::chrono::milliseconds>(limit).count();
+    if (process.isOpen() && ::poll(&waiting, 1, static_cast<int>(milliseconds)) == 0)
+        return std::nullopt;
+    return wait();
 }
 
 int HelperProcess::wait() {

@@ -1,11 +1,13 @@
 #pragma once
 
+#include <optional>
 #include <span>
 #include <string>
 #include <vector>
 
 #include <sys/types.h>
 
+#include "core/base/clock.h"
 #include "core/base/result.h"
 
 namespace sscope {
@@ -20,15 +22,20 @@ public:
     HelperProcess& operator=(HelperProcess&& other) noexcept;
     ~HelperProcess();
 
-    /// Starts `socketscope words...` with fds as its descriptors 3, 4 and so on.
+    /// Starts `socketscope words...` with fds as its descriptors 3, 4 and so on. Its standard
+    /// output and errors go to output, where that is given.
     static Result<HelperProcess> start(const std::vector<std::string>& words,
-                                       std::span<const int> fds);
+                                       std::span<const int> fds, int output = -1);
 
     [[nodiscard]] bool isThere() const { return m_pid > 0; }
     [[nodiscard]] pid_t pid() const { return m_pid; }
     void kill() const;
+    /// Asks it to end (SIGTERM).
+    void terminate() const;
     /// Waits for its end; the status of waitpid(2).
     int wait();
+    /// The same for no longer than limit; nothing where it goes on.
+    std::optional<int> waitFor(Duration limit);
 
 private:
     pid_t m_pid = -1;

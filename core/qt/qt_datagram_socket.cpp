@@ -131,7 +131,7 @@ bool QtDatagramSocket::sendNow(ByteView payload, const SocketAddress& to) {
                                                 QHostAddress(to.data()), to.port());
     const int number = errno;
     if (count >= 0) {
-        m_owner.datagramSent(static_cast<std::size_t>(count), to);
+        m_owner.datagramSent(payload, to);
         return true;
     }
     if (number == EAGAIN || number == ENOBUFS)

@@ -86,8 +86,8 @@ void DatagramExchange::datagramReceived(ByteView payload, std::size_t realSize,
     m_peer = nullptr;
 }
 
-void DatagramExchange::datagramSent(std::size_t bytes, const SocketAddress& to) {
-    m_trace.sent(bytes, &m_peers.at(to).counters);
+void DatagramExchange::datagramSent(ByteView payload, const SocketAddress& to) {
+    m_trace.sent(payload.size(), &m_peers.at(to).counters);
 }
 
 void DatagramExchange::datagramFailed(Error error) {

@@ -6,7 +6,7 @@
 #include <system_error>
 
 #include "core/net/datagram_link.h"
-#include "core/server/datagram_peers.h"
+#include "core/net/datagram_peers.h"
 #include "core/server/session.h"
 
 namespace sscope {
@@ -35,7 +35,7 @@ private:
     // DatagramLink::Owner
     void datagramReceived(ByteView payload, std::size_t realSize,
                           const SocketAddress& from) override;
-    void datagramSent(std::size_t bytes, const SocketAddress& to) override;
+    void datagramSent(ByteView payload, const SocketAddress& to) override;
     void datagramFailed(Error error) override;
     // CodecSink
     void deliver(const Message& message) override;

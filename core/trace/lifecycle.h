@@ -105,9 +105,14 @@ struct Failed {
 
 struct Stopped {};
 
+/// A name is being looked up; Resolved follows for each of its addresses, or Closed.
+struct LookupStarted {
+    std::string name;
+};
+
 using Event = std::variant<Resolved, Listening, StartFailed, Accepted, Rejected, LimitReached,
                            ProtocolError, Connecting, AttemptFailed, Connected, PeerFinished,
-                           HalfClosed, Closed, Finished, Failed, Stopped>;
+                           HalfClosed, Closed, Finished, Failed, Stopped, LookupStarted>;
 
 } // namespace lifecycle
 

@@ -133,6 +133,8 @@ void ConnectionTrace::received(ByteView wire, TracedCounters* peer) {
              .bytes = wire.size(),
              .kind = TraceKind::Received},
             wire, peer);
+    if (m_tee)
+        m_tee->received(wire);
     m_state.counters.receivedBytes += wire.size();
     m_batch.totals().counters.receivedBytes += wire.size();
     if (peer)

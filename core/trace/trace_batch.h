@@ -5,6 +5,7 @@
 
 #include "core/base/bytes.h"
 #include "core/base/message_offsets.h"
+#include "core/trace/byte_tee.h"
 #include "core/trace/lifecycle.h"
 #include "core/trace/shared_counters.h"
 #include "core/trace/trace_event.h"
@@ -157,6 +158,12 @@ public:
     /// Wire bytes; plainOffset is where their plain text begins.
     void received(ByteView wire, TracedCounters* peer = nullptr);
     void sent(std::size_t bytes, TracedCounters* peer = nullptr);
+    /// The same of a stream, whose bytes go to the tee.
+    void sent(ByteView wire) {
+        if (m_tee)
+            m_tee->sent(wire);
+        sent(wire.size());
+    }
     /// Before a send, and with 0 where it has failed.
     void sending(std::size_t bytes) { m_batch.noteSending(bytes); }
     /// A message; without content where that is pulled from a source, or where its receive tells
@@ -171,6 +178,8 @@ public:
     void setTransparent(bool isTransparent) {
         m_messageHeadLimit = isTransparent ? traceHeadLimit : messageHeadLimit;
     }
+    /// Is told all that is received and sent from then on; null for none. Outlives this.
+    void setTee(ByteTee* tee) { m_tee = tee; }
     /// Whether an event costs anything.
     [[nodiscard]] bool logs() const { return m_batch.logs(); }
     void tell(lifecycle::Event what);
@@ -186,6 +195,7 @@ private:
 
     TraceBatch& m_batch;
     TracedCounters m_state;
+    ByteTee* m_tee = nullptr;
     std::size_t m_messageHeadLimit = traceHeadLimit;
 };
 

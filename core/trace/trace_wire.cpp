@@ -88,6 +88,8 @@ void pass(Archive& archive, T& error) {
     archive(error.hint.text);
     archive(error.hint.number);
     archive(error.hint.port);
+    archive(error.report.message);
+    archive(error.report.host);
 }
 
 /// Of each event its fields.

@@ -14,7 +14,9 @@
 #include "core/server/execution_models.h"
 #include "core/service/services.h"
 #include "tests/ui/window_fixture.h"
+#include "ui/clients/client_conversation.h"
 #include "ui/common/examples.h"
+#include "ui/load/race_page.h"
 #include "ui/main_window/example_runner.h"
 
 using namespace sscope;
@@ -55,6 +57,15 @@ Example makeExample(std::vector<std::string> servers, std::vector<std::string> c
             .look = "One. Two.",
             .servers = std::move(servers),
             .clients = std::move(clients)};
+}
+
+/// An example of the files, which other programs of this machine must not disturb.
+Example onFreePorts(const QString& name) {
+    Example example = exampleOf(name);
+    static const QRegularExpression port(QStringLiteral("127\\.0\\.0\\.1:\\d+"));
+    for (std::string& text : example.servers)
+        text = QString::fromStdString(text).replace(port, "127.0.0.1:0").toStdString();
+    return example;
 }
 
 /// A window that can read command lines.
@@ -133,6 +144,8 @@ private Q_SLOTS:
         QCOMPARE(fault("receiveSize", 0), QString("receiveSize"));
         QCOMPARE(fault("format", 2), QString("format"));
         QCOMPARE(fault("unknown", 1), QString("unknown"));
+        QCOMPARE(fault("open", "race"), QString("clients")); // one or the other
+        QCOMPARE(fault("open", "nothing"), QString("open"));
         QCOMPARE(fault("servers", QJsonArray()), QString("servers"));
         QCOMPARE(fault("clients", QJsonArray({1})), QString("clients"));
         for (const char* key : {"format", "icon", "title", "summary", "look", "servers", "clients"})
@@ -338,6 +351,65 @@ private Q_SLOTS:
         QVERIFY(f.click("copyForCurl"));
         QCOMPARE(QGuiApplication::clipboard()->text(),
                  QString("curl -i http://127.0.0.1:%1/").arg(f.port(0)));
+    }
+
+    void askedAndAnsweredYes() {
+        ExampleFixture f;
+        f.start(onFreePorts("16-can-you-hear-me.json"));
+        QTRY_VERIFY(f.window.tabs().currentPage() && f.hasLine("->  16 B  can you hear me?"));
+        QTRY_VERIFY(f.hasLine("<-  3 B  Yes"));
+    }
+
+    void twoConnectionsSendTwoMessagesEach() {
+        ExampleFixture f;
+        f.start(onFreePorts("17-two-by-two.json"));
+        QTRY_COMPARE(f.window.tabs().pages().size(), std::size_t{2});
+        const auto received = [&](int tab) {
+            f.window.tabs().select(tab);
+            return f.lines().filter("<-  ").size();
+        };
+        QTRY_COMPARE(received(0), 2);
+        QTRY_COMPARE(received(1), 2);
+    }
+
+    void datagramsAreReallyLost() {
+        ExampleFixture f;
+        f.start(onFreePorts("18-datagrams-that-are-lost.json"));
+        const auto figures = [&] {
+            auto* page = f.window.tabs().currentPage();
+            auto* client = page ? page->findChild<ClientConversation*>() : nullptr;
+            return client ? client->figures() : DatagramFigures();
+        };
+        QTRY_COMPARE(figures().sent, std::uint64_t{1000});
+        QTRY_VERIFY(figures().lost > 0);
+        QTRY_COMPARE(figures().lost + figures().echoed, figures().sent);
+    }
+
+    void afterAHalfCloseTheRepliesStillCome() {
+        ExampleFixture f;
+        f.start(onFreePorts("19-half-close.json"));
+        QTRY_VERIFY(f.window.tabs().currentPage() && f.hasLine("this side sends no more"));
+        QTRY_VERIFY(f.hasLine("THAT IS ALL"));
+        QTRY_COMPARE(f.state(), LinkState::Closed);
+        QVERIFY(f.hasLine("closed by the other side"));
+    }
+
+    void theReplyComesBeforeTheReset() {
+        ExampleFixture f;
+        f.start(onFreePorts("20-reset.json"));
+        QTRY_VERIFY(f.window.tabs().currentPage() && f.hasLine("(ECONNRESET)"));
+        QVERIFY(f.hasLine("<-  9 B  once only"));
+    }
+
+    void theRaceIsStarted() {
+        ExampleFixture f;
+        f.start(exampleOf("21-model-race.json"));
+        auto* page = qobject_cast<RacePage*>(f.window.tabs().currentTab());
+        QVERIFY(page);
+        QVERIFY(page->isRunning());
+        QCOMPARE(f.messageText(), exampleOf("21-model-race.json").look);
+        page->cancel();
+        QTRY_VERIFY(!page->isRunning());
     }
 
     void aTabClosedMeanwhileDoesNotStopTheRest() {

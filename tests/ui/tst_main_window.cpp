@@ -122,8 +122,8 @@ private Q_SLOTS:
         f.window.findChild<ServersDock*>()->showForm();
         f.find<QLineEdit>("serverPort")->setText(QString::number(taken.port()));
         QVERIFY(f.click("startServer"));
-        QTRY_VERIFY(f.find<QLabel>("serverFault"));
-        const QString fault = f.find<QLabel>("serverFault")->text();
+        QTRY_VERIFY(f.find<QLabel>("fieldFault"));
+        const QString fault = f.find<QLabel>("fieldFault")->text();
         QVERIFY2(fault.contains("held by") && fault.contains(QString::number(::getpid())) &&
                      fault.contains("EADDRINUSE"),
                  qPrintable(fault));
@@ -150,13 +150,13 @@ private Q_SLOTS:
         for (const char* text : {"70000", "-1", "x", ""}) {
             port->setText(QString::fromLatin1(text));
             QVERIFY(f.click("startServer"));
-            QVERIFY(f.find<QLabel>("serverFault"));
+            QVERIFY(f.find<QLabel>("fieldFault"));
             QVERIFY(port->property("atFault").toBool());
             QCOMPARE(f.window.servers().rowCount(), 0);
         }
         port->setText("70000");
         QVERIFY(f.click("startServer"));
-        QCOMPARE(f.find<QLabel>("serverFault")->text(),
+        QCOMPARE(f.find<QLabel>("fieldFault")->text(),
                  QString("port 70000 is not between 0 and 65535"));
         port->setText("0");
         f.find<QToolButton>("moreToggle")->setChecked(true);
@@ -178,8 +178,8 @@ private Q_SLOTS:
         address->setCurrentIndex(address->findData("0.0.0.0"));
         f.find<QLineEdit>("serverPort")->setText("0");
         QVERIFY(f.click("startServer"));
-        QTRY_VERIFY(f.find<QLabel>("serverFault"));
-        QVERIFY(f.find<QLabel>("serverFault")->text().contains("Other machines"));
+        QTRY_VERIFY(f.find<QLabel>("fieldFault"));
+        QVERIFY(f.find<QLabel>("fieldFault")->text().contains("Other machines"));
         f.find<QCheckBox>("allowPublic")->setChecked(true);
         QVERIFY(f.find<QLabel>("serverCommand")->text().contains("--allow-public"));
         QVERIFY(f.click("startServer"));

@@ -208,7 +208,7 @@ private Q_SLOTS:
             framing->setEditText(wrong);
             QVERIFY(!form.read());
             QVERIFY(framing->property("atFault").toBool());
-            QVERIFY(form.findChild<QLabel*>("serverFault")->isVisible());
+            QVERIFY(form.findChild<QLabel*>("fieldFault")->isVisible());
         }
         framing->setCurrentIndex(0);
         QCOMPARE(form.read()->framing, std::string());
@@ -243,7 +243,7 @@ private Q_SLOTS:
         edit->setText(path);
         QVERIFY(!form.read());
         QVERIFY(edit->property("atFault").toBool());
-        const QString said = form.findChild<QLabel*>("serverFault")->text();
+        const QString said = form.findChild<QLabel*>("fieldFault")->text();
         QVERIFY2(said.contains(reason), qPrintable(said));
         edit->setText("@short");
         QVERIFY(form.read());
@@ -276,7 +276,7 @@ private Q_SLOTS:
         QVERIFY(edit->isVisible()); // More is open now
         QVERIFY(edit->property("atFault").toBool());
         bool isSaid = false;
-        for (auto* label : form.findChildren<QLabel*>("serverFault"))
+        for (auto* label : form.findChildren<QLabel*>("fieldFault"))
             isSaid = isSaid || (label->isVisible() && !label->text().isEmpty());
         QVERIFY(isSaid);
     }

@@ -234,7 +234,7 @@ private Q_SLOTS:
         dock(f).editServer(key);
         f.find<QLineEdit>("serverPort")->setText(QString::number(taken.port()));
         QVERIFY(f.click("startServer"));
-        QTRY_VERIFY(f.find<QLabel>("serverFault"));
+        QTRY_VERIFY(f.find<QLabel>("fieldFault"));
         QCOMPARE(f.window.servers().rowCount(), 1);
         f.find<QLineEdit>("serverPort")->setText("0");
         QVERIFY(f.click("startServer"));

@@ -1,7 +1,10 @@
 #include "ui/clients/client_conversation.h"
 
+#include <QRandomGenerator>
+
 #include "ui/clients/conversation_hub.h"
 #include "ui/common/error_text.h"
+#include "ui/common/formats.h"
 #include "ui/engine_bridge.h"
 
 namespace sscope {
@@ -10,8 +13,11 @@ ClientConversation::ClientConversation(EngineBridge& bridge, ConversationHub& hu
     : Conversation(ConversationModel::Side::Client, false, parent),
       m_bridge(bridge),
       m_hub(hub),
-      m_owner(bridge.engine().newOwner()) {
+      m_owner(bridge.engine().newOwner()),
+      m_delay(QRandomGenerator::global()->generate64()) {
     m_hub.add(*this, m_owner);
+    m_retry.setSingleShot(true);
+    connect(&m_retry, &QTimer::timeout, this, &ClientConversation::open);
 }
 
 ClientConversation::~ClientConversation() {
@@ -19,18 +25,75 @@ ClientConversation::~ClientConversation() {
     m_bridge.engine().clients().close(connection(), false);
 }
 
-void ClientConversation::connectTo(const ClientConfig& config) {
-    endConnection(false);
+void ClientConversation::connectTo(const ClientConfig& config, bool reconnects) {
+    m_retry.stop();
+    m_delay.reset();
+    if (state() != LinkState::Waiting)
+        endConnection(false);
+    m_config = config;
+    m_reconnects = reconnects;
+    open();
+}
+
+void ClientConversation::open() {
     setConnection({m_owner, ++m_attempts});
     setEnds({}, {});
-    model().beginStream(config.framing, isDatagram(config.endpoint.transport));
+    const Endpoint& endpoint = m_config.endpoint;
+    model().beginStream(m_config.framing, isDatagram(endpoint.transport));
+    m_config.figures =
+        endpoint.transport == Transport::Udp ? std::make_shared<SharedDatagramFigures>() : nullptr;
+    const auto record = m_hub.records().make();
+    m_config.tee = record;
+    setRecord(record);
+    m_kernelState.reset();
     setState(LinkState::Connecting);
-    if (auto opened = m_bridge.engine().clients().open(connection(), config); !opened) {
-        model().addNote(SteadyClock::now(), 0, ConversationRow::Kind::Bad,
-                        errorWords(opened.error()));
-        model().commit();
+    ClientManager& clients = m_bridge.engine().clients();
+    if (auto opened = clients.open(connection(), m_config); !opened) {
+        note(ConversationRow::Kind::Bad, errorWords(opened.error()));
         setState(LinkState::Closed);
+        return;
     }
+    if (!isUnix(endpoint.transport))
+        noteIfSlow(tr("looking up %1").arg(toQString(displaySafe(endpoint.host))));
+    if (endpoint.transport == Transport::Tcp) {
+        m_kernelState = std::make_shared<WatchedState>();
+        clients.watch(connection(), m_kernelState);
+    }
+}
+
+/// Not after a close, a reset or a half-close of ours: then the person wants it to end.
+LinkState ClientConversation::afterEnd(const lifecycle::Closed& closed) {
+    // A server that accepts and closes at once is not back yet.
+    constexpr Duration longEnough = std::chrono::seconds(5);
+    const bool isOurs = closed.reason == CloseReason::Local ||
+                        closed.reason == CloseReason::Limit ||
+                        closed.reason == CloseReason::Protocol || state() == LinkState::HalfClosed;
+    if (!m_reconnects || isOurs)
+        return LinkState::Closed;
+    if (state() == LinkState::Open && closed.lasted > longEnough)
+        m_delay.reset();
+    const Duration delay = m_delay.next();
+    m_retry.start(std::chrono::duration_cast<std::chrono::milliseconds>(delay));
+    note(ConversationRow::Kind::Note,
+         tr("trying again in %1 (attempt %2)", "in 3.2 s")
+             .arg(QStringLiteral("%1 s").arg(std::chrono::duration<double>(delay).count(), 0, 'f',
+                                             1))
+             .arg(m_delay.attempts() + 1));
+    return LinkState::Waiting;
+}
+
+void ClientConversation::setReconnects(bool reconnects) {
+    m_reconnects = reconnects;
+    if (!reconnects && state() == LinkState::Waiting)
+        closeConnection(false);
+}
+
+std::optional<SocketState> ClientConversation::kernelState() const {
+    return m_kernelState ? m_kernelState->load() : std::nullopt;
+}
+
+DatagramFigures ClientConversation::figures() const {
+    return m_config.figures ? m_config.figures->load() : DatagramFigures();
 }
 
 void ClientConversation::send(OwnedMessage message) {
@@ -71,8 +134,13 @@ void ClientConversation::finishSending() {
 }
 
 void ClientConversation::endConnection(bool reset) {
-    if (state() != LinkState::Idle && state() != LinkState::Closed)
+    if (state() == LinkState::Waiting) {
+        m_retry.stop();
+        note(ConversationRow::Kind::Note, tr("not tried again"));
+        setState(LinkState::Closed);
+    } else if (state() != LinkState::Idle && state() != LinkState::Closed) {
         m_bridge.engine().clients().close(connection(), reset);
+    }
 }
 
 } // namespace sscope

@@ -1,7 +1,11 @@
 #pragma once
 
+#include <QTimer>
+
 #include "core/client/client_session.h"
 #include "core/client/send_plan.h"
+#include "core/client/reconnect_delay.h"
+#include "core/engine/state_watch.h"
 #include "ui/clients/conversation.h"
 
 namespace sscope {
@@ -17,8 +21,9 @@ public:
     ClientConversation(EngineBridge& bridge, ConversationHub& hub, QObject* parent);
     ~ClientConversation() override;
 
-    /// Ends the connection that there is, and makes a new one.
-    void connectTo(const ClientConfig& config);
+    /// Ends the connection that there is, and makes a new one; where it reconnects, again and
+    /// again until the person ends it.
+    void connectTo(const ClientConfig& config, bool reconnects = false);
     void send(OwnedMessage message) override;
     void finishSending() override;
     /// With what its macros stand for when it is sent.
@@ -31,15 +36,30 @@ public:
     // From the next receive, or message, on.
     void setReceiveSize(std::size_t bytes);
     void setSendPause(Duration pause);
+    void setReconnects(bool reconnects);
+    /// Of the latest connection.
+    [[nodiscard]] const ClientConfig& config() const { return m_config; }
+    /// Of the socket of the last attempt, also after its end; empty where there is none.
+    [[nodiscard]] std::optional<SocketState> kernelState() const;
+    /// Datagrams so far, of this connection.
+    [[nodiscard]] DatagramFigures figures() const;
 
 protected:
     void endConnection(bool reset) override;
+    LinkState afterEnd(const lifecycle::Closed& closed) override;
 
 private:
+    void open();
+
     EngineBridge& m_bridge;
     ConversationHub& m_hub;
     const OwnerId m_owner;
     std::uint32_t m_attempts = 0;
+    ClientConfig m_config;
+    bool m_reconnects = false;
+    ReconnectDelay m_delay;
+    QTimer m_retry;
+    std::shared_ptr<WatchedState> m_kernelState;
 };
 
 } // namespace sscope

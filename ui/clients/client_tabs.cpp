@@ -2,15 +2,15 @@
 
 #include <algorithm>
 
-#include <QHBoxLayout>
+#include <QApplication>
+#include <QMenu>
+#include <QTimer>
 #include <QVBoxLayout>
 
 #include "core/service/services.h"
 #include "ui/clients/accepted_conversation.h"
 #include "ui/clients/welcome_page.h"
 #include "ui/common/formats.h"
-#include "ui/common/painting.h"
-#include "ui/common/small_widgets.h"
 #include "ui/servers/server_clients_model.h"
 #include "ui/servers/server_list_model.h"
 
@@ -26,6 +26,11 @@ Framing framingOf(const ServerConfig& config) {
     return framing.value_or(Framing());
 }
 
+using namespace std::chrono_literals;
+
+// As often as the engine looks (StateWatch).
+constexpr auto stateInterval = 250ms;
+
 } // namespace
 
 ClientTabs::ClientTabs(EngineBridge& bridge, ConversationHub& hub, ServerListModel& servers,
@@ -35,55 +40,59 @@ ClientTabs::ClientTabs(EngineBridge& bridge, ConversationHub& hub, ServerListMod
       m_hub(hub),
       m_servers(servers),
       m_inputs(inputs),
-      m_bar(new QTabBar(this)),
-      m_add(makeIconButton(QStringLiteral("plus"),
-                           tipWithKey(tr("New client tab"), QKeySequence(Qt::CTRL | Qt::Key_T)),
-                           QStringLiteral("addTabButton"), this)),
-      m_barRow(new QWidget(this)),
       m_stack(new QStackedWidget(this)),
-      m_welcome(new WelcomePage(this)) {
-    m_bar->setObjectName(QStringLiteral("clientTabBar"));
-    m_bar->setDocumentMode(true);
-    m_bar->setExpanding(false);
-    m_bar->setElideMode(Qt::ElideRight);
-    m_bar->setTabsClosable(true);
-    m_bar->setMovable(true);
-    m_bar->setDrawBase(false);
-    m_bar->setUsesScrollButtons(true);
-    m_bar->setContextMenuPolicy(Qt::NoContextMenu);
-    auto* row = new QHBoxLayout(m_barRow);
-    row->setContentsMargins(0, 0, 8, 0);
-    row->setSpacing(4);
-    row->addWidget(m_bar);
-    row->addWidget(m_add);
-    row->addStretch(1);
+      m_welcome(new WelcomePage(this)),
+      m_split(new QSplitter(Qt::Horizontal, this)) {
+    m_split->setChildrenCollapsible(false);
+    m_split->setHandleWidth(1);
     m_stack->addWidget(m_welcome);
+    m_stack->addWidget(m_split);
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
-    column->setSpacing(0);
-    column->addWidget(m_barRow);
-    column->addWidget(m_stack, 1);
+    column->addWidget(m_stack);
     connect(m_welcome, &WelcomePage::tryItAsked, this, &ClientTabs::tryItAsked);
     connect(m_welcome, &WelcomePage::newClientAsked, this, &ClientTabs::addClient);
     connect(m_welcome, &WelcomePage::exampleAsked, this, &ClientTabs::exampleAsked);
     connect(m_welcome, &WelcomePage::allExamplesAsked, this, &ClientTabs::allExamplesAsked);
-    connect(m_add, &QToolButton::clicked, this, &ClientTabs::addClient);
-    connect(m_bar, &QTabBar::currentChanged, this, &ClientTabs::showCurrent);
-    connect(m_bar, &QTabBar::tabCloseRequested, this, &ClientTabs::closePage);
-    connect(m_bar, &QTabBar::tabMoved, this, [this](int from, int to) {
-        ConversationPage* page = pageAt(from);
-        m_pages.erase(m_pages.begin() + from);
-        m_pages.insert(m_pages.begin() + to, page);
+    connect(qApp, &QApplication::focusChanged, this,
+            [this](QWidget*, QWidget* now) { followFocus(now); });
+    auto* look = new QTimer(this);
+    connect(look, &QTimer::timeout, this, [this] {
+        for (ConversationPage* page : m_conversations) {
+            page->readKernelState();
+            if (page->isVisible())
+                page->readFigures();
+        }
     });
-    connect(&Theme::instance(), &Theme::changed, this, [this] {
-        for (ConversationPage* page : m_pages)
-            updateTab(page);
+    look->start(stateInterval);
+    setCurrentGroup(addGroup(0));
+    tabsChanged();
+}
+
+TabGroup* ClientTabs::addGroup(int at) {
+    auto* group = new TabGroup(m_split);
+    m_split->insertWidget(at, group);
+    m_groups.insert(m_groups.begin() + at, group);
+    connect(group, &TabGroup::chosen, this, [this, group] { setCurrentGroup(group); });
+    connect(group, &TabGroup::moved, this, &ClientTabs::tabsChanged);
+    connect(group, &TabGroup::closeAsked, this, &ClientTabs::close);
+    connect(group, &TabGroup::menuAsked, this, &ClientTabs::showMenu);
+    connect(group, &TabGroup::addAsked, this, [this, group] {
+        setCurrentGroup(group);
+        addClient();
     });
-    showCurrent();
+    connect(group, &TabGroup::tabDragged, this,
+            [this, group](QPoint global) { showTarget(group, global); });
+    connect(group, &TabGroup::tabLetGo, this, [this, group](TabPage* page, QPoint global) {
+        showTarget(group, {});
+        if (TabGroup* target = groupAt(global); target && target != group)
+            moveInto(target, page);
+    });
+    return group;
 }
 
 ConversationPage* ClientTabs::addClient() {
-    auto* page = new ConversationPage(m_bridge, m_hub, m_inputs, m_stack);
+    auto* page = new ConversationPage(m_bridge, m_hub, m_inputs, this);
     addPage(page);
     page->focusEndpoint();
     return page;
@@ -100,7 +109,7 @@ ConversationPage* ClientTabs::openClient(const ClientConfig& config,
 }
 
 void ClientTabs::openAccepted(ConnectionId connection, PeerId peer) {
-    for (ConversationPage* page : m_pages) {
+    for (ConversationPage* page : m_conversations) {
         if (page->conversation().connection() == connection &&
             page->conversation().peer() == peer) {
             show(page);
@@ -116,112 +125,207 @@ void ClientTabs::openAccepted(ConnectionId connection, PeerId peer) {
         return;
     auto* conversation = new AcceptedConversation(m_servers, m_hub, connection, peer, client->local,
                                                   client->endpoint, framingOf(server.config));
-    addPage(
-        new ConversationPage(conversation, toQString(server.config.service), m_inputs, m_stack));
-    currentPage()->focusMessage();
+    auto* page =
+        new ConversationPage(conversation, toQString(server.config.service), m_inputs, this);
+    addPage(page);
+    page->focusMessage();
 }
 
-void ClientTabs::addPage(ConversationPage* page) {
-    m_pages.push_back(page);
-    m_stack->addWidget(page);
-    // The first tab becomes current, and that is heard, before this returns.
-    const int index = m_bar->addTab(page->title());
-    connect(page, &ConversationPage::titleChanged, this, [this, page] { updateTab(page); });
-    updateTab(page);
-    m_bar->setCurrentIndex(index);
-    showCurrent();
-    connect(&page->conversation().model(), &ConversationModel::droppedRowsChanged, this,
-            &ClientTabs::countDroppedRows);
+void ClientTabs::addPage(TabPage* page) {
+    m_group->add(page);
+    tabsChanged();
+    if (auto* conversation = qobject_cast<ConversationPage*>(page))
+        connect(&conversation->conversation().model(), &ConversationModel::droppedRowsChanged, this,
+                &ClientTabs::countDroppedRows);
 }
 
 void ClientTabs::countDroppedRows() {
     quint64 rows = 0;
-    for (ConversationPage* page : m_pages)
+    for (ConversationPage* page : m_conversations)
         rows += page->conversation().model().droppedRows();
     Q_EMIT droppedRowsChanged(rows);
 }
 
-void ClientTabs::closePage(int index) {
-    ConversationPage* page = pageAt(index);
-    if (!page)
+void ClientTabs::close(TabPage* page) {
+    TabGroup* group = page ? groupOf(page) : nullptr;
+    if (!group)
         return;
-    m_pages.erase(m_pages.begin() + index);
-    m_bar->removeTab(index);
-    m_stack->removeWidget(page);
+    group->remove(page);
+    page->hide();
     page->deleteLater();
-    showCurrent();
+    removeIfEmpty(group);
+    tabsChanged();
     countDroppedRows();
 }
 
 void ClientTabs::closeCurrent() {
-    closePage(m_bar->currentIndex());
-}
-
-void ClientTabs::close(ConversationPage* page) {
-    const auto it = std::ranges::find(m_pages, page);
-    if (it != m_pages.end())
-        closePage(static_cast<int>(it - m_pages.begin()));
-}
-
-void ClientTabs::setExamples(const std::vector<Example>& examples) {
-    m_welcome->setExamples(examples);
+    close(currentTab());
 }
 
 void ClientTabs::select(int index) {
-    if (index >= 0 && index < m_bar->count())
-        m_bar->setCurrentIndex(index);
+    m_group->select(index);
 }
 
-void ClientTabs::show(ConversationPage* page) {
-    const auto it = std::ranges::find(m_pages, page);
-    if (it != m_pages.end())
-        select(static_cast<int>(it - m_pages.begin()));
+void ClientTabs::show(TabPage* page) {
+    if (TabGroup* group = groupOf(page))
+        group->show(page);
 }
 
-ConversationPage* ClientTabs::pageAt(int index) const {
-    const bool isThere = index >= 0 && static_cast<std::size_t>(index) < m_pages.size();
-    return isThere ? m_pages[static_cast<std::size_t>(index)] : nullptr;
+TabPage* ClientTabs::currentTab() const {
+    return m_group->current();
 }
 
 ConversationPage* ClientTabs::currentPage() const {
-    return pageAt(m_bar->currentIndex());
+    return qobject_cast<ConversationPage*>(currentTab());
+}
+
+std::vector<TabPage*> ClientTabs::tabs() const {
+    std::vector<TabPage*> all;
+    for (const TabGroup* group : m_groups)
+        all.insert(all.end(), group->pages().begin(), group->pages().end());
+    return all;
 }
 
 ConversationPage* ClientTabs::pageOf(ConnectionId connection) const {
-    for (ConversationPage* page : m_pages) {
+    for (ConversationPage* page : m_conversations) {
         if (page->conversation().connection() == connection)
             return page;
     }
     return nullptr;
 }
 
-void ClientTabs::showCurrent() {
-    ConversationPage* page = currentPage();
-    m_barRow->setVisible(page != nullptr);
-    m_stack->setCurrentWidget(page ? static_cast<QWidget*>(page) : m_welcome);
+TabGroup* ClientTabs::groupOf(const TabPage* page) const {
+    const auto it = std::ranges::find_if(
+        m_groups, [page](const TabGroup* group) { return group->holds(page); });
+    return it == m_groups.end() ? nullptr : *it;
 }
 
-void ClientTabs::updateTab(ConversationPage* page) {
-    const auto it = std::ranges::find(m_pages, page);
-    if (it == m_pages.end())
+TabGroup* ClientTabs::groupAt(QPoint global) const {
+    const auto it = std::ranges::find_if(m_groups, [global](const TabGroup* group) {
+        return group->rect().contains(group->mapFromGlobal(global));
+    });
+    return global.isNull() || it == m_groups.end() ? nullptr : *it;
+}
+
+void ClientTabs::setCurrentGroup(TabGroup* group) {
+    m_group = group;
+    for (TabGroup* each : m_groups)
+        each->setActive(each == group);
+}
+
+void ClientTabs::splitRight(TabPage* page) {
+    TabGroup* group = groupOf(page);
+    if (!group || group->pages().size() < 2)
         return;
-    const int index = static_cast<int>(it - m_pages.begin());
-    const LinkState state = page->conversation().state();
-    const bool isUp = state == LinkState::Open || state == LinkState::HalfClosed;
-    const QString word = isUp ? tr("open") : tr("closed");
-    m_bar->setTabText(index, page->title());
-    m_bar->setTabIcon(index, dotPixmap(themeColor(isUp ? ColorToken::Success : ColorToken::Muted),
-                                       isUp, 14, devicePixelRatioF()));
-    m_bar->setTabToolTip(index, plainTip(tr("%1, %2").arg(page->title(), word)));
+    const auto place = std::ranges::find(m_groups, group) - m_groups.begin();
+    const QList<int> widths = m_split->sizes();
+    TabGroup* fresh = addGroup(static_cast<int>(place) + 1);
+    // Both halves share what the one had.
+    QList<int> shared = widths;
+    shared[place] = widths[place] / 2;
+    shared.insert(place + 1, widths[place] - shared[place]);
+    moveInto(fresh, page);
+    m_split->setSizes(shared);
 }
 
-void ClientTabs::paintEvent(QPaintEvent*) {
-    QPainter painter(this);
-    painter.fillRect(rect(), themeColor(ColorToken::Window));
-    // The line under the tabs goes on to the right of them.
-    const int bottom = m_barRow->geometry().bottom();
-    if (m_barRow->isVisible())
-        painter.fillRect(QRect(0, bottom, width(), 1), themeColor(ColorToken::Hairline));
+void ClientTabs::moveToOtherSide(TabPage* page) {
+    TabGroup* group = groupOf(page);
+    if (!group)
+        return;
+    if (m_groups.size() < 2) {
+        splitRight(page);
+        return;
+    }
+    const auto place =
+        static_cast<std::size_t>(std::ranges::find(m_groups, group) - m_groups.begin());
+    moveInto(m_groups[(place + 1) % m_groups.size()], page);
+}
+
+/// The view moves; the connection does not notice.
+void ClientTabs::moveInto(TabGroup* target, TabPage* page) {
+    TabGroup* from = groupOf(page);
+    QWidget* focused = QApplication::focusWidget();
+    const bool hadFocus = focused && page->isAncestorOf(focused);
+    from->remove(page);
+    target->add(page);
+    removeIfEmpty(from);
+    setCurrentGroup(target);
+    tabsChanged();
+    if (hadFocus)
+        focused->setFocus();
+    else
+        page->focusFirst();
+}
+
+void ClientTabs::removeIfEmpty(TabGroup* group) {
+    if (!group->isEmpty() || m_groups.size() < 2)
+        return;
+    const auto it = std::ranges::find(m_groups, group);
+    const auto place = static_cast<std::size_t>(it - m_groups.begin());
+    m_groups.erase(it);
+    if (m_group == group)
+        setCurrentGroup(m_groups[place == 0 ? 0 : place - 1]);
+    group->hide();
+    group->deleteLater(); // one of its signals may have led here
+}
+
+void ClientTabs::showMenu(TabPage* page, QPoint global) {
+    const TabGroup* group = groupOf(page);
+    auto* menu = new QMenu(this);
+    menu->setObjectName(QStringLiteral("tabMenu"));
+    menu->setAttribute(Qt::WA_DeleteOnClose);
+    const bool isAlone = group->pages().size() < 2;
+    const bool isSplit = m_groups.size() > 1;
+    const auto add = [menu](const QString& text, const QString& name, const QKeySequence& key,
+                            auto action) {
+        QAction* entry = menu->addAction(text, key, menu, action);
+        entry->setObjectName(name);
+        return entry;
+    };
+    const QKeySequence none;
+    add(tr("Split right"), QStringLiteral("splitRight"), isSplit ? none : moveKey(), [this, page] {
+        splitRight(page);
+    })->setEnabled(!isAlone);
+    add(tr("Move to the other side"), QStringLiteral("moveToOtherSide"), isSplit ? moveKey() : none,
+        [this, page] { moveToOtherSide(page); })
+        ->setEnabled(isSplit);
+    menu->addSeparator();
+    add(tr("Close"), QStringLiteral("closeTab"), {Qt::CTRL | Qt::Key_W},
+        [this, page] { close(page); });
+    add(tr("Close the others"), QStringLiteral("closeOtherTabs"), none, [this, page] {
+        const std::vector<TabPage*> all = groupOf(page)->pages();
+        for (TabPage* other : all) {
+            if (other != page)
+                close(other);
+        }
+    })->setEnabled(!isAlone);
+    menu->popup(global);
+}
+
+void ClientTabs::showTarget(TabGroup* from, QPoint global) {
+    const TabGroup* target = groupAt(global);
+    for (TabGroup* group : m_groups)
+        group->setTarget(group == target && group != from);
+}
+
+void ClientTabs::followFocus(const QWidget* now) {
+    for (TabGroup* group : m_groups) {
+        if (now && group->isAncestorOf(now))
+            setCurrentGroup(group);
+    }
+}
+
+void ClientTabs::tabsChanged() {
+    m_conversations.clear();
+    for (TabPage* page : tabs()) {
+        if (auto* conversation = qobject_cast<ConversationPage*>(page))
+            m_conversations.push_back(conversation);
+    }
+    m_stack->setCurrentWidget(m_group->isEmpty() ? static_cast<QWidget*>(m_welcome) : m_split);
+}
+
+void ClientTabs::setExamples(const std::vector<Example>& examples) {
+    m_welcome->setExamples(examples);
 }
 
 } // namespace sscope

@@ -1,12 +1,12 @@
 #pragma once
 
+#include <QSplitter>
 #include <QStackedWidget>
-#include <QTabBar>
-#include <QToolButton>
 #include <QWidget>
 
 #include "core/client/client_session.h"
 #include "ui/clients/conversation_page.h"
+#include "ui/clients/tab_group.h"
 
 namespace sscope {
 
@@ -14,8 +14,8 @@ class ServerListModel;
 class WelcomePage;
 struct Example;
 
-/// The centre of the window: a tab for each conversation, and a page that welcomes where there is
-/// none.
+/// The centre of the window: tabs of any kind, in one group or several side by side, and a page
+/// that welcomes where there is none. Keys act on the group that was used last.
 class ClientTabs : public QWidget {
     Q_OBJECT
 
@@ -30,14 +30,31 @@ public:
                                  bool halfClose);
     /// Opens, or brings to the front, the conversation of a server's client.
     void openAccepted(ConnectionId connection, PeerId peer);
+    /// A new tab in front, in the current group. Takes the page.
+    void addPage(TabPage* page);
     void closeCurrent();
-    void close(ConversationPage* page);
+    void close(TabPage* page);
+    void show(TabPage* page);
+    /// The tab with this place in the current group, from 0.
     void select(int index);
+
+    /// The tab in front of the current group; null where there is none.
+    [[nodiscard]] TabPage* currentTab() const;
+    /// The same where it is a conversation, else null.
+    [[nodiscard]] ConversationPage* currentPage() const;
+    /// All that are conversations, from left to right.
+    [[nodiscard]] const std::vector<ConversationPage*>& pages() const { return m_conversations; }
+    [[nodiscard]] std::vector<TabPage*> tabs() const;
     /// The tab that shows this connection; null where there is none.
     [[nodiscard]] ConversationPage* pageOf(ConnectionId connection) const;
-    [[nodiscard]] ConversationPage* currentPage() const;
-    [[nodiscard]] const std::vector<ConversationPage*>& pages() const { return m_pages; }
-    void show(ConversationPage* page);
+
+    [[nodiscard]] const std::vector<TabGroup*>& groups() const { return m_groups; }
+    /// Into a group of its own to the right, where it is not alone already.
+    void splitRight(TabPage* page);
+    /// Into the next group; into one of its own where there is none. The keyboard goes along.
+    void moveToOtherSide(TabPage* page);
+    static QKeySequence moveKey() { return {Qt::CTRL | Qt::Key_Backslash}; }
+
     /// What the page that welcomes offers.
     void setExamples(const std::vector<Example>& examples);
 
@@ -48,27 +65,29 @@ Q_SIGNALS:
     /// Rows that made room in the conversations that are open.
     void droppedRowsChanged(quint64 rows);
 
-protected:
-    void paintEvent(QPaintEvent* event) override;
-
 private:
-    void addPage(ConversationPage* page);
-    void closePage(int index);
+    TabGroup* addGroup(int at);
+    [[nodiscard]] TabGroup* groupOf(const TabPage* page) const;
+    [[nodiscard]] TabGroup* groupAt(QPoint global) const;
+    void setCurrentGroup(TabGroup* group);
+    void moveInto(TabGroup* target, TabPage* page);
+    void removeIfEmpty(TabGroup* group);
+    void showMenu(TabPage* page, QPoint global);
+    void showTarget(TabGroup* from, QPoint global);
+    void followFocus(const QWidget* now);
+    void tabsChanged();
     void countDroppedRows();
-    void showCurrent();
-    void updateTab(ConversationPage* page);
-    [[nodiscard]] ConversationPage* pageAt(int index) const;
 
     EngineBridge& m_bridge;
     ConversationHub& m_hub;
     ServerListModel& m_servers;
     RecentInputs& m_inputs;
-    QTabBar* m_bar;
-    QToolButton* m_add;
-    QWidget* m_barRow;
-    QStackedWidget* m_stack;
+    QStackedWidget* m_stack; // the welcome page, or the groups
     WelcomePage* m_welcome;
-    std::vector<ConversationPage*> m_pages; // in the order of the tabs
+    QSplitter* m_split;
+    std::vector<TabGroup*> m_groups; // from left to right; at least one
+    TabGroup* m_group = nullptr;     // the current one
+    std::vector<ConversationPage*> m_conversations;
 };
 
 } // namespace sscope

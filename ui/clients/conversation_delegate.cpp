@@ -5,6 +5,7 @@
 #include <QPainter>
 #include <QTableView>
 
+#include "ui/clients/conversation_filter.h"
 #include "ui/clients/conversation_model.h"
 #include "ui/common/control_painting.h"
 #include "ui/common/fonts.h"
@@ -141,10 +142,11 @@ void paintCell(QPainter* painter, const QStyleOptionViewItem& option, const Conv
 
 void ConversationDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option,
                                  const QModelIndex& index) const {
-    const auto* model = qobject_cast<const ConversationModel*>(index.model());
-    if (!model)
+    const auto* filter = qobject_cast<const ConversationFilter*>(index.model());
+    if (!filter)
         return;
-    const ConversationRow& row = model->at(index.row());
+    const ConversationModel* model = &filter->conversation();
+    const ConversationRow& row = model->at(filter->sourceRow(index.row()));
     const bool selected = option.state & QStyle::State_Selected;
     const int column = index.column();
     const QRect rect = option.rect.adjusted(padding, 0, -padding, 0);

@@ -25,6 +25,8 @@ public:
     /// Gives a conversation the rows that its connection has had before it was opened, as far as
     /// they are still known.
     void replay(Conversation& conversation);
+    /// Makes the records of what clients move.
+    [[nodiscard]] RecordWriter& records() { return m_records; }
     /// Open conversations of this owner.
     [[nodiscard]] const std::vector<Conversation*>& of(OwnerId owner) const;
 
@@ -35,6 +37,7 @@ private:
     void commit();
 
     EngineBridge& m_bridge;
+    RecordWriter m_records;
     std::unordered_map<OwnerId, std::vector<Conversation*>> m_conversations;
 };
 

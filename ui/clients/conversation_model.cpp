@@ -64,15 +64,40 @@ QVariant ConversationModel::data(const QModelIndex& index, int role) const {
     if (role == Qt::ToolTipRole) {
         if (index.column() == TypeColumn)
             return plainTip(cellText(row, TypeColumn));
+        if (index.column() == TimeColumn)
+            return tr("%1, %2 after the row before, %3 after the first row")
+                .arg(clockText(wallTime(row.time, wallOffset())), secondsText(row.afterRowBefore),
+                     secondsText(row.time - m_origin.value_or(row.time)));
         return index.column() == DataColumn && !row.isPayload() ? plainTip(row.text) : QVariant();
     }
     return role == Qt::DisplayRole ? cellText(row, index.column()) : QVariant();
 }
 
+QString ConversationModel::timeText(const ConversationRow& row) const {
+    switch (m_times) {
+    case ConversationChoices::Time::Start:
+        return secondsText(row.time - m_origin.value_or(row.time));
+    case ConversationChoices::Time::RowBefore:
+        return secondsText(row.afterRowBefore);
+    case ConversationChoices::Time::Clock:
+        break;
+    }
+    return clockText(wallTime(row.time, wallOffset()));
+}
+
+QString ConversationModel::searchedText(int number) const {
+    const ConversationRow& row = at(number);
+    if (!row.isPayload())
+        return row.text;
+    const QString content = contentText(row);
+    return row.contentType.empty() ? content
+                                   : cellText(row, TypeColumn) + QLatin1Char(' ') + content;
+}
+
 QString ConversationModel::cellText(const ConversationRow& row, int column) const {
     switch (column) {
     case TimeColumn:
-        return clockText(wallTime(row.time, wallOffset()));
+        return timeText(row);
     case NumberColumn:
         return row.isMessage ? countText(row.number) : QString();
     case SizeColumn:
@@ -140,7 +165,7 @@ QString ConversationModel::markText(const ConversationRow& row) const {
 
 QString ConversationModel::lineText(int number) const {
     const ConversationRow& row = at(number);
-    const QString time = clockText(wallTime(row.time, wallOffset()));
+    const QString time = timeText(row);
     if (!row.isPayload())
         return QStringLiteral("%1  %2").arg(time, row.text);
     return QStringLiteral("%1  %2  %3  %4")

@@ -10,6 +10,7 @@
 
 #include "core/framing/framings.h"
 #include "core/trace/trace_batch.h"
+#include "ui/clients/conversation_choices.h"
 #include "ui/clients/conversation_row.h"
 #include "ui/clients/stream_track.h"
 
@@ -54,6 +55,8 @@ public:
     [[nodiscard]] CallSpan spanOf(const ConversationRow& row) const;
     /// The row as a line of text, for copying and searching.
     [[nodiscard]] QString lineText(int row) const;
+    /// What a row says, for a filter: its payload as it is shown, or its remark, and its type.
+    [[nodiscard]] QString searchedText(int row) const;
 
     /// What follows is another connection, from its first byte.
     void beginStream(const Framing& framing, bool isDatagram);
@@ -72,7 +75,15 @@ public:
         return row.stream == m_stream && row.isPayload();
     }
 
-    void setRowLimit(std::size_t limit) { m_rowLimit = limit; }
+    /// Which of the connections this is that the conversation has had, and of which the oldest row
+    /// is; they count from 1.
+    [[nodiscard]] std::uint32_t stream() const { return m_stream; }
+    [[nodiscard]] std::uint32_t oldestStream() const {
+        return m_rows.empty() ? m_stream : m_rows.front().stream;
+    }
+
+    void setTimes(ConversationChoices::Time times);
+    void setRowLimit(std::size_t limit);
     /// Bytes of payloads that are kept; older ones are cut short beyond it.
     void setHeadLimit(std::size_t limit) { m_headLimit = limit; }
     [[nodiscard]] std::size_t headBytes() const { return m_headBytes; }
@@ -111,6 +122,7 @@ private:
         }
     };
     [[nodiscard]] QString contentText(const ConversationRow& row) const;
+    [[nodiscard]] QString timeText(const ConversationRow& row) const;
     [[nodiscard]] QString cellText(const ConversationRow& row, int column) const;
     [[nodiscard]] bool makesRow(TraceKind kind) const;
     void apply(Pending pending, std::vector<ConversationRow>& fresh);
@@ -135,6 +147,8 @@ private:
     StreamTrack m_sent;
     bool m_streamChanged = false;
     std::uint32_t m_stream = 0;
+    ConversationChoices::Time m_times = ConversationChoices::Time::Clock;
+    std::optional<TimePoint> m_origin; // of the first row that there ever was
     std::deque<ConversationRow> m_rows;
     std::vector<Pending> m_pending;
     std::size_t m_rowLimit = 20'000;

@@ -7,16 +7,22 @@
 #include <QSplitter>
 #include <QVBoxLayout>
 
+#include "ui/clients/byte_saver.h"
+#include "ui/clients/client_options_panel.h"
 #include "ui/clients/composer.h"
 #include "ui/clients/conversation_hub.h"
+#include "ui/clients/conversation_list.h"
 #include "ui/clients/conversation_view.h"
+#include "ui/clients/datagram_strip.h"
 #include "ui/clients/endpoint_bar.h"
 #include "ui/clients/message_detail.h"
 #include "ui/clients/recent_inputs.h"
+#include "ui/clients/session_copy.h"
 #include "ui/clients/stream_panel.h"
 #include "ui/common/error_text.h"
 #include "ui/common/formats.h"
 #include "ui/common/inline_message.h"
+#include "ui/common/painting.h"
 
 namespace sscope {
 
@@ -37,7 +43,7 @@ constexpr int leastDetail = 60;
 
 ConversationPage::ConversationPage(EngineBridge& bridge, ConversationHub& hub, RecentInputs& inputs,
                                    QWidget* parent)
-    : QWidget(parent), m_inputs(inputs) {
+    : TabPage(parent), m_inputs(inputs) {
     m_client = new ClientConversation(bridge, hub, this);
     m_conversation = m_client;
     build(true);
@@ -45,7 +51,7 @@ ConversationPage::ConversationPage(EngineBridge& bridge, ConversationHub& hub, R
 
 ConversationPage::ConversationPage(Conversation* accepted, const QString& serverName,
                                    RecentInputs& inputs, QWidget* parent)
-    : QWidget(parent), m_inputs(inputs), m_conversation(accepted), m_serverName(serverName) {
+    : TabPage(parent), m_inputs(inputs), m_conversation(accepted), m_serverName(serverName) {
     accepted->setParent(this);
     build(false);
     const QString ends = accepted->local().isEmpty()
@@ -56,9 +62,12 @@ ConversationPage::ConversationPage(Conversation* accepted, const QString& server
 
 void ConversationPage::build(bool isEditable) {
     m_bar = new EndpointBar(isEditable, this);
+    m_strip = new DatagramStrip(this);
+    m_strip->hide();
     m_message = new InlineMessage(this);
     m_middle = new QSplitter(Qt::Vertical, this);
-    m_view = new ConversationView(m_middle);
+    m_list = new ConversationList(m_middle);
+    m_view = m_list->view();
     auto* lower = new QWidget(m_middle);
     m_stream = new StreamPanel(isEditable, lower);
     m_detail = new MessageDetail(lower);
@@ -67,7 +76,7 @@ void ConversationPage::build(bool isEditable) {
     below->setSpacing(0);
     below->addWidget(m_stream);
     below->addWidget(m_detail, 1);
-    m_middle->addWidget(m_view);
+    m_middle->addWidget(m_list);
     m_middle->addWidget(lower);
     m_middle->setChildrenCollapsible(false);
     m_middle->setHandleWidth(1);
@@ -79,11 +88,12 @@ void ConversationPage::build(bool isEditable) {
     column->setSpacing(0);
     column->addWidget(m_bar);
     column->addWidget(m_message);
+    column->addWidget(m_strip);
     column->addWidget(m_middle, 1);
     column->addWidget(m_composer);
-    m_view->setConversation(m_conversation->model());
+    m_list->setConversation(*m_conversation, m_inputs.choices());
     m_stream->setConversation(m_conversation->model());
-    m_detail->setConversation(m_conversation->model());
+    m_detail->setConversation(*m_conversation);
     connectBar();
     connectComposer();
     connectStream();
@@ -100,8 +110,18 @@ void ConversationPage::connectBar() {
             [this] { m_conversation->closeConnection(true); });
     connect(m_bar, &EndpointBar::halfCloseAsked, this, [this] { m_conversation->finishSending(); });
     connect(m_bar, &EndpointBar::clearAsked, this, [this] { m_conversation->model().clear(); });
+    connect(m_bar, &EndpointBar::saveAsked, m_list, &ConversationList::saveAll);
     if (!m_client)
         return;
+    connectOptions();
+    connect(m_bar, &EndpointBar::copyAsked, this, [this](SessionForm form) {
+        copySession(*m_client, form, [this](const QString& fault) {
+            if (fault.isEmpty())
+                m_message->hide();
+            else
+                m_message->show(InlineMessage::Kind::Problem, fault);
+        });
+    });
     connect(m_bar, &EndpointBar::framingEdited, this, &ConversationPage::framingEdited);
     m_bar->setRecentEndpoints(m_inputs.endpoints());
     connect(&m_inputs, &RecentInputs::endpointsChanged, this,
@@ -146,6 +166,7 @@ void ConversationPage::connectStream() {
             &ConversationPage::showFraming);
     connect(m_view, &ConversationView::rowChosen, this, &ConversationPage::chooseRow);
     connect(m_stream, &StreamPanel::rowChosen, m_view, &ConversationView::showRow);
+    connectDetail();
     if (!m_client)
         return;
     m_stream->setTuning(m_config.receiveSize, m_config.sendPause);
@@ -157,6 +178,92 @@ void ConversationPage::connectStream() {
         m_config.sendPause = pause;
         m_client->setSendPause(pause);
     });
+}
+
+void ConversationPage::connectDetail() {
+    const auto showDetail = [this](bool isShown) {
+        if (m_conversation->model().isFramed()) {
+            m_inputs.setStreamShown(true, isShown);
+            showStream(isShown);
+            return;
+        }
+        m_inputs.choices().setDetailShown(isShown);
+        showStream(m_inputs.isStreamShown(false));
+    };
+    connect(m_view, &ConversationView::detailAsked, this, [showDetail] { showDetail(true); });
+    connect(m_detail, &MessageDetail::closeAsked, this, [this, showDetail] {
+        showDetail(false);
+        m_view->setFocus();
+    });
+    connect(m_detail, &MessageDetail::saveAsked, m_list->saver(), &ByteSaver::ask);
+}
+
+void ConversationPage::connectOptions() {
+    auto* key = new QShortcut(EndpointBar::optionsKey(), this);
+    key->setContext(Qt::WidgetWithChildrenShortcut);
+    connect(key, &QShortcut::activated, this,
+            [this] { showOptions(!m_options || m_options->isHidden()); });
+    connect(m_bar, &EndpointBar::optionsToggled, this, &ConversationPage::showOptions);
+    connect(m_bar, &EndpointBar::endpointEdited, this, [this] {
+        if (const auto endpoint = m_bar->endpoint(); endpoint && m_options)
+            m_options->setEndpoint(*endpoint);
+    });
+}
+
+void ConversationPage::showOptions(bool isShown) {
+    m_bar->setOptionsShown(isShown);
+    if (!m_options && isShown) {
+        m_options = new ClientOptionsPanel(this);
+        static_cast<QVBoxLayout*>(layout())->insertWidget(1, m_options);
+        connect(m_options, &ClientOptionsPanel::edited, this, &ConversationPage::takeOptions);
+        connect(m_options, &ClientOptionsPanel::closeAsked, this, [this] {
+            showOptions(false);
+            m_bar->focusEndpoint();
+        });
+    }
+    if (!m_options)
+        return;
+    if (isShown) {
+        // The endpoint as it is typed decides what is offered.
+        m_options->setEndpoint(m_bar->endpoint().value_or(m_config.endpoint));
+        m_options->setOptions({m_config, m_reconnects});
+        m_options->setConnected(isUp());
+        m_options->focusFirst();
+    }
+    m_options->setVisible(isShown);
+    shareHeight();
+}
+
+void ConversationPage::takeOptions() {
+    ClientOptions options{m_config, m_reconnects};
+    options.config.endpoint = m_bar->endpoint().value_or(m_config.endpoint);
+    const bool isGood = m_options->apply(options);
+    m_bar->setChangedOptions(m_options->changedCount());
+    if (!isGood)
+        return; // it is said when it is to be used
+    const Endpoint endpoint = m_config.endpoint;
+    m_config = options.config;
+    m_config.endpoint = endpoint;
+    m_reconnects = options.reconnect;
+    m_client->setReconnects(m_reconnects);
+    m_stream->setTuning(m_config.receiveSize, m_config.sendPause);
+}
+
+/// False where a field holds what cannot be, which is then shown.
+bool ConversationPage::readOptions() {
+    if (!m_options)
+        return true;
+    m_options->setEndpoint(m_config.endpoint);
+    ClientOptions options{m_config, m_reconnects};
+    if (!m_options->apply(options)) {
+        m_bar->setOptionsShown(true);
+        m_options->show();
+        m_options->showFault();
+        return false;
+    }
+    m_config = options.config;
+    m_reconnects = options.reconnect;
+    return true;
 }
 
 void ConversationPage::showFraming() {
@@ -171,7 +278,7 @@ void ConversationPage::showStream(bool isShown) {
     const bool isFramed = m_conversation->model().isFramed();
     m_bar->setStreamShown(isShown);
     m_stream->setVisible(isShown && !isDatagramLink());
-    m_hasDetail = isShown && isFramed;
+    m_hasDetail = isFramed ? isShown : m_inputs.choices().isDetailShown();
     m_stream->parentWidget()->setVisible(!m_stream->isHidden() || m_hasDetail);
     shareHeight();
 }
@@ -214,6 +321,32 @@ QString ConversationPage::title() const {
     return endpoint.transport == Transport::Udp ? tr("udp %1").arg(text.mid(at)) : text.mid(at);
 }
 
+bool ConversationPage::isUp() const {
+    const LinkState state = m_conversation->state();
+    return state == LinkState::Open || state == LinkState::HalfClosed;
+}
+
+QIcon ConversationPage::tabIcon() const {
+    const ColorToken token = isUp() ? ColorToken::Success : ColorToken::Muted;
+    return dotPixmap(themeColor(token), isUp(), 14, devicePixelRatioF());
+}
+
+QString ConversationPage::stateWord() const {
+    switch (m_conversation->state()) {
+    case LinkState::Connecting:
+        return tr("connecting");
+    case LinkState::Waiting:
+        return tr("waiting to try again");
+    case LinkState::Open:
+    case LinkState::HalfClosed:
+        return tr("open");
+    case LinkState::Idle:
+    case LinkState::Closed:
+        break;
+    }
+    return tr("closed");
+}
+
 void ConversationPage::setEndpoint(const Endpoint& endpoint) {
     m_config.endpoint = endpoint;
     m_bar->setEndpoint(endpoint);
@@ -240,11 +373,11 @@ void ConversationPage::connectNow() {
     m_message->hide();
     m_bar->setAtFault(false);
     m_config.endpoint = *endpoint;
-    if (!readFraming())
+    if (!readFraming() || !readOptions())
         return;
     m_bar->setEndpoint(*endpoint);
     m_inputs.addEndpoint(toQString(endpoint->text()));
-    m_client->connectTo(m_config);
+    m_client->connectTo(m_config, m_reconnects);
     Q_EMIT titleChanged();
 }
 
@@ -313,24 +446,47 @@ void ConversationPage::showState() {
     const LinkState state = m_conversation->state();
     if (state == LinkState::Open)
         flushWaiting();
+    m_kernelState.clear();
     if (state == LinkState::Closed || state == LinkState::Idle) {
-        m_kernelState.clear();
         m_waiting.clear(); // what was meant for one endpoint does not go to the next
         m_halfCloseWaiting = false;
         if (std::exchange(m_isFramingAnnounced, false))
             m_message->hide();
     }
     m_bar->setState(state, isDatagramLink(), m_kernelState);
+    readFigures();
+    if (m_options)
+        m_options->setConnected(isUp());
     const QString reason = state == LinkState::HalfClosed
                                ? tr("This side has said that it sends no more")
                                : tr("Connect first");
     m_composer->setSendEnabled(m_conversation->canSend(), reason);
-    m_view->setEmptyText(
-        state == LinkState::Open ? tr("Connected. What is sent and received is listed here.")
-        : state == LinkState::Connecting ? tr("Connecting…")
-                                         : tr("Not connected. Type where to, for example "
-                                              "localhost:65432, and press Enter."));
+    m_view->setEmptyText(state == LinkState::Open
+                             ? tr("Connected. What is sent and received is listed here.")
+                         : state == LinkState::Connecting || state == LinkState::Waiting
+                             ? tr("Connecting…")
+                             : tr("Not connected. Type where to, for example "
+                                  "localhost:65432, and press Enter."));
     Q_EMIT titleChanged();
+}
+
+void ConversationPage::readKernelState() {
+    if (!isWatched())
+        return;
+    const auto state = m_client->kernelState();
+    setKernelState(state ? QString::fromLatin1(stateText(*state)) : QString());
+}
+
+void ConversationPage::readFigures() {
+    const bool isShown = m_client && m_config.endpoint.transport == Transport::Udp &&
+                         m_conversation->state() != LinkState::Idle;
+    m_strip->setVisible(isShown);
+    if (isShown)
+        m_strip->setFigures(m_client->figures());
+}
+
+bool ConversationPage::isWatched() const {
+    return m_client && m_config.endpoint.transport == Transport::Tcp;
 }
 
 void ConversationPage::setKernelState(const QString& word) {
@@ -350,6 +506,13 @@ void ConversationPage::focusEndpoint() {
 
 void ConversationPage::focusMessage() {
     m_composer->focusMessage();
+}
+
+void ConversationPage::focusFirst() {
+    if (m_client && !isUp())
+        focusEndpoint();
+    else
+        focusMessage();
 }
 
 bool ConversationPage::find(const QString& text, bool backwards) {

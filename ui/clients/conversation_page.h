@@ -2,18 +2,20 @@
 
 #include <optional>
 
-#include <QWidget>
-
 #include "ui/clients/client_conversation.h"
 #include "ui/clients/conversation.h"
+#include "ui/common/tab_page.h"
 
 class QSplitter;
 
 namespace sscope {
 
+class ClientOptionsPanel;
 class Composer;
 class ConversationHub;
+class ConversationList;
 class ConversationView;
+class DatagramStrip;
 class EndpointBar;
 class EngineBridge;
 class InlineMessage;
@@ -23,7 +25,7 @@ class StreamPanel;
 
 /// One tab: endpoint bar, conversation, composer, and on demand the stream and the details of a
 /// message between them. The same for a client and for an accepted connection.
-class ConversationPage : public QWidget {
+class ConversationPage : public TabPage {
     Q_OBJECT
 
 public:
@@ -38,7 +40,9 @@ public:
     [[nodiscard]] const Conversation& conversation() const { return *m_conversation; }
     [[nodiscard]] bool isClient() const { return m_client != nullptr; }
     /// "localhost:65432", "echo from :51022".
-    [[nodiscard]] QString title() const;
+    [[nodiscard]] QString title() const override;
+    [[nodiscard]] QIcon tabIcon() const override;
+    [[nodiscard]] QString stateWord() const override;
     void setEndpoint(const Endpoint& endpoint);
     /// Options beyond the endpoint, as a command line gave them.
     void setClientConfig(const ClientConfig& config);
@@ -48,12 +52,16 @@ public:
     void setMessageText(const QString& text);
     void focusEndpoint();
     void focusMessage();
-    bool find(const QString& text, bool backwards);
+    bool find(const QString& text, bool backwards) override;
+    /// The endpoint of a client that is not connected, else the message.
+    void focusFirst() override;
     /// The state that the kernel gives for this connection; empty where it is not known.
     void setKernelState(const QString& word);
-
-Q_SIGNALS:
-    void titleChanged();
+    /// Of a client over TCP it is read more often than the table, and also while that pauses.
+    [[nodiscard]] bool isWatched() const;
+    void readKernelState();
+    /// What has become of its datagrams, of a client over UDP.
+    void readFigures();
 
 protected:
     void resizeEvent(QResizeEvent* event) override;
@@ -63,16 +71,22 @@ private:
     void connectBar();
     void connectComposer();
     void connectStream();
+    void connectDetail();
+    void connectOptions();
+    void showOptions(bool isShown);
+    void takeOptions();
     void showState();
     void showFraming();
     void showStream(bool isShown);
     void shareHeight();
     void showFault(const Error& error);
     bool readFraming();
+    bool readOptions();
     void framingEdited();
     void chooseRow(int row);
     void flushWaiting();
     [[nodiscard]] bool isDatagramLink() const;
+    [[nodiscard]] bool isUp() const;
 
     RecentInputs& m_inputs;
     Conversation* m_conversation;
@@ -84,10 +98,14 @@ private:
     bool m_hasDetail = false;
     bool m_isFramingAnnounced = false; // for the next connection
     QString m_kernelState;
+    bool m_reconnects = false;
     EndpointBar* m_bar = nullptr;
+    ClientOptionsPanel* m_options = nullptr; // once it was asked for
+    DatagramStrip* m_strip = nullptr;        // of a client over UDP
     InlineMessage* m_message = nullptr;
     QSplitter* m_middle = nullptr;
-    ConversationView* m_view = nullptr;
+    ConversationList* m_list = nullptr;
+    ConversationView* m_view = nullptr; // of the list
     StreamPanel* m_stream = nullptr;
     MessageDetail* m_detail = nullptr;
     Composer* m_composer = nullptr;

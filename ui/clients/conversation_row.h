@@ -20,9 +20,10 @@ struct ConversationRow {
 
     Kind kind = Kind::Note;
     TimePoint time;
-    std::uint64_t bytes = 0; // of a message its content
-    std::string head;        // as much of the payload as is kept
-    QString text;            // of what is no payload
+    Duration afterRowBefore{}; // since the row before it
+    std::uint64_t bytes = 0;   // of a message its content
+    std::string head;          // as much of the payload as is kept
+    QString text;              // of what is no payload
     std::optional<Duration> latency{};
     std::uint32_t receives = 1; // that this row stands for; more than 1 is a burst
     std::uint32_t sends = 0;    // messages that this row answers, where their number is another

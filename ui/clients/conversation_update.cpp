@@ -82,8 +82,12 @@ void ConversationModel::add(const TraceEvent& event, ByteView head, ByteView hea
 
 void ConversationModel::addNote(TimePoint time, std::uint32_t sequence, ConversationRow::Kind kind,
                                 QString text, std::optional<Duration> latency) {
-    m_pending.push_back(
-        {sequence, {.kind = kind, .time = time, .text = std::move(text), .latency = latency}});
+    m_pending.push_back({sequence,
+                         {.kind = kind,
+                          .time = time,
+                          .text = std::move(text),
+                          .latency = latency,
+                          .stream = m_stream}});
 }
 
 void ConversationModel::commit() {
@@ -94,6 +98,7 @@ void ConversationModel::commit() {
         });
         const int lastBefore = rowCount() - 1;
         std::vector<ConversationRow> fresh;
+        fresh.reserve(m_pending.size());
         for (Pending& pending : m_pending)
             apply(std::move(pending), fresh);
         m_pending.clear();
@@ -108,6 +113,17 @@ void ConversationModel::commit() {
     }
     if (hasMoved)
         Q_EMIT streamChanged();
+}
+
+void ConversationModel::setTimes(ConversationChoices::Time times) {
+    m_times = times;
+    if (rowCount() > 0)
+        Q_EMIT dataChanged(index(0, TimeColumn), index(rowCount() - 1, TimeColumn));
+}
+
+void ConversationModel::setRowLimit(std::size_t limit) {
+    m_rowLimit = limit;
+    dropOldest();
 }
 
 void ConversationModel::rowsChanged(int first, int last) {
@@ -199,6 +215,9 @@ void ConversationModel::apply(Pending pending, std::vector<ConversationRow>& fre
         measureMessage(row);
     else if (row.isPayload())
         measure(row);
+    if (!m_origin)
+        m_origin = row.time;
+    row.afterRowBefore = last ? row.time - last->time : Duration::zero();
     fresh.push_back(std::move(row));
 }
 
@@ -327,6 +346,7 @@ void ConversationModel::clear() {
         return;
     beginRemoveRows({}, 0, rowCount() - 1);
     m_rows.clear();
+    m_origin.reset();
     m_parts = 0;
     m_headBytes = 0;
     m_hasUnfinished = false;

@@ -12,8 +12,10 @@
 #include <QPainter>
 #include <QScrollBar>
 
+#include "ui/clients/conversation.h"
+#include "ui/clients/conversation_choices.h"
 #include "ui/clients/conversation_delegate.h"
-#include "ui/clients/conversation_model.h"
+#include "ui/clients/conversation_filter.h"
 #include "ui/common/fonts.h"
 #include "ui/common/formats.h"
 #include "ui/common/table_setup.h"
@@ -33,6 +35,8 @@ constexpr int leastTypeWidth = 90;
 constexpr int mostTypeWidth = 232;
 // Of many rows that come at once these tell how wide the column must be.
 constexpr int measuredRows = 8;
+// Rows whose lines, or payloads, go into one copy.
+constexpr int mostCopiedRows = 100'000;
 
 } // namespace
 
@@ -44,22 +48,34 @@ ConversationView::ConversationView(QWidget* parent) : QTableView(parent) {
     setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     setItemDelegate(new ConversationDelegate(this));
     horizontalHeader()->setSectionsClickable(false);
+    horizontalHeader()->setContextMenuPolicy(Qt::CustomContextMenu);
+    connect(horizontalHeader(), &QWidget::customContextMenuRequested, this,
+            &ConversationView::showHeaderMenu);
     // A scroll bar that moves by itself as rows come says nothing about the person's wish.
     connect(verticalScrollBar(), &QScrollBar::actionTriggered, this, [this] {
         m_isAtEnd = verticalScrollBar()->sliderPosition() >= verticalScrollBar()->maximum();
     });
 }
 
-void ConversationView::setConversation(ConversationModel& model) {
-    m_model = &model;
-    setModel(&model);
-    connect(&model, &ConversationModel::framingChanged, this, [this] {
+void ConversationView::setConversation(Conversation& conversation, ConversationChoices& choices) {
+    m_conversation = &conversation;
+    m_choices = &choices;
+    m_model = &conversation.model();
+    m_filter = std::make_unique<ConversationFilter>(*m_model);
+    setModel(m_filter.get());
+    const auto choose = [this] {
+        m_model->setTimes(m_choices->time());
+        m_model->setRowLimit(static_cast<std::size_t>(m_choices->rowLimit()));
+    };
+    connect(&choices, &ConversationChoices::changed, this, choose);
+    choose();
+    connect(m_model, &ConversationModel::framingChanged, this, [this] {
         m_typeWidth = leastTypeWidth;
         fitColumns();
     });
-    connect(&model, &QAbstractItemModel::rowsInserted, this, &ConversationView::fitTexts);
-    connect(&model, &QAbstractItemModel::rowsInserted, this, &ConversationView::followEnd);
-    connect(&model, &QAbstractItemModel::rowsRemoved, this, &ConversationView::followEnd);
+    connect(m_filter.get(), &QAbstractItemModel::rowsInserted, this, &ConversationView::fitTexts);
+    connect(m_filter.get(), &QAbstractItemModel::rowsInserted, this, &ConversationView::followEnd);
+    connect(m_filter.get(), &QAbstractItemModel::rowsRemoved, this, &ConversationView::followEnd);
     setUpColumns();
     scrollToBottom();
 }
@@ -101,13 +117,13 @@ void ConversationView::fitColumns() {
 void ConversationView::fitTexts(const QModelIndex&, int first, int last) {
     if (!m_model->isFramed())
         return;
-    const QString number = m_model->index(last, ConversationModel::NumberColumn).data().toString();
+    const QString number = m_filter->index(last, ConversationModel::NumberColumn).data().toString();
     const int needed = QFontMetrics(monoFont()).horizontalAdvance(number) + 18;
     if (needed > columnWidth(ConversationModel::NumberColumn))
         setColumnWidth(ConversationModel::NumberColumn, needed);
     int widest = m_typeWidth;
     for (int row = qMax(first, last - measuredRows + 1); row <= last; ++row) {
-        const QString type = m_model->index(row, ConversationModel::TypeColumn).data().toString();
+        const QString type = m_filter->index(row, ConversationModel::TypeColumn).data().toString();
         widest = qMax(widest, fontMetrics().horizontalAdvance(type) + 20);
     }
     if (std::exchange(m_typeWidth, widest) != widest)
@@ -120,61 +136,144 @@ void ConversationView::followEnd() {
 }
 
 bool ConversationView::find(const QString& text, bool backwards) {
-    if (!m_model || m_model->rowCount() == 0 || text.isEmpty())
+    if (!m_filter || m_filter->rowCount() == 0 || text.isEmpty())
         return false;
-    const int count = m_model->rowCount();
+    const int count = m_filter->rowCount();
     const int start = currentIndex().isValid() ? currentIndex().row() : (backwards ? 0 : count - 1);
     for (int step = 1; step <= count; ++step) {
         const int row = (start + (backwards ? count - step : step)) % count;
-        if (!m_model->lineText(row).contains(text, Qt::CaseInsensitive))
+        if (!m_model->lineText(m_filter->sourceRow(row)).contains(text, Qt::CaseInsensitive))
             continue;
-        showRow(row);
+        showRow(m_filter->sourceRow(row));
         return true;
     }
     return false;
 }
 
 void ConversationView::showRow(int row) {
-    m_isAtEnd = row == m_model->rowCount() - 1;
-    selectRow(row);
-    scrollTo(m_model->index(row, 0));
+    const int shown = m_filter->rowOf(row);
+    if (shown < 0) {
+        Q_EMIT rowChosen(row);
+        return;
+    }
+    m_isAtEnd = shown == m_filter->rowCount() - 1;
+    selectRow(shown);
+    scrollTo(m_filter->index(shown, 0));
+}
+
+const ConversationRow& ConversationView::rowAt(int row) const {
+    return m_model->at(m_filter->sourceRow(row));
+}
+
+QString ConversationView::setFilter(const QString& text, int direction) {
+    const int chosen = currentIndex().isValid() ? m_filter->sourceRow(currentIndex().row()) : -1;
+    QString fault =
+        m_filter->setFilter(text, static_cast<ConversationFilter::Direction>(direction));
+    if (fault.isEmpty() && chosen >= 0 && m_filter->rowOf(chosen) >= 0)
+        showRow(chosen);
+    else if (fault.isEmpty())
+        followEnd();
+    return fault;
 }
 
 void ConversationView::selectionChanged(const QItemSelection& selected,
                                         const QItemSelection& deselected) {
     QTableView::selectionChanged(selected, deselected);
-    Q_EMIT rowChosen(selectionModel()->hasSelection() ? currentIndex().row() : -1);
+    const bool hasRow = selectionModel()->hasSelection() && currentIndex().isValid();
+    Q_EMIT rowChosen(hasRow ? m_filter->sourceRow(currentIndex().row()) : -1);
 }
 
-void ConversationView::copySelection() const {
-    QModelIndexList rows = selectionModel()->selectedRows();
-    std::ranges::sort(rows, {}, &QModelIndex::row);
+/// In their order; not a list of indexes, of which there may be a million.
+std::vector<int> ConversationView::selectedSourceRows(int most) const {
+    std::vector<std::pair<int, int>> ranges;
+    for (const QItemSelectionRange& range : selectionModel()->selection())
+        ranges.emplace_back(range.top(), range.bottom());
+    std::ranges::sort(ranges);
+    std::vector<int> rows;
+    for (const auto& [top, bottom] : ranges) {
+        for (int row = top; row <= bottom && static_cast<int>(rows.size()) < most; ++row) {
+            const int source = m_filter->sourceRow(row);
+            if (rows.empty() || source > rows.back())
+                rows.push_back(source);
+        }
+    }
+    return rows;
+}
+
+void ConversationView::copySelection() {
+    const std::vector<int> rows = selectedSourceRows(mostCopiedRows + 1);
     QStringList lines;
-    for (const QModelIndex& index : rows)
-        lines.append(m_model->lineText(index.row()));
+    for (const int row : std::span(rows).first(std::min<std::size_t>(rows.size(), mostCopiedRows)))
+        lines.append(m_model->lineText(row));
     if (!lines.isEmpty())
         QApplication::clipboard()->setText(lines.join(QLatin1Char('\n')));
+    if (rows.size() > mostCopiedRows)
+        Q_EMIT remarked(tr("Only the first %1 rows are copied. Save what was received to a file "
+                           "instead.")
+                            .arg(countText(mostCopiedRows)),
+                        false);
+}
+
+/// A receive of a burst that is selected too would be there twice.
+std::vector<RowContent> ConversationView::selectedContents() const {
+    std::vector<RowContent> contents;
+    bool isInBurst = false;
+    for (const int number : selectedSourceRows(mostCopiedRows + 1)) {
+        const ConversationRow& row = m_model->at(number);
+        if (!row.isPart)
+            isInBurst = row.isOpen;
+        if (row.isPayload() && !(row.isPart && isInBurst))
+            contents.push_back(m_conversation->contentOf(row));
+    }
+    return contents;
+}
+
+void ConversationView::copyPayloads(PayloadForm form) {
+    std::vector<RowContent> contents = selectedContents();
+    if (contents.empty()) {
+        Q_EMIT remarked(tr("None of these rows has data to copy."), false);
+        return;
+    }
+    if (contents.size() > mostCopiedRows) {
+        Q_EMIT remarked(tr("More than %1 rows are too many for the clipboard. Save what was "
+                           "received to a file instead.")
+                            .arg(countText(mostCopiedRows)),
+                        true);
+        return;
+    }
+    copyToClipboard(this, std::move(contents), form, [this](const PayloadCopy& copy) {
+        if (!copy.problem.isEmpty())
+            Q_EMIT remarked(copy.problem, true);
+        else if (!copy.remark.isEmpty())
+            Q_EMIT remarked(copy.remark, false);
+    });
 }
 
 void ConversationView::paintEvent(QPaintEvent* event) {
     QTableView::paintEvent(event);
-    if (m_model && m_model->rowCount() > 0)
+    if (m_filter && m_filter->rowCount() > 0)
         return;
+    const bool isFiltered = m_filter && m_filter->isActive() && m_model->rowCount() > 0;
     QPainter painter(viewport());
     painter.setPen(themeColor(ColorToken::Muted));
     painter.drawText(viewport()->rect().adjusted(24, 0, -24, 0), Qt::AlignCenter | Qt::TextWordWrap,
-                     m_emptyText);
+                     !isFiltered              ? m_emptyText
+                     : m_filter->isScanning() ? tr("Looking…")
+                                              : tr("No row passes the filter."));
 }
 
 void ConversationView::keyPressEvent(QKeyEvent* event) {
-    const int row = currentIndex().row();
-    const bool isBurst = currentIndex().isValid() && m_model->at(row).canOpen();
+    const int row = currentIndex().isValid() ? m_filter->sourceRow(currentIndex().row()) : -1;
+    const bool isBurst = row >= 0 && m_model->at(row).canOpen();
+    const bool isEnter = event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter;
     const bool opens = event->key() == Qt::Key_Right;
     if (event->matches(QKeySequence::Copy)) {
         copySelection();
     } else if (isBurst && (opens || event->key() == Qt::Key_Left)) {
         if (m_model->at(row).isOpen != opens)
             m_model->toggle(row);
+    } else if (isEnter && event->modifiers() == Qt::NoModifier && row >= 0) {
+        Q_EMIT detailAsked();
     } else {
         QTableView::keyPressEvent(event);
         m_isAtEnd = verticalScrollBar()->value() >= verticalScrollBar()->maximum();
@@ -186,21 +285,76 @@ void ConversationView::mouseReleaseEvent(QMouseEvent* event) {
     const QModelIndex index = indexAt(event->pos());
     const int chevronEnd = columnViewportPosition(ConversationModel::DataColumn) + 24;
     if (index.column() == ConversationModel::DataColumn && event->pos().x() < chevronEnd)
-        m_model->toggle(index.row());
+        m_model->toggle(m_filter->sourceRow(index.row()));
+}
+
+void ConversationView::mouseDoubleClickEvent(QMouseEvent* event) {
+    QTableView::mouseDoubleClickEvent(event);
+    const QModelIndex index = indexAt(event->pos());
+    if (index.isValid() && rowAt(index.row()).isPayload())
+        Q_EMIT detailAsked();
+}
+
+void ConversationView::addCopyMenu(QMenu& menu) {
+    menu.addAction(tr("Copy rows"), QKeySequence(QKeySequence::Copy), this,
+                   &ConversationView::copySelection);
+    QMenu* copy = menu.addMenu(tr("Copy data as"));
+    const auto add = [this, copy](const QString& text, const char* name, PayloadForm form) {
+        copy->addAction(text, this, [this, form] { copyPayloads(form); })
+            ->setObjectName(QLatin1String(name));
+    };
+    add(tr("Text"), "copyText", PayloadForm::Text);
+    add(tr("Hex"), "copyHex", PayloadForm::Hex);
+    add(tr("C array"), "copyCArray", PayloadForm::CArray);
+    add(tr("Python bytes"), "copyPython", PayloadForm::PythonBytes);
 }
 
 void ConversationView::contextMenuEvent(QContextMenuEvent* event) {
-    const QModelIndex index = indexAt(event->pos());
-    if (!index.isValid())
-        return;
     QMenu menu(this);
-    // Taken now: rows move while the menu is open.
-    const QString content = index.siblingAtColumn(ConversationModel::DataColumn).data().toString();
-    menu.addAction(tr("Copy data"), this,
-                   [content] { QApplication::clipboard()->setText(content); });
-    menu.addAction(tr("Copy rows"), QKeySequence(QKeySequence::Copy), this,
-                   &ConversationView::copySelection);
+    if (selectionModel()->hasSelection()) {
+        addCopyMenu(menu);
+        menu.addAction(tr("Show details"), QKeySequence(Qt::Key_Return), this,
+                       &ConversationView::detailAsked);
+        menu.addSeparator();
+    }
+    if (m_conversation->record(m_model->stream())) {
+        menu.addAction(tr("Save all that was received…"), this,
+                       [this] { Q_EMIT saveAsked(false); });
+        menu.addAction(tr("Save all that was sent…"), this, [this] { Q_EMIT saveAsked(true); });
+        Q_EMIT menuOpening(&menu);
+        menu.addSeparator();
+    }
+    menu.addAction(tr("Filter rows"), QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_F), this,
+                   &ConversationView::filterAsked);
+    addShownMenu(menu);
     menu.exec(event->globalPos());
+}
+
+void ConversationView::showHeaderMenu(const QPoint& at) {
+    QMenu menu(this);
+    addShownMenu(menu);
+    menu.exec(horizontalHeader()->mapToGlobal(at));
+}
+
+/// How it is shown, which holds for all conversations.
+void ConversationView::addShownMenu(QMenu& menu) {
+    using Time = ConversationChoices::Time;
+    const auto add = [](QMenu* to, const QString& text, bool isOn, const auto& action) {
+        QAction* entry = to->addAction(text, to, action);
+        entry->setCheckable(true);
+        entry->setChecked(isOn);
+    };
+    QMenu* times = menu.addMenu(tr("Time"));
+    const auto time = [&](const QString& text, Time each) {
+        add(times, text, m_choices->time() == each, [this, each] { m_choices->setTime(each); });
+    };
+    time(tr("Time of day"), Time::Clock);
+    time(tr("Since the first row"), Time::Start);
+    time(tr("Since the row before"), Time::RowBefore);
+    QMenu* rows = menu.addMenu(tr("Rows that are kept"));
+    for (const int limit : ConversationChoices::rowLimits())
+        add(rows, countText(static_cast<quint64>(limit)), m_choices->rowLimit() == limit,
+            [this, limit] { m_choices->setRowLimit(limit); });
 }
 
 void ConversationView::resizeEvent(QResizeEvent* event) {

@@ -2,11 +2,12 @@
 
 #include <array>
 
+#include <QEvent>
 #include <QHBoxLayout>
 #include <QLineEdit>
-#include <QMenu>
 #include <QPainter>
 #include <QSignalBlocker>
+#include <QVBoxLayout>
 
 #include "ui/common/fonts.h"
 #include "ui/common/formats.h"
@@ -21,7 +22,15 @@ namespace sscope {
 namespace {
 
 constexpr int barHeight = 40;
-constexpr int narrowWidth = 760; // the address needs its place
+constexpr int twoRowsHeight = 72;
+constexpr int wideWidth = 760; // the address needs its place
+constexpr int margin = 12;
+constexpr int gap = 8;
+constexpr int leastAddress = 150; // "127.0.0.1:65432"
+constexpr int widestAddress = 240;
+constexpr int leastEnds = 620; // both ends of an accepted connection
+constexpr int iconSize = 28;
+constexpr int leastWidth = 360; // of two rows
 constexpr std::array transports{Transport::Tcp, Transport::Udp, Transport::Unix,
                                 Transport::Unixgram};
 
@@ -57,43 +66,38 @@ void StatePill::paintEvent(QPaintEvent*) {
     const ColorToken token = m_state == LinkState::Open         ? ColorToken::Success
                              : m_state == LinkState::HalfClosed ? ColorToken::Warning
                              : m_state == LinkState::Connecting ? ColorToken::Accent
+                             : m_state == LinkState::Waiting    ? ColorToken::Warning
                                                                 : ColorToken::Muted;
     paintDot(&painter, {5, height() / 2}, 8, themeColor(token), isOpen);
     paintText(&painter, rect().adjusted(16, 0, 0, 0), m_word, ColorToken::Text);
 }
 
 EndpointBar::EndpointBar(bool isEditable, QWidget* parent)
-    : QWidget(parent), m_isEditable(isEditable), m_pill(new StatePill(this)) {
-    setFixedHeight(barHeight);
-    auto* row = new QHBoxLayout(this);
-    row->setContentsMargins(12, 0, 12, 0);
-    row->setSpacing(8);
+    : QWidget(parent),
+      m_isEditable(isEditable),
+      m_upper(new QHBoxLayout),
+      m_lower(new QHBoxLayout),
+      m_pill(new StatePill(this)) {
+    auto* rows = new QVBoxLayout(this);
+    rows->setContentsMargins(margin, 0, margin, 0);
+    rows->setSpacing(0);
+    rows->setSizeConstraint(QLayout::SetNoConstraint); // the bar's height goes by its width
+    for (QHBoxLayout* row : {m_upper, m_lower}) {
+        row->setSpacing(gap);
+        rows->addLayout(row);
+    }
+    QSizePolicy policy(QSizePolicy::Preferred, QSizePolicy::Fixed);
+    policy.setHeightForWidth(true);
+    setSizePolicy(policy);
     if (isEditable) {
         buildEditable();
         buildFraming();
-        row->addWidget(m_transport);
-        row->addWidget(m_address);
-        row->addWidget(m_framing);
     } else {
         buildEnds();
-        row->addWidget(m_ends, 1);
-        row->addWidget(m_framingName);
     }
     buildButtons();
-    auto* joined = new QHBoxLayout;
-    joined->setSpacing(2);
-    joined->addWidget(m_connect);
-    joined->addWidget(m_more);
-    row->addLayout(joined);
-    row->addSpacing(4);
-    row->addWidget(m_pill);
-    if (isEditable)
-        row->addStretch(1);
-    row->addWidget(m_stream);
-    auto* clear = makeIconButton(QStringLiteral("clear"), tr("Clear the conversation"),
-                                 QStringLiteral("clearConversation"), this);
-    connect(clear, &QToolButton::clicked, this, &EndpointBar::clearAsked);
-    row->addWidget(clear);
+    buildIcons();
+    arrange(Shape::Wide);
 }
 
 void EndpointBar::buildEditable() {
@@ -112,12 +116,18 @@ void EndpointBar::buildEditable() {
     m_address->setInsertPolicy(QComboBox::NoInsert);
     m_address->setFont(monoFont());
     m_address->setMinimumContentsLength(12);
-    m_address->setMaximumWidth(240);
+    m_address->setMinimumWidth(leastAddress);
     m_address->setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Fixed);
     m_address->lineEdit()->setPlaceholderText(tr("host:port"));
     m_address->lineEdit()->setFont(monoFont());
     connect(m_address->lineEdit(), &QLineEdit::returnPressed, this, &EndpointBar::connectAsked);
     connect(m_address->lineEdit(), &QLineEdit::textEdited, this, [this] { setAtFault(false); });
+    connect(m_address, &QComboBox::editTextChanged, this, &EndpointBar::endpointEdited);
+    connect(m_transport, &QComboBox::currentIndexChanged, this, [this] {
+        m_address->lineEdit()->setPlaceholderText(isUnix(transport()) ? tr("/path or @name")
+                                                                      : tr("host:port"));
+        Q_EMIT endpointEdited();
+    });
     connect(m_address, &QComboBox::activated, this, [this] {
         // A recent endpoint names its transport itself.
         if (const auto chosen = endpoint())
@@ -155,13 +165,6 @@ void EndpointBar::buildEnds() {
 }
 
 void EndpointBar::buildButtons() {
-    m_stream = makeIconButton(
-        QStringLiteral("chunks"),
-        tipWithKey(tr("Show the stream: receives and messages side by side"), streamKey()),
-        QStringLiteral("streamToggle"), this);
-    m_stream->setCheckable(true);
-    m_stream->setFixedSize(28, 28);
-    connect(m_stream, &QToolButton::toggled, this, &EndpointBar::streamToggled);
     m_connect = new QPushButton(this);
     m_connect->setObjectName(QStringLiteral("connectButton"));
     connect(m_connect, &QPushButton::clicked, this, [this] {
@@ -187,6 +190,148 @@ void EndpointBar::buildButtons() {
     m_more->setIconSize({12, 12});
     m_more->setMenu(menu);
     m_more->setPopupMode(QToolButton::InstantPopup);
+}
+
+QToolButton* EndpointBar::addIcon(const QString& icon, const QString& tip,
+                                  const QString& objectName) {
+    QToolButton* button = makeIconButton(icon, tip, objectName, this);
+    button->setFixedSize(iconSize, iconSize);
+    return button;
+}
+
+void EndpointBar::buildIcons() {
+    if (m_isEditable) {
+        m_options = addIcon(QStringLiteral("sliders"), {}, QStringLiteral("optionsToggle"));
+        m_options->setCheckable(true);
+        connect(m_options, &QToolButton::toggled, this, &EndpointBar::optionsToggled);
+        setChangedOptions(0);
+    }
+    m_stream =
+        addIcon(QStringLiteral("chunks"),
+                tipWithKey(tr("Show the stream: receives and messages side by side"), streamKey()),
+                QStringLiteral("streamToggle"));
+    m_stream->setCheckable(true);
+    connect(m_stream, &QToolButton::toggled, this, &EndpointBar::streamToggled);
+    QToolButton* clear = addIcon(QStringLiteral("clear"), tr("Clear the conversation"),
+                                 QStringLiteral("clearConversation"));
+    connect(clear, &QToolButton::clicked, this, &EndpointBar::clearAsked);
+    buildSaveMenu();
+    m_rare = {m_save, clear};
+    if (m_isEditable) {
+        buildCodeMenu();
+        m_rare.prepend(m_code);
+    }
+    m_fold = addIcon(QStringLiteral("more"), tr("More"), QStringLiteral("moreActions"));
+    auto* menu = new QMenu(m_fold);
+    connect(menu, &QMenu::aboutToShow, this, [this, menu] {
+        menu->clear();
+        for (QToolButton* button : m_rare) {
+            QAction* action = menu->addAction(button->icon(), button->toolTip());
+            if (button->menu())
+                action->setMenu(button->menu());
+            else
+                connect(action, &QAction::triggered, button, &QToolButton::click);
+        }
+    });
+    m_fold->setMenu(menu);
+    m_fold->setPopupMode(QToolButton::InstantPopup);
+}
+
+void EndpointBar::buildCodeMenu() {
+    m_code = addIcon(QStringLiteral("code"), tr("Copy the session as code"),
+                     QStringLiteral("copySession"));
+    auto* menu = new QMenu(m_code);
+    const auto add = [&](const QString& text, const QString& name, SessionForm form) {
+        QAction* action = menu->addAction(text, this, [this, form] { Q_EMIT copyAsked(form); });
+        action->setObjectName(name);
+    };
+    add(tr("Copy as Python script"), QStringLiteral("copyAsPython"), SessionForm::Python);
+    add(tr("Copy as ncat or socat command"), QStringLiteral("copyAsPipe"), SessionForm::Pipe);
+    add(tr("Copy as socketscope send line"), QStringLiteral("copyAsSend"), SessionForm::SendLine);
+    m_code->setMenu(menu);
+    m_code->setPopupMode(QToolButton::InstantPopup);
+}
+
+void EndpointBar::buildSaveMenu() {
+    m_save = addIcon(QStringLiteral("download"), tr("Save to a file, byte for byte"),
+                     QStringLiteral("saveConversation"));
+    auto* menu = new QMenu(m_save);
+    menu->addAction(tr("Save all that was received…"), this, [this] { Q_EMIT saveAsked(false); });
+    menu->addAction(tr("Save all that was sent…"), this, [this] { Q_EMIT saveAsked(true); });
+    m_save->setMenu(menu);
+    m_save->setPopupMode(QToolButton::InstantPopup);
+}
+
+int EndpointBar::widthOf(const QList<QWidget*>& widgets) const {
+    int width = 0;
+    for (const QWidget* widget : widgets) {
+        if (widget && !widget->isHidden())
+            width += gap + qMax(widget->sizeHint().width(), widget->minimumWidth());
+    }
+    return width;
+}
+
+EndpointBar::Shape EndpointBar::shapeFor(int width) const {
+    if (width >= wideWidth || !m_isEditable)
+        return width >= leastEnds ? Shape::Wide : Shape::TwoRows;
+    const int needed =
+        2 * margin + leastAddress +
+        widthOf({m_transport, m_framing, m_connect, m_more, m_pill, m_options, m_stream, m_fold});
+    return width >= needed ? Shape::Folded : Shape::TwoRows;
+}
+
+void EndpointBar::arrange(Shape shape) {
+    if (std::exchange(m_shape, shape) == shape)
+        return;
+    const auto empty = [](QHBoxLayout* row) {
+        while (QLayoutItem* item = row->takeAt(0))
+            delete item;
+    };
+    empty(m_upper);
+    empty(m_lower);
+    const bool isInOne = shape != Shape::TwoRows;
+    QHBoxLayout* second = isInOne ? m_upper : m_lower;
+    if (m_isEditable) {
+        m_upper->addWidget(m_transport);
+        m_upper->addWidget(m_address, 1);
+        m_upper->addWidget(m_framing);
+    } else {
+        m_upper->addWidget(m_ends, 1);
+        m_upper->addWidget(m_framingName);
+    }
+    second->addWidget(m_connect);
+    second->addSpacing(2 - gap); // they are joined
+    second->addWidget(m_more);
+    second->addSpacing(4);
+    second->addWidget(m_pill);
+    if (m_isEditable || !isInOne)
+        second->addStretch(1);
+    if (m_options)
+        second->addWidget(m_options);
+    second->addWidget(m_stream);
+    for (QToolButton* button : m_rare) {
+        second->addWidget(button);
+        button->setVisible(shape != Shape::Folded);
+    }
+    second->addWidget(m_fold);
+    m_fold->setVisible(shape == Shape::Folded);
+    if (m_address)
+        m_address->setMaximumWidth(isInOne ? widestAddress : QWIDGETSIZE_MAX);
+    static_cast<QVBoxLayout*>(layout())->setStretch(0, 1);
+    static_cast<QVBoxLayout*>(layout())->setStretch(1, isInOne ? 0 : 1);
+    updateGeometry();
+}
+
+int EndpointBar::heightForWidth(int width) const {
+    return shapeFor(width) == Shape::TwoRows ? twoRowsHeight : barHeight;
+}
+
+QSize EndpointBar::sizeHint() const {
+    return {wideWidth, heightForWidth(width())};
+}
+
+QSize EndpointBar::minimumSizeHint() const {
+    return {leastWidth, barHeight};
 }
 
 Transport EndpointBar::transport() const {
@@ -235,6 +380,18 @@ void EndpointBar::setStreamOffered(bool isOffered) {
     m_stream->setVisible(isOffered);
 }
 
+void EndpointBar::setOptionsShown(bool isShown) {
+    const QSignalBlocker blocker(m_options);
+    m_options->setChecked(isShown);
+}
+
+void EndpointBar::setChangedOptions(int count) {
+    const QString words = count > 0 ? tr("Options of the connection, %n changed", nullptr, count)
+                                    : tr("Options of the connection");
+    m_options->setToolTip(tipWithKey(words, optionsKey()));
+    m_options->setAccessibleName(words);
+}
+
 void EndpointBar::setRecentEndpoints(const QStringList& recent) {
     const QString text = m_address->currentText();
     m_address->clear();
@@ -261,8 +418,14 @@ void EndpointBar::setState(LinkState state, bool isDatagram, const QString& kern
     m_state = state;
     const bool isUp = state == LinkState::Open || state == LinkState::HalfClosed;
     const bool isConnecting = state == LinkState::Connecting;
-    m_connect->setText(isUp ? tr("Disconnect") : isConnecting ? tr("Cancel") : tr("Connect"));
-    m_connect->setToolTip(isUp ? tr("End the connection (FIN)") : QString());
+    const bool isWaiting = state == LinkState::Waiting;
+    m_connect->setText(isUp                        ? tr("Disconnect")
+                       : isConnecting || isWaiting ? tr("Cancel")
+                                                   : tr("Connect"));
+    m_connect->setToolTip(isUp           ? tr("End the connection (FIN)")
+                          : isConnecting ? tr("Give up the attempt")
+                          : isWaiting    ? tr("Do not try again")
+                                         : QString());
     m_connect->setVisible(m_isEditable || (isUp && !isDatagram));
     m_more->setVisible(isUp && !isDatagram);
     m_halfClose->setEnabled(state == LinkState::Open);
@@ -284,6 +447,9 @@ void EndpointBar::setState(LinkState state, bool isDatagram, const QString& kern
         case LinkState::Closed:
             word = tr("closed");
             break;
+        case LinkState::Waiting:
+            word = tr("waiting");
+            break;
         }
     }
     m_pill->setState(state, word);
@@ -297,16 +463,26 @@ void EndpointBar::focusEndpoint() {
 }
 
 /// Where it is narrow, the field says without a word what it is.
-void EndpointBar::resizeEvent(QResizeEvent* event) {
-    QWidget::resizeEvent(event);
-    if (!m_framing)
-        return;
-    const bool isNarrow = width() < narrowWidth;
+void EndpointBar::fitFraming(bool isNarrow) {
     const QString lead = isNarrow ? QString() : tr("Framing");
     m_framing->setLead(lead);
     const int leadWidth = isNarrow ? 0 : fontMetrics().horizontalAdvance(lead) + 6;
     const QString longest = QStringLiteral("length:u32be");
     m_framing->setFixedWidth(leadWidth + fontMetrics().horizontalAdvance(longest) + 36);
+}
+
+void EndpointBar::resizeEvent(QResizeEvent* event) {
+    QWidget::resizeEvent(event);
+    if (m_framing)
+        fitFraming(width() < wideWidth);
+    arrange(shapeFor(width()));
+}
+
+bool EndpointBar::event(QEvent* event) {
+    // A longer word in it may need the second row.
+    if (event->type() == QEvent::LayoutRequest)
+        arrange(shapeFor(width()));
+    return QWidget::event(event);
 }
 
 void EndpointBar::paintEvent(QPaintEvent*) {

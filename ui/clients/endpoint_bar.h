@@ -3,7 +3,9 @@
 #include <optional>
 
 #include <QComboBox>
+#include <QHBoxLayout>
 #include <QLabel>
+#include <QMenu>
 #include <QPushButton>
 #include <QToolButton>
 #include <QWidget>
@@ -11,6 +13,7 @@
 #include "core/framing/framings.h"
 #include "core/net/endpoint.h"
 #include "ui/clients/conversation.h"
+#include "ui/clients/conversation_list.h"
 
 namespace sscope {
 
@@ -34,7 +37,8 @@ private:
     QString m_word;
 };
 
-/// The row over a conversation: where it goes to, and what can be done to its connection.
+/// The row over a conversation: where it goes to, and what can be done to its connection. Two rows
+/// where one has no room for it, as in tabs side by side.
 class EndpointBar : public QWidget {
     Q_OBJECT
 
@@ -54,12 +58,20 @@ public:
     void setStreamShown(bool isShown);
     void setStreamOffered(bool isOffered);
     static QKeySequence streamKey() { return {Qt::CTRL | Qt::Key_M}; }
+    /// Whether the options are shown, and how many of them differ from the defaults.
+    void setOptionsShown(bool isShown);
+    void setChangedOptions(int count);
+    static QKeySequence optionsKey() { return {Qt::CTRL | Qt::Key_Comma}; }
     void setRecentEndpoints(const QStringList& recent);
     [[nodiscard]] Result<Endpoint> endpoint() const;
     void setAtFault(bool isAtFault);
     /// kernelWord is the state that the kernel gives, where it is known.
     void setState(LinkState state, bool isDatagram, const QString& kernelWord);
     void focusEndpoint();
+    [[nodiscard]] bool hasHeightForWidth() const override { return true; }
+    [[nodiscard]] int heightForWidth(int width) const override;
+    [[nodiscard]] QSize sizeHint() const override;
+    [[nodiscard]] QSize minimumSizeHint() const override;
 
 Q_SIGNALS:
     void connectAsked();
@@ -67,18 +79,36 @@ Q_SIGNALS:
     void halfCloseAsked();
     void resetAsked();
     void clearAsked();
+    /// The session as code on the clipboard.
+    void copyAsked(SessionForm form);
+    /// All that this connection has received, or sent, to a file.
+    void saveAsked(bool isSent);
     void framingEdited();
     void streamToggled(bool isShown);
+    void optionsToggled(bool isShown);
+    /// What is typed may be another endpoint now.
+    void endpointEdited();
 
 protected:
     void paintEvent(QPaintEvent* event) override;
     void resizeEvent(QResizeEvent* event) override;
+    bool event(QEvent* event) override;
 
 private:
     void buildEditable();
     void buildFraming();
     void buildEnds();
     void buildButtons();
+    void buildIcons();
+    void buildCodeMenu();
+    void buildSaveMenu();
+    QToolButton* addIcon(const QString& icon, const QString& tip, const QString& objectName);
+    void fitFraming(bool isNarrow);
+    /// How the parts stand: in a row, in a row with the rare ones in a menu, in two rows.
+    enum class Shape { None, Wide, Folded, TwoRows };
+    [[nodiscard]] Shape shapeFor(int width) const;
+    void arrange(Shape shape);
+    [[nodiscard]] int widthOf(const QList<QWidget*>& widgets) const;
     [[nodiscard]] Transport transport() const;
 
     const bool m_isEditable;
@@ -87,7 +117,15 @@ private:
     RemarkComboBox* m_framing = nullptr;
     QLabel* m_ends = nullptr;
     QLabel* m_framingName = nullptr;
+    QToolButton* m_options = nullptr;
     QToolButton* m_stream = nullptr;
+    QToolButton* m_code = nullptr;
+    QToolButton* m_save = nullptr;
+    QToolButton* m_fold = nullptr;
+    QList<QToolButton*> m_rare; // what folds into a menu
+    QHBoxLayout* m_upper;
+    QHBoxLayout* m_lower;
+    Shape m_shape = Shape::None;
     QPushButton* m_connect = nullptr;
     QToolButton* m_more = nullptr;
     QAction* m_halfClose = nullptr;

@@ -44,6 +44,7 @@ std::vector<WrittenMessage> readMessages(const Settings& settings) {
 RecentInputs::RecentInputs(Settings& settings, QObject* parent)
     : QObject(parent),
       m_settings(settings),
+      m_choices(settings),
       m_endpoints(readList(settings, endpointsKey)),
       m_messages(readMessages(settings)),
       m_snippets(settings) {}

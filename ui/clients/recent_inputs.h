@@ -5,6 +5,7 @@
 #include <QObject>
 #include <QStringList>
 
+#include "ui/clients/conversation_choices.h"
 #include "ui/clients/snippets.h"
 
 namespace sscope {
@@ -30,6 +31,7 @@ public:
     /// Whether the stream is shown below a conversation; under a framing unless it was put away.
     [[nodiscard]] bool isStreamShown(bool isFramed) const;
     void setStreamShown(bool isFramed, bool isShown);
+    [[nodiscard]] ConversationChoices& choices() { return m_choices; }
 
 Q_SIGNALS:
     void endpointsChanged();
@@ -37,6 +39,7 @@ Q_SIGNALS:
 
 private:
     Settings& m_settings;
+    ConversationChoices m_choices;
     QStringList m_endpoints;
     std::vector<WrittenMessage> m_messages;
     SnippetStore m_snippets;

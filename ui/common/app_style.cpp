@@ -261,7 +261,7 @@ void AppStyle::drawControl(ControlElement element, const QStyleOption* option, Q
             paintComboBoxLabel(*combo, arrowWidth, painter);
         return;
     case CE_TabBarTabShape:
-        paintTab(*option, painter);
+        paintTab(*option, painter, !widget || widget->property("active").toBool());
         return;
     case CE_TabBarTabLabel:
         if (const auto* tab = qstyleoption_cast<const QStyleOptionTab*>(option)) {

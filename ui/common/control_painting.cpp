@@ -212,7 +212,7 @@ void paintCheckBox(const QStyleOption& option, QPainter* painter) {
                        painter->device()->devicePixelRatioF()));
 }
 
-void paintTab(const QStyleOption& option, QPainter* painter) {
+void paintTab(const QStyleOption& option, QPainter* painter, bool isActive) {
     const bool selected = option.state & QStyle::State_Selected;
     const QRect rect = option.rect;
     if (selected)
@@ -223,7 +223,7 @@ void paintTab(const QStyleOption& option, QPainter* painter) {
                       themeColor(ColorToken::Hairline));
     if (selected)
         painter->fillRect(QRect(rect.left(), rect.top(), rect.width(), 2),
-                          themeColor(ColorToken::Accent));
+                          themeColor(isActive ? ColorToken::Accent : ColorToken::Muted));
     else
         painter->fillRect(QRect(rect.left(), rect.bottom(), rect.width(), 1),
                           themeColor(ColorToken::Hairline));

@@ -30,7 +30,8 @@ void paintComboBoxLabel(const QStyleOptionComboBox& option, int arrowWidth, QPai
 void paintScrollBar(const QStyleOptionSlider& option, const QRect& thumb, QPainter* painter,
                     const QWidget* widget);
 void paintCheckBox(const QStyleOption& option, QPainter* painter);
-void paintTab(const QStyleOption& option, QPainter* painter);
+/// isActive: of the tabs that keys act on.
+void paintTab(const QStyleOption& option, QPainter* painter, bool isActive);
 void paintTabClose(const QStyleOption& option, QPainter* painter);
 void paintHeaderLabel(const QStyleOptionHeader& option, QPainter* painter);
 /// What menus and tooltips stand on.

@@ -74,6 +74,8 @@ QString faultWords(Fault fault, const QString& detail) {
         return Words::tr("the file became shorter while it was sent");
     case Fault::NotAFile:
         return Words::tr("it is not a regular file");
+    case Fault::DiskTooSlow:
+        return Words::tr("the disk is slower than the connection");
     case Fault::ProtocolBroken:
         return Words::tr("the peer broke the protocol: %1").arg(detail);
     case Fault::HoldsDelimiter:
@@ -120,6 +122,16 @@ QString faultWords(Fault fault, const QString& detail) {
         return Words::tr("the program is missing");
     case Fault::NotForExec:
         return Words::tr("the program of exec does that itself: it has the socket");
+    case Fault::LookupTooSlow:
+        return Words::tr("the name service has not answered within %1 s").arg(detail);
+    case Fault::OptionNotGranted:
+        return Words::tr("the kernel granted %1 instead").arg(detail);
+    case Fault::NotMulticast:
+        return Words::tr("'%1' is not a multicast address").arg(detail);
+    case Fault::NeedsDatagrams:
+        return Words::tr("%1 needs udp://, and this is something else").arg(detail);
+    case Fault::OtherTransport:
+        return Words::tr("our own end is %1, and the peer is not").arg(detail);
     }
     return detail;
 }
@@ -197,7 +209,9 @@ QString reasonWords(const Error& error) {
                                          toQString(errorName(error.code)));
 }
 
-QString hintWords(const Error& error) {
+namespace {
+
+QString remedyWords(const Error& error) {
     const Hint& hint = error.hint;
     switch (hint.kind) {
     case Hint::Kind::None:
@@ -244,8 +258,44 @@ QString hintWords(const Error& error) {
     case Hint::Kind::Resources:
         return Words::tr("The system is short of memory, threads or ports. Close "
                          "something and try again.");
+    case Hint::Kind::CheckResolver:
+        return Words::tr("Check the network and the name servers (/etc/resolv.conf), or give a "
+                         "numeric address.");
+    case Hint::Kind::TryBroadcast:
+        return Words::tr("If that is a broadcast address, allow broadcast.");
+    case Hint::Kind::OtherFamily:
+        return Words::tr("Our own end and the peer must both be IPv4, or both IPv6.");
+    case Hint::Kind::LocalFirewall:
+        return Words::tr("A firewall of this machine forbids it. Check its rules.");
+    case Hint::Kind::Prohibited:
+        return Words::tr("A firewall on the way forbids it. Try another port, or ask who runs it.");
+    case Hint::Kind::StaleSocket:
+        return Words::tr("The file is there, but nobody serves it. Start the server.");
+    case Hint::Kind::NotASocket:
+        return Words::tr("The file is not a socket. Check the path.");
+    case Hint::Kind::OtherType:
+        return Words::tr("The socket there is of another type. Try %1.").arg(safe(hint.text));
+    case Hint::Kind::PathMtu:
+        return Words::tr("Datagrams over %1 bytes must be cut on the way there. Send it again, or "
+                         "in smaller parts.")
+            .arg(hint.number);
+    case Hint::Kind::NameInterface:
+        return Words::tr("Name an interface, one of: %1.").arg(safe(hint.text));
+    case Hint::Kind::SysctlLimit:
+        return Words::tr("The sysctl %1 sets the limit.").arg(safe(hint.text));
     }
     return {};
+}
+
+} // namespace
+
+QString hintWords(const Error& error) {
+    const QString words = remedyWords(error);
+    if (error.report.message.empty())
+        return words;
+    const QString report =
+        Words::tr("%1 from %2.").arg(safe(error.report.message), safe(error.report.host));
+    return words.isEmpty() ? report : report + QLatin1Char(' ') + words;
 }
 
 QString errorWords(const Error& error) {

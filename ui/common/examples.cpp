@@ -34,6 +34,13 @@ public:
 
     QString text(const QString& key) { return textOf(key, m_object.take(key)); }
 
+    QString oneOf(const QString& key, const QStringList& words) {
+        const QString word = text(key);
+        if (!words.contains(word))
+            complain(key);
+        return word;
+    }
+
     /// The text of one language; the others must be there too.
     QString translated(const QString& key) {
         QJsonObject languages = m_object.take(key).toObject();
@@ -108,8 +115,13 @@ tl::expected<Example, QString> readExample(const QByteArray& json, const QString
     example.title = reader.translated(QStringLiteral("title"));
     example.summary = reader.translated(QStringLiteral("summary"));
     example.look = reader.translated(QStringLiteral("look"));
-    example.servers = reader.texts(QStringLiteral("servers"));
-    example.clients = reader.texts(QStringLiteral("clients"));
+    const QString open = QStringLiteral("open");
+    if (reader.has(open)) {
+        example.open = reader.oneOf(open, {QStringLiteral("race")});
+    } else {
+        example.servers = reader.texts(QStringLiteral("servers"));
+        example.clients = reader.texts(QStringLiteral("clients"));
+    }
     const QString browse = QStringLiteral("browse");
     if (reader.has(browse))
         example.browse = reader.number(browse, 1, static_cast<int>(example.servers.size()));

@@ -19,6 +19,7 @@ struct Example {
     QString look;
     std::vector<std::string> servers;
     std::vector<std::string> clients;
+    QString open;        // instead of servers and clients: the page that it starts, "race"
     int browse = 0;      // the server that a browser can open; 0 for none
     int receiveSize = 0; // bytes that the clients ask of one receive; 0 for the usual
 };

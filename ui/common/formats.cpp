@@ -81,6 +81,12 @@ QString shortAgeText(Duration age) {
     return Words::tr("%1 d").arg(seconds / 86400);
 }
 
+QString secondsText(Duration time) {
+    const auto micros = std::chrono::duration_cast<std::chrono::microseconds>(time).count();
+    return QStringLiteral("%1%2").arg(QLatin1String(micros < 0 ? "" : "+"),
+                                      QString::number(static_cast<double>(micros) / 1e6, 'f', 6));
+}
+
 QString latencyText(Duration latency) {
     const double milliseconds = std::chrono::duration<double, std::milli>(latency).count();
     if (milliseconds < 10)

@@ -16,6 +16,8 @@ QString clockText(WallTime time);
 QString ageText(Duration age);
 /// Its largest unit only: "2 m".
 QString shortAgeText(Duration age);
+/// "+12.117384": seconds, to the microsecond.
+QString secondsText(Duration time);
 /// "0.21 ms", "13 ms", "2.1 s".
 QString latencyText(Duration latency);
 /// "0/s", "13/s", "1 208/s", "52k/s": a rate, short enough for a narrow column.

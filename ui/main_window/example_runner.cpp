@@ -31,16 +31,21 @@ void ExampleRunner::start(const Example& example) {
     if (m_run) {
         m_run->disconnect(this);
         m_run->deleteWhenDone();
+        m_run = nullptr;
+    }
+    if (!example.open.isEmpty()) {
+        Q_EMIT pageAsked(example.open);
+        showLook(example);
+        return;
     }
     m_run = new ExampleRun(example, m_reader, m_servers, m_tabs, this);
     connect(m_run, &ExampleRun::serversStarted, this, &ExampleRunner::serversStarted);
-    connect(m_run, &ExampleRun::serversStarted, this, &ExampleRunner::showLook);
+    connect(m_run, &ExampleRun::serversStarted, this, [this] { showLook(m_run->example()); });
     connect(m_run, &ExampleRun::failed, this, &ExampleRunner::showFailure);
     m_run->start();
 }
 
-void ExampleRunner::showLook() {
-    const Example& example = m_run->example();
+void ExampleRunner::showLook(const Example& example) {
     m_message.show(InlineMessage::Kind::Remark, example.look, example.title);
     if (example.browse > 0)
         addBrowserLinks();
@@ -64,7 +69,7 @@ void ExampleRunner::addBrowserLinks() {
 }
 
 void ExampleRunner::addEndLinks() {
-    if (m_run->hasServers())
+    if (m_run && m_run->hasServers())
         m_message.addLink(tr("Stop and close"), QStringLiteral("stopExample"), [this] { stop(); });
     m_message.addLink(tr("Close"), QStringLiteral("closeExample"), [this] { m_message.hide(); });
 }

@@ -31,9 +31,11 @@ public:
 Q_SIGNALS:
     /// All of an example's; what there is to see begins with the first.
     void serversStarted(int firstKey);
+    /// Of an example that is a page of its own.
+    void pageAsked(const QString& name);
 
 private:
-    void showLook();
+    void showLook(const Example& example);
     void showFailure(const QString& reason);
     void addEndLinks();
     void addBrowserLinks();

@@ -57,6 +57,8 @@ HelpPanel::HelpPanel(QWidget* parent) : QFrame(parent) {
              {QStringLiteral("Ctrl+1..9"), tr("go to a tab")},
              {QStringLiteral("Ctrl+L"), tr("endpoint of the tab")},
              {QStringLiteral("Ctrl+M"), tr("show the stream")},
+             {QStringLiteral("Ctrl+,"), tr("options of the client")},
+             {QStringLiteral("Ctrl+\\"), tr("tab to the other side")},
              {QStringLiteral("Space"), tr("start or stop the server")}},
             this);
     addKeys(grid, 3,

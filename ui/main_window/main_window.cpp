@@ -10,7 +10,6 @@
 #include <QShortcut>
 #include <QStatusBar>
 #include <QTimer>
-#include <QToolBar>
 #include <QVBoxLayout>
 
 #include "ui/clients/client_tabs.h"
@@ -21,14 +20,15 @@
 #include "ui/common/icons.h"
 #include "ui/common/inline_message.h"
 #include "ui/common/settings.h"
-#include "ui/common/small_widgets.h"
 #include "ui/connections/connections_dock.h"
 #include "ui/connections/connections_model.h"
 #include "ui/engine_bridge.h"
+#include "ui/main_window/client_menu.h"
 #include "ui/main_window/example_runner.h"
 #include "ui/main_window/find_field.h"
 #include "ui/main_window/help_panel.h"
 #include "ui/main_window/status_bar.h"
+#include "ui/main_window/toolbar.h"
 #include "ui/servers/saved_servers.h"
 #include "ui/servers/server_clients_model.h"
 #include "ui/servers/server_list_model.h"
@@ -40,7 +40,6 @@ namespace {
 
 using namespace std::chrono_literals;
 
-constexpr int toolbarHeight = 40;
 constexpr int serversWidth = 288;
 constexpr int formWidth = 344;
 // What the window manager's frame may take of the screen.
@@ -53,14 +52,6 @@ const QString geometryKey = QStringLiteral("windowGeometry");
 const QString stateKey = QStringLiteral("windowState");
 const QString themeKey = QStringLiteral("theme");
 const QString languageKey = QStringLiteral("language");
-
-QToolButton* toolbarButton(QToolBar* bar, QAction* action) {
-    bar->addAction(action);
-    auto* button = qobject_cast<QToolButton*>(bar->widgetForAction(action));
-    button->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
-    button->setFocusPolicy(Qt::TabFocus);
-    return button;
-}
 
 std::vector<std::byte> bytesOfText(const QByteArray& text) {
     const auto view = std::as_bytes(std::span(text.data(), static_cast<std::size_t>(text.size())));
@@ -152,95 +143,33 @@ void MainWindow::buildDocks() {
 }
 
 void MainWindow::buildToolbar() {
-    auto* bar = new QToolBar(tr("Toolbar"), this);
-    bar->setObjectName(QStringLiteral("toolbar"));
-    bar->setMovable(false);
-    bar->setFloatable(false);
-    bar->setFixedHeight(toolbarHeight);
-    bar->setIconSize({16, 16});
-    bar->setContentsMargins(8, 0, 8, 0);
-    bar->toggleViewAction()->setVisible(false);
-
-    auto* server = new QAction(lineIcon(QStringLiteral("plus")), tr("Server"), this);
-    server->setObjectName(QStringLiteral("newServerAction"));
-    server->setShortcut(QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_S));
-    server->setToolTip(tipWithKey(tr("New server"), server->shortcut()));
-    connect(server, &QAction::triggered, m_serversDock, [this] { m_serversDock->showForm(); });
-    toolbarButton(bar, server);
-    auto* client = new QAction(lineIcon(QStringLiteral("plus")), tr("Client"), this);
-    client->setObjectName(QStringLiteral("newClientAction"));
-    client->setShortcut(QKeySequence(Qt::CTRL | Qt::Key_T));
-    client->setToolTip(tipWithKey(tr("New client tab"), client->shortcut()));
-    connect(client, &QAction::triggered, m_tabs, &ClientTabs::addClient);
-    toolbarButton(bar, client);
-    addExamples(bar);
-    bar->addSeparator();
-    m_pause = new QAction(lineIcon(QStringLiteral("pause")), tr("Pause"), this);
-    m_pause->setObjectName(QStringLiteral("pauseAction"));
-    m_pause->setCheckable(true);
-    m_pause->setShortcut(QKeySequence(Qt::Key_F6));
-    m_pause->setToolTip(tipWithKey(tr("Pause the connection table"), m_pause->shortcut()));
-    connect(m_pause, &QAction::toggled, m_connections, &ConnectionsDock::setPaused);
-    connect(m_connections, &ConnectionsDock::pausedChanged, m_pause, &QAction::setChecked);
-    toolbarButton(bar, m_pause);
-
-    auto* gap = new QWidget(bar);
-    gap->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Preferred);
-    bar->addWidget(gap);
-    m_find = new FindField(bar);
+    const std::vector<Example>& examples = m_examples->examples();
+    m_toolbar = new Toolbar(examples, this);
+    connect(m_toolbar, &Toolbar::newServerAsked, m_serversDock,
+            [this] { m_serversDock->showForm(); });
+    connect(m_toolbar, &Toolbar::newClientAsked, m_tabs, &ClientTabs::addClient);
+    m_clientMenu = new ClientMenu(*m_tabs, *m_servers, this);
+    addActions(m_clientMenu->actions()); // for their keys
+    m_toolbar->setClientMenu(m_clientMenu);
+    connect(m_examples, &ExampleRunner::pageAsked, m_clientMenu, &ClientMenu::startExample);
+    connect(m_toolbar, &Toolbar::themeToggled, this, &MainWindow::toggleTheme);
+    connect(m_toolbar->pauseAction(), &QAction::toggled, m_connections,
+            &ConnectionsDock::setPaused);
+    connect(m_connections, &ConnectionsDock::pausedChanged, m_toolbar->pauseAction(),
+            &QAction::setChecked);
+    m_find = &m_toolbar->findField();
     connect(m_find, &FindField::findAsked, this, &MainWindow::find);
     connect(m_find, &FindField::left, this, [this] {
         if (m_lastSearched)
             m_lastSearched->setFocus();
     });
-    bar->addWidget(m_find);
-    auto* space = new QWidget(bar);
-    space->setFixedWidth(8);
-    bar->addWidget(space);
-    auto* theme = makeIconButton(QStringLiteral("moon"), tr("Light or dark"),
-                                 QStringLiteral("themeButton"), bar);
-    theme->setFixedSize(28, 28);
-    connect(theme, &QToolButton::clicked, this, &MainWindow::toggleTheme);
-    const auto showThemeIcon = [theme] {
-        theme->setIcon(
-            lineIcon(Theme::instance().isDark() ? QStringLiteral("sun") : QStringLiteral("moon")));
-    };
-    connect(&Theme::instance(), &Theme::changed, theme, showThemeIcon);
-    showThemeIcon();
-    bar->addWidget(theme);
-    auto* menu =
-        makeIconButton(QStringLiteral("menu"), tr("Menu"), QStringLiteral("menuButton"), bar);
-    menu->setFixedSize(28, 28);
-    menu->setMenu(buildMenu());
-    menu->setPopupMode(QToolButton::InstantPopup);
-    bar->addWidget(menu);
-    addToolBar(bar);
-}
-
-void MainWindow::addExamples(QToolBar* bar) {
-    auto* menu = new QMenu(this);
-    menu->setObjectName(QStringLiteral("examplesMenu"));
-    menu->setToolTipsVisible(true);
-    const std::vector<Example>& examples = m_examples->examples();
-    for (int i = 0; i < static_cast<int>(examples.size()); ++i) {
-        const Example& example = examples[static_cast<std::size_t>(i)];
-        QString title = example.title;
-        title.replace(QLatin1Char('&'), QStringLiteral("&&"));
-        QAction* action = menu->addAction(lineIcon(example.icon), title);
-        action->setToolTip(plainTip(example.summary));
-        connect(action, &QAction::triggered, m_examples, [this, i] { m_examples->startListed(i); });
-    }
-    auto* action = new QAction(lineIcon(QStringLiteral("book")), tr("Examples"), this);
-    action->setObjectName(QStringLiteral("examplesAction"));
-    action->setToolTip(tr("Programs to learn from, started by one click"));
-    action->setMenu(menu);
-    QToolButton* button = toolbarButton(bar, action);
-    button->setPopupMode(QToolButton::InstantPopup);
     m_tabs->setExamples(examples);
+    connect(m_toolbar, &Toolbar::exampleAsked, m_examples, &ExampleRunner::startListed);
     connect(m_tabs, &ClientTabs::exampleAsked, m_examples, &ExampleRunner::startListed);
-    connect(m_tabs, &ClientTabs::allExamplesAsked, button,
-            [menu, button] { menu->popup(button->mapToGlobal(button->rect().bottomLeft())); });
+    connect(m_tabs, &ClientTabs::allExamplesAsked, m_toolbar, &Toolbar::showExamples);
     connect(m_examples, &ExampleRunner::serversStarted, m_serversDock, &ServersDock::selectServer);
+    m_toolbar->setMenu(buildMenu());
+    addToolBar(m_toolbar);
 }
 
 QMenu* MainWindow::buildMenu() {
@@ -309,6 +238,10 @@ void MainWindow::buildShortcuts() {
         connect(shortcut, &QShortcut::activated, this, action);
     };
     add(QKeySequence(Qt::CTRL | Qt::Key_W), [this] { m_tabs->closeCurrent(); });
+    add(ClientTabs::moveKey(), [this] {
+        if (TabPage* page = m_tabs->currentTab())
+            m_tabs->moveToOtherSide(page);
+    });
     add(QKeySequence(Qt::CTRL | Qt::Key_L), [this] {
         if (ConversationPage* page = m_tabs->currentPage())
             page->focusEndpoint();
@@ -360,7 +293,7 @@ void MainWindow::saveWindow() {
 void MainWindow::find(bool backwards) {
     const QString text = m_find->text();
     const bool inTable = m_lastSearched && m_connections->isAncestorOf(m_lastSearched);
-    ConversationPage* page = m_tabs->currentPage();
+    TabPage* page = m_tabs->currentTab();
     const bool found = inTable || !page ? m_connections->view().find(text, backwards)
                                         : page->find(text, backwards);
     m_find->showMissed(!found && !text.isEmpty());
@@ -412,6 +345,8 @@ void MainWindow::followLink(const RowLink& link) {
 
 void MainWindow::showKernelStates() {
     for (ConversationPage* page : m_tabs->pages()) {
+        if (page->isWatched())
+            continue;
         const Conversation& conversation = page->conversation();
         const bool isUp = conversation.state() == LinkState::Open ||
                           conversation.state() == LinkState::HalfClosed;

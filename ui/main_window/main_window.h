@@ -10,6 +10,7 @@
 
 namespace sscope {
 
+class ClientMenu;
 class ClientTabs;
 class ConnectionsDock;
 class ConversationHub;
@@ -25,6 +26,7 @@ class ServerListModel;
 class ServersDock;
 class Settings;
 class StatusBar;
+class Toolbar;
 struct CommandLineReader;
 struct RowLink;
 struct SocketRow;
@@ -68,7 +70,6 @@ protected:
 
 private:
     void buildToolbar();
-    void addExamples(QToolBar* bar);
     void buildDocks();
     void buildShortcuts();
     QMenu* buildMenu();
@@ -101,8 +102,9 @@ private:
     ServersDock* m_serversDock;
     ConnectionsDock* m_connections;
     StatusBar* m_status;
-    FindField* m_find;
-    QAction* m_pause = nullptr;
+    Toolbar* m_toolbar = nullptr;
+    ClientMenu* m_clientMenu = nullptr;
+    FindField* m_find = nullptr;
     QPointer<QWidget> m_lastSearched; // of a tab that may be closed
     int m_tryItKey = 0;
     bool m_hasLayout = false; // from the settings, or set at the first show

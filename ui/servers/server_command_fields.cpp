@@ -7,8 +7,8 @@
 #include "core/service/command_line.h"
 #include "ui/common/fonts.h"
 #include "ui/common/formats.h"
+#include "ui/common/option_values.h"
 #include "ui/servers/form_grid.h"
-#include "ui/servers/option_values.h"
 
 namespace sscope {
 

@@ -11,13 +11,13 @@
 
 #include "core/base/shell_words.h"
 #include "ui/common/error_text.h"
+#include "ui/common/field_fault.h"
 #include "ui/common/fonts.h"
 #include "ui/common/formats.h"
 #include "ui/common/icons.h"
 #include "ui/common/small_widgets.h"
 #include "ui/servers/form_grid.h"
 #include "ui/servers/server_address_fields.h"
-#include "ui/servers/server_fault.h"
 #include "ui/servers/server_model_fields.h"
 #include "ui/servers/server_options_panel.h"
 #include "ui/servers/server_service_fields.h"
@@ -58,7 +58,7 @@ ServerForm::ServerForm(QWidget* parent)
       m_service(new ServerServiceFields(*m_grid, this)),
       m_address(new ServerAddressFields(*m_grid, this)),
       m_model(new ServerModelFields(*m_grid, this)),
-      m_fault(new ServerFault(m_grid)),
+      m_fault(new FieldFault(m_grid)),
       m_moreToggle(new QToolButton(this)),
       m_changed(makeNote({}, this)),
       m_resetOptions(makeLink(tr("Reset"), QStringLiteral("resetOptions"), this)),

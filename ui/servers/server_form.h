@@ -15,7 +15,7 @@ namespace sscope {
 
 class FormGrid;
 class ServerAddressFields;
-class ServerFault;
+class FieldFault;
 class ServerModelFields;
 class ServerOptionsPanel;
 class ServerServiceFields;
@@ -70,7 +70,7 @@ private:
     ServerServiceFields* m_service;
     ServerAddressFields* m_address;
     ServerModelFields* m_model;
-    ServerFault* m_fault;
+    FieldFault* m_fault;
     QToolButton* m_moreToggle;
     QLabel* m_changed;
     QPushButton* m_resetOptions;

@@ -8,11 +8,11 @@
 #include <QVBoxLayout>
 
 #include "ui/common/error_text.h"
+#include "ui/common/field_fault.h"
 #include "ui/common/fonts.h"
 #include "ui/common/formats.h"
+#include "ui/common/option_values.h"
 #include "ui/common/small_widgets.h"
-#include "ui/servers/option_values.h"
-#include "ui/servers/server_fault.h"
 
 namespace sscope {
 
@@ -61,7 +61,7 @@ bool readMoreEndpoints(ServerConfig& config, const QString& text) {
 } // namespace
 
 ServerOptionsPanel::ServerOptionsPanel(QWidget* parent)
-    : QWidget(parent), m_moreEndpoints(new QLineEdit(this)), m_fault(new ServerFault(this)) {
+    : QWidget(parent), m_moreEndpoints(new QLineEdit(this)), m_fault(new FieldFault(this)) {
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(4);

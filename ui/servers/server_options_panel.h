@@ -13,7 +13,7 @@
 
 namespace sscope {
 
-class ServerFault;
+class FieldFault;
 
 /// "More" of the server form: socket options, limits and further endpoints, those that differ
 /// from the defaults marked.
@@ -81,7 +81,7 @@ private:
     std::vector<Field> m_fields;
     std::vector<Switch> m_switches;
     QLineEdit* m_moreEndpoints;
-    ServerFault* m_fault;
+    FieldFault* m_fault;
 };
 
 } // namespace sscope

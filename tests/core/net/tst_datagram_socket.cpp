@@ -30,7 +30,9 @@ struct Fixture : DatagramSocket::Owner {
         sizes.push_back(realSize);
         from = address;
     }
-    void datagramSent(std::size_t bytes, const SocketAddress&) override { sent.push_back(bytes); }
+    void datagramSent(ByteView payload, const SocketAddress&) override {
+        sent.push_back(payload.size());
+    }
     void datagramFailed(Error error) override { errors.push_back(std::move(error)); }
 
     Loop loop;

@@ -1,0 +1,237 @@
+#include "core/client/client_exchange.h"
+
+#include <utility>
+
+namespace sscope {
+
+ClientExchange::ClientExchange(Reactor& reactor, ConnectionId id, ClientConfig config,
+                               std::shared_ptr<const ExchangePlan> plan, ClientObserver& listener,
+                               std::function<void()> ended)
+    : m_reactor(reactor),
+      m_plan(std::move(plan)),
+      m_listener(listener),
+      m_whenEnded(std::move(ended)),
+      m_isDatagram(isDatagram(config.endpoint.transport)),
+      m_isForMany(reachesMany(config.endpoint, config.datagrams)),
+      m_session(reactor, id, config, this),
+      m_intervalTimer(reactor.timers(), [this] { pump(); }),
+      m_waitTimer(reactor.timers(), [this] { waitOver(); }),
+      m_replies(m_plan->replies),
+      m_left(m_plan->messages.size() * m_plan->repeat) {
+    // Raw on a stream has no messages that could be counted, and of many peers each may answer.
+    const bool hasMessages = !m_isForMany && (m_isDatagram || !config.framing.isRaw());
+    if (!m_replies && !m_plan->untilClose && hasMessages)
+        m_replies = m_left;
+}
+
+void ClientExchange::start() {
+    m_session.start();
+}
+
+void ClientExchange::release() {
+    m_isHeld = false;
+    if (m_connected && !m_session.hasEnded())
+        pump();
+}
+
+void ClientExchange::leave() {
+    m_isLeft = true;
+    m_session.reset();
+}
+
+void ClientExchange::cancel() {
+    m_cancelled = true;
+    m_session.reset();
+}
+
+void ClientExchange::attemptFailed(const std::string& address, const Error& error) {
+    m_listener.attemptFailed(address, error);
+    m_error = error;
+    m_failed = true; // unless the next address answers
+}
+
+void ClientExchange::connected(const std::string& local, const std::string& peer) {
+    m_listener.connected(local, peer);
+    m_failed = false;
+    m_error = {};
+    m_connected = true;
+    // The session is not to be used from within this call; the interval timer is due at once.
+    m_intervalTimer.start(m_reactor.turnTime());
+}
+
+void ClientExchange::bytesSent(std::size_t count) {
+    m_sentBytes += count;
+    m_listener.bytesSent(count);
+    if (!m_pumping)
+        pump();
+    restartWait();
+}
+
+void ClientExchange::mayHaveRoom() {
+    m_listener.mayHaveRoom();
+    if (!m_pumping)
+        pump();
+}
+
+void ClientExchange::datagramReceived(const std::string& from, std::size_t size,
+                                      std::size_t realSize) {
+    if (m_plan->wait != Duration::zero())
+        m_listener.datagramReceived(from, size, realSize);
+}
+
+void ClientExchange::messageReceived(const Message& message) {
+    if (m_plan->wait == Duration::zero())
+        return; // nothing is read, also what comes before all is sent
+    ++m_received;
+    m_receivedBytes += message.content.size();
+    m_listener.messageReceived(message);
+    restartWait();
+    if (hasAllReplies())
+        m_session.close();
+}
+
+void ClientExchange::failed(const Error& error) {
+    m_listener.failed(error);
+    m_error = error;
+    m_failed = true;
+    // Of a datagram that is lost nobody will answer; others may still be answered, and of many
+    // peers the others may answer.
+    if (!m_isForMany || error.report.message.empty())
+        ++m_failures;
+    if (!m_isDatagram || hasAllReplies() || isHopeless())
+        m_session.close();
+}
+
+/// All that was sent has failed.
+bool ClientExchange::isHopeless() const {
+    return m_isDatagram && m_allSent && m_failures >= m_next;
+}
+
+void ClientExchange::ended(CloseReason reason, const Error& error) {
+    m_waitTimer.stop();
+    m_intervalTimer.stop();
+    if (error.code)
+        m_error = error;
+    m_end = endOf(reason, error);
+    m_listener.ended(reason, error);
+    if (m_whenEnded)
+        m_whenEnded();
+}
+
+ExchangeEnd ClientExchange::endOf(CloseReason reason, const Error& error) const {
+    if (m_cancelled)
+        return ExchangeEnd::Cancelled;
+    if (reason == CloseReason::Protocol || error.is(Fault::MessageTooLong))
+        return ExchangeEnd::ProtocolBroken;
+    const bool isAnswered = m_isDatagram && !m_plan->untilClose &&
+                            m_plan->wait != Duration::zero() && m_received >= m_replies.value_or(1);
+    if (error.code || (m_failed && !isAnswered))
+        return ExchangeEnd::NetworkSaidNo;
+    if (m_plan->wait == Duration::zero() || m_plan->untilClose || m_isLeft)
+        return m_timedOut ? ExchangeEnd::TimedOut : ExchangeEnd::Done;
+    const bool isEnough = m_plan->bytesReturn && !m_replies
+                              ? m_allSent && m_receivedBytes >= m_givenBytes
+                              : m_received >= m_replies.value_or(1);
+    if (isEnough)
+        return ExchangeEnd::Done;
+    return m_timedOut ? ExchangeEnd::TimedOut : ExchangeEnd::PeerClosed;
+}
+
+void ClientExchange::pump() {
+    if (m_isHeld || !m_connected)
+        return;
+    m_pumping = true;
+    while (m_left > 0 && m_session.canSend() && !m_intervalTimer.isActive()) {
+        sendNext();
+        if (m_plan->interval > Duration::zero() && m_left > 0)
+            m_intervalTimer.start(SteadyClock::now() + m_plan->interval);
+    }
+    m_pumping = false;
+    if (m_left == 0 && !m_session.hasEnded() && !std::exchange(m_allSent, true))
+        afterLast();
+}
+
+void ClientExchange::sendNext() {
+    const ExchangeMessage& message = m_plan->messages[m_next++ % m_plan->messages.size()];
+    --m_left;
+    if (message.made) {
+        const auto content = message.made->make(m_macros, wallNow());
+        m_givenBytes += content.size();
+        m_session.send({.content = content, .header = message.header});
+        return;
+    }
+    if (!message.open) {
+        m_givenBytes += message.content.size();
+        m_session.send(message.view());
+        return;
+    }
+    auto source = message.open();
+    if (!source) {
+        failed(source.error());
+    } else if (m_isDatagram) {
+        sendDatagram(**source);
+    } else {
+        m_givenBytes += (*source)->size();
+        m_session.send(std::move(*source), message.header);
+    }
+}
+
+void ClientExchange::sendDatagram(ByteSource& source) {
+    // One byte more than any datagram holds: the kernel then says what is wrong.
+    std::vector<std::byte> content(1 << 17);
+    std::size_t size = 0;
+    while (size < content.size()) {
+        const auto count = source.read(std::span(content).subspan(size));
+        if (!count) {
+            failed(count.error());
+            return;
+        }
+        if (*count == 0)
+            break;
+        size += *count;
+    }
+    const ExchangeMessage& message = m_plan->messages[(m_next - 1) % m_plan->messages.size()];
+    m_session.send({.content = ByteView(content).first(size), .header = message.header});
+}
+
+void ClientExchange::afterLast() {
+    if (m_plan->halfClose)
+        m_session.finishSending();
+    if (m_plan->wait == Duration::zero() || hasAllReplies() || isHopeless())
+        m_session.close();
+    else
+        restartWait();
+}
+
+bool ClientExchange::hasAllReplies() const {
+    if (!m_allSent)
+        return false;
+    if (m_replies)
+        return m_received + (m_plan->replies ? 0 : m_failures) >= *m_replies;
+    return m_plan->bytesReturn && !m_plan->untilClose && m_receivedBytes >= m_givenBytes;
+}
+
+bool ClientExchange::isQuietEnd() const {
+    return m_received > 0 && m_allSent && !m_replies && !m_plan->bytesReturn;
+}
+
+void ClientExchange::restartWait() {
+    if (m_session.hasEnded() || m_isHeld || m_plan->wait == Duration::zero())
+        return; // nothing is waited for
+    if (m_plan->untilClose && m_received > 0)
+        m_waitTimer.stop();
+    else
+        m_waitTimer.start(SteadyClock::now() +
+                          (isQuietEnd() && !m_plan->untilClose ? m_plan->quiet : m_plan->wait));
+}
+
+void ClientExchange::waitOver() {
+    if (!m_allSent && m_plan->interval > m_plan->wait)
+        return; // it is for us to speak
+    m_timedOut = !isQuietEnd();
+    m_session.close();
+    if (!m_session.hasEnded())
+        m_session.reset(); // the peer does not even read
+}
+
+} // namespace sscope

@@ -1,0 +1,55 @@
+#include "ui/main_window/client_menu.h"
+
+#include "ui/clients/client_tabs.h"
+#include "ui/common/icons.h"
+#include "ui/load/load_page.h"
+#include "ui/load/race_page.h"
+#include "ui/servers/server_list_model.h"
+
+namespace sscope {
+
+ClientMenu::ClientMenu(ClientTabs& tabs, ServerListModel& servers, QWidget* parent)
+    : QMenu(parent), m_tabs(tabs), m_servers(servers) {
+    setObjectName(QStringLiteral("clientMenu"));
+    QAction* client = addAction(lineIcon(QStringLiteral("plus")), tr("New client tab"), &m_tabs,
+                                &ClientTabs::addClient);
+    // Shown only: the toolbar's button has the key.
+    client->setText(client->text() + QStringLiteral("\tCtrl+T"));
+    addSeparator();
+    QAction* load =
+        addAction(lineIcon(QStringLiteral("load")), tr("Load"), this, &ClientMenu::openLoad);
+    load->setObjectName(QStringLiteral("newLoadAction"));
+    load->setShortcut(QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_L));
+    QAction* race =
+        addAction(lineIcon(QStringLiteral("race")), tr("Model race"), this, &ClientMenu::openRace);
+    race->setObjectName(QStringLiteral("newRaceAction"));
+    race->setShortcut(QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_R));
+}
+
+void ClientMenu::openLoad() {
+    auto* page = new LoadPage(&m_tabs);
+    QStringList endpoints;
+    for (int row = 0; row < m_servers.rowCount(); ++row)
+        endpoints.append(m_servers.at(row).endpoints);
+    page->setEndpoints(endpoints);
+    if (!endpoints.isEmpty()) {
+        if (const auto endpoint = parseEndpoint(endpoints.front().toStdString()))
+            page->setConfig({.endpoint = *endpoint});
+    }
+    m_tabs.addPage(page);
+    page->focusFirst();
+}
+
+RacePage* ClientMenu::openRace() {
+    auto* page = new RacePage(&m_tabs);
+    m_tabs.addPage(page);
+    page->focusFirst();
+    return page;
+}
+
+void ClientMenu::startExample(const QString& name) {
+    if (name == QLatin1String("race"))
+        openRace()->start();
+}
+
+} // namespace sscope
