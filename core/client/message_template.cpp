@@ -31,9 +31,13 @@ bool isAsIs(const std::string& encoding) {
 MacroValues::MacroValues(std::uint64_t seed) : m_random(seed) {}
 
 void MacroValues::appendLetters(std::string& text, std::size_t count) {
-    std::uniform_int_distribution<int> letter('a', 'z');
-    for (std::size_t i = 0; i < count; ++i)
-        text += static_cast<char>(letter(m_random));
+    for (std::size_t i = 0; i < count; ++i) {
+        // SplitMix64 (Steele, Lea, Flood, 2014)
+        std::uint64_t z = m_random += 0x9E3779B97F4A7C15;
+        z = (z ^ (z >> 30)) * 0xBF58476D1CE4E5B9;
+        z = (z ^ (z >> 27)) * 0x94D049BB133111EB;
+        text += static_cast<char>('a' + (z ^ (z >> 31)) % 26);
+    }
 }
 
 /// What the macros of one message stand for; without a source of letters they are all the same.

@@ -19,12 +19,12 @@ public:
 
     /// Of the next message in which ${seq} stands; from 1.
     std::uint64_t nextSequence() { return ++m_sequence; }
-    /// Letters from a to z.
+    /// Letters from a to z; no secrets are made of them.
     void appendLetters(std::string& text, std::size_t count);
 
 private:
     std::uint64_t m_sequence = 0;
-    std::mt19937_64 m_random;
+    std::uint64_t m_random; // a few bytes: thousands of connections have one each
 };
 
 /// A message's content, with what is put in at the moment that it is sent:

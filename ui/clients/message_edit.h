@@ -23,8 +23,8 @@ public:
     void fitHeight();
 
     /// Longer lines, and texts, are laid out too slowly to be edited.
-    static constexpr qsizetype longestLine = 20'000; // characters
-    static constexpr qsizetype longestText = 500'000;
+    static constexpr qsizetype longestLine = 10'000; // characters
+    static constexpr qsizetype longestText = 200'000;
 
 Q_SIGNALS:
     void sendAsked();
