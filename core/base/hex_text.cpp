@@ -83,6 +83,20 @@ std::size_t afterComment(std::string_view text, std::size_t at) {
     return found == std::string_view::npos ? text.size() : found + end.size();
 }
 
+/// Whether braces open here around numbers as C writes bytes.
+bool isArray(std::string_view text) {
+    std::size_t at = text.find('{');
+    if (at == std::string_view::npos)
+        return false;
+    for (++at; at < text.size();) {
+        const std::size_t after = isWhite(text[at]) ? at + 1 : afterComment(text, at);
+        if (after == at)
+            break;
+        at = after;
+    }
+    return hasPrefix(text, at);
+}
+
 /// What stands between the braces of an array; its declaration, and its length's, are not read.
 HexBytes readArray(std::string_view text) {
     std::vector<std::byte> bytes;
@@ -143,7 +157,7 @@ HexBytes readHexText(std::string_view text) {
     const std::size_t first = text.find_first_not_of(" \t\r\n\"'b");
     if (first != std::string_view::npos && text[first] == '\\')
         return readEscaped(text);
-    if (text.find('{') != std::string_view::npos)
+    if (isArray(text))
         return readArray(text);
     return readPlain(text);
 }

@@ -80,6 +80,7 @@ RepeatPanel::RepeatPanel(QWidget* parent)
     m_interval->setValue(1000);
     m_interval->setSuffix(tr(" ms"));
     m_count->setValue(10);
+    m_count->setSuffix(tr(" times"));
     m_count->setSpecialValueText(tr("until stopped"));
     showMessages(-1);
 }
@@ -104,15 +105,11 @@ QLayout* RepeatPanel::buildRow() {
     QLabel* every = makeNote(tr("Every"), this);
     every->setWordWrap(false);
     every->setBuddy(m_interval);
-    QLabel* times = makeNote(tr("times"), this);
-    times->setWordWrap(false);
-    times->setBuddy(m_count);
     auto* row = new QHBoxLayout;
     row->setSpacing(8);
     row->addWidget(every);
     row->addWidget(m_interval);
     row->addWidget(m_count);
-    row->addWidget(times);
     row->addWidget(m_start);
     row->addWidget(m_state, 1);
     row->addWidget(m_listChip);

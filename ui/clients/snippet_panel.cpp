@@ -17,7 +17,8 @@ namespace sscope {
 
 namespace {
 
-constexpr int treeHeight = 22 * 7;
+constexpr int rowHeight = 22;
+constexpr int treeHeight = rowHeight * 7;
 constexpr int fieldWidth = 168;
 constexpr int indexRole = Qt::UserRole;
 constexpr qsizetype previewSize = 200;
@@ -144,11 +145,13 @@ void SnippetPanel::showAll() {
             parent = new QTreeWidgetItem(m_tree, {snippet.folder});
             parent->setData(0, indexRole, -1);
             parent->setExpanded(true);
+            parent->setSizeHint(0, {0, rowHeight});
         }
         const QStringList words{snippet.name, previewOf(snippet)};
         auto* item = snippet.folder.isEmpty() ? new QTreeWidgetItem(m_tree, words)
                                               : new QTreeWidgetItem(parent, words);
         item->setData(0, indexRole, i);
+        item->setSizeHint(0, {0, rowHeight});
         item->setFont(1, monoFont());
         item->setForeground(1, palette().color(QPalette::PlaceholderText));
         item->setToolTip(1, plainTip(words[1]));

@@ -130,6 +130,7 @@ private Q_SLOTS:
         row("a letter", "48 6g", Kind::HalfByte, 1, 4);
         row("a word", "48\nhello", Kind::NotHex, 2, 1);
         row("half a byte", "48\n65 6", Kind::HalfByte, 2, 4);
+        row("braces of something else", "48 6ping ${seq}", Kind::HalfByte, 1, 4);
         row("after Chinese", "你 4", Kind::NotHex, 1, 1);
         row("a number of 16 bits", "0x4865", Kind::ByteOrder, 1, 1);
         row("in an array", "{ 0x48,\n 0x4865 }", Kind::ByteOrder, 2, 2);
