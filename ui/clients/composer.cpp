@@ -35,9 +35,7 @@ constexpr int sendHeight = 40;
 constexpr qsizetype quickText = 16'384;
 constexpr auto restTime = 200ms;
 constexpr auto pollTime = 100ms;
-// Below these widths of the composer names give way to tooltips.
-constexpr int wideWithHeader = 900;
-constexpr int wide = 600;
+constexpr int sideMargin = 12;
 
 QToolButton* makeTool(const QString& icon, const QString& text, const QString& tip,
                       const QString& objectName, QWidget* parent) {
@@ -91,7 +89,7 @@ Composer::Composer(QWidget* parent)
     buildTools();
     buildFault();
     auto* column = new QVBoxLayout(this);
-    column->setContentsMargins(12, 8, 12, 8);
+    column->setContentsMargins(sideMargin, 8, sideMargin, 8);
     column->setSpacing(8);
     column->addWidget(m_repeatPanel);
     column->addLayout(buildOptions());
@@ -157,15 +155,15 @@ void Composer::buildFault() {
 }
 
 QLayout* Composer::buildOptions() {
-    auto* options = new QHBoxLayout;
-    options->setSpacing(8);
+    m_options = new QHBoxLayout;
+    m_options->setSpacing(8);
     for (QWidget* field : std::initializer_list<QWidget*>{m_forms, m_fields, m_encoding, m_ending,
                                                           m_escapes, m_macros, m_compact})
-        options->addWidget(field);
-    options->addStretch(1);
-    options->addWidget(m_repeat);
-    options->addWidget(m_snippets);
-    return options;
+        m_options->addWidget(field);
+    m_options->addStretch(1);
+    m_options->addWidget(m_repeat);
+    m_options->addWidget(m_snippets);
+    return m_options;
 }
 
 QLayout* Composer::buildRow() {
@@ -197,7 +195,10 @@ void Composer::connectAll() {
     connect(m_edit, &QPlainTextEdit::textChanged, this, &Composer::edited);
     connect(m_send, &QPushButton::clicked, this, &Composer::send);
     connect(m_sendKey, &QShortcut::activated, this, &Composer::send);
-    connect(m_fields, &MessageFields::edited, this, &Composer::check);
+    connect(m_fields, &MessageFields::edited, this, [this] {
+        fitTools();
+        check();
+    });
     connect(m_encoding, &QComboBox::currentIndexChanged, this, &Composer::check);
     for (QToolButton* chip : {m_escapes, m_macros, m_compact})
         connect(chip, &QToolButton::toggled, this, &Composer::check);
@@ -276,12 +277,24 @@ void Composer::showFields() {
     update();
 }
 
-/// What there is no room for stands in a tooltip.
+/// What there is no room for stands in a tooltip: the names of a header's fields first, then those
+/// of the tools, then the end of a long type.
 void Composer::fitTools() {
-    const bool isNarrow = width() < (input().hasHeader() ? wideWithHeader : wide);
-    m_fields->setNarrow(isNarrow);
-    for (QToolButton* tool : {m_repeat, m_snippets})
-        tool->setToolButtonStyle(isNarrow ? Qt::ToolButtonIconOnly : Qt::ToolButtonTextBesideIcon);
+    struct Room {
+        bool names;
+        bool tools;
+        bool type;
+    };
+    for (const Room& room : {Room{true, true, true}, Room{false, true, true},
+                             Room{false, false, true}, Room{false, false, false}}) {
+        m_fields->setRoom(room.names, room.type);
+        for (QToolButton* tool : {m_repeat, m_snippets})
+            tool->setToolButtonStyle(room.tools ? Qt::ToolButtonTextBesideIcon
+                                                : Qt::ToolButtonIconOnly);
+        m_options->invalidate();
+        if (m_options->minimumSize().width() + 2 * sideMargin <= width())
+            return;
+    }
 }
 
 void Composer::setHistory(const std::vector<WrittenMessage>& history) {

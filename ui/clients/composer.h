@@ -14,6 +14,7 @@
 #include "ui/clients/composed_message.h"
 #include "ui/clients/file_content.h"
 
+class QHBoxLayout;
 class QShortcut;
 
 namespace sscope {
@@ -134,6 +135,7 @@ private:
     MacroValues m_values; // where the connection has none of its own
     SnippetStore* m_store = nullptr;
 
+    QHBoxLayout* m_options = nullptr;
     Segments* m_forms;
     QComboBox* m_encoding;
     QComboBox* m_ending;

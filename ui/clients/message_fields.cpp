@@ -45,13 +45,13 @@ MessageFields::MessageFields(QWidget* parent) : QWidget(parent) {
 void MessageFields::fitType() {
     const int text = QFontMetrics(monoFont()).horizontalAdvance(m_type->currentText());
     m_type->setFixedWidth(
-        qBound(typeWidth, text + arrowWidth + 8, m_isNarrow ? narrowTypeWidth : mostTypeWidth));
+        qBound(typeWidth, text + arrowWidth + 8, m_hasRoom ? mostTypeWidth : narrowTypeWidth));
 }
 
-void MessageFields::setNarrow(bool narrow) {
-    m_isNarrow = narrow;
+void MessageFields::setRoom(bool forNames, bool forType) {
+    m_hasRoom = forType;
     for (QLabel* name : m_names)
-        name->setVisible(!narrow);
+        name->setVisible(forNames);
     fitType();
 }
 

@@ -16,8 +16,8 @@ public:
     [[nodiscard]] QString contentType() const { return m_type->currentText().trimmed(); }
     [[nodiscard]] QString contentEncoding() const { return m_encoding->currentText().trimmed(); }
 
-    /// In a narrow composer the names of the fields are in their tooltips only.
-    void setNarrow(bool narrow);
+    /// How much room there is: for the names of the fields, and for a long type.
+    void setRoom(bool forNames, bool forType);
 
 Q_SIGNALS:
     void edited();
@@ -28,7 +28,7 @@ private:
                          const QStringList& values);
 
     QList<QLabel*> m_names;
-    bool m_isNarrow = false;
+    bool m_hasRoom = true; // for a long type
     QComboBox* m_type;
     QComboBox* m_encoding;
 };
