@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include "app/cli/exit_code.h"
+#include "core/storage/file_source.h"
 
 namespace sscope::cli {
 
@@ -18,6 +19,7 @@ ExchangePlan exchangePlan(const SendOptions& options) {
         ExchangeMessage& planned = plan.messages.emplace_back();
         planned.header = options.header;
         const ByteView bytes = bytesOf(message.bytes);
+        planned.made = message.content;
         if (message.file.empty())
             planned.content.assign(bytes.begin(), bytes.end());
         else

@@ -15,6 +15,7 @@
 #include "core/base/escapes.h"
 #include "core/base/hex.h"
 #include "core/base/utf8.h"
+#include "core/storage/file_source.h"
 
 namespace sscope::cli {
 
@@ -34,6 +35,7 @@ constexpr std::uint64_t mostConnections = 1'000'000;
 struct Texts {
     bool hex = false;
     bool escapes = false;
+    bool macros = false;
     std::vector<std::string> files;
     bool standardInput = false;
     std::string ending = "none";
@@ -54,6 +56,9 @@ void addMessageOptions(CLI::App& app, Texts& texts, SendOptions& options) {
     auto* escapes =
         app.add_flag("--escapes", texts.escapes, "messages hold \\n \\r \\t \\0 \\xNN \\uNNNN");
     hex->excludes(escapes);
+    app.add_flag("--macros", texts.macros,
+                 "messages hold ${seq}, ${time}, ${time:unix}, ${rand:N}; $${seq} is ${seq}")
+        ->excludes(hex);
     app.add_option("--file", texts.files, "send a whole file as one message")
         ->allow_extra_args(false)
         ->type_name("PATH");
@@ -136,6 +141,16 @@ Result<void> takeMessages(const std::vector<std::string>& words, const Texts& te
                           SendOptions& options) {
     const std::string& ending = endings.at(texts.ending);
     for (const std::string& word : words) {
+        if (texts.macros) {
+            auto content = MessageTemplate::read(
+                word, {.encoding = options.encoding, .escapes = texts.escapes, .macros = true});
+            if (!content)
+                return Failure(std::move(content.error()));
+            content->append(bytesOf(ending));
+            const auto sample = content->sample();
+            options.messages.push_back({std::string(textOf(sample)), {}, std::move(*content)});
+            continue;
+        }
         auto bytes = messageBytes(word, texts, options);
         if (!bytes)
             return Failure(std::move(bytes.error()));

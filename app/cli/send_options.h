@@ -6,8 +6,8 @@
 #include <variant>
 #include <vector>
 
-#include "core/base/byte_source.h"
 #include "core/client/client_session.h"
+#include "core/client/message_template.h"
 
 namespace sscope::cli {
 
@@ -16,7 +16,8 @@ enum class SendOutput { Raw, Text, Hex, Json };
 /// One message: its bytes, or a file that is read as the peer takes it.
 struct OutgoingMessage {
     std::string bytes;
-    std::string file; // path; bytes then follow its content
+    std::string file;                         // path; bytes then follow its content
+    std::optional<MessageTemplate> content{}; // in place of bytes, where it has macros
 };
 
 struct SendOptions {
@@ -47,7 +48,5 @@ std::variant<SendOptions, int> parseSend(const std::vector<std::string>& words);
 Result<std::string> readToEnd(int fd, const std::string& name);
 /// A file as a message, with a few bytes after it. What is no regular file is read at once.
 Result<OutgoingMessage> messageOfFile(const std::string& path, const std::string& suffix);
-/// The file with a few bytes after it. Fails where it cannot be opened.
-Result<std::unique_ptr<ByteSource>> openFileSource(const std::string& path, std::string suffix);
 
 } // namespace sscope::cli

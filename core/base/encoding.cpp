@@ -69,8 +69,9 @@ Result<std::string> convert(std::string_view text, const char* to, const char* f
 
 /// What iconv calls an encoding: programs in Python have names of their own for some.
 std::string iconvName(const std::string& encoding) {
-    constexpr std::array<std::pair<const char*, const char*>, 8> names{{
+    constexpr std::array<std::pair<const char*, const char*>, 9> names{{
         {"latin-1", "ISO-8859-1"},
+        {"latin-9", "ISO-8859-15"},
         {"latin_1", "ISO-8859-1"},
         {"utf_8", "UTF-8"},
         {"utf_16", "UTF-16"},
@@ -142,6 +143,14 @@ Result<std::string> decodeText(std::string_view bytes, const std::string& encodi
     if (text && !isUtf8(*text))
         return Failure(faultError(Fault::BadSequence, "convert", encoding, "0"));
     return text;
+}
+
+std::span<const std::string_view> offeredEncodings() {
+    static constexpr std::array<std::string_view, 17> names{
+        "UTF-8",     "UTF-16LE", "UTF-16BE", "UTF-32LE",     "UTF-32BE",   "ASCII",
+        "Latin-1",   "Latin-9",  "GBK",      "GB18030",      "Big5",       "Shift_JIS",
+        "EUC-JP",    "EUC-KR",   "KOI8-R",   "Windows-1251", "Windows-1252"};
+    return names;
 }
 
 bool isKnownEncoding(const std::string& encoding) {

@@ -33,6 +33,7 @@ enum class Fault {
     DatagramsDropped,   // detail: how many; by the kernel, for want of buffer
     BadJson,            // detail: where, and what is wrong
     FileShrank,         // while it was sent
+    NotAFile,           // a folder, a pipe, a device
     DiskTooSlow,        // for what a connection moved
     ProtocolBroken,     // detail: by what; of the framing that was agreed
     HoldsDelimiter,     // a message that is to be sent holds what ends it
@@ -40,6 +41,7 @@ enum class Fault {
     HeaderTooLong,      // detail: the limit in bytes
     BadHex,             // detail: the column
     BadEscape,          // detail: the column
+    BadMacro,           // detail: the column
     BadSequence,        // detail: the position; bytes that are not of the encoding
     UnknownEncoding,    // detail: its name
     BadValue,           // detail: the value; of an option or a setting

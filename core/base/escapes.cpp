@@ -22,11 +22,6 @@ std::optional<unsigned> readDigits(std::string_view text, std::size_t at, std::s
     return value;
 }
 
-struct Escape {
-    std::string bytes;
-    std::size_t length = 0; // characters after the backslash; 0 where it is not an escape
-};
-
 Escape readUnicode(std::string_view text, std::size_t at) {
     const auto unit = readDigits(text, at + 1, 4);
     if (!unit || (*unit >= 0xDC00 && *unit <= 0xDFFF))
@@ -46,6 +41,8 @@ Escape readUnicode(std::string_view text, std::size_t at) {
     return escape;
 }
 
+} // namespace
+
 Escape readEscape(std::string_view text, std::size_t at) {
     if (at >= text.size())
         return {};
@@ -62,7 +59,7 @@ Escape readEscape(std::string_view text, std::size_t at) {
         return {"\\", 1};
     case 'x':
         if (const auto value = readDigits(text, at + 1, 2))
-            return {std::string(1, static_cast<char>(*value)), 3};
+            return {std::string(1, static_cast<char>(*value)), 3, true};
         return {};
     case 'u':
         return readUnicode(text, at);
@@ -70,8 +67,6 @@ Escape readEscape(std::string_view text, std::size_t at) {
         return {};
     }
 }
-
-} // namespace
 
 Result<std::string> readEscapes(std::string_view text) {
     std::string out;

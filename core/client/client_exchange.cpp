@@ -189,6 +189,12 @@ void ClientExchange::sendNext() {
 }
 
 void ClientExchange::send(const ExchangeMessage& message) {
+    if (message.made) {
+        const auto content = message.made->make(m_macros, wallNow());
+        m_givenBytes += content.size();
+        m_session.send({.content = content, .header = message.header});
+        return;
+    }
     if (!message.open) {
         m_givenBytes += message.content.size();
         m_session.send(message.view());

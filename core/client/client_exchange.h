@@ -4,14 +4,17 @@
 #include <functional>
 
 #include "core/client/client_session.h"
+#include "core/client/message_template.h"
 
 namespace sscope {
 
-/// One message of an exchange: content that is kept, or a source that is opened each time anew.
+/// One message of an exchange: content that is kept, or made each time anew, or a source that is
+/// opened each time anew.
 struct ExchangeMessage {
     std::vector<std::byte> content{};
     std::vector<HeaderField> header{};
     std::function<Result<std::unique_ptr<ByteSource>>()> open{};
+    std::optional<MessageTemplate> made{}; // in place of content, where it has macros
 
     [[nodiscard]] Message view() const { return {.content = content, .header = header}; }
 };
@@ -116,6 +119,7 @@ private:
     Timer m_intervalTimer;
     Timer m_waitTimer;
     std::optional<std::uint64_t> m_replies;
+    MacroValues m_macros;
     bool m_countsMessages; // each gets a reply
     bool m_isOpenEnded;
     bool m_halfCloses;

@@ -70,6 +70,12 @@ bool ClientSession::canSend() const {
     return !(m_stream && m_stream->hasSource()) && queued < m_config.maxQueue / 16;
 }
 
+bool ClientSession::isIdle() const {
+    if (!canSend() || m_pauseTimer.isActive())
+        return false;
+    return m_stream ? m_stream->queued() == 0 && m_stream->hasRoom() : m_datagrams->queued() == 0;
+}
+
 void ClientSession::send(const Message& message) {
     if (!m_waiting.empty() || m_pauseTimer.isActive() || !m_codec->takesMore())
         m_waiting.push_back(OwnedMessage::of(message));

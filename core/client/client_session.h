@@ -85,6 +85,8 @@ public:
     /// False while much is queued already, so that a sender of many messages can wait for
     /// ClientObserver::bytesSent and mayHaveRoom.
     [[nodiscard]] bool canSend() const;
+    /// canSend(), and nothing of what was given waits: the next message goes out now.
+    [[nodiscard]] bool isIdle() const;
     /// One message; dropped where there is no connection. What the framing cannot carry is told as
     /// a failure, and not sent.
     void send(const Message& message);

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "core/client/client_session.h"
+#include "core/client/send_plan.h"
 #include "core/engine/state_watch.h"
 #include "core/reactor/reactor_thread.h"
 
@@ -22,6 +23,19 @@ public:
     /// suits its transport.
     Result<void> open(ConnectionId id, const ClientConfig& config);
     void send(ConnectionId id, OwnedMessage message);
+    /// With the values that the connection's macros have at that moment.
+    void send(ConnectionId id, SendStep message);
+    /// In place of the plan that runs, if any. The progress ends also where there is no such
+    /// connection.
+    void run(ConnectionId id, SendPlan plan, std::shared_ptr<SendProgress> progress);
+    void stopPlan(ConnectionId id);
+    /// A file, with a few bytes after it, as one message, read as the peer takes it; a datagram is
+    /// read whole. It is opened on the loop's thread, and waits for another that is on its way.
+    void sendFile(ConnectionId id, const std::string& path, std::string suffix,
+                  std::vector<HeaderField> header, std::shared_ptr<SendProgress> progress);
+    /// Raw, the stream goes on after what has been sent. A framing has told the peer that more
+    /// comes: the connection is reset.
+    void stopFile(ConnectionId id);
     /// From the next message, or receive, on.
     void setSendPause(ConnectionId id, Duration pause);
     void setReceiveSize(ConnectionId id, std::size_t bytes);
@@ -33,13 +47,15 @@ public:
     void stopAndJoin();
 
 private:
-    void withSession(ConnectionId id, const std::function<void(ClientSession&)>& action);
+    class Client;
+    void withClient(ConnectionId id, const std::function<void(Client&)>& action,
+                    const std::shared_ptr<SendProgress>& progress = {});
     void removeEnded();
 
     ReactorThread m_thread;
     bool m_started = false;
     // The loop's thread only:
-    std::unordered_map<ConnectionId, std::unique_ptr<ClientSession>> m_sessions;
+    std::unordered_map<ConnectionId, std::unique_ptr<Client>> m_clients;
     std::unique_ptr<StateWatch> m_watch;
 };
 

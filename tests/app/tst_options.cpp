@@ -10,6 +10,7 @@
 #include "app/cli/gui_options.h"
 #include "app/cli/send_options.h"
 #include "app/cli/serve_options.h"
+#include "core/storage/file_source.h"
 #include "tests/support/test_socket.h"
 
 using namespace sscope;

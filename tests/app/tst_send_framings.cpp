@@ -41,6 +41,26 @@ private Q_SLOTS:
         QCOMPARE(few.output, QByteArray("one"));
     }
 
+    void macrosStandForWhatTheyDoWhenSent() {
+        RunningServer server({"--listen", "tcp://127.0.0.1:0", "--framing", "line"});
+        auto result = send({server.endpoint(), "--framing", "line", "--output", "text", "--macros",
+                            "--repeat", "3", "${seq} $${seq} ${rand:4}"});
+        QCOMPARE(result.exitCode, 0);
+        const auto lines = result.output.trimmed().split('\n');
+        QCOMPARE(lines.size(), 3);
+        for (int i = 0; i < 3; ++i)
+            QVERIFY2(QRegularExpression(QStringLiteral("^%1 \\$\\{seq\\} [a-z]{4}$").arg(i + 1))
+                         .match(QString::fromUtf8(lines[i]))
+                         .hasMatch(),
+                     lines[i]);
+        result = send({server.endpoint(), "--framing", "line", "--output", "text", "${seq}"});
+        QCOMPARE(result.output, QByteArray("${seq}\n")); // without the option it is text
+        result = send({server.endpoint(), "--macros", "ab${rand:0}"});
+        QCOMPARE(result.exitCode, 2);
+        QVERIFY(result.errors.contains("column 3"));
+        QCOMPARE(send({server.endpoint(), "--macros", "--hex", "00"}).exitCode, 2);
+    }
+
     void aPipeIsAMessageToo() {
         RunningServer server({"--listen", "tcp://127.0.0.1:0", "--framing", "message"});
         for (const QString& framing : {QStringLiteral("message")}) {

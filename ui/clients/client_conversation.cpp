@@ -101,6 +101,27 @@ void ClientConversation::send(OwnedMessage message) {
     m_bridge.engine().clients().send(connection(), std::move(message));
 }
 
+void ClientConversation::sendStep(const SendStep& message) {
+    m_bridge.engine().clients().send(connection(), message);
+}
+
+void ClientConversation::run(const SendPlan& plan, const std::shared_ptr<SendProgress>& progress) {
+    m_bridge.engine().clients().run(connection(), plan, progress);
+}
+
+void ClientConversation::stopPlan() {
+    m_bridge.engine().clients().stopPlan(connection());
+}
+
+void ClientConversation::sendFile(const QString& path, const std::vector<HeaderField>& header,
+                                  const std::shared_ptr<SendProgress>& progress) {
+    m_bridge.engine().clients().sendFile(connection(), path.toStdString(), {}, header, progress);
+}
+
+void ClientConversation::stopFile() {
+    m_bridge.engine().clients().stopFile(connection());
+}
+
 void ClientConversation::setReceiveSize(std::size_t bytes) {
     m_bridge.engine().clients().setReceiveSize(connection(), bytes);
 }

@@ -3,6 +3,7 @@
 #include <QTimer>
 
 #include "core/client/client_session.h"
+#include "core/client/send_plan.h"
 #include "core/client/reconnect_delay.h"
 #include "core/engine/state_watch.h"
 #include "ui/clients/conversation.h"
@@ -25,6 +26,13 @@ public:
     void connectTo(const ClientConfig& config, bool reconnects = false);
     void send(OwnedMessage message) override;
     void finishSending() override;
+    /// With what its macros stand for when it is sent.
+    void sendStep(const SendStep& message);
+    void run(const SendPlan& plan, const std::shared_ptr<SendProgress>& progress);
+    void stopPlan();
+    void sendFile(const QString& path, const std::vector<HeaderField>& header,
+                  const std::shared_ptr<SendProgress>& progress);
+    void stopFile();
     // From the next receive, or message, on.
     void setReceiveSize(std::size_t bytes);
     void setSendPause(Duration pause);

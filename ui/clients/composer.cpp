@@ -2,19 +2,25 @@
 
 #include <chrono>
 
-#include <QFileDialog>
-#include <QFileInfo>
 #include <QHBoxLayout>
+#include <QMenu>
 #include <QPainter>
+#include <QShortcut>
 #include <QVBoxLayout>
 
+#include "core/base/encoding.h"
+#include "ui/clients/content_panel.h"
 #include "ui/clients/line_endings.h"
 #include "ui/clients/message_edit.h"
 #include "ui/clients/message_fields.h"
+#include "ui/clients/repeat_panel.h"
+#include "ui/clients/snippet_panel.h"
 #include "ui/common/error_text.h"
 #include "ui/common/fonts.h"
 #include "ui/common/formats.h"
 #include "ui/common/icons.h"
+#include "ui/common/inline_message.h"
+#include "ui/common/segments.h"
 #include "ui/common/small_widgets.h"
 #include "ui/common/theme.h"
 
@@ -28,81 +34,136 @@ constexpr int sendHeight = 40;
 // Characters that are checked while they are typed.
 constexpr qsizetype quickText = 16'384;
 constexpr auto restTime = 200ms;
+constexpr auto pollTime = 100ms;
+constexpr int sideMargin = 12;
+
+QToolButton* makeTool(const QString& icon, const QString& text, const QString& tip,
+                      const QString& objectName, QWidget* parent) {
+    QToolButton* button = makeIconButton(icon, tip, objectName, parent);
+    button->setText(text);
+    button->setAccessibleName(text);
+    button->setMinimumWidth(24);
+    button->setMaximumWidth(QWIDGETSIZE_MAX);
+    button->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
+    return button;
+}
 
 } // namespace
 
 Composer::Composer(QWidget* parent)
     : QWidget(parent),
-      m_kind(makeNote(tr("Text, UTF-8, ending"), this)),
+      m_forms(new Segments(tr("Form of the message"), this)),
+      m_encoding(new QComboBox(this)),
       m_ending(new QComboBox(this)),
+      m_escapes(makeChip(QStringLiteral("\\n"),
+                         tr("Escapes: %1; %2 is a byte, %3 a character")
+                             .arg(QStringLiteral("\\n \\r \\t \\0 \\\\"), QStringLiteral("\\x41"),
+                                  QStringLiteral("\\u4f60")),
+                         QStringLiteral("escapes"), this)),
+      m_macros(makeChip(QStringLiteral("${}"),
+                        tr("Macros: ${seq} counts, ${time} and ${time:unix} are the time, "
+                           "${rand:8} is 8 letters; $${seq} writes ${seq}"),
+                        QStringLiteral("macros"), this)),
+      m_compact(makeChip(tr("Compact"), tr("Send the JSON without its white space"),
+                         QStringLiteral("compact"), this)),
       m_fields(new MessageFields(this)),
-      m_chooseFile(makeIconButton(QStringLiteral("folder"),
-                                  tr("Send a file as the content, of up to 16 MiB"),
-                                  QStringLiteral("chooseFile"), this)),
-      m_fileChip(new QToolButton(this)),
-      m_faultIcon(new QLabel(this)),
-      m_fault(makeLabel({}, this)),
+      m_repeat(makeTool(QStringLiteral("repeat"), tr("Repeat"), {}, QStringLiteral("repeatButton"),
+                        this)),
+      m_snippets(makeTool(QStringLiteral("bookmark"), tr("Snippets"),
+                          tr("Messages that are kept under a name"),
+                          QStringLiteral("snippetsButton"), this)),
+      m_faultRow(new QWidget(this)),
+      m_faultIcon(new QLabel(m_faultRow)),
+      m_fault(makeLabel({}, m_faultRow)),
+      m_question(new InlineMessage(this)),
+      m_repeatPanel(new RepeatPanel(this)),
       m_edit(new MessageEdit(this)),
+      m_content(new ContentPanel(this)),
       m_count(makeNote({}, m_edit)),
       m_send(new QPushButton(lineIcon(QStringLiteral("send"), ColorToken::OnAccent), tr("Send"),
-                             this)) {
+                             this)),
+      m_sendKey(new QShortcut(MessageEdit::sendKey(), this)) {
+    m_sendKey->setContext(Qt::WidgetWithChildrenShortcut);
+    buildForms();
+    buildFields();
+    buildTools();
+    buildFault();
     auto* column = new QVBoxLayout(this);
-    column->setContentsMargins(12, 8, 12, 8);
+    column->setContentsMargins(sideMargin, 8, sideMargin, 8);
     column->setSpacing(8);
+    column->addWidget(m_repeatPanel);
     column->addLayout(buildOptions());
+    column->addWidget(m_question);
+    column->addWidget(m_faultRow);
     column->addLayout(buildRow());
-    m_checkTimer.setSingleShot(true);
-    m_checkTimer.setInterval(restTime);
-    connect(&m_checkTimer, &QTimer::timeout, this, &Composer::check);
-    connect(m_edit, &MessageEdit::sendAsked, this, &Composer::send);
-    connect(m_send, &QPushButton::clicked, this, &Composer::send);
-    connect(m_edit, &QPlainTextEdit::textChanged, this, &Composer::edited);
-    connect(m_fields, &MessageFields::edited, this, &Composer::check);
-    connect(m_ending, &QComboBox::currentIndexChanged, this, [this] {
-        check();
-        Q_EMIT endingChanged();
-    });
+    m_question->hide();
+    m_repeatPanel->hide();
+    connectAll();
+    setIsClient(true);
     setFraming({});
 }
 
-QLayout* Composer::buildOptions() {
+void Composer::buildForms() {
+    const auto add = [this](MessageForm form, const QString& text, const QString& tip,
+                            const char* name) {
+        m_forms->add(static_cast<int>(form), text, tip, QString::fromLatin1(name));
+    };
+    m_forms->setObjectName(QStringLiteral("messageForm"));
+    add(MessageForm::Text, tr("Text"), tr("Text, in an encoding"), "formText");
+    add(MessageForm::Hex, tr("Hex"), tr("Bytes as hex digits, also dumps of other programs"),
+        "formHex");
+    add(MessageForm::Json, tr("JSON"), tr("JSON, checked while it is written"), "formJson");
+    add(MessageForm::File, tr("File"), tr("A file, read as the other side takes it"), "formFile");
+}
+
+void Composer::buildFields() {
+    m_encoding->setObjectName(QStringLiteral("encoding"));
+    m_encoding->setAccessibleName(tr("Encoding"));
+    m_encoding->setToolTip(tr("What the text becomes on the wire"));
+    for (const std::string_view name : offeredEncodings())
+        m_encoding->addItem(toQString(std::string(name)));
     m_ending->setObjectName(QStringLiteral("ending"));
     m_ending->setAccessibleName(tr("Line ending"));
     m_ending->setToolTip(tr("What is sent after the text"));
     for (const LineEnding& ending : lineEndings())
         m_ending->addItem(ending.name, ending.bytes);
-    m_kind->setWordWrap(false);
+    m_escapes->setAccessibleName(tr("Escapes"));
+    m_macros->setAccessibleName(tr("Macros"));
+}
+
+void Composer::buildTools() {
+    m_repeat->setCheckable(true);
+    auto* menu = new QMenu(m_snippets);
+    menu->setObjectName(QStringLiteral("snippetMenu"));
+    m_snippets->setMenu(menu);
+    m_snippets->setPopupMode(QToolButton::InstantPopup);
+    m_snippets->hide(); // until there is a store
+    connect(menu, &QMenu::aboutToShow, this, &Composer::buildSnippetMenu);
+}
+
+void Composer::buildFault() {
     m_fault->setObjectName(QStringLiteral("composerFault"));
     m_fault->setWordWrap(false);
     m_fault->setAlignment(Qt::AlignLeft | Qt::AlignVCenter);
     m_fault->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
-    buildFile();
-    auto* options = new QHBoxLayout;
-    options->setSpacing(8);
-    options->addWidget(m_kind);
-    options->addWidget(m_ending);
-    options->addWidget(m_fields);
-    options->addWidget(m_chooseFile);
-    options->addWidget(m_fileChip);
-    options->addWidget(m_faultIcon);
-    options->addWidget(m_fault, 1);
-    return options;
+    auto* row = new QHBoxLayout(m_faultRow);
+    row->setContentsMargins(0, 0, 0, 0);
+    row->setSpacing(8);
+    row->addWidget(m_faultIcon);
+    row->addWidget(m_fault, 1);
+    m_faultRow->hide();
 }
 
-void Composer::buildFile() {
-    m_fileChip->setObjectName(QStringLiteral("dropFile"));
-    m_fileChip->setToolTip(tr("Write the content instead"));
-    m_fileChip->setIcon(lineIcon(QStringLiteral("close")));
-    m_fileChip->setIconSize({12, 12});
-    m_fileChip->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
-    m_fileChip->setProperty("chip", true);
-    m_fileChip->setFocusPolicy(Qt::TabFocus);
-    m_fileChip->hide();
-    connect(m_chooseFile, &QToolButton::clicked, this, &Composer::chooseFile);
-    connect(m_fileChip, &QToolButton::clicked, this, [this] {
-        dropFile();
-        focusMessage();
-    });
+QLayout* Composer::buildOptions() {
+    m_options = new QHBoxLayout;
+    m_options->setSpacing(8);
+    for (QWidget* field : std::initializer_list<QWidget*>{m_forms, m_fields, m_encoding, m_ending,
+                                                          m_escapes, m_macros, m_compact})
+        m_options->addWidget(field);
+    m_options->addStretch(1);
+    m_options->addWidget(m_repeat);
+    m_options->addWidget(m_snippets);
+    return m_options;
 }
 
 QLayout* Composer::buildRow() {
@@ -116,36 +177,154 @@ QLayout* Composer::buildRow() {
     auto* row = new QHBoxLayout;
     row->setSpacing(8);
     row->addWidget(m_edit, 1);
+    row->addWidget(m_content, 1);
     row->addWidget(m_send, 0, Qt::AlignTop);
     return row;
 }
 
-void Composer::setFraming(const Framing& framing) {
-    m_framing = framing;
-    const bool hasHeader = input().hasHeader();
-    m_ending->setVisible(framing.isRaw());
-    m_kind->setText(framing.isRaw() ? tr("Text, UTF-8, ending")
-                                    : tr("Text, UTF-8; the framing %1 tells messages apart")
-                                          .arg(toQString(framing.text())));
-    m_kind->setVisible(!hasHeader);
-    m_fields->setVisible(hasHeader);
-    m_chooseFile->setVisible(hasHeader);
-    if (!hasHeader)
-        dropFile(); // the focus stays where it is
-    check();
+void Composer::connectAll() {
+    m_checkTimer.setSingleShot(true);
+    m_checkTimer.setInterval(restTime);
+    m_pollTimer.setInterval(pollTime);
+    connect(&m_checkTimer, &QTimer::timeout, this, &Composer::check);
+    connect(&m_pollTimer, &QTimer::timeout, this, &Composer::poll);
+    connect(m_edit, &MessageEdit::sendAsked, this, &Composer::send);
+    connect(m_edit, &MessageEdit::draftLeft, this, [this] { m_draft = written(); });
+    connect(m_edit, &MessageEdit::walked, this, &Composer::applyHistory);
+    connect(m_edit, &MessageEdit::largePasted, this, &Composer::hold);
+    connect(m_edit, &QPlainTextEdit::textChanged, this, &Composer::edited);
+    connect(m_send, &QPushButton::clicked, this, &Composer::send);
+    connect(m_sendKey, &QShortcut::activated, this, &Composer::send);
+    connect(m_fields, &MessageFields::edited, this, [this] {
+        fitTools();
+        check();
+    });
+    connect(m_encoding, &QComboBox::currentIndexChanged, this, &Composer::check);
+    for (QToolButton* chip : {m_escapes, m_macros, m_compact})
+        connect(chip, &QToolButton::toggled, this, &Composer::check);
+    connect(m_ending, &QComboBox::currentIndexChanged, this, [this] {
+        check();
+        Q_EMIT endingChanged();
+    });
+    connect(m_forms, &Segments::currentChanged, this, [this] {
+        showFields();
+        check();
+    });
+    connect(m_content, &ContentPanel::chooseAsked, this, &Composer::chooseFile);
+    connect(m_content, &ContentPanel::dropAsked, this, &Composer::dropHeld);
+    connect(m_content, &ContentPanel::cancelAsked, this, &Composer::askToStopFile);
+    connect(m_repeat, &QToolButton::toggled, this, [this](bool isOn) {
+        m_repeatPanel->setVisible(isOn);
+        if (isOn)
+            m_repeatPanel->focusFirst();
+    });
+    connect(m_repeatPanel, &RepeatPanel::startAsked, this, &Composer::startPlan);
+    connect(m_repeatPanel, &RepeatPanel::stopAsked, this, &Composer::planStopAsked);
+    connect(m_repeatPanel, &RepeatPanel::addAsked, this, [this] {
+        if (form() != MessageForm::File && !isHeld() && m_isGood)
+            m_repeatPanel->add(written());
+        else
+            m_repeatPanel->showFault(form() == MessageForm::File || isHeld()
+                                         ? tr("Only what is written in the field can be added")
+                                         : fault());
+    });
+    connect(m_repeatPanel, &RepeatPanel::listToggled, this, &Composer::showReadiness);
+    connect(m_repeatPanel, &RepeatPanel::messagesChanged, this, &Composer::showReadiness);
 }
 
-void Composer::setHistory(const QStringList& history) {
-    m_edit->setHistory(history);
+MessageForm Composer::form() const {
+    return static_cast<MessageForm>(m_forms->current());
+}
+
+void Composer::setFraming(const Framing& framing) {
+    m_framing = framing;
+    showFields();
+    if (form() == MessageForm::File)
+        checkFileAgain();
+    else
+        check();
+}
+
+void Composer::setIsClient(bool isClient) {
+    m_isClient = isClient;
+    m_repeat->setEnabled(isClient);
+    m_repeat->setToolTip(isClient ? tr("Send a message again and again, or a list of messages")
+                                  : tr("A server's connection sends one message at a time; a "
+                                       "client tab can repeat"));
+}
+
+void Composer::showFields() {
+    const bool hasHeader = input().hasHeader();
+    const bool isText = form() == MessageForm::Text;
+    const bool isJson = form() == MessageForm::Json;
+    const bool isContent = form() == MessageForm::File || isHeld();
+    m_fields->setVisible(hasHeader);
+    m_encoding->setVisible(isText && !hasHeader);
+    m_ending->setVisible(m_framing.isRaw() && (isText || isJson));
+    m_escapes->setVisible(isText);
+    m_macros->setVisible(isText || isJson);
+    m_compact->setVisible(isJson);
+    m_edit->setVisible(!isContent);
+    m_content->setVisible(isContent);
+    m_sendKey->setEnabled(isContent);
+    if (isHeld())
+        m_content->showPaste({});
+    else if (m_file.path.isEmpty())
+        m_content->showNoFile();
+    else
+        m_content->showFile(toQString(displaySafe(m_file.path.toStdString())), {});
+    fitTools();
+    update();
+}
+
+/// What there is no room for stands in a tooltip: the names of a header's fields first, then those
+/// of the tools, then the end of a long type.
+void Composer::fitTools() {
+    struct Room {
+        bool names;
+        bool tools;
+        bool type;
+    };
+    for (const Room& room : {Room{true, true, true}, Room{false, true, true},
+                             Room{false, false, true}, Room{false, false, false}}) {
+        m_fields->setRoom(room.names, room.type);
+        for (QToolButton* tool : {m_repeat, m_snippets})
+            tool->setToolButtonStyle(room.tools ? Qt::ToolButtonTextBesideIcon
+                                                : Qt::ToolButtonIconOnly);
+        m_options->invalidate();
+        if (m_options->minimumSize().width() + 2 * sideMargin <= width())
+            return;
+    }
+}
+
+void Composer::setHistory(const std::vector<WrittenMessage>& history) {
+    m_history = history;
+    QStringList texts;
+    for (const WrittenMessage& each : history)
+        texts.append(each.text);
+    m_edit->setHistory(texts);
+}
+
+/// The text stands there already; its form follows.
+void Composer::applyHistory(int position) {
+    const auto index = static_cast<std::size_t>(position);
+    setWritten(index < m_history.size() ? m_history[index] : m_draft);
 }
 
 void Composer::setSendEnabled(bool enabled, const QString& reason) {
     m_isLinkReady = enabled;
     m_linkReason = reason;
-    showFault(m_fault->text());
+    if (!enabled)
+        m_question->hide();
+    showReadiness();
 }
 
 void Composer::setText(const QString& text) {
+    if (!MessageEdit::fits(text)) {
+        hold(text);
+        return;
+    }
+    m_held = QString();
     m_edit->setPlainText(text);
     m_edit->moveCursor(QTextCursor::End);
 }
@@ -158,17 +337,59 @@ QString Composer::ending() const {
     return m_ending->currentText();
 }
 
+WrittenMessage Composer::written() const {
+    return {.form = form(),
+            .text = form() == MessageForm::File ? m_file.path : m_edit->toPlainText(),
+            .encoding = m_encoding->currentText(),
+            .ending = m_ending->currentText(),
+            .escapes = m_escapes->isChecked(),
+            .macros = m_macros->isChecked(),
+            .compact = m_compact->isChecked()};
+}
+
+void Composer::setWritten(const WrittenMessage& message) {
+    m_isApplying = true;
+    m_forms->setCurrent(static_cast<int>(message.form));
+    m_encoding->setCurrentIndex(qMax(0, m_encoding->findText(message.encoding)));
+    setEnding(message.ending);
+    m_escapes->setChecked(message.escapes);
+    m_macros->setChecked(message.macros);
+    m_compact->setChecked(message.compact);
+    if (message.text != m_edit->toPlainText() || isHeld())
+        setText(message.text);
+    m_isApplying = false;
+    showFields();
+    check();
+}
+
 void Composer::focusMessage() {
-    m_edit->setFocus();
+    if (m_edit->isVisibleTo(this))
+        m_edit->setFocus();
+    else
+        m_content->focusFirst();
+}
+
+ComposerInput Composer::inputOf(const WrittenMessage& message) const {
+    return {.text = message.text,
+            .framing = m_framing,
+            .ending = lineEnding(message.ending).bytes,
+            .contentType = m_fields->contentType().toStdString(),
+            .contentEncoding = m_fields->contentEncoding().toStdString(),
+            .form = message.form,
+            .encoding = message.encoding.toStdString(),
+            .escapes = message.escapes,
+            .macros = message.macros,
+            .compact = message.compact};
 }
 
 ComposerInput Composer::input() const {
-    return {.text = m_edit->toPlainText(),
-            .framing = m_framing,
-            .ending = m_ending->currentData().toByteArray(),
-            .contentType = m_fields->contentType().toStdString(),
-            .contentEncoding = m_fields->contentEncoding().toStdString(),
-            .file = m_file};
+    WrittenMessage message = written();
+    if (isHeld())
+        message.text = m_held;
+    ComposerInput input = inputOf(message);
+    if (form() == MessageForm::File)
+        input.file = m_file.bytes;
+    return input;
 }
 
 void Composer::edited() {
@@ -181,11 +402,56 @@ void Composer::edited() {
 
 void Composer::check() {
     m_checkTimer.stop();
-    const auto size = checkMessage(input());
+    if (m_isApplying)
+        return;
+    if (form() == MessageForm::File) {
+        m_isGood = m_file.size.has_value();
+        if (m_isGood && !(m_fileProgress && m_pollTimer.isActive()))
+            m_content->showNote(bytesText(*m_file.size));
+        showFault(m_file.fault);
+    } else if (isHeld()) {
+        checkHeld();
+    } else {
+        showSize(checkMessage(input()));
+    }
+}
+
+void Composer::showSize(const tl::expected<std::size_t, QString>& size) {
     m_isGood = size.has_value();
-    m_count->setText(size ? bytesText(*size) : QString());
+    const QString words = size ? bytesText(*size) : QString();
+    m_count->setText(words);
+    m_count->setToolTip(m_macros->isChecked() ? tr("Of the first message; a macro may grow")
+                                              : QString());
+    if (isHeld())
+        m_content->showNote(words);
     showFault(size ? QString() : size.error());
     placeCount();
+}
+
+/// On a thread of its own: it takes as long as many turns of the window.
+void Composer::checkHeld() {
+    using Checked = tl::expected<std::shared_ptr<const SendStep>, QString>;
+    m_isGood = false;
+    m_heldStep.reset();
+    m_content->showNote(tr("being checked"));
+    showFault({});
+    runAside(
+        this,
+        [input = input()]() -> Checked {
+            auto step = composeStep(input);
+            if (!step)
+                return tl::unexpected(step.error());
+            return std::make_shared<const SendStep>(std::move(*step));
+        },
+        [this, look = ++m_look](const Checked& checked) {
+            if (look != m_look || !isHeld())
+                return;
+            m_heldStep = checked ? *checked : nullptr;
+            if (checked)
+                showSize((*checked)->content.size());
+            else
+                showSize(tl::unexpected(checked.error()));
+        });
 }
 
 void Composer::showFault(const QString& fault) {
@@ -194,74 +460,32 @@ void Composer::showFault(const QString& fault) {
     QPalette palette = m_fault->palette();
     palette.setColor(QPalette::WindowText, themeColor(ColorToken::Danger));
     m_fault->setPalette(palette);
-    m_faultIcon->setVisible(!fault.isEmpty());
     m_faultIcon->setPixmap(iconPixmap(QStringLiteral("error"), 16, themeColor(ColorToken::Danger),
                                       devicePixelRatioF()));
-    const bool isReady = m_isLinkReady && m_isGood;
+    m_faultRow->setVisible(!fault.isEmpty());
+    showReadiness();
+    update();
+}
+
+void Composer::showReadiness() {
+    const QString& fault = m_fault->text();
+    const bool isSending =
+        m_fileProgress && m_fileProgress->state() == SendProgress::State::Running;
+    const bool isFile = form() == MessageForm::File;
+    const bool isReady = m_isLinkReady && m_isGood && !(isFile && isSending);
     m_send->setEnabled(isReady);
-    m_send->setToolTip(isReady           ? tipWithKey(tr("Send"), MessageEdit::sendKey())
-                       : !m_isLinkReady  ? m_linkReason
-                       : fault.isEmpty() ? tr("Write a message first")
-                                         : plainTip(fault));
-}
-
-void Composer::send() {
-    if (m_checkTimer.isActive())
-        check();
-    if (!m_send->isEnabled())
-        return;
-    const auto message = composeMessage(input());
-    if (!message)
-        return;
-    Q_EMIT sendAsked(*message);
-    if (m_file)
-        return;
-    Q_EMIT messageSent(m_edit->toPlainText());
-    m_edit->selectAll(); // typing replaces it, Ctrl+Return sends it again
-}
-
-void Composer::chooseFile() {
-    auto* dialog = new QFileDialog(this, tr("Send a file"));
-    dialog->setAttribute(Qt::WA_DeleteOnClose);
-    dialog->setFileMode(QFileDialog::ExistingFile);
-    connect(dialog, &QFileDialog::fileSelected, this, &Composer::takeFile);
-    dialog->open();
-}
-
-void Composer::takeFile(const QString& path) {
-    const QString name = path.section(QLatin1Char('/'), -1);
-    readFileContent(path, this,
-                    [this, name](const Result<FileBytes>& content) { fileRead(name, content); });
-}
-
-void Composer::fileRead(const QString& name, const Result<FileBytes>& content) {
-    if (!input().hasHeader()) // the framing has changed meanwhile
-        return;
-    if (!content) {
-        m_isGood = false;
-        const QString why = content.error().is(Fault::BadValue) ? tr("it is not a regular file")
-                                                                : reasonWords(content.error());
-        showFault(QStringLiteral("%1: %2").arg(toQString(displaySafe(name.toStdString())), why));
-        return;
-    }
-    if (!m_file)
-        m_draft = m_edit->toPlainText();
-    m_file = *content;
-    m_fileChip->setText(toQString(displaySafe(name.toStdString())));
-    m_fileChip->setAccessibleName(tr("Write the content instead of the file %1").arg(name));
-    m_fileChip->show();
-    m_edit->setReadOnly(true);
-    m_edit->setPlainText(tr("The content is the file, %1.").arg(bytesText(m_file->size())));
-    check();
-}
-
-void Composer::dropFile() {
-    if (!m_file)
-        return;
-    m_file.reset();
-    m_fileChip->hide();
-    m_edit->setReadOnly(false);
-    setText(m_draft);
+    m_send->setToolTip(isReady               ? tipWithKey(tr("Send"), MessageEdit::sendKey())
+                       : !m_isLinkReady      ? m_linkReason
+                       : !fault.isEmpty()    ? plainTip(fault)
+                       : isFile && isSending ? tr("The file is being sent")
+                       : isFile              ? tr("Choose a file first")
+                       : isHeld()            ? tr("The text is being checked")
+                                             : tr("Write a message first"));
+    const bool needsMessage = !m_repeatPanel->isList();
+    m_repeatPanel->setReasonAgainst(!m_isLinkReady              ? m_linkReason
+                                    : needsMessage && isFile    ? tr("A file is sent once")
+                                    : needsMessage && !m_isGood ? m_send->toolTip()
+                                                                : QString());
 }
 
 void Composer::placeCount() {
@@ -271,6 +495,7 @@ void Composer::placeCount() {
 
 void Composer::resizeEvent(QResizeEvent* event) {
     QWidget::resizeEvent(event);
+    fitTools();
     placeCount();
 }
 
@@ -278,6 +503,8 @@ void Composer::paintEvent(QPaintEvent*) {
     QPainter painter(this);
     painter.fillRect(rect(), themeColor(ColorToken::Surface));
     painter.fillRect(QRect(0, 0, width(), 1), themeColor(ColorToken::Hairline));
+    if (!m_edit->isVisible())
+        return;
     painter.setRenderHint(QPainter::Antialiasing);
     const bool focused = m_edit->hasFocus();
     const bool isAtFault = !m_fault->text().isEmpty();

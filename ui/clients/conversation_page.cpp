@@ -129,6 +129,8 @@ void ConversationPage::connectBar() {
 }
 
 void ConversationPage::connectComposer() {
+    m_composer->setIsClient(m_client != nullptr);
+    m_composer->setSnippets(m_inputs.snippets());
     m_composer->setHistory(m_inputs.messages());
     m_composer->setEnding(m_inputs.ending());
     connect(m_composer, &Composer::sendAsked, this,
@@ -139,6 +141,13 @@ void ConversationPage::connectComposer() {
     connect(&m_inputs, &RecentInputs::messagesChanged, this,
             [this] { m_composer->setHistory(m_inputs.messages()); });
     connect(m_conversation, &Conversation::stateChanged, this, &ConversationPage::showState);
+    if (!m_client)
+        return;
+    connect(m_composer, &Composer::stepAsked, m_client, &ClientConversation::sendStep);
+    connect(m_composer, &Composer::planAsked, m_client, &ClientConversation::run);
+    connect(m_composer, &Composer::planStopAsked, m_client, &ClientConversation::stopPlan);
+    connect(m_composer, &Composer::fileAsked, m_client, &ClientConversation::sendFile);
+    connect(m_composer, &Composer::fileStopAsked, m_client, &ClientConversation::stopFile);
 }
 
 void ConversationPage::connectStream() {

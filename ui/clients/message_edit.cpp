@@ -1,6 +1,7 @@
 #include "ui/clients/message_edit.h"
 
 #include <QKeyEvent>
+#include <QMimeData>
 #include <QTextBlock>
 
 #include "ui/common/fonts.h"
@@ -55,15 +56,48 @@ void MessageEdit::keyPressEvent(QKeyEvent* event) {
         QPlainTextEdit::keyPressEvent(event);
 }
 
+void MessageEdit::insertFromMimeData(const QMimeData* source) {
+    const QString pasted = source->text();
+    if (pasted.size() <= longestLine) {
+        QPlainTextEdit::insertFromMimeData(source);
+        return;
+    }
+    const QTextCursor cursor = textCursor();
+    const QString before = toPlainText();
+    const QString all =
+        before.left(cursor.selectionStart()) + pasted + before.mid(cursor.selectionEnd());
+    if (fits(all))
+        QPlainTextEdit::insertFromMimeData(source);
+    else
+        Q_EMIT largePasted(all);
+}
+
+bool MessageEdit::fits(const QString& text) {
+    if (text.size() > longestText)
+        return false;
+    qsizetype begin = 0;
+    while (begin < text.size()) {
+        qsizetype end = text.indexOf(QLatin1Char('\n'), begin);
+        end = end < 0 ? text.size() : end;
+        if (end - begin > longestLine)
+            return false;
+        begin = end + 1;
+    }
+    return true;
+}
+
 bool MessageEdit::walk(int step) {
     const qsizetype next = m_position + step;
     if (isReadOnly() || next < 0 || next > m_history.size())
         return false;
-    if (m_position == m_history.size())
+    if (m_position == m_history.size()) {
         m_draft = toPlainText();
+        Q_EMIT draftLeft();
+    }
     m_position = next;
     setPlainText(next == m_history.size() ? m_draft : m_history.at(next));
     moveCursor(QTextCursor::End);
+    Q_EMIT walked(static_cast<int>(next));
     return true;
 }
 

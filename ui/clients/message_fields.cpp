@@ -20,6 +20,7 @@ const QStringList contentEncodings{QStringLiteral("utf-8"),   QStringLiteral("ut
 constexpr int encodingWidth = 96;
 constexpr int typeWidth = 136;
 constexpr int mostTypeWidth = 280;
+constexpr int narrowTypeWidth = 176;
 constexpr int arrowWidth = 28;
 
 } // namespace
@@ -43,7 +44,15 @@ MessageFields::MessageFields(QWidget* parent) : QWidget(parent) {
 
 void MessageFields::fitType() {
     const int text = QFontMetrics(monoFont()).horizontalAdvance(m_type->currentText());
-    m_type->setFixedWidth(qBound(typeWidth, text + arrowWidth + 8, mostTypeWidth));
+    m_type->setFixedWidth(
+        qBound(typeWidth, text + arrowWidth + 8, m_hasRoom ? mostTypeWidth : narrowTypeWidth));
+}
+
+void MessageFields::setRoom(bool forNames, bool forType) {
+    m_hasRoom = forType;
+    for (QLabel* name : m_names)
+        name->setVisible(forNames);
+    fitType();
 }
 
 QComboBox* MessageFields::makeField(const QString& label, const QString& tip,
@@ -61,6 +70,7 @@ QComboBox* MessageFields::makeField(const QString& label, const QString& tip,
     QLabel* name = makeNote(label, this);
     name->setWordWrap(false);
     name->setBuddy(box);
+    m_names.append(name);
     layout()->addWidget(name);
     layout()->addWidget(box);
     connect(box, &QComboBox::editTextChanged, this, &MessageFields::edited);

@@ -14,7 +14,7 @@ const QString endingKey = QStringLiteral("composerEnding");
 const QString rawStreamKey = QStringLiteral("streamShownRaw");
 const QString framedStreamKey = QStringLiteral("streamShownFramed");
 constexpr qsizetype mostEndpoints = 20;
-constexpr qsizetype mostMessages = 100;
+constexpr std::size_t mostMessages = 100;
 // A longer message is not worth keeping in a settings file.
 constexpr qsizetype longestMessage = 4096;
 
@@ -26,6 +26,19 @@ QStringList readList(const Settings& settings, const QString& key) {
     return list;
 }
 
+/// An earlier version kept the texts alone.
+std::vector<WrittenMessage> readMessages(const Settings& settings) {
+    std::vector<WrittenMessage> messages;
+    for (const QJsonValue& value : settings.value(messagesKey).toArray()) {
+        const auto message = value.isString()
+                                 ? std::optional(WrittenMessage{.text = value.toString()})
+                                 : messageFromJson(value.toObject());
+        if (message)
+            messages.push_back(*message);
+    }
+    return messages;
+}
+
 } // namespace
 
 RecentInputs::RecentInputs(Settings& settings, QObject* parent)
@@ -33,7 +46,8 @@ RecentInputs::RecentInputs(Settings& settings, QObject* parent)
       m_settings(settings),
       m_choices(settings),
       m_endpoints(readList(settings, endpointsKey)),
-      m_messages(readList(settings, messagesKey)) {}
+      m_messages(readMessages(settings)),
+      m_snippets(settings) {}
 
 QString RecentInputs::ending() const {
     return m_settings.value(endingKey).toString(QStringLiteral("LF"));
@@ -60,14 +74,17 @@ void RecentInputs::addEndpoint(const QString& endpoint) {
     Q_EMIT endpointsChanged();
 }
 
-void RecentInputs::addMessage(const QString& message) {
-    if (message.isEmpty() || message.size() > longestMessage)
+void RecentInputs::addMessage(const WrittenMessage& message) {
+    if (message.text.isEmpty() || message.text.size() > longestMessage)
         return;
-    m_messages.removeAll(message);
-    m_messages.append(message);
-    while (m_messages.size() > mostMessages)
-        m_messages.removeFirst();
-    m_settings.setValue(messagesKey, QJsonArray::fromStringList(m_messages));
+    std::erase(m_messages, message);
+    m_messages.push_back(message);
+    if (m_messages.size() > mostMessages)
+        m_messages.erase(m_messages.begin());
+    QJsonArray array;
+    for (const WrittenMessage& each : m_messages)
+        array.append(toJson(each));
+    m_settings.setValue(messagesKey, array);
     Q_EMIT messagesChanged();
 }
 

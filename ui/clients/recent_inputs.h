@@ -1,16 +1,19 @@
 #pragma once
 
+#include <vector>
+
 #include <QObject>
 #include <QStringList>
 
 #include "ui/clients/conversation_choices.h"
+#include "ui/clients/snippets.h"
 
 namespace sscope {
 
 class Settings;
 
-/// What a person typed last: endpoints, messages, and the line ending. Kept in the settings and
-/// shared by all tabs.
+/// What a person typed last: endpoints, messages, and the line ending; and the snippets. Kept in
+/// the settings and shared by all tabs.
 class RecentInputs : public QObject {
     Q_OBJECT
 
@@ -18,10 +21,12 @@ public:
     explicit RecentInputs(Settings& settings, QObject* parent = nullptr);
 
     [[nodiscard]] const QStringList& endpoints() const { return m_endpoints; } // latest first
-    [[nodiscard]] const QStringList& messages() const { return m_messages; }   // oldest first
+    /// Oldest first, each with its form and encoding.
+    [[nodiscard]] const std::vector<WrittenMessage>& messages() const { return m_messages; }
+    [[nodiscard]] SnippetStore& snippets() { return m_snippets; }
     [[nodiscard]] QString ending() const;
     void addEndpoint(const QString& endpoint);
-    void addMessage(const QString& message);
+    void addMessage(const WrittenMessage& message);
     void setEnding(const QString& ending);
     /// Whether the stream is shown below a conversation; under a framing unless it was put away.
     [[nodiscard]] bool isStreamShown(bool isFramed) const;
@@ -36,7 +41,8 @@ private:
     Settings& m_settings;
     ConversationChoices m_choices;
     QStringList m_endpoints;
-    QStringList m_messages;
+    std::vector<WrittenMessage> m_messages;
+    SnippetStore m_snippets;
 };
 
 } // namespace sscope

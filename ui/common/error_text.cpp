@@ -72,6 +72,8 @@ QString faultWords(Fault fault, const QString& detail) {
         return Words::tr("it cannot be read, %1").arg(detail);
     case Fault::FileShrank:
         return Words::tr("the file became shorter while it was sent");
+    case Fault::NotAFile:
+        return Words::tr("it is not a regular file");
     case Fault::DiskTooSlow:
         return Words::tr("the disk is slower than the connection");
     case Fault::ProtocolBroken:
@@ -86,6 +88,9 @@ QString faultWords(Fault fault, const QString& detail) {
         return Words::tr("not a hex digit at column %1").arg(detail);
     case Fault::BadEscape:
         return Words::tr("not an escape at column %1").arg(detail);
+    case Fault::BadMacro:
+        return Words::tr("not ${seq}, ${time}, ${time:unix} or ${rand:1..1000000} at column %1")
+            .arg(detail);
     case Fault::BadSequence:
         return Words::tr("invalid sequence at byte %1").arg(detail);
     case Fault::UnknownEncoding:

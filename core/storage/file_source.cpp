@@ -1,3 +1,5 @@
+#include "core/storage/file_source.h"
+
 #include <algorithm>
 #include <array>
 #include <cerrno>
@@ -7,12 +9,14 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include "app/cli/send_options.h"
 #include "core/base/unique_fd.h"
 
-namespace sscope::cli {
+namespace sscope {
 
 namespace {
+
+// Of a file that does not tell its size.
+constexpr std::size_t mostUntold = 16 << 20;
 
 /// As many bytes as were told when it was opened: a framing has told its reader so.
 class FileSource final : public ByteSource {
@@ -37,9 +41,9 @@ public:
             if (errno != EINTR)
                 return Failure(systemError(errno, "read", m_path));
         }
-        const std::size_t count = std::min(room.size(), m_suffix.size());
-        std::memcpy(room.data(), m_suffix.data(), count);
-        m_suffix.erase(0, count);
+        const std::size_t count = std::min(room.size(), m_suffix.size() - m_suffixTaken);
+        std::memcpy(room.data(), m_suffix.data() + m_suffixTaken, count);
+        m_suffixTaken += count;
         return count;
     }
 
@@ -51,45 +55,44 @@ private:
     std::uint64_t m_size;
     std::uint64_t m_left; // of the file
     std::string m_suffix;
+    std::size_t m_suffixTaken = 0;
 };
 
-} // namespace
-
-Result<std::string> readToEnd(int fd, const std::string& name) {
+/// A file in /proc has the size 0, and something in it.
+Result<std::string> readUntold(int fd, const std::string& path) {
     std::string all;
-    std::array<char, 65536> piece;
+    std::array<char, 16384> piece;
     for (;;) {
         const ssize_t count = ::read(fd, piece.data(), piece.size());
         if (count == 0)
             return all;
-        if (count > 0)
-            all.append(piece.data(), static_cast<std::size_t>(count));
-        else if (errno != EINTR)
-            return Failure(systemError(errno, "read", name));
+        if (count < 0 && errno != EINTR)
+            return Failure(systemError(errno, "read", path));
+        all.append(piece.data(), count > 0 ? static_cast<std::size_t>(count) : 0);
+        if (all.size() > mostUntold)
+            return Failure(
+                faultError(Fault::MessageTooLong, "read", path, std::to_string(mostUntold)));
     }
 }
 
-Result<OutgoingMessage> messageOfFile(const std::string& path, const std::string& suffix) {
-    const UniqueFd fd(::open(path.c_str(), O_RDONLY | O_CLOEXEC));
-    struct stat status {};
-    if (!fd.isOpen() || ::fstat(fd.get(), &status) != 0)
-        return Failure(systemError(errno, "open", path));
-    // The size of a pipe, or of a file in /proc, is known when it has been read.
-    if (S_ISREG(status.st_mode) && status.st_size > 0)
-        return OutgoingMessage{.bytes = suffix, .file = path};
-    auto all = readToEnd(fd.get(), path);
-    if (!all)
-        return Failure(std::move(all.error()));
-    return OutgoingMessage{.bytes = *all + suffix, .file = {}};
-}
+} // namespace
 
 Result<std::unique_ptr<ByteSource>> openFileSource(const std::string& path, std::string suffix) {
-    UniqueFd fd(::open(path.c_str(), O_RDONLY | O_CLOEXEC));
+    // Without O_NONBLOCK a pipe would hold up who opens it.
+    UniqueFd fd(::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK));
     struct stat status {};
     if (!fd.isOpen() || ::fstat(fd.get(), &status) != 0)
         return Failure(systemError(errno, "open", path));
+    if (!S_ISREG(status.st_mode))
+        return Failure(faultError(Fault::NotAFile, "open", path));
+    if (status.st_size == 0) {
+        auto all = readUntold(fd.get(), path);
+        if (!all)
+            return Failure(std::move(all.error()));
+        suffix.insert(0, *all);
+    }
     return std::make_unique<FileSource>(
         std::move(fd), path, static_cast<std::uint64_t>(status.st_size), std::move(suffix));
 }
 
-} // namespace sscope::cli
+} // namespace sscope
