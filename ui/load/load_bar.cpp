@@ -19,7 +19,9 @@ namespace sscope {
 namespace {
 
 constexpr int barHeight = 40;
-constexpr int narrowWidth = 1100; // below it the framing has no word before it
+constexpr int narrowWidth = 1100;  // below it the framing has no word before it
+constexpr int labelledWidth = 880; // below it no field has a word before it
+constexpr int leastWidth = 420;
 constexpr int framingWidth = 108;
 
 QString shownEndpoint(const Endpoint& endpoint) {
@@ -42,6 +44,7 @@ LoadBar::LoadBar(QWidget* parent)
       m_framing(new RemarkComboBox(this)),
       m_go(new QPushButton(this)) {
     setFixedHeight(barHeight);
+    setMinimumWidth(leastWidth);
     m_row->setContentsMargins(12, 0, 12, 0);
     m_row->setSpacing(8);
     buildEndpoint();
@@ -179,6 +182,7 @@ void LoadBar::focusFirst() {
 
 void LoadBar::resizeEvent(QResizeEvent* event) {
     QWidget::resizeEvent(event);
+    m_fields->setLabelsShown(width() >= labelledWidth);
     const QString lead = width() < narrowWidth ? QString() : tr("Framing");
     m_framing->setLead(lead);
     m_framing->setFixedWidth(framingWidth +

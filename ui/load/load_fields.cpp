@@ -42,6 +42,7 @@ QLineEdit* LoadFields::addField(QBoxLayout* row, const QString& label, const QSt
     auto* text = makeNote(label, m_bar);
     text->setWordWrap(false);
     text->setBuddy(edit);
+    m_labels.append(text);
     row->addWidget(text);
     row->addWidget(edit);
     connect(edit, &QLineEdit::textEdited, this, [this] {
@@ -83,6 +84,7 @@ void LoadFields::addRate(QBoxLayout* row) {
     auto* text = makeNote(tr("Rate"), m_bar);
     text->setWordWrap(false);
     text->setBuddy(m_rate);
+    m_labels.append(text);
     row->addWidget(text);
     row->addWidget(m_rate);
     connect(m_rate, &QComboBox::editTextChanged, this, [this] {
@@ -159,6 +161,11 @@ void LoadFields::setEnabled(bool isEnabled) {
     for (QWidget* field : {static_cast<QWidget*>(m_connections), static_cast<QWidget*>(m_size),
                            static_cast<QWidget*>(m_rate), static_cast<QWidget*>(m_duration)})
         field->setEnabled(isEnabled);
+}
+
+void LoadFields::setLabelsShown(bool isShown) {
+    for (QWidget* label : m_labels)
+        label->setVisible(isShown);
 }
 
 void LoadFields::focusFirst() {

@@ -31,6 +31,8 @@ public:
     /// The same without a mark: whether all fields can be read.
     [[nodiscard]] bool readQuietly(LoadConfig& config) const;
     void setEnabled(bool isEnabled);
+    /// Where it is narrow the fields stand without their words; tooltips say what they are.
+    void setLabelsShown(bool isShown);
     void focusFirst();
 
 Q_SIGNALS:
@@ -51,6 +53,7 @@ private:
     void clearFaults();
 
     QWidget* m_bar;
+    QList<QWidget*> m_labels;
     QLineEdit* m_connections = nullptr;
     QLineEdit* m_size = nullptr;
     RemarkComboBox* m_rate = nullptr;

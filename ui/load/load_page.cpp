@@ -99,6 +99,7 @@ LoadPage::LoadPage(QWidget* parent)
 }
 
 LoadPage::~LoadPage() {
+    m_runsView->disconnect(this); // what it tells while it goes
     if (m_run)
         m_run->cancel();
     releaseInBackground(std::move(m_run));

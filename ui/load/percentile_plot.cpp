@@ -214,7 +214,7 @@ std::vector<int> PercentilePlot::labelMiddles() const {
         if (!line.points.empty())
             wanted.push_back(qRound(pointOf(line.points.back()).y()));
     }
-    return spreadLabels(wanted, labelPitch, titleHeight + 4, height() - 10);
+    return spreadLabels(wanted, labelPitch, titleHeight + 4, plotRect().bottom() + 6);
 }
 
 void PercentilePlot::paintLabels(QPainter& painter) const {

@@ -33,7 +33,7 @@ public:
     /// What stands in the middle while there is no line.
     void setEmptyText(const QString& text);
     [[nodiscard]] QSize sizeHint() const override { return {600, 340}; }
-    [[nodiscard]] QSize minimumSizeHint() const override { return {260, 140}; }
+    [[nodiscard]] QSize minimumSizeHint() const override { return {260, 184}; }
 
 Q_SIGNALS:
     void lineChosen(int line);

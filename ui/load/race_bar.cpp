@@ -13,16 +13,20 @@ namespace sscope {
 namespace {
 
 constexpr int barHeight = 40;
+constexpr int labelledWidth = 760; // below it no field has a word before it
+constexpr int leastWidth = 420;
 
 } // namespace
 
 RaceBar::RaceBar(QWidget* parent)
     : QWidget(parent),
       m_row(new QHBoxLayout(this)),
+      m_label(makeNote(tr("Service"), this)),
       m_service(new QComboBox(this)),
       m_fields(new LoadFields(this)),
       m_go(new QPushButton(this)) {
     setFixedHeight(barHeight);
+    setMinimumWidth(leastWidth);
     m_row->setContentsMargins(12, 0, 12, 0);
     m_row->setSpacing(8);
     m_service->setObjectName(QStringLiteral("raceService"));
@@ -30,10 +34,9 @@ RaceBar::RaceBar(QWidget* parent)
     m_service->setToolTip(tr("What the servers do with a request; a reply is as long as it"));
     m_service->addItems({QStringLiteral("echo"), QStringLiteral("upper")});
     m_service->setFixedWidth(84);
-    auto* label = makeNote(tr("Service"), this);
-    label->setWordWrap(false);
-    label->setBuddy(m_service);
-    m_row->addWidget(label);
+    m_label->setWordWrap(false);
+    m_label->setBuddy(m_service);
+    m_row->addWidget(m_label);
     m_row->addWidget(m_service);
     m_fields->addConnections(m_row);
     m_fields->addSize(m_row);
@@ -93,6 +96,12 @@ void RaceBar::setState(State state) {
 
 void RaceBar::focusFirst() {
     m_fields->focusFirst();
+}
+
+void RaceBar::resizeEvent(QResizeEvent* event) {
+    QWidget::resizeEvent(event);
+    m_fields->setLabelsShown(width() >= labelledWidth);
+    m_label->setVisible(width() >= labelledWidth);
 }
 
 void RaceBar::paintEvent(QPaintEvent*) {

@@ -4,6 +4,7 @@
 
 #include <QComboBox>
 #include <QHBoxLayout>
+#include <QLabel>
 #include <QPushButton>
 #include <QWidget>
 
@@ -36,12 +37,14 @@ Q_SIGNALS:
 
 protected:
     void paintEvent(QPaintEvent* event) override;
+    void resizeEvent(QResizeEvent* event) override;
 
 private:
     void go();
 
     State m_state = State::Ready;
     QHBoxLayout* m_row;
+    QLabel* m_label;
     QComboBox* m_service;
     LoadFields* m_fields;
     QPushButton* m_go;

@@ -103,6 +103,7 @@ RacePage::RacePage(QWidget* parent)
 }
 
 RacePage::~RacePage() {
+    m_view->disconnect(this); // what it tells while it goes
     if (m_race)
         m_race->cancel();
     releaseInBackground(std::move(m_race));
