@@ -128,7 +128,7 @@ private Q_SLOTS:
         QString text;
         Direction direction = Direction::Both;
         for (int step = 0; step < 400; ++step) {
-            for (unsigned i = random() % 20; i > 0; --i) {
+            for (auto i = random() % 20; i > 0; --i) {
                 std::string payload(1 + random() % 6, 'a');
                 for (char& c : payload)
                     c = static_cast<char>('a' + random() % 3);
@@ -142,7 +142,7 @@ private Q_SLOTS:
             f.model.commit();
             if (random() % 4 == 0 && f.model.rowCount() > 0)
                 f.model.toggle(
-                    static_cast<int>(random() % static_cast<unsigned>(f.model.rowCount())));
+                    static_cast<int>(random() % static_cast<std::size_t>(f.model.rowCount())));
             if (random() % 60 == 0)
                 f.model.clear();
             if (random() % 10 == 0) {

@@ -105,9 +105,8 @@ private Q_SLOTS:
         HexLines lines(r.content(bytes), bytes.size());
         QCOMPARE(lines.count(), 62'501u);
         const auto text = [&](std::uint64_t line) {
-            QTest::qWaitFor([&] { return lines.line(line).has_value(); });
-            const auto runs = lines.line(line);
-            return runs ? runs->runs.front().text : std::string();
+            const bool isThere = QTest::qWaitFor([&] { return lines.line(line).has_value(); });
+            return isThere ? lines.line(line)->runs.front().text : std::string();
         };
         for (const std::uint64_t line :
              {std::uint64_t{0}, std::uint64_t{31'234}, std::uint64_t{62'500}}) {

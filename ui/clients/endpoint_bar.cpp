@@ -320,6 +320,8 @@ void EndpointBar::arrange(Shape shape) {
         m_address->setMaximumWidth(isInOne ? widestAddress : QWIDGETSIZE_MAX);
     static_cast<QVBoxLayout*>(layout())->setStretch(0, 1);
     static_cast<QVBoxLayout*>(layout())->setStretch(1, isInOne ? 0 : 1);
+    // A layout asks the bar's own layout, and not the bar, how high it is at a width.
+    setMinimumHeight(isInOne ? barHeight : twoRowsHeight);
     updateGeometry();
 }
 

@@ -274,7 +274,7 @@ void MessageDetail::offerForms() {
     const QSignalBlocker blocker(m_form);
     m_form->setShown(static_cast<int>(DetailForm::Http), isHttp);
     const bool isOffered = isHttp || m_form->current() != static_cast<int>(DetailForm::Http);
-    if (m_row.isPayload() && (!m_isChosen || !isOffered))
+    if (!isOffered || (m_row.isPayload() && !m_isChosen))
         m_form->setCurrent(static_cast<int>(isHttp          ? DetailForm::Http
                                             : isJson(m_row) ? DetailForm::Json
                                                             : DetailForm::Text));
