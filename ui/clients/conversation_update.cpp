@@ -101,9 +101,11 @@ void ConversationModel::addNote(TimePoint time, std::uint32_t sequence, Conversa
 void ConversationModel::commit() {
     const bool hasMoved = std::exchange(m_streamChanged, false);
     if (!m_pending.empty() || (hasMoved && isFramed())) {
-        std::ranges::stable_sort(m_pending, {}, [](const Pending& pending) {
+        const auto order = [](const Pending& pending) {
             return std::tuple(pending.row.time, pending.sequence);
-        });
+        };
+        if (!std::ranges::is_sorted(m_pending, {}, order)) // mostly they are, and rows are heavy
+            std::ranges::stable_sort(m_pending, {}, order);
         const int lastBefore = rowCount() - 1;
         std::vector<ConversationRow> fresh;
         fresh.reserve(m_pending.size());
