@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <chrono>
 
+#include <QTimer>
+
 #include "ui/clients/conversation_model.h"
 
 namespace sscope {
@@ -15,6 +17,10 @@ using namespace std::chrono_literals;
 constexpr Duration burstGap = 50ms;
 // What is left of the payload of an old row.
 constexpr std::size_t shrunkHead = 256;
+// Rows that are made in one turn of the event loop; the rest come in the next ones, unless so many
+// wait that they must be through with.
+constexpr std::size_t mostAtOnce = 2048;
+constexpr std::size_t mostWaiting = 65'536;
 // Messages that may wait for an answer; where more do, none is expected.
 constexpr std::size_t mostAsked = 4096;
 // Rows at the end whose receives may have become shared.
@@ -27,7 +33,9 @@ std::size_t keptBytes(const ConversationRow& row) {
 } // namespace
 
 void ConversationModel::beginStream(const Framing& framing, bool isDatagram) {
-    commit();
+    do {
+        commit();
+    } while (!m_pending.empty());
     for (ConversationRow& row : m_rows) {
         if (row.isMessage && isCurrent(row))
             row.span = spanOf(row);
@@ -93,17 +101,24 @@ void ConversationModel::addNote(TimePoint time, std::uint32_t sequence, Conversa
 void ConversationModel::commit() {
     const bool hasMoved = std::exchange(m_streamChanged, false);
     if (!m_pending.empty() || (hasMoved && isFramed())) {
-        std::ranges::stable_sort(m_pending, {}, [](const Pending& pending) {
+        const auto order = [](const Pending& pending) {
             return std::tuple(pending.row.time, pending.sequence);
-        });
+        };
+        if (!std::ranges::is_sorted(m_pending, {}, order)) // mostly they are, and rows are heavy
+            std::ranges::stable_sort(m_pending, {}, order);
         const int lastBefore = rowCount() - 1;
         std::vector<ConversationRow> fresh;
         fresh.reserve(m_pending.size());
-        for (Pending& pending : m_pending)
-            apply(std::move(pending), fresh);
-        m_pending.clear();
+        const std::size_t count = m_pending.size() > mostWaiting
+                                      ? m_pending.size()
+                                      : std::min(m_pending.size(), mostAtOnce);
+        const auto end = m_pending.begin() + static_cast<std::ptrdiff_t>(count);
+        for (auto pending = m_pending.begin(); pending != end; ++pending)
+            apply(std::move(*pending), fresh);
+        m_pending.erase(m_pending.begin(), end);
         finishPart(fresh);
-        showPart(fresh);
+        if (m_pending.empty()) // it comes after all that is whole
+            showPart(fresh);
         // A burst may have grown, and a receive may hold another message.
         if (lastBefore >= 0)
             rowsChanged(isFramed() ? lastBefore - recentRows : lastBefore, lastBefore);
@@ -113,6 +128,8 @@ void ConversationModel::commit() {
     }
     if (hasMoved)
         Q_EMIT streamChanged();
+    if (!m_pending.empty())
+        QTimer::singleShot(0, this, &ConversationModel::commit);
 }
 
 void ConversationModel::setTimes(ConversationChoices::Time times) {
