@@ -397,7 +397,7 @@ private Q_SLOTS:
         ConversationPage* page = f.window.tabs().currentPage();
         QTRY_COMPARE(pillWord(page), QString("SYN_SENT")); // the kernel's word, not ours
         QTRY_VERIFY(f.hasLine("trying 127.0.0.1:"));
-        auto* button = page->findChild<QPushButton>("connectButton");
+        auto* button = page->findChild<QPushButton*>("connectButton");
         QCOMPARE(button->text(), QString("Cancel"));
         QTest::mouseClick(button, Qt::LeftButton);
         QTRY_COMPARE(f.state(), LinkState::Closed);
