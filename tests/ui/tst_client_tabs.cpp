@@ -156,6 +156,7 @@ private Q_SLOTS:
                           barOf(tabs.groups()[0])->tabRect(0).center());
         QCOMPARE(tabs.currentPage(), pages[0]);
         QVERIFY(barOf(tabs.groups()[0])->property("active").toBool());
+        QTRY_VERIFY(pages[0]->isAncestorOf(QApplication::focusWidget()));
         pages[3]->focusEndpoint();
         QTRY_COMPARE(tabs.currentPage(), pages[3]);
         QTest::keyClick(&f.window, Qt::Key_T, Qt::ControlModifier);
@@ -534,6 +535,7 @@ private Q_SLOTS:
         QTRY_COMPARE(inState(LinkState::Closed), std::ptrdiff_t{count});
         for (ConversationPage* page : f.window.tabs().pages()) {
             const ConversationModel& model = page->conversation().model();
+            QTRY_VERIFY(model.lineText(model.rowCount() - 1).contains("by the other side"));
             const QString last = model.lineText(model.rowCount() - 1);
             QVERIFY2(last.contains("closed by the other side") ||
                          last.contains("reset by the other side (ECONNRESET)"),
