@@ -30,7 +30,7 @@ struct ClientConfig {
     Duration connectTimeout = std::chrono::seconds(10); // for each address
     std::size_t receiveSize = 65536;
     std::size_t maxQueue = 16 << 20;
-    Duration sendPause{}; // between two messages
+    Duration sendPause{};           // between two messages
     std::shared_ptr<ByteTee> tee{}; // of what the connection moves; null for none
     /// Where the datagrams are counted for a thread that looks now and then; none: for nobody.
     std::shared_ptr<SharedDatagramFigures> figures{};
