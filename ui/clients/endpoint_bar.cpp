@@ -86,9 +86,7 @@ EndpointBar::EndpointBar(bool isEditable, QWidget* parent)
         row->setSpacing(gap);
         rows->addLayout(row);
     }
-    QSizePolicy policy(QSizePolicy::Preferred, QSizePolicy::Fixed);
-    policy.setHeightForWidth(true);
-    setSizePolicy(policy);
+    setFixedHeight(barHeight);
     if (isEditable) {
         buildEditable();
         buildFraming();
@@ -320,17 +318,10 @@ void EndpointBar::arrange(Shape shape) {
         m_address->setMaximumWidth(isInOne ? widestAddress : QWIDGETSIZE_MAX);
     static_cast<QVBoxLayout*>(layout())->setStretch(0, 1);
     static_cast<QVBoxLayout*>(layout())->setStretch(1, isInOne ? 0 : 1);
-    // A layout asks the bar's own layout, and not the bar, how high it is at a width.
-    setMinimumHeight(isInOne ? barHeight : twoRowsHeight);
-    updateGeometry();
-}
-
-int EndpointBar::heightForWidth(int width) const {
-    return shapeFor(width) == Shape::TwoRows ? twoRowsHeight : barHeight;
-}
-
-QSize EndpointBar::sizeHint() const {
-    return {wideWidth, heightForWidth(width())};
+    // Not while the layout around this gives it its place: it would not hear of the new height.
+    QMetaObject::invokeMethod(
+        this, [this] { setFixedHeight(m_shape == Shape::TwoRows ? twoRowsHeight : barHeight); },
+        Qt::QueuedConnection);
 }
 
 QSize EndpointBar::minimumSizeHint() const {

@@ -68,9 +68,6 @@ public:
     /// kernelWord is the state that the kernel gives, where it is known.
     void setState(LinkState state, bool isDatagram, const QString& kernelWord);
     void focusEndpoint();
-    [[nodiscard]] bool hasHeightForWidth() const override { return true; }
-    [[nodiscard]] int heightForWidth(int width) const override;
-    [[nodiscard]] QSize sizeHint() const override;
     [[nodiscard]] QSize minimumSizeHint() const override;
 
 Q_SIGNALS:

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include <QApplication>
 #include <QHBoxLayout>
 #include <QPainter>
 #include <QVBoxLayout>
@@ -34,6 +35,14 @@ TabGroup::TabGroup(QWidget* parent)
     connect(add, &QToolButton::clicked, this, &TabGroup::addAsked);
     connect(m_bar, &QTabBar::currentChanged, this, &TabGroup::showCurrent);
     connect(m_bar, &QTabBar::tabBarClicked, this, &TabGroup::chosen);
+    // The keyboard goes where keys act, once the tab that was clicked is in front.
+    connect(
+        m_bar, &QTabBar::tabBarClicked, this,
+        [this] {
+            if (current() && !isAncestorOf(QApplication::focusWidget()))
+                current()->focusFirst();
+        },
+        Qt::QueuedConnection);
     connect(m_bar, &QTabBar::tabCloseRequested, this,
             [this](int index) { Q_EMIT closeAsked(pageAt(index)); });
     connect(m_bar, &TabBar::menuAsked, this,

@@ -88,7 +88,8 @@ void Toolbar::addExamples(const std::vector<Example>& examples) {
 }
 
 void Toolbar::showExamples() {
-    m_examples->menu()->popup(m_examples->mapToGlobal(m_examples->rect().bottomLeft()));
+    m_examples->defaultAction()->menu()->popup(
+        m_examples->mapToGlobal(m_examples->rect().bottomLeft()));
 }
 
 void Toolbar::addPause() {
