@@ -152,6 +152,8 @@ void CrowdForm::buildCountsRow(QBoxLayout* row) {
     m_form->setAccessibleName(tr("Messages"));
     m_form->setToolTip(tr("How the messages below are written"));
     m_form->addItems({tr("Lines"), tr("JSON list")});
+    for (QComboBox* box : {m_form, m_ending})
+        box->setSizeAdjustPolicy(QComboBox::AdjustToContents);
     row->addWidget(m_form);
     m_ending->setObjectName(QStringLiteral("crowdEnding"));
     m_ending->setAccessibleName(tr("Ending"));
