@@ -41,6 +41,12 @@ void LinePrompt::read() {
         return;
     if (m_isTerminal) {
         rl_callback_read_char();
+        // Not from within readline's call: by now the terminal is ready for the next line, so that
+        // what is typed in answer to what this line does finds it so.
+        if (auto line = std::exchange(m_typed, std::nullopt))
+            m_line(*line);
+        else if (!m_isOpen)
+            m_end();
         return;
     }
     for (std::string& line : m_input.read()) {
@@ -59,7 +65,6 @@ void LinePrompt::lineRead(char* text) {
     if (!text) {
         (void)std::fputc('\n', rl_outstream);
         prompt->close();
-        prompt->m_end();
         return;
     }
     const std::string line = text;
@@ -68,7 +73,7 @@ void LinePrompt::lineRead(char* text) {
         add_history(line.c_str());
         prompt->m_history.add(line);
     }
-    prompt->m_line(line);
+    prompt->m_typed = line;
 }
 
 void LinePrompt::writeAbove(const std::function<void()>& write) {

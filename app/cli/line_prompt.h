@@ -1,6 +1,7 @@
 #pragma once
 
 #include <functional>
+#include <optional>
 #include <string>
 
 #include "app/cli/line_history.h"
@@ -40,7 +41,8 @@ private:
     const End m_end;
     const bool m_isTerminal;
     bool m_isOpen = true;
-    LineInput m_input; // where it is no terminal
+    std::optional<std::string> m_typed; // by the read under way
+    LineInput m_input;                  // where it is no terminal
     LineHistory m_history;
 };
 

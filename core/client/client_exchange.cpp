@@ -121,7 +121,7 @@ void ClientExchange::failed(const Error& error) {
 
 /// All that was sent has failed.
 bool ClientExchange::isHopeless() const {
-    return m_isDatagram && m_allSent && m_failures >= m_next;
+    return m_isDatagram && m_allSent && m_given > 0 && m_failures >= m_given;
 }
 
 void ClientExchange::ended(CloseReason reason, const Error& error) {

@@ -281,6 +281,14 @@ private Q_SLOTS:
         QCOMPARE(nothing.exitCode, 0);
     }
 
+    void eachLineIsADatagramOverUdp() {
+        RunningServer server({"--listen", "udp://127.0.0.1:0"});
+        const auto result = runProgram(
+            program(), {"send", server.endpoint(), "--interactive", "--output", "hex"}, "ab\nc\n");
+        QCOMPARE(result.exitCode, 0);
+        QCOMPARE(result.output, QByteArray("61 62\n63\n"));
+    }
+
     void aLargePipeIsSentWhole() {
         RunningServer server({"--listen", "tcp://127.0.0.1:0", "--framing", "line"});
         QByteArray lines;

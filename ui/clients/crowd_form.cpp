@@ -1,5 +1,7 @@
 #include "ui/clients/crowd_form.h"
 
+#include <algorithm>
+
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonParseError>
@@ -23,6 +25,7 @@ namespace {
 
 constexpr int rowHeight = 36;
 constexpr int messagesHeight = 64;
+constexpr int comboMargins = 44; // its frame, and the arrow
 constexpr std::uint32_t mostConnections = 1'000'000;
 constexpr std::uint32_t mostRepeats = 1'000'000'000;
 
@@ -34,6 +37,13 @@ void mark(QWidget* field, bool isAtFault) {
 std::vector<std::byte> bytesOfText(const QByteArray& text) {
     const ByteView view = bytesOf({text.constData(), static_cast<std::size_t>(text.size())});
     return {view.begin(), view.end()};
+}
+
+int widestEntry(const QComboBox& box) {
+    int widest = 0;
+    for (int i = 0; i < box.count(); ++i)
+        widest = std::max(widest, box.fontMetrics().horizontalAdvance(box.itemText(i)));
+    return widest;
 }
 
 /// What stands there as its own message; nothing where it is no list of texts.
@@ -162,6 +172,8 @@ void CrowdForm::buildCountsRow(QBoxLayout* row) {
             m_ending->setCurrentIndex(m_ending->count() - 1);
     }
     row->addWidget(m_ending);
+    for (QComboBox* box : {m_form, m_ending})
+        box->setMinimumWidth(widestEntry(*box) + comboMargins);
     connect(m_together, &QCheckBox::toggled, this, &CrowdForm::edited);
     connect(m_form, &QComboBox::currentIndexChanged, this, &CrowdForm::edited);
     connect(m_ending, &QComboBox::currentIndexChanged, this, &CrowdForm::edited);

@@ -13,6 +13,7 @@
 
 #include "core/base/shell_words.h"
 #include "core/client/crowd_report.h"
+#include "ui/clients/crowd_delegate.h"
 #include "ui/clients/crowd_form.h"
 #include "ui/clients/crowd_reasons_model.h"
 #include "ui/clients/crowd_results_model.h"
@@ -134,6 +135,7 @@ void CrowdPage::buildReasons() {
     m_reasonsView->setObjectName(QStringLiteral("crowdReasons"));
     m_reasonsView->setAccessibleName(tr("Failures by reason"));
     m_reasonsView->setModel(m_reasons);
+    m_reasonsView->setItemDelegate(new CrowdDelegate(m_reasonsView));
     m_reasonsView->setSelectionMode(QAbstractItemView::SingleSelection);
     m_reasonsView->setTabKeyNavigation(false);
     QHeaderView* header = m_reasonsView->horizontalHeader();
@@ -154,16 +156,17 @@ void CrowdPage::buildResults() {
     m_view->setObjectName(QStringLiteral("crowdResults"));
     m_view->setAccessibleName(tr("Connections that are over"));
     m_view->setModel(m_shown);
+    m_view->setItemDelegate(new CrowdDelegate(m_view));
     m_view->setSelectionMode(QAbstractItemView::SingleSelection);
     m_view->setTabKeyNavigation(false);
     QHeaderView* header = m_view->horizontalHeader();
     header->setSectionResizeMode(QHeaderView::Interactive);
     const std::array widths{std::pair(CrowdResultsModel::NumberColumn, 60),
-                            std::pair(CrowdResultsModel::StateColumn, 104),
-                            std::pair(CrowdResultsModel::LocalColumn, 136),
-                            std::pair(CrowdResultsModel::SentColumn, 72),
-                            std::pair(CrowdResultsModel::ReceivedColumn, 72),
-                            std::pair(CrowdResultsModel::TimeColumn, 72)};
+                            std::pair(CrowdResultsModel::StateColumn, 116),
+                            std::pair(CrowdResultsModel::LocalColumn, 144),
+                            std::pair(CrowdResultsModel::SentColumn, 80),
+                            std::pair(CrowdResultsModel::ReceivedColumn, 80),
+                            std::pair(CrowdResultsModel::TimeColumn, 80)};
     for (const auto& [column, width] : widths)
         header->resizeSection(column, width);
     header->setSectionResizeMode(CrowdResultsModel::ReasonColumn, QHeaderView::Stretch);

@@ -1,0 +1,42 @@
+#include "ui/clients/crowd_delegate.h"
+
+#include <QApplication>
+#include <QPainter>
+#include <QPixmap>
+
+#include "ui/common/painting.h"
+
+namespace sscope {
+
+namespace {
+
+constexpr int padding = 8;
+constexpr int outerPadding = 12; // of the first and the last column
+constexpr int iconSize = 14;
+
+} // namespace
+
+void CrowdDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option,
+                          const QModelIndex& index) const {
+    painter->save();
+    paintRowState(painter, option.rect, option.state & QStyle::State_Selected,
+                  option.state & QStyle::State_MouseOver);
+    const bool isFirst = index.column() == 0;
+    const bool isLast = index.column() == index.model()->columnCount() - 1;
+    QRect place = option.rect.adjusted(isFirst ? outerPadding : padding, 0,
+                                       isLast ? -outerPadding : -padding, 0);
+    const auto icon = index.data(Qt::DecorationRole).value<QPixmap>();
+    if (!icon.isNull()) {
+        const int top = place.top() + (place.height() - iconSize) / 2;
+        painter->drawPixmap(QRect(place.left(), top, iconSize, iconSize), icon);
+        place.setLeft(place.left() + iconSize + padding / 2);
+    }
+    const QVariant font = index.data(Qt::FontRole);
+    painter->setFont(font.isValid() ? font.value<QFont>() : QApplication::font());
+    const auto alignment = static_cast<Qt::Alignment>(index.data(Qt::TextAlignmentRole).toInt());
+    paintText(painter, place, index.data().toString(), ColorToken::Text,
+              alignment & Qt::AlignHorizontal_Mask);
+    painter->restore();
+}
+
+} // namespace sscope
