@@ -9,8 +9,12 @@
 #include <QVBoxLayout>
 
 #include "app/command_line_reader.h"
+#include "tests/ui/load_samples.h"
 #include "tests/ui/window_fixture.h"
 #include "ui/common/language.h"
+#include "ui/load/load_page.h"
+#include "ui/load/load_runs_view.h"
+#include "ui/load/race_page.h"
 #include "ui/main_window/example_runner.h"
 #include "ui/servers/servers_dock.h"
 
@@ -218,6 +222,24 @@ private:
         tabs.closeCurrent();
     }
 
+    /// A load and a race, empty, with figures, and with several runs beside each other.
+    static void checkLoads(WindowFixture& f) {
+        f.window.findChild<QAction*>("newLoadAction")->trigger();
+        check(f, "load");
+        auto* load = f.find<LoadPage>("loadPage");
+        load->addResult(sampleLoad({}, 118'600, std::chrono::microseconds(408), 0.4));
+        load->addResult(sampleLoad({}, 69'400, std::chrono::microseconds(12'688), 0.4));
+        check(f, "a load");
+        load->findChild<LoadRunsView*>()->selectAll();
+        check(f, "two loads");
+        f.window.findChild<QAction*>("newRaceAction")->trigger();
+        check(f, "race");
+        f.find<RacePage>("racePage")->showResult(sampleRace());
+        check(f, "a race");
+        f.window.tabs().closeCurrent();
+        f.window.tabs().closeCurrent();
+    }
+
 private Q_SLOTS:
     void aMessageKeepsRoomForAllItsLines() {
         QWidget window;
@@ -267,6 +289,7 @@ private Q_SLOTS:
         f.click("streamToggle");
         checkMessages(f);
         checkTabs(f);
+        checkLoads(f);
         const TestSocket taken = TestSocket::listenTcp();
         ServerConfig failing;
         failing.listen = {{.host = "127.0.0.1", .port = taken.port()}};

@@ -56,6 +56,10 @@ constexpr int mostCompared = 6; // rows that are seen without scrolling
 constexpr int timesStretch = 3;
 constexpr int distributionStretch = 2;
 
+bool wasMeasured(const LoadResult& result) {
+    return result.phase != LoadPhase::Waiting && result.phase != LoadPhase::Failed;
+}
+
 } // namespace
 
 LoadPage::LoadPage(QWidget* parent)
@@ -380,7 +384,7 @@ void LoadPage::showRuns() {
 void LoadPage::showFigures(const LoadResult& result) {
     const LatencyHistogram& latencies = result.latencies;
     const std::uint64_t errors = result.errorCount();
-    const bool isNone = result.phase == LoadPhase::Waiting;
+    const bool isNone = !wasMeasured(result);
     const auto latency = [&](double share) {
         return shortLatencyText(latencies.percentile(share));
     };
@@ -424,7 +428,7 @@ void LoadPage::showErrors(const LoadResult& result) {
     m_errors->setResult(result);
     const bool hasErrors = m_errors->rowCount() > 0;
     m_errorsView->setVisible(hasErrors);
-    m_noErrors->setVisible(!hasErrors && result.phase != LoadPhase::Waiting);
+    m_noErrors->setVisible(!hasErrors && wasMeasured(result));
 }
 
 QString LoadPage::progressText() const {

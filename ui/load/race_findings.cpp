@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include <QCoreApplication>
+#include <QRegularExpression>
 #include <QStringList>
 
 #include "ui/common/error_text.h"
@@ -47,7 +48,10 @@ QString listOf(const Entries& entries) {
 Finding findingOf(const QStringList& sentences, bool isCaution = false) {
     Finding finding{.text = {}, .names = {}, .isCaution = isCaution};
     int begin = 0;
-    for (const QChar c : sentences.join(QLatin1Char(' '))) {
+    // A number and its unit stay in one line.
+    static const QRegularExpression unit(QStringLiteral("(?<=[0-9]) (?=(µs|ms|s|KiB|MiB|GiB)\\b)"));
+    const QString text = sentences.join(QLatin1Char(' ')).replace(unit, QString(QChar::Nbsp));
+    for (const QChar c : text) {
         if (c == nameBegin)
             begin = static_cast<int>(finding.text.size());
         else if (c == nameEnd)
