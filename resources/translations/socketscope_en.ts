@@ -2,6 +2,16 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="en" sourcelanguage="en">
 <context>
+    <name>sscope::ClientOptionsPanel</name>
+    <message numerus="yes">
+        <source>%n changed</source>
+        <translation>
+            <numerusform>%n changed</numerusform>
+            <numerusform>%n changed</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>sscope::ConversationModel</name>
     <message numerus="yes">
         <source>%n receive(s)</source>
@@ -36,12 +46,93 @@
     </message>
 </context>
 <context>
+    <name>sscope::EndpointBar</name>
+    <message numerus="yes">
+        <source>Options of the connection, %n changed</source>
+        <translation>
+            <numerusform>Options of the connection, %n changed</numerusform>
+            <numerusform>Options of the connection, %n changed</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>sscope::MainWindow</name>
     <message numerus="yes">
         <source>%n connection(s) of other programs will be cut.</source>
         <translation>
             <numerusform>%n connection of another program will be cut.</numerusform>
             <numerusform>%n connections of other programs will be cut.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>sscope::MessageDetail</name>
+    <message numerus="yes">
+        <source>%n byte(s) are not %1, the first at %2</source>
+        <translation>
+            <numerusform>%n byte is not %1, at %2</numerusform>
+            <numerusform>%n bytes are not %1, the first at %2</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>sscope::PayloadCopy</name>
+    <message numerus="yes">
+        <source>%n byte(s) of it are not UTF-8, the first at %1: each is copied as U+FFFD. Hex and the other forms are exact.</source>
+        <translation>
+            <numerusform>%n byte of it is not UTF-8, at %1: it is copied as U+FFFD. Hex and the other forms are exact.</numerusform>
+            <numerusform>%n bytes of it are not UTF-8, the first at %1: each is copied as U+FFFD. Hex and the other forms are exact.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>sscope::RaceFindings</name>
+    <message numerus="yes">
+        <source>%1 looks quick because it served %n connection(s) only</source>
+        <translation>
+            <numerusform>%1 looks quick because it served %n connection only</numerusform>
+            <numerusform>%1 looks quick because it served %n connections only</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 served %n connection(s) only</source>
+        <translation>
+            <numerusform>%1 served %n connection only</numerusform>
+            <numerusform>%1 served %n connections only</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>sscope::RaceModel</name>
+    <message numerus="yes">
+        <source>%n error(s)</source>
+        <translation>
+            <numerusform>%n error</numerusform>
+            <numerusform>%n errors</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n thread(s)</source>
+        <translation>
+            <numerusform>%n thread</numerusform>
+            <numerusform>%n threads</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n process(es)</source>
+        <translation>
+            <numerusform>%n process</numerusform>
+            <numerusform>%n processes</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>sscope::RacePage</name>
+    <message numerus="yes">
+        <source>%n core(s)</source>
+        <translation>
+            <numerusform>%n core</numerusform>
+            <numerusform>%n cores</numerusform>
         </translation>
     </message>
 </context>
@@ -96,6 +187,44 @@
         <translation>
             <numerusform>%n time-out</numerusform>
             <numerusform>%n time-outs</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>sscope::SnippetPanel</name>
+    <message numerus="yes">
+        <source>%n message(s)</source>
+        <translation>
+            <numerusform>%n message</numerusform>
+            <numerusform>%n messages</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n snippet(s) added</source>
+        <translation>
+            <numerusform>%n snippet added</numerusform>
+            <numerusform>%n snippets added</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>, %n under another name because its own was taken</source>
+        <translation>
+            <numerusform>, %n under another name because its own was taken</numerusform>
+            <numerusform>, %n under another name because its own was taken</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>, %n there already</source>
+        <translation>
+            <numerusform>, %n there already</numerusform>
+            <numerusform>, %n there already</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n snippet(s) written to %1.</source>
+        <translation>
+            <numerusform>%n snippet written to %1.</numerusform>
+            <numerusform>%n snippets written to %1.</numerusform>
         </translation>
     </message>
 </context>

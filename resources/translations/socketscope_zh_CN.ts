@@ -2,29 +2,343 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="zh_CN" sourcelanguage="en">
 <context>
-    <name>sscope::ClientTabs</name>
+    <name>sscope</name>
+    <message>
+        <source>Snippets</source>
+        <translation>片段</translation>
+    </message>
+    <message>
+        <source>Messages that are kept under a name</source>
+        <translation>以名称保存的消息</translation>
+    </message>
+    <message>
+        <source>Send</source>
+        <translation>发送</translation>
+    </message>
+</context>
+<context>
+    <name>sscope::ByteSaver</name>
+    <message>
+        <source>Saved so far</source>
+        <translation>已保存</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>A file is being saved already. Wait, or cancel it.</source>
+        <translation>已有文件正在保存。请等待，或取消它。</translation>
+    </message>
+    <message>
+        <source>Saving %1 of %2 to %3</source>
+        <translation>正在保存 %1 / %2 到 %3</translation>
+    </message>
+    <message>
+        <source>Saving to %1, %2 so far</source>
+        <translation>正在保存到 %1，已保存 %2</translation>
+    </message>
+    <message>
+        <source>Saved %1 to %2.</source>
+        <translation>已保存 %1 到 %2。</translation>
+    </message>
+    <message>
+        <source>Not saved: cancelled. %1 is as it was.</source>
+        <translation>未保存：已取消。%1 保持原样。</translation>
+    </message>
+    <message>
+        <source>Not saved: the disk of %1 is full (ENOSPC). Make room, or choose another folder.</source>
+        <translation>未保存：%1 所在的磁盘已满 (ENOSPC)。请腾出空间，或选择其他文件夹。</translation>
+    </message>
+    <message>
+        <source>Not saved: %1</source>
+        <translation>未保存：%1</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+</context>
+<context>
+    <name>sscope::ClientConversation</name>
+    <message>
+        <source>looking up %1</source>
+        <translation>正在解析 %1</translation>
+    </message>
+    <message>
+        <source>trying again in %1 (attempt %2)</source>
+        <comment>in 3.2 s</comment>
+        <translation>%1 后重试（第 %2 次）</translation>
+    </message>
+    <message>
+        <source>not tried again</source>
+        <translation>不再重试</translation>
+    </message>
+</context>
+<context>
+    <name>sscope::ClientMenu</name>
     <message>
         <source>New client tab</source>
-        <translation>新建客户端标签</translation>
+        <translation>新建客户端标签页</translation>
     </message>
     <message>
-        <source>open</source>
-        <translation>已打开</translation>
+        <source>Many connections</source>
+        <translation>大量连接</translation>
     </message>
     <message>
-        <source>closed</source>
-        <translation>已关闭</translation>
+        <source>Load</source>
+        <translation>压力测试</translation>
     </message>
     <message>
-        <source>%1, %2</source>
-        <translation>%1，%2</translation>
+        <source>Model race</source>
+        <translation>模型竞赛</translation>
+    </message>
+</context>
+<context>
+    <name>sscope::ClientOptionsPanel</name>
+    <message>
+        <source>Reset</source>
+        <translation>重置</translation>
+    </message>
+    <message>
+        <source>Close the options</source>
+        <translation>关闭选项</translation>
+    </message>
+    <message>
+        <source>Options</source>
+        <translation>选项</translation>
+    </message>
+    <message>
+        <source>Copy the command line</source>
+        <translation>复制命令行</translation>
+    </message>
+    <message>
+        <source>Connection</source>
+        <translation>连接</translation>
+    </message>
+    <message>
+        <source>This end</source>
+        <translation>本端</translation>
+    </message>
+    <message>
+        <source>The address that this end is bound to; empty: the kernel chooses (bind(2))</source>
+        <translation>本端绑定的地址；留空由内核选择（bind(2)）</translation>
+    </message>
+    <message>
+        <source>Its port</source>
+        <translation>本端端口</translation>
+    </message>
+    <message>
+        <source>The port of this end; 0: the kernel chooses</source>
+        <translation>本端的端口；0 表示由内核选择</translation>
+    </message>
+    <message>
+        <source>The path that this end is bound to, or @NAME; empty: a name of its own</source>
+        <translation>本端绑定的路径或 @名称；留空则自动取名</translation>
+    </message>
+    <message>
+        <source>Reconnect by itself</source>
+        <translation>自动重连</translation>
+    </message>
+    <message>
+        <source>Connects again when the connection fails or the other side ends it: after half a second at most, then up to twice as long each time, 30 s at most</source>
+        <translation>连接失败或被对方结束时再次连接：起初最多等半秒，之后每次最多加倍，不超过 30 s</translation>
+    </message>
+    <message>
+        <source>Look-up</source>
+        <translation>解析</translation>
+    </message>
+    <message>
+        <source>How long the name may take to be looked up (getaddrinfo(3))</source>
+        <translation>名称解析允许的时间（getaddrinfo(3)）</translation>
+    </message>
+    <message>
+        <source>Connect</source>
+        <translation>连接</translation>
+    </message>
+    <message>
+        <source>How long each address may take to answer</source>
+        <translation>每个地址允许的应答时间</translation>
+    </message>
+    <message>
+        <source>Socket</source>
+        <translation>套接字</translation>
+    </message>
+    <message>
+        <source>Keepalive</source>
+        <translation>保活</translation>
+    </message>
+    <message>
+        <source>Seconds of silence before TCP asks (SO_KEEPALIVE)</source>
+        <translation>静默多少秒后 TCP 探测（SO_KEEPALIVE）</translation>
+    </message>
+    <message>
+        <source>Linger</source>
+        <translation>Linger</translation>
+    </message>
+    <message>
+        <source>SO_LINGER in seconds; 0 resets on close</source>
+        <translation>SO_LINGER，秒；0 表示关闭时重置</translation>
+    </message>
+    <message>
+        <source>No delay</source>
+        <translation>无延迟</translation>
+    </message>
+    <message>
+        <source>Reuse address</source>
+        <translation>重用地址</translation>
+    </message>
+    <message>
+        <source>Reuse port</source>
+        <translation>重用端口</translation>
+    </message>
+    <message>
+        <source>Receive size</source>
+        <translation>接收大小</translation>
+    </message>
+    <message>
+        <source>Bytes asked of one recv(2)</source>
+        <translation>一次 recv(2) 请求的字节数</translation>
+    </message>
+    <message>
+        <source>Receive buffer</source>
+        <translation>接收缓冲</translation>
+    </message>
+    <message>
+        <source>Send buffer</source>
+        <translation>发送缓冲</translation>
+    </message>
+    <message>
+        <source>Datagrams</source>
+        <translation>数据报</translation>
+    </message>
+    <message>
+        <source>Join groups</source>
+        <translation>加入组</translation>
+    </message>
+    <message>
+        <source>Multicast groups whose datagrams arrive here too, with spaces between them</source>
+        <translation>其数据报也送达这里的多播组，以空格分隔</translation>
+    </message>
+    <message>
+        <source>Hops</source>
+        <translation>跳数</translation>
+    </message>
+    <message>
+        <source>How many routers a multicast datagram may pass (IP_MULTICAST_TTL)</source>
+        <translation>多播数据报可以经过的路由器数（IP_MULTICAST_TTL）</translation>
+    </message>
+    <message>
+        <source>Interface</source>
+        <translation>接口</translation>
+    </message>
+    <message>
+        <source>The interface of multicast datagrams; empty: the kernel chooses</source>
+        <translation>多播数据报的接口；留空由内核选择</translation>
+    </message>
+    <message>
+        <source>Broadcast</source>
+        <translation>广播</translation>
+    </message>
+    <message>
+        <source>May send to all of a network (SO_BROADCAST)</source>
+        <translation>可以向整个网络发送（SO_BROADCAST）</translation>
+    </message>
+    <message>
+        <source>Loop</source>
+        <translation>回环</translation>
+    </message>
+    <message>
+        <source>Programs of this machine hear what is sent to a group (IP_MULTICAST_LOOP)</source>
+        <translation>本机的程序也能收到发往组的数据（IP_MULTICAST_LOOP）</translation>
+    </message>
+    <message>
+        <source>&apos;%1&apos; is not valid here. For example: %2</source>
+        <translation>“%1”在这里无效。例如：%2</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n changed</source>
+        <translation>
+            <numerusform>%n 项已更改</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>for the next connection</source>
+        <translation>用于下一次连接</translation>
+    </message>
+</context>
+<context>
+    <name>sscope::ClientTabs</name>
+    <message>
+        <source>Split right</source>
+        <translation>向右拆分</translation>
+    </message>
+    <message>
+        <source>Move to the other side</source>
+        <translation>移到另一侧</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+    <message>
+        <source>Close the others</source>
+        <translation>关闭其他标签页</translation>
     </message>
 </context>
 <context>
     <name>sscope::ComposedMessage</name>
     <message>
-        <source>line %1, column %2: %3 has no “%4”</source>
-        <translation>第 %1 行第 %2 列：%3 中没有“%4”</translation>
+        <source>line %1, column %2: %3</source>
+        <translation>第 %1 行第 %2 列：%3</translation>
+    </message>
+    <message>
+        <source>%1 has no “%2”</source>
+        <translation>%1 中没有“%2”</translation>
+    </message>
+    <message>
+        <source>this is no escape: %1</source>
+        <translation>这不是转义：%1</translation>
+    </message>
+    <message>
+        <source>this is none of ${seq} ${time} ${time:unix} ${rand:8}</source>
+        <translation>这不是 ${seq}、${time}、${time:unix}、${rand:8} 中的任何一个</translation>
+    </message>
+    <message>
+        <source>this is no hex digit</source>
+        <translation>这不是十六进制数字</translation>
+    </message>
+    <message>
+        <source>a byte has two digits</source>
+        <translation>一个字节有两位数字</translation>
+    </message>
+    <message>
+        <source>this may be an offset or bytes</source>
+        <translation>这可能是偏移，也可能是字节</translation>
+    </message>
+    <message>
+        <source>this offset does not follow from the lines above</source>
+        <translation>这个偏移与上面的行对不上</translation>
+    </message>
+    <message>
+        <source>these bytes may stand in either order</source>
+        <translation>这些字节的顺序有两种可能</translation>
+    </message>
+    <message>
+        <source>the characters are not those of the bytes</source>
+        <translation>右侧的字符与字节不符</translation>
+    </message>
+    <message>
+        <source>a second array begins</source>
+        <translation>这里开始了第二个数组</translation>
+    </message>
+    <message>
+        <source>the line above may be repeated more or less often</source>
+        <translation>上一行重复的次数无法确定</translation>
+    </message>
+    <message>
+        <source>the repeated lines make more than 16 MiB</source>
+        <translation>重复的行超过 16 MiB</translation>
     </message>
 </context>
 <context>
@@ -42,18 +356,6 @@
         <translation>附加在文本之后发送的内容</translation>
     </message>
     <message>
-        <source>Text, UTF-8, ending</source>
-        <translation>文本，UTF-8，行尾</translation>
-    </message>
-    <message>
-        <source>Send a file as the content, of up to 16 MiB</source>
-        <translation>把一个文件作为内容发送，最大 16 MiB</translation>
-    </message>
-    <message>
-        <source>Write the content instead</source>
-        <translation>改为自己写内容</translation>
-    </message>
-    <message>
         <source>Write a message first</source>
         <translation>请先写一条消息</translation>
     </message>
@@ -62,20 +364,160 @@
         <translation>发送文件</translation>
     </message>
     <message>
-        <source>Write the content instead of the file %1</source>
-        <translation>不用文件 %1，改为自己写内容</translation>
+        <source>Form of the message</source>
+        <translation>消息的形式</translation>
     </message>
     <message>
-        <source>The content is the file, %1.</source>
-        <translation>内容就是该文件，%1。</translation>
+        <source>Escapes: %1; %2 is a byte, %3 a character</source>
+        <translation>转义：%1；%2 是一个字节，%3 是一个字符</translation>
     </message>
     <message>
-        <source>Text, UTF-8; the framing %1 tells messages apart</source>
-        <translation>文本，UTF-8；由成帧 %1 区分消息</translation>
+        <source>Macros: ${seq} counts, ${time} and ${time:unix} are the time, ${rand:8} is 8 letters; $${seq} writes ${seq}</source>
+        <translation>宏：${seq} 计数，${time} 和 ${time:unix} 是时间，${rand:8} 是 8 个字母；$${seq} 写出 ${seq}</translation>
     </message>
     <message>
-        <source>it is not a regular file</source>
-        <translation>它不是普通文件</translation>
+        <source>Compact</source>
+        <translation>紧凑</translation>
+    </message>
+    <message>
+        <source>Send the JSON without its white space</source>
+        <translation>发送时去掉 JSON 中的空白</translation>
+    </message>
+    <message>
+        <source>Repeat</source>
+        <translation>重复</translation>
+    </message>
+    <message>
+        <source>Text</source>
+        <translation>文本</translation>
+    </message>
+    <message>
+        <source>Text, in an encoding</source>
+        <translation>文本，可选编码</translation>
+    </message>
+    <message>
+        <source>Hex</source>
+        <translation>十六进制</translation>
+    </message>
+    <message>
+        <source>Bytes as hex digits, also dumps of other programs</source>
+        <translation>十六进制字节，也可以是其他程序的转储</translation>
+    </message>
+    <message>
+        <source>JSON</source>
+        <translation>JSON</translation>
+    </message>
+    <message>
+        <source>JSON, checked while it is written</source>
+        <translation>JSON，边写边检查</translation>
+    </message>
+    <message>
+        <source>File</source>
+        <translation>文件</translation>
+    </message>
+    <message>
+        <source>A file, read as the other side takes it</source>
+        <translation>文件，随对方接收的速度读取</translation>
+    </message>
+    <message>
+        <source>Encoding</source>
+        <translation>编码</translation>
+    </message>
+    <message>
+        <source>What the text becomes on the wire</source>
+        <translation>文本在线路上的编码</translation>
+    </message>
+    <message>
+        <source>Escapes</source>
+        <translation>转义</translation>
+    </message>
+    <message>
+        <source>Macros</source>
+        <translation>宏</translation>
+    </message>
+    <message>
+        <source>Only what is written in the field can be added</source>
+        <translation>只有写在输入框里的内容可以加入</translation>
+    </message>
+    <message>
+        <source>Send a message again and again, or a list of messages</source>
+        <translation>反复发送一条消息，或发送一组消息</translation>
+    </message>
+    <message>
+        <source>A server&apos;s connection sends one message at a time; a client tab can repeat</source>
+        <translation>服务器端的连接一次只发送一条消息；客户端标签页可以重复发送</translation>
+    </message>
+    <message>
+        <source>Of the first message; a macro may grow</source>
+        <translation>第一条消息的大小；宏可能变长</translation>
+    </message>
+    <message>
+        <source>being checked</source>
+        <translation>正在检查</translation>
+    </message>
+    <message>
+        <source>The file is being sent</source>
+        <translation>文件正在发送</translation>
+    </message>
+    <message>
+        <source>Choose a file first</source>
+        <translation>请先选择文件</translation>
+    </message>
+    <message>
+        <source>The text is being checked</source>
+        <translation>正在检查文本</translation>
+    </message>
+    <message>
+        <source>A file is sent once</source>
+        <translation>文件只发送一次</translation>
+    </message>
+    <message>
+        <source>being looked at</source>
+        <translation>正在查看</translation>
+    </message>
+    <message>
+        <source>The message has begun, and its rest would be missing: stopping it closes the connection.</source>
+        <translation>消息已经开始发送，停止后将缺少其余部分：停止会关闭连接。</translation>
+    </message>
+    <message>
+        <source>Close the connection</source>
+        <translation>关闭连接</translation>
+    </message>
+    <message>
+        <source>Go on</source>
+        <translation>继续</translation>
+    </message>
+    <message>
+        <source>message %1: %2</source>
+        <translation>消息 %1：%2</translation>
+    </message>
+    <message>
+        <source>it is empty</source>
+        <translation>内容为空</translation>
+    </message>
+    <message>
+        <source>Save what is written…</source>
+        <translation>保存当前内容…</translation>
+    </message>
+    <message>
+        <source>Manage snippets…</source>
+        <translation>管理片段…</translation>
+    </message>
+    <message>
+        <source>Only what is written in the field can be saved</source>
+        <translation>只有写在输入框里的内容可以保存</translation>
+    </message>
+    <message>
+        <source>%1 sent</source>
+        <translation>已发送 %1</translation>
+    </message>
+    <message>
+        <source>stopped after %1 of %2</source>
+        <translation>已停止，发送了 %1，共 %2</translation>
+    </message>
+    <message>
+        <source>ended after %1 of %2</source>
+        <translation>已结束，发送了 %1，共 %2</translation>
     </message>
 </context>
 <context>
@@ -276,6 +718,37 @@
     </message>
 </context>
 <context>
+    <name>sscope::ContentPanel</name>
+    <message>
+        <source>Choose a file to send</source>
+        <translation>选择要发送的文件</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Write a message instead</source>
+        <translation>改为书写消息</translation>
+    </message>
+    <message>
+        <source>Progress of the file</source>
+        <translation>文件发送进度</translation>
+    </message>
+    <message>
+        <source>Send no more of the file</source>
+        <translation>不再发送该文件</translation>
+    </message>
+    <message>
+        <source>The text that was pasted, too large to be shown</source>
+        <translation>粘贴的文本，过大而不显示</translation>
+    </message>
+    <message>
+        <source>%1 of %2</source>
+        <translation>%1，共 %2</translation>
+    </message>
+</context>
+<context>
     <name>sscope::Conversation</name>
     <message>
         <source>%1 %2</source>
@@ -296,6 +769,101 @@
     <message>
         <source>reset by this side</source>
         <translation>被本端重置</translation>
+    </message>
+    <message>
+        <source>found %1 (%2)</source>
+        <translation>解析到 %1（%2）</translation>
+    </message>
+    <message>
+        <source>found %1 (%2), canonical name %3</source>
+        <translation>解析到 %1（%2），规范名 %3</translation>
+    </message>
+    <message>
+        <source>The record of this connection is kept up to byte %1 received and %2 sent: %3. The connection goes on; of what follows a row keeps its beginning only.</source>
+        <translation>此连接的记录保留到接收的第 %1 字节和发送的第 %2 字节：%3。连接继续；此后每行只保留其开头。</translation>
+    </message>
+    <message>
+        <source>trying %1</source>
+        <translation>正在尝试 %1</translation>
+    </message>
+    <message>
+        <source>given up by this side</source>
+        <translation>本方放弃</translation>
+    </message>
+</context>
+<context>
+    <name>sscope::ConversationList</name>
+    <message>
+        <source>Direction</source>
+        <translation>方向</translation>
+    </message>
+    <message>
+        <source>Filter rows</source>
+        <translation>筛选行</translation>
+    </message>
+    <message>
+        <source>Text, or /regular expression/</source>
+        <translation>文本，或 /正则表达式/</translation>
+    </message>
+    <message>
+        <source>Shows the rows whose data hold this text, in any case, or match this /regular expression/</source>
+        <translation>显示数据包含此文本（不区分大小写）或匹配此 /正则表达式/ 的行</translation>
+    </message>
+    <message>
+        <source>All</source>
+        <translation>全部</translation>
+    </message>
+    <message>
+        <source>Both directions, and what is said of the connection</source>
+        <translation>两个方向，以及关于连接的说明</translation>
+    </message>
+    <message>
+        <source>Sent</source>
+        <translation>已发送</translation>
+    </message>
+    <message>
+        <source>What this side has sent</source>
+        <translation>本端发送的内容</translation>
+    </message>
+    <message>
+        <source>Received</source>
+        <translation>已接收</translation>
+    </message>
+    <message>
+        <source>What this side has received</source>
+        <translation>本端接收的内容</translation>
+    </message>
+    <message>
+        <source>Show all rows again (Esc)</source>
+        <translation>重新显示所有行 (Esc)</translation>
+    </message>
+    <message>
+        <source>not an expression: %1</source>
+        <translation>不是正则表达式：%1</translation>
+    </message>
+    <message>
+        <source>%1 of %2 rows, looking…</source>
+        <translation>%1 / %2 行，查找中…</translation>
+    </message>
+    <message>
+        <source>%1 of %2 rows</source>
+        <translation>%1 / %2 行</translation>
+    </message>
+    <message>
+        <source>Nothing has been sent yet.</source>
+        <translation>尚未发送任何内容。</translation>
+    </message>
+    <message>
+        <source>Nothing has been received yet.</source>
+        <translation>尚未接收任何内容。</translation>
+    </message>
+    <message>
+        <source>Save what was sent</source>
+        <translation>保存发送的内容</translation>
+    </message>
+    <message>
+        <source>Save what was received</source>
+        <translation>保存接收的内容</translation>
     </message>
 </context>
 <context>
@@ -353,6 +921,10 @@
         <source>Receives</source>
         <translation>接收</translation>
     </message>
+    <message>
+        <source>%1, %2 after the row before, %3 after the first row</source>
+        <translation>%1，距上一行 %2，距首行 %3</translation>
+    </message>
 </context>
 <context>
     <name>sscope::ConversationPage</name>
@@ -407,6 +979,22 @@
     <message>
         <source>The framing %1 needs a stream, and %2 carries datagrams. Choose another framing, or tcp or unix.</source>
         <translation>成帧 %1 需要流，而 %2 传送的是数据报。请选择其他成帧，或者 tcp 或 unix。</translation>
+    </message>
+    <message>
+        <source>connecting</source>
+        <translation>正在连接</translation>
+    </message>
+    <message>
+        <source>waiting to try again</source>
+        <translation>等待重试</translation>
+    </message>
+    <message>
+        <source>open</source>
+        <translation>已打开</translation>
+    </message>
+    <message>
+        <source>closed</source>
+        <translation>已关闭</translation>
     </message>
 </context>
 <context>
@@ -475,12 +1063,439 @@
         <translation>会话</translation>
     </message>
     <message>
-        <source>Copy data</source>
-        <translation>复制数据</translation>
-    </message>
-    <message>
         <source>Copy rows</source>
         <translation>复制行</translation>
+    </message>
+    <message>
+        <source>Only the first %1 rows are copied. Save what was received to a file instead.</source>
+        <translation>只复制了前 %1 行。请改为将接收的内容保存到文件。</translation>
+    </message>
+    <message>
+        <source>None of these rows has data to copy.</source>
+        <translation>这些行都没有可复制的数据。</translation>
+    </message>
+    <message>
+        <source>More than %1 rows are too many for the clipboard. Save what was received to a file instead.</source>
+        <translation>超过 %1 行，剪贴板容纳不下。请改为将接收的内容保存到文件。</translation>
+    </message>
+    <message>
+        <source>Looking…</source>
+        <translation>查找中…</translation>
+    </message>
+    <message>
+        <source>No row passes the filter.</source>
+        <translation>没有符合筛选条件的行。</translation>
+    </message>
+    <message>
+        <source>Copy data as</source>
+        <translation>将数据复制为</translation>
+    </message>
+    <message>
+        <source>Text</source>
+        <translation>文本</translation>
+    </message>
+    <message>
+        <source>Hex</source>
+        <translation>十六进制</translation>
+    </message>
+    <message>
+        <source>C array</source>
+        <translation>C 数组</translation>
+    </message>
+    <message>
+        <source>Python bytes</source>
+        <translation>Python bytes</translation>
+    </message>
+    <message>
+        <source>Show details</source>
+        <translation>显示详情</translation>
+    </message>
+    <message>
+        <source>Save all that was received…</source>
+        <translation>保存收到的全部…</translation>
+    </message>
+    <message>
+        <source>Save all that was sent…</source>
+        <translation>保存发出的全部…</translation>
+    </message>
+    <message>
+        <source>Filter rows</source>
+        <translation>筛选行</translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation>时间</translation>
+    </message>
+    <message>
+        <source>Time of day</source>
+        <translation>时刻</translation>
+    </message>
+    <message>
+        <source>Since the first row</source>
+        <translation>自首行起</translation>
+    </message>
+    <message>
+        <source>Since the row before</source>
+        <translation>自上一行起</translation>
+    </message>
+    <message>
+        <source>Rows that are kept</source>
+        <translation>保留的行数</translation>
+    </message>
+</context>
+<context>
+    <name>sscope::CrowdForm</name>
+    <message>
+        <source>The messages cannot be read as JSON at byte %1.</source>
+        <translation>无法将消息读作 JSON，位于第 %1 字节。</translation>
+    </message>
+    <message>
+        <source>The messages are not a JSON list of texts. For example: %1</source>
+        <translation>消息不是由文本组成的 JSON 列表。例如：%1</translation>
+    </message>
+    <message>
+        <source>All open first</source>
+        <translation>先全部打开</translation>
+    </message>
+    <message>
+        <source>Endpoint</source>
+        <translation>端点</translation>
+    </message>
+    <message>
+        <source>Where all connections go: host:port, udp://host:port, unix:PATH</source>
+        <translation>所有连接的去处：host:port、udp://host:port、unix:PATH</translation>
+    </message>
+    <message>
+        <source>host:port</source>
+        <translation>host:port</translation>
+    </message>
+    <message>
+        <source>Framing</source>
+        <translation>成帧</translation>
+    </message>
+    <message>
+        <source>How messages and replies are told apart; raw: as many bytes as were sent must come back</source>
+        <translation>如何区分消息与回复；raw：发送多少字节就必须收回多少字节</translation>
+    </message>
+    <message>
+        <source>Connections</source>
+        <translation>连接数</translation>
+    </message>
+    <message>
+        <source>How many, 1 to 1 000 000</source>
+        <translation>多少个，1 到 1 000 000</translation>
+    </message>
+    <message>
+        <source>Repeat</source>
+        <translation>重复</translation>
+    </message>
+    <message>
+        <source>How often each sends the list of messages</source>
+        <translation>每个连接把消息列表发送多少遍</translation>
+    </message>
+    <message>
+        <source>Time-out</source>
+        <translation>超时</translation>
+    </message>
+    <message>
+        <source>How long each waits for what is still to come, in seconds</source>
+        <translation>每个连接等待尚未到达的内容多久，以秒计</translation>
+    </message>
+    <message>
+        <source>Nothing is sent before all connections are open</source>
+        <translation>在所有连接打开之前不发送任何内容</translation>
+    </message>
+    <message>
+        <source>Messages</source>
+        <translation>消息</translation>
+    </message>
+    <message>
+        <source>How the messages below are written</source>
+        <translation>下方消息的写法</translation>
+    </message>
+    <message>
+        <source>Lines</source>
+        <translation>逐行</translation>
+    </message>
+    <message>
+        <source>JSON list</source>
+        <translation>JSON 列表</translation>
+    </message>
+    <message>
+        <source>Ending</source>
+        <translation>结尾</translation>
+    </message>
+    <message>
+        <source>What is sent after each message</source>
+        <translation>每条消息之后发送的内容</translation>
+    </message>
+    <message>
+        <source>What each connection sends, a message on each line</source>
+        <translation>每个连接发送的内容，每行一条消息</translation>
+    </message>
+    <message>
+        <source>A message on each line; none: connect and close</source>
+        <translation>每行一条消息；留空则只连接并关闭</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Cancelling</source>
+        <translation>正在取消</translation>
+    </message>
+    <message>
+        <source>Start</source>
+        <translation>开始</translation>
+    </message>
+    <message>
+        <source>Open the connections</source>
+        <translation>打开这些连接</translation>
+    </message>
+    <message>
+        <source>Reset what is open and begin no more</source>
+        <translation>重置已打开的连接，不再开始新的</translation>
+    </message>
+    <message>
+        <source>Connections is not a number from 1 to 1 000 000.</source>
+        <translation>连接数不是 1 到 1 000 000 之间的数字。</translation>
+    </message>
+    <message>
+        <source>Repeat is not a number from 1.</source>
+        <translation>重复次数不是从 1 起的数字。</translation>
+    </message>
+    <message>
+        <source>The time-out is not a number of seconds. For example: 10</source>
+        <translation>超时不是秒数。例如：10</translation>
+    </message>
+</context>
+<context>
+    <name>sscope::CrowdPage</name>
+    <message>
+        <source>Start opens the connections. Each sends its messages, waits until as many bytes or replies have come back, and closes; how it ended stands here, those that failed first.</source>
+        <translation>点击“开始”会打开这些连接。每个连接发送消息，等到收回同样多的字节或回复后关闭；结果列在这里，失败的排在最前。</translation>
+    </message>
+    <message>
+        <source>Connections that are over</source>
+        <translation>已结束的连接</translation>
+    </message>
+    <message>
+        <source>Failures by reason</source>
+        <translation>按原因分组的失败</translation>
+    </message>
+    <message>
+        <source>%1 x %2</source>
+        <translation>%1 × %2</translation>
+    </message>
+    <message>
+        <source>Many connections</source>
+        <translation>大量连接</translation>
+    </message>
+    <message>
+        <source>not run yet</source>
+        <translation>尚未运行</translation>
+    </message>
+    <message>
+        <source>%1 of %2 done, %3 failed</source>
+        <translation>%2 个中完成 %1 个，失败 %3 个</translation>
+    </message>
+    <message>
+        <source>%1 of %2 done</source>
+        <translation>已完成 %1 / %2</translation>
+    </message>
+    <message>
+        <source>Done</source>
+        <translation>完成</translation>
+    </message>
+    <message>
+        <source>Failed</source>
+        <translation>失败</translation>
+    </message>
+    <message>
+        <source>Waiting</source>
+        <translation>等待中</translation>
+    </message>
+    <message>
+        <source>Connecting</source>
+        <translation>连接中</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>已打开</translation>
+    </message>
+    <message>
+        <source>Sent</source>
+        <translation>已发送</translation>
+    </message>
+    <message>
+        <source>Received</source>
+        <translation>已接收</translation>
+    </message>
+    <message>
+        <source>%1, %2</source>
+        <translation>%1，%2</translation>
+    </message>
+    <message>
+        <source>%1, %2 cancelled</source>
+        <translation>%1，已取消 %2 个</translation>
+    </message>
+</context>
+<context>
+    <name>sscope::CrowdReasonsModel</name>
+    <message>
+        <source>All connections</source>
+        <translation>所有连接</translation>
+    </message>
+    <message>
+        <source>Failures by reason</source>
+        <translation>按原因分组的失败</translation>
+    </message>
+    <message>
+        <source>Connections</source>
+        <translation>连接数</translation>
+    </message>
+</context>
+<context>
+    <name>sscope::CrowdResultsModel</name>
+    <message>
+        <source>done</source>
+        <translation>完成</translation>
+    </message>
+    <message>
+        <source>failed</source>
+        <translation>失败</translation>
+    </message>
+    <message>
+        <source>no reply</source>
+        <translation>没有回复</translation>
+    </message>
+    <message>
+        <source>closed early</source>
+        <translation>提前关闭</translation>
+    </message>
+    <message>
+        <source>bad reply</source>
+        <translation>回复有误</translation>
+    </message>
+    <message>
+        <source>cancelled</source>
+        <translation>已取消</translation>
+    </message>
+    <message>
+        <source>Not all that was waited for came in time. Try a longer time-out, or check what the server answers.</source>
+        <translation>等待的内容没有按时全部到达。请延长超时，或检查服务器的应答。</translation>
+    </message>
+    <message>
+        <source>The peer closed before all had come. Check what it expects, or why it turns connections away.</source>
+        <translation>对方在内容全部到达前关闭了连接。请检查它期望什么，或为何拒绝连接。</translation>
+    </message>
+    <message>
+        <source>%1 to %2</source>
+        <translation>%1 到 %2</translation>
+    </message>
+    <message>
+        <source>not connected</source>
+        <translation>未连接</translation>
+    </message>
+    <message>
+        <source>No.</source>
+        <translation>编号</translation>
+    </message>
+    <message>
+        <source>End</source>
+        <translation>结果</translation>
+    </message>
+    <message>
+        <source>Local</source>
+        <translation>本地</translation>
+    </message>
+    <message>
+        <source>Sent</source>
+        <translation>已发送</translation>
+    </message>
+    <message>
+        <source>Received</source>
+        <translation>已接收</translation>
+    </message>
+    <message>
+        <source>Took</source>
+        <translation>用时</translation>
+    </message>
+    <message>
+        <source>Reason</source>
+        <translation>原因</translation>
+    </message>
+</context>
+<context>
+    <name>sscope::DatagramStrip</name>
+    <message>
+        <source>Datagrams</source>
+        <translation>数据报</translation>
+    </message>
+    <message>
+        <source>Not known here: what comes back is not what was sent.</source>
+        <translation>此处无从得知：收回的不是发出的内容。</translation>
+    </message>
+    <message>
+        <source>Sent</source>
+        <translation>已发送</translation>
+    </message>
+    <message>
+        <source>Datagrams that the kernel took from this client.</source>
+        <translation>内核从本客户端接过的数据报。</translation>
+    </message>
+    <message>
+        <source>Received</source>
+        <translation>已接收</translation>
+    </message>
+    <message>
+        <source>Datagrams that have come, empty ones too.</source>
+        <translation>已到达的数据报，包括空的。</translation>
+    </message>
+    <message>
+        <source>Lost</source>
+        <translation>丢失</translation>
+    </message>
+    <message>
+        <source>Sent, and not echoed within two seconds. UDP does not tell where they were dropped.</source>
+        <translation>已发出，两秒内没有回显。UDP 不会告知在哪里丢弃。</translation>
+    </message>
+    <message>
+        <source>Reordered</source>
+        <translation>乱序</translation>
+    </message>
+    <message>
+        <source>Echoes that one sent later has overtaken (RFC 4737).</source>
+        <translation>被后发的数据报赶超的回显（RFC 4737）。</translation>
+    </message>
+    <message>
+        <source>Duplicated</source>
+        <translation>重复</translation>
+    </message>
+    <message>
+        <source>Received more often than sent.</source>
+        <translation>收到的次数多于发出的次数。</translation>
+    </message>
+    <message>
+        <source>Truncated</source>
+        <translation>截断</translation>
+    </message>
+    <message>
+        <source>Longer than the receive size: the rest is gone. The row has the real size.</source>
+        <translation>超过接收大小：其余部分已丢失。行中有真实大小。</translation>
+    </message>
+    <message>
+        <source>Dropped here</source>
+        <translation>本机丢弃</translation>
+    </message>
+    <message>
+        <source>Arrived, and dropped by this machine&apos;s kernel because our receive buffer was full (SO_RCVBUF).</source>
+        <translation>已到达，但因我们的接收缓冲区已满（SO_RCVBUF）被本机内核丢弃。</translation>
+    </message>
+    <message>
+        <source>Errors that hosts have reported, such as “port unreachable”; each is a row.</source>
+        <translation>主机报告的错误，例如“端口不可达”；每个错误一行。</translation>
     </message>
 </context>
 <context>
@@ -579,6 +1594,64 @@
     <message>
         <source>Framing %1</source>
         <translation>成帧 %1</translation>
+    </message>
+    <message>
+        <source>/path or @name</source>
+        <translation>/路径 或 @名称</translation>
+    </message>
+    <message>
+        <source>More</source>
+        <translation>更多</translation>
+    </message>
+    <message>
+        <source>Copy the session as code</source>
+        <translation>把会话复制为代码</translation>
+    </message>
+    <message>
+        <source>Copy as Python script</source>
+        <translation>复制为 Python 脚本</translation>
+    </message>
+    <message>
+        <source>Copy as ncat or socat command</source>
+        <translation>复制为 ncat 或 socat 命令</translation>
+    </message>
+    <message>
+        <source>Copy as socketscope send line</source>
+        <translation>复制为 socketscope send 命令行</translation>
+    </message>
+    <message>
+        <source>Save to a file, byte for byte</source>
+        <translation>逐字节保存到文件</translation>
+    </message>
+    <message>
+        <source>Save all that was received…</source>
+        <translation>保存收到的全部…</translation>
+    </message>
+    <message>
+        <source>Save all that was sent…</source>
+        <translation>保存发出的全部…</translation>
+    </message>
+    <message numerus="yes">
+        <source>Options of the connection, %n changed</source>
+        <translation>
+            <numerusform>连接选项，已更改 %n 项</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Options of the connection</source>
+        <translation>连接选项</translation>
+    </message>
+    <message>
+        <source>Give up the attempt</source>
+        <translation>放弃尝试</translation>
+    </message>
+    <message>
+        <source>Do not try again</source>
+        <translation>不再重试</translation>
+    </message>
+    <message>
+        <source>waiting</source>
+        <translation>等待中</translation>
     </message>
 </context>
 <context>
@@ -951,6 +2024,86 @@
         <source>the file became shorter while it was sent</source>
         <translation>文件在发送时变短了</translation>
     </message>
+    <message>
+        <source>it is not a regular file</source>
+        <translation>它不是普通文件</translation>
+    </message>
+    <message>
+        <source>the disk is slower than the connection</source>
+        <translation>磁盘比连接慢</translation>
+    </message>
+    <message>
+        <source>not ${seq}, ${time}, ${time:unix} or ${rand:1..1000000} at column %1</source>
+        <translation>第 %1 列不是 ${seq}、${time}、${time:unix} 或 ${rand:1..1000000}</translation>
+    </message>
+    <message>
+        <source>the name service has not answered within %1 s</source>
+        <translation>域名服务在 %1 秒内没有应答</translation>
+    </message>
+    <message>
+        <source>the kernel granted %1 instead</source>
+        <translation>内核只批准了 %1</translation>
+    </message>
+    <message>
+        <source>&apos;%1&apos; is not a multicast address</source>
+        <translation>“%1”不是组播地址</translation>
+    </message>
+    <message>
+        <source>%1 needs udp://, and this is something else</source>
+        <translation>%1 需要 udp://，而这里不是</translation>
+    </message>
+    <message>
+        <source>our own end is %1, and the peer is not</source>
+        <translation>本端是 %1，而对端不是</translation>
+    </message>
+    <message>
+        <source>Check the network and the name servers (/etc/resolv.conf), or give a numeric address.</source>
+        <translation>请检查网络和域名服务器（/etc/resolv.conf），或使用数字地址。</translation>
+    </message>
+    <message>
+        <source>If that is a broadcast address, allow broadcast.</source>
+        <translation>如果这是广播地址，请允许广播。</translation>
+    </message>
+    <message>
+        <source>Our own end and the peer must both be IPv4, or both IPv6.</source>
+        <translation>本端和对端必须同为 IPv4 或同为 IPv6。</translation>
+    </message>
+    <message>
+        <source>A firewall of this machine forbids it. Check its rules.</source>
+        <translation>本机防火墙禁止了它，请检查规则。</translation>
+    </message>
+    <message>
+        <source>A firewall on the way forbids it. Try another port, or ask who runs it.</source>
+        <translation>途中的防火墙禁止了它。请尝试其他端口，或询问其管理者。</translation>
+    </message>
+    <message>
+        <source>The file is there, but nobody serves it. Start the server.</source>
+        <translation>文件存在，但没有程序在提供服务。请启动服务器。</translation>
+    </message>
+    <message>
+        <source>The file is not a socket. Check the path.</source>
+        <translation>该文件不是套接字，请检查路径。</translation>
+    </message>
+    <message>
+        <source>The socket there is of another type. Try %1.</source>
+        <translation>那里的套接字是另一种类型，请尝试 %1。</translation>
+    </message>
+    <message>
+        <source>Datagrams over %1 bytes must be cut on the way there. Send it again, or in smaller parts.</source>
+        <translation>超过 %1 字节的数据报在途中必须分片。请重新发送，或分成更小的部分。</translation>
+    </message>
+    <message>
+        <source>Name an interface, one of: %1.</source>
+        <translation>请指定一个网络接口：%1。</translation>
+    </message>
+    <message>
+        <source>The sysctl %1 sets the limit.</source>
+        <translation>上限由 sysctl %1 设定。</translation>
+    </message>
+    <message>
+        <source>%1 from %2.</source>
+        <translation>%1，来自 %2。</translation>
+    </message>
 </context>
 <context>
     <name>sscope::ExampleRun</name>
@@ -987,6 +2140,41 @@
     <message>
         <source>Examples</source>
         <translation>示例</translation>
+    </message>
+</context>
+<context>
+    <name>sscope::ExportButton</name>
+    <message>
+        <source>Save the figures to a file</source>
+        <translation>将数据保存到文件</translation>
+    </message>
+    <message>
+        <source>Save as CSV...</source>
+        <translation>另存为 CSV...</translation>
+    </message>
+    <message>
+        <source>Save as JSON...</source>
+        <translation>另存为 JSON...</translation>
+    </message>
+    <message>
+        <source>Save the figures</source>
+        <translation>保存数据</translation>
+    </message>
+    <message>
+        <source>CSV (*.csv)</source>
+        <translation>CSV (*.csv)</translation>
+    </message>
+    <message>
+        <source>JSON (*.json)</source>
+        <translation>JSON (*.json)</translation>
+    </message>
+    <message>
+        <source>Saved as %1.</source>
+        <translation>已保存为 %1。</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
     </message>
 </context>
 <context>
@@ -1172,6 +2360,104 @@
         <source>walk along the stream; + and - zoom</source>
         <translation>沿着流移动；+ 和 - 缩放</translation>
     </message>
+    <message>
+        <source>options of the client</source>
+        <translation>客户端选项</translation>
+    </message>
+    <message>
+        <source>tab to the other side</source>
+        <translation>把标签页移到另一侧</translation>
+    </message>
+</context>
+<context>
+    <name>sscope::HistogramPlot</name>
+    <message>
+        <source>Latency distribution: %1 requests, p50 %2, p99 %3</source>
+        <translation>延迟分布：%1 个请求，p50 %2，p99 %3</translation>
+    </message>
+    <message>
+        <source>Distribution</source>
+        <translation>分布</translation>
+    </message>
+    <message>
+        <source>Distribution, %1</source>
+        <translation>分布，%1</translation>
+    </message>
+    <message>
+        <source>%1 of %2 took %3 or longer</source>
+        <translation>%2 个中有 %1 个用时 %3 或更长</translation>
+    </message>
+</context>
+<context>
+    <name>sscope::HttpFault</name>
+    <message>
+        <source>it ends within the head</source>
+        <translation>它在头部中途结束</translation>
+    </message>
+    <message>
+        <source>it ends within the body</source>
+        <translation>它在正文中途结束</translation>
+    </message>
+    <message>
+        <source>the head is too long</source>
+        <translation>头部太长</translation>
+    </message>
+    <message>
+        <source>the line of a chunk, or the trailer, is too long</source>
+        <translation>分块的行或尾部太长</translation>
+    </message>
+    <message>
+        <source>a CR stands without LF</source>
+        <translation>CR 之后没有 LF</translation>
+    </message>
+    <message>
+        <source>a NUL is in the head</source>
+        <translation>头部含有 NUL</translation>
+    </message>
+    <message>
+        <source>it does not begin with HTTP/1.x and a status</source>
+        <translation>它不以 HTTP/1.x 和状态码开头</translation>
+    </message>
+    <message>
+        <source>the status is not a number of three digits</source>
+        <translation>状态码不是三位数字</translation>
+    </message>
+    <message>
+        <source>a field line begins with white space</source>
+        <translation>字段行以空白开头</translation>
+    </message>
+    <message>
+        <source>a field line has no colon</source>
+        <translation>字段行没有冒号</translation>
+    </message>
+    <message>
+        <source>the name of a field is not a token</source>
+        <translation>字段名不是合法的标记</translation>
+    </message>
+    <message>
+        <source>there are too many fields</source>
+        <translation>字段太多</translation>
+    </message>
+    <message>
+        <source>Content-Length is not a number</source>
+        <translation>Content-Length 不是数字</translation>
+    </message>
+    <message>
+        <source>there are two lengths in Content-Length</source>
+        <translation>Content-Length 中有两个不同的长度</translation>
+    </message>
+    <message>
+        <source>chunked is not the last transfer coding</source>
+        <translation>chunked 不是最后一个传输编码</translation>
+    </message>
+    <message>
+        <source>a chunk is longer than it said</source>
+        <translation>分块比它声明的长</translation>
+    </message>
+    <message>
+        <source>the size of a chunk is not a hex number</source>
+        <translation>分块大小不是十六进制数</translation>
+    </message>
 </context>
 <context>
     <name>sscope::JsonFaultText</name>
@@ -1208,46 +2494,371 @@
     </message>
 </context>
 <context>
+    <name>sscope::LinesView</name>
+    <message>
+        <source>Copy lines</source>
+        <translation>复制行</translation>
+    </message>
+    <message>
+        <source>Select all</source>
+        <translation>全选</translation>
+    </message>
+</context>
+<context>
+    <name>sscope::LoadBar</name>
+    <message>
+        <source>For</source>
+        <translation>时长</translation>
+    </message>
+    <message>
+        <source>Endpoint</source>
+        <translation>端点</translation>
+    </message>
+    <message>
+        <source>The server that is loaded: host:port, udp://host:port, or unix:PATH</source>
+        <translation>要施加压力的服务器：host:port、udp://host:port 或 unix:PATH</translation>
+    </message>
+    <message>
+        <source>host:port</source>
+        <translation>host:port</translation>
+    </message>
+    <message>
+        <source>Framing</source>
+        <translation>成帧</translation>
+    </message>
+    <message>
+        <source>How requests and replies are told apart; raw: a reply has as many bytes as its request</source>
+        <translation>如何区分请求与回复；raw：回复与其请求的字节数相同</translation>
+    </message>
+    <message>
+        <source>%1 is no framing. For example: raw, line, or length:u32be</source>
+        <translation>%1 不是成帧。例如：raw、line 或 length:u32be</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Start</source>
+        <translation>开始</translation>
+    </message>
+    <message>
+        <source>End it here; what was measured stays</source>
+        <translation>到此结束；已测得的数据保留</translation>
+    </message>
+    <message>
+        <source>Load the server</source>
+        <translation>对服务器施加压力</translation>
+    </message>
+</context>
+<context>
+    <name>sscope::LoadCompareModel</name>
+    <message>
+        <source>Run</source>
+        <translation>运行</translation>
+    </message>
+    <message>
+        <source>Requests a second</source>
+        <translation>每秒请求数</translation>
+    </message>
+    <message>
+        <source>Errors</source>
+        <translation>错误</translation>
+    </message>
+    <message>
+        <source>Longest</source>
+        <translation>最长</translation>
+    </message>
+</context>
+<context>
+    <name>sscope::LoadErrorsModel</name>
+    <message>
+        <source>refused</source>
+        <translation>被拒绝</translation>
+    </message>
+    <message>
+        <source>no answer to connect</source>
+        <translation>连接无应答</translation>
+    </message>
+    <message>
+        <source>unreachable</source>
+        <translation>不可达</translation>
+    </message>
+    <message>
+        <source>this machine ran short</source>
+        <translation>本机资源不足</translation>
+    </message>
+    <message>
+        <source>reset</source>
+        <translation>被重置</translation>
+    </message>
+    <message>
+        <source>closed without a reply</source>
+        <translation>未回复即关闭</translation>
+    </message>
+    <message>
+        <source>no reply in time</source>
+        <translation>未及时回复</translation>
+    </message>
+    <message>
+        <source>another reply</source>
+        <translation>回复不符</translation>
+    </message>
+    <message>
+        <source>other</source>
+        <translation>其他</translation>
+    </message>
+    <message>
+        <source>Errors by reason</source>
+        <translation>按原因统计的错误</translation>
+    </message>
+    <message>
+        <source>Count</source>
+        <translation>数量</translation>
+    </message>
+</context>
+<context>
+    <name>sscope::LoadFields</name>
+    <message>
+        <source>closed loop</source>
+        <translation>闭环</translation>
+    </message>
+    <message>
+        <source>%1 connections, %2, %3, %4</source>
+        <translation>%1 个连接，%2，%3，%4</translation>
+    </message>
+    <message>
+        <source>Connections</source>
+        <translation>连接数</translation>
+    </message>
+    <message>
+        <source>How many connections there are at a time</source>
+        <translation>同时有多少个连接</translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <translation>大小</translation>
+    </message>
+    <message>
+        <source>Bytes of each request, and of its reply</source>
+        <translation>每个请求及其回复的字节数</translation>
+    </message>
+    <message>
+        <source>How long is measured: 10 s, 500 ms, 2 m</source>
+        <translation>测量多长时间：10 s、500 ms、2 m</translation>
+    </message>
+    <message>
+        <source>Rate</source>
+        <translation>速率</translation>
+    </message>
+    <message>
+        <source>Requests a second in all, whatever the server does; closed loop: each reply asks for the next request</source>
+        <translation>不论服务器如何，总共每秒多少个请求；闭环：每个回复之后才发下一个请求</translation>
+    </message>
+    <message>
+        <source>each reply asks for the next request</source>
+        <translation>每个回复之后才发下一个请求</translation>
+    </message>
+    <message>
+        <source>any rate can be typed</source>
+        <translation>可输入任意速率</translation>
+    </message>
+    <message>
+        <source>Rate is a number of requests a second, or %1. For example: 10 000/s</source>
+        <translation>速率是每秒请求数，或者%1。例如：10 000/s</translation>
+    </message>
+    <message>
+        <source>Connections is a number from 1 to %1. For example: 50</source>
+        <translation>连接数是 1 到 %1 的数字。例如：50</translation>
+    </message>
+    <message>
+        <source>Size is from 1 B to 1 GiB. For example: 64 B, or 16 KiB</source>
+        <translation>大小为 1 B 到 1 GiB。例如：64 B 或 16 KiB</translation>
+    </message>
+    <message>
+        <source>That is no time. For example: 10 s, 500 ms, or 2 m</source>
+        <translation>这不是时间。例如：10 s、500 ms 或 2 m</translation>
+    </message>
+</context>
+<context>
+    <name>sscope::LoadPage</name>
+    <message>
+        <source>Remove the chosen runs</source>
+        <translation>移除所选的运行</translation>
+    </message>
+    <message>
+        <source>No errors.</source>
+        <translation>没有错误。</translation>
+    </message>
+    <message>
+        <source>Start sends requests over all connections and measures how long each reply takes, counted from when its request was due. Latency, throughput and errors over time are drawn here.</source>
+        <translation>“开始”会在所有连接上发送请求，并测量每个回复所用的时间，从请求应当发出的时刻算起。延迟、吞吐量和错误随时间的变化画在这里。</translation>
+    </message>
+    <message>
+        <source>No replies yet.</source>
+        <translation>还没有回复。</translation>
+    </message>
+    <message>
+        <source>counted from when a request was due</source>
+        <translation>从请求应当发出的时刻算起</translation>
+    </message>
+    <message>
+        <source>Runs that are compared</source>
+        <translation>正在比较的运行</translation>
+    </message>
+    <message>
+        <source>Runs</source>
+        <translation>运行记录</translation>
+    </message>
+    <message>
+        <source>Errors by reason</source>
+        <translation>按原因统计的错误</translation>
+    </message>
+    <message>
+        <source>Load :%1</source>
+        <translation>压力测试 :%1</translation>
+    </message>
+    <message>
+        <source>Load %1</source>
+        <translation>压力测试 %1</translation>
+    </message>
+    <message>
+        <source>Requests a second</source>
+        <translation>每秒请求数</translation>
+    </message>
+    <message>
+        <source>Errors</source>
+        <translation>错误</translation>
+    </message>
+    <message>
+        <source>Longest</source>
+        <translation>最长</translation>
+    </message>
+    <message>
+        <source>not run yet</source>
+        <translation>尚未运行</translation>
+    </message>
+    <message>
+        <source>%1: cancelling</source>
+        <translation>%1：正在取消</translation>
+    </message>
+    <message>
+        <source>%1, %2 of %3</source>
+        <translation>%1，%2 / %3</translation>
+    </message>
+    <message>
+        <source>%1, %2 requests in %3</source>
+        <translation>%1，%3 内 %2 个请求</translation>
+    </message>
+    <message>
+        <source>%1, %2 of %3 connections waited</source>
+        <translation>%1，%3 个连接中有 %2 个一直在等待</translation>
+    </message>
+</context>
+<context>
+    <name>sscope::LoadPlots</name>
+    <message>
+        <source>Latency</source>
+        <translation>延迟</translation>
+    </message>
+    <message>
+        <source>longest</source>
+        <translation>最长</translation>
+    </message>
+    <message>
+        <source>p99 %1</source>
+        <translation>p99 %1</translation>
+    </message>
+    <message>
+        <source>Requests a second</source>
+        <translation>每秒请求数</translation>
+    </message>
+    <message>
+        <source>Errors a second</source>
+        <translation>每秒错误数</translation>
+    </message>
+</context>
+<context>
+    <name>sscope::LoadRunsModel</name>
+    <message>
+        <source>waits</source>
+        <translation>等待中</translation>
+    </message>
+    <message>
+        <source>connecting</source>
+        <translation>正在连接</translation>
+    </message>
+    <message>
+        <source>running</source>
+        <translation>运行中</translation>
+    </message>
+    <message>
+        <source>last replies</source>
+        <translation>等待最后的回复</translation>
+    </message>
+    <message>
+        <source>done</source>
+        <translation>完成</translation>
+    </message>
+    <message>
+        <source>cancelled</source>
+        <translation>已取消</translation>
+    </message>
+    <message>
+        <source>failed</source>
+        <translation>失败</translation>
+    </message>
+    <message>
+        <source>Run %1</source>
+        <translation>运行 %1</translation>
+    </message>
+</context>
+<context>
+    <name>sscope::LoadRunsView</name>
+    <message>
+        <source>Runs</source>
+        <translation>运行记录</translation>
+    </message>
+    <message>
+        <source>Each run is kept here until the tab is closed. Choose two or more to compare them.</source>
+        <translation>每次运行都保留在这里，直到标签页关闭。选择两个或更多即可比较。</translation>
+    </message>
+</context>
+<context>
+    <name>sscope::LoadStrip</name>
+    <message>
+        <source>Copy the command line</source>
+        <translation>复制命令行</translation>
+    </message>
+    <message>
+        <source>Copied</source>
+        <translation>已复制</translation>
+    </message>
+</context>
+<context>
+    <name>sscope::LoadText</name>
+    <message>
+        <source>%1 ms</source>
+        <translation>%1 毫秒</translation>
+    </message>
+    <message>
+        <source>%1 s</source>
+        <translation>%1 秒</translation>
+    </message>
+    <message>
+        <source>%1 m</source>
+        <translation>%1 分</translation>
+    </message>
+    <message>
+        <source>%1 m %2 s</source>
+        <translation>%1 分 %2 秒</translation>
+    </message>
+</context>
+<context>
     <name>sscope::MainWindow</name>
     <message>
         <source>Linux shows who holds a socket only to its owner and to root. Run Socketscope as root to see every owner; all the rest of the table is complete without.</source>
         <translation>Linux 只向所有者和 root 显示谁持有套接字。以 root 身份运行 Socketscope 可看到所有者；除此之外，连接表是完整的。</translation>
-    </message>
-    <message>
-        <source>Toolbar</source>
-        <translation>工具栏</translation>
-    </message>
-    <message>
-        <source>Server</source>
-        <translation>服务器</translation>
-    </message>
-    <message>
-        <source>New server</source>
-        <translation>新建服务器</translation>
-    </message>
-    <message>
-        <source>Client</source>
-        <translation>客户端</translation>
-    </message>
-    <message>
-        <source>New client tab</source>
-        <translation>新建客户端标签</translation>
-    </message>
-    <message>
-        <source>Pause</source>
-        <translation>暂停</translation>
-    </message>
-    <message>
-        <source>Pause the connection table</source>
-        <translation>暂停连接表</translation>
-    </message>
-    <message>
-        <source>Light or dark</source>
-        <translation>浅色或深色</translation>
-    </message>
-    <message>
-        <source>Menu</source>
-        <translation>菜单</translation>
     </message>
     <message>
         <source>Servers</source>
@@ -1319,14 +2930,6 @@
         <source>Stay</source>
         <translation>留下</translation>
     </message>
-    <message>
-        <source>Examples</source>
-        <translation>示例</translation>
-    </message>
-    <message>
-        <source>Programs to learn from, started by one click</source>
-        <translation>可供学习的程序，单击即可启动</translation>
-    </message>
 </context>
 <context>
     <name>sscope::MessageDetail</name>
@@ -1345,10 +2948,6 @@
     <message>
         <source>Text</source>
         <translation>文本</translation>
-    </message>
-    <message>
-        <source>Decoded as the header says</source>
-        <translation>按头部所说的编码解码</translation>
     </message>
     <message>
         <source>Hex</source>
@@ -1385,6 +2984,96 @@
     <message>
         <source>first %1 of %2</source>
         <translation>前 %1，共 %2</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n byte(s) are not %1, the first at %2</source>
+        <translation>
+            <numerusform>%n 个字节不是 %1，首个位于 %2</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>longer than %1, so it is shown as text</source>
+        <translation>超过 %1，因此按文本显示</translation>
+    </message>
+    <message>
+        <source>no body</source>
+        <translation>没有正文</translation>
+    </message>
+    <message>
+        <source>body, %1</source>
+        <translation>正文，%1</translation>
+    </message>
+    <message>
+        <source>body, %1 of %2 so far</source>
+        <translation>正文，目前 %1 / %2</translation>
+    </message>
+    <message>
+        <source>body, %1, came in chunks</source>
+        <translation>正文，%1，分块传来</translation>
+    </message>
+    <message>
+        <source>body in chunks, %1 so far</source>
+        <translation>分块正文，目前 %1</translation>
+    </message>
+    <message>
+        <source>body until the close, %1</source>
+        <translation>正文到关闭为止，%1</translation>
+    </message>
+    <message>
+        <source>Save…</source>
+        <translation>保存…</translation>
+    </message>
+    <message>
+        <source>only %1 lines are copied: save it to a file</source>
+        <translation>只复制了 %1 行：请保存到文件</translation>
+    </message>
+    <message>
+        <source>The head and the body of the response</source>
+        <translation>响应的头部和正文</translation>
+    </message>
+    <message>
+        <source>Decoded as the header says, or as is chosen</source>
+        <translation>按头部所述或所选编码解码</translation>
+    </message>
+    <message>
+        <source>Saves this content, byte for byte, to a file</source>
+        <translation>将此内容逐字节保存到文件</translation>
+    </message>
+    <message>
+        <source>Hide the details (Esc)</source>
+        <translation>隐藏详情 (Esc)</translation>
+    </message>
+    <message>
+        <source>Encoding</source>
+        <translation>编码</translation>
+    </message>
+    <message>
+        <source>The encoding that the bytes are read in</source>
+        <translation>读取字节所用的编码</translation>
+    </message>
+    <message>
+        <source>As it says</source>
+        <translation>按其声明</translation>
+    </message>
+    <message>
+        <source>Save body…</source>
+        <translation>保存正文…</translation>
+    </message>
+    <message>
+        <source>empty</source>
+        <translation>空</translation>
+    </message>
+    <message>
+        <source>broken: %1</source>
+        <translation>已损坏：%1</translation>
+    </message>
+    <message>
+        <source>Save the body</source>
+        <translation>保存正文</translation>
+    </message>
+    <message>
+        <source>Save the content</source>
+        <translation>保存内容</translation>
     </message>
 </context>
 <context>
@@ -1426,6 +3115,503 @@
     <message>
         <source>kernel</source>
         <translation>内核</translation>
+    </message>
+</context>
+<context>
+    <name>sscope::PayloadCopy</name>
+    <message numerus="yes">
+        <source>%n byte(s) of it are not UTF-8, the first at %1: each is copied as U+FFFD. Hex and the other forms are exact.</source>
+        <translation>
+            <numerusform>其中 %n 个字节不是 UTF-8，首个位于 %1：每个复制为 U+FFFD。十六进制和其他形式是精确的。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The text holds NUL bytes, where many programs stop pasting. Hex and the other forms are exact.</source>
+        <translation>文本含有 NUL 字节，许多程序粘贴到此为止。十六进制和其他形式是精确的。</translation>
+    </message>
+    <message>
+        <source>%1 are too much for the clipboard, which takes %2 here. Save them to a file instead.</source>
+        <translation>%1 对剪贴板来说太多，这里最多 %2。请改为保存到文件。</translation>
+    </message>
+    <message>
+        <source>%1 of these rows are not kept: what is copied is the beginning of each.</source>
+        <translation>这些行有 %1 未被保留：复制的是每行的开头。</translation>
+    </message>
+</context>
+<context>
+    <name>sscope::PercentilePlot</name>
+    <message>
+        <source>Latency by percentile</source>
+        <translation>各百分位的延迟</translation>
+    </message>
+    <message>
+        <source>%1: %2 were answered within %3</source>
+        <translation>%1：%2 的请求在 %3 内得到回复</translation>
+    </message>
+</context>
+<context>
+    <name>sscope::RaceBar</name>
+    <message>
+        <source>Service</source>
+        <translation>服务</translation>
+    </message>
+    <message>
+        <source>What the servers do with a request; a reply is as long as it</source>
+        <translation>服务器如何处理请求；回复与请求一样长</translation>
+    </message>
+    <message>
+        <source>Each</source>
+        <translation>每个</translation>
+    </message>
+    <message>
+        <source>Start the race</source>
+        <translation>开始竞赛</translation>
+    </message>
+    <message>
+        <source>Run again</source>
+        <translation>再次运行</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>End the race here; what is done stays</source>
+        <translation>到此结束竞赛；已完成的保留</translation>
+    </message>
+    <message>
+        <source>Start each server in turn and measure it</source>
+        <translation>依次启动每个服务器并测量</translation>
+    </message>
+</context>
+<context>
+    <name>sscope::RaceFindings</name>
+    <message>
+        <source>%1 and %2</source>
+        <translation>%1 和 %2</translation>
+    </message>
+    <message>
+        <source>, </source>
+        <translation>、</translation>
+    </message>
+    <message>
+        <source>All answer the %1 requests a second that were asked: what tells them apart is latency and cost.</source>
+        <translation>全部都答复了所要求的每秒 %1 个请求：区别在于延迟和开销。</translation>
+    </message>
+    <message>
+        <source>%1 answer as many requests, within 5 %.</source>
+        <translation>%1 答复的请求数相当，相差不到 5 %。</translation>
+    </message>
+    <message>
+        <source>%1 answers most because it keeps %2 cores busy, %3 %4.</source>
+        <translation>%1 答复最多，因为它让 %2 个核心保持忙碌，而 %3 为 %4 个。</translation>
+    </message>
+    <message>
+        <source>For each second of CPU time %1 answers %2 times as many.</source>
+        <translation>每秒 CPU 时间内，%1 答复的数量是其 %2 倍。</translation>
+    </message>
+    <message>
+        <source>%1 answer most, alike within 5 %.</source>
+        <translation>%1 答复最多，彼此相差不到 5 %。</translation>
+    </message>
+    <message>
+        <source>%1 answers most.</source>
+        <translation>%1 答复最多。</translation>
+    </message>
+    <message>
+        <source>It also takes the least CPU time for each: %1.</source>
+        <translation>它每个请求所用的 CPU 时间也最少：%1。</translation>
+    </message>
+    <message>
+        <source>%1 takes the least CPU time for each: %2.</source>
+        <translation>%1 每个请求所用的 CPU 时间最少：%2。</translation>
+    </message>
+    <message>
+        <source>%1 have the lowest p50 and the longest tail</source>
+        <translation>%1 的 p50 最低，尾部最长</translation>
+    </message>
+    <message>
+        <source>%1 has the lowest p50 and the longest tail</source>
+        <translation>%1 的 p50 最低，尾部最长</translation>
+    </message>
+    <message>
+        <source>%1: %2 of them share %3 cores, and some wait for their turn.</source>
+        <translation>%1：%2 个这样的执行单元共用 %3 个核心，有些要等待轮到自己。</translation>
+    </message>
+    <message>
+        <source>%1.</source>
+        <translation>%1。</translation>
+    </message>
+    <message>
+        <source>%1 has the lowest p50, %2, and the lowest p99, %3.</source>
+        <translation>%1 的 p50 最低，为 %2；p99 也最低，为 %3。</translation>
+    </message>
+    <message>
+        <source>%1 has the lowest p50, %2; %3 has the lowest p99, %4.</source>
+        <translation>%1 的 p50 最低，为 %2；%3 的 p99 最低，为 %4。</translation>
+    </message>
+    <message>
+        <source>%1 needs %2 of memory, %3 times as much as %4.</source>
+        <translation>%1 需要 %2 内存，是 %4 的 %3 倍。</translation>
+    </message>
+    <message>
+        <source>While %1 ran, the load itself kept its core busy: a faster client might get more out of the server.</source>
+        <translation>运行 %1 时，压力测试本身已占满它的核心：更快的客户端也许能让服务器答复更多。</translation>
+    </message>
+    <message>
+        <source>%1 looks quick because it served one connection only</source>
+        <translation>%1 看起来很快，因为它只服务了一个连接</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 looks quick because it served %n connection(s) only</source>
+        <translation>
+            <numerusform>%1 看起来很快，因为它只服务了 %n 个连接</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 served one connection only</source>
+        <translation>%1 只服务了一个连接</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 served %n connection(s) only</source>
+        <translation>
+            <numerusform>%1 只服务了 %n 个连接</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1; the other %2 waited in the backlog to the end, and are not in its percentiles.</source>
+        <translation>%1；另外 %2 个在积压队列中一直等到结束，不计入其百分位。</translation>
+    </message>
+    <message>
+        <source>%1 did not run: %2</source>
+        <translation>%1 没有运行：%2</translation>
+    </message>
+    <message>
+        <source>%1 had %2 of %3 connections, and is not compared.</source>
+        <translation>%1 只有 %3 个连接中的 %2 个，不参与比较。</translation>
+    </message>
+    <message>
+        <source>%1 had %2 errors; what failed is not in its percentiles, and so it is not compared.</source>
+        <translation>%1 有 %2 个错误；失败的请求不计入百分位，因此不参与比较。</translation>
+    </message>
+</context>
+<context>
+    <name>sscope::RaceModel</name>
+    <message>
+        <source>not run</source>
+        <translation>未运行</translation>
+    </message>
+    <message>
+        <source>waits</source>
+        <translation>等待中</translation>
+    </message>
+    <message>
+        <source>starting</source>
+        <translation>正在启动</translation>
+    </message>
+    <message>
+        <source>failed</source>
+        <translation>失败</translation>
+    </message>
+    <message>
+        <source>cancelled</source>
+        <translation>已取消</translation>
+    </message>
+    <message>
+        <source>connecting</source>
+        <translation>正在连接</translation>
+    </message>
+    <message>
+        <source>running</source>
+        <translation>运行中</translation>
+    </message>
+    <message>
+        <source>%1 of %2 waited</source>
+        <translation>%2 个中有 %1 个在等待</translation>
+    </message>
+    <message>
+        <source>%1 of %2 connected</source>
+        <translation>%2 个中有 %1 个已连接</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n error(s)</source>
+        <translation>
+            <numerusform>%n 个错误</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>no reply</source>
+        <translation>没有回复</translation>
+    </message>
+    <message>
+        <source>%1 proc.</source>
+        <translation>%1 进程</translation>
+    </message>
+    <message>
+        <source>%1 requests were answered; %2 failed</source>
+        <translation>%1 个请求得到答复；%2 个失败</translation>
+    </message>
+    <message>
+        <source>CPU time of the server for each request; it kept %1 cores busy</source>
+        <translation>服务器处理每个请求的 CPU 时间；它让 %1 个核心保持忙碌</translation>
+    </message>
+    <message>
+        <source>%1 before the first connection; pages that several processes share count once</source>
+        <translation>第一个连接之前为 %1；多个进程共享的页只计一次</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n thread(s)</source>
+        <translation>
+            <numerusform>%n 个线程</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n process(es)</source>
+        <translation>
+            <numerusform>%n 个进程</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>p50 %1, p99 %2, p99.9 %3, longest %4</source>
+        <translation>p50 %1，p99 %2，p99.9 %3，最长 %4</translation>
+    </message>
+    <message>
+        <source>CPU time of the server for each request</source>
+        <translation>服务器处理每个请求的 CPU 时间</translation>
+    </message>
+    <message>
+        <source>Latency</source>
+        <translation>延迟</translation>
+    </message>
+    <message>
+        <source>Model</source>
+        <translation>模型</translation>
+    </message>
+    <message>
+        <source>Requests a second</source>
+        <translation>每秒请求数</translation>
+    </message>
+    <message>
+        <source>CPU each</source>
+        <translation>每请求 CPU</translation>
+    </message>
+    <message>
+        <source>Memory</source>
+        <translation>内存</translation>
+    </message>
+    <message>
+        <source>Threads</source>
+        <translation>线程</translation>
+    </message>
+</context>
+<context>
+    <name>sscope::RacePage</name>
+    <message numerus="yes">
+        <source>%n core(s)</source>
+        <translation>
+            <numerusform>%n 个核心</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Copy as a command line</source>
+        <translation>复制为命令行</translation>
+    </message>
+    <message>
+        <source>What this means</source>
+        <translation>这说明什么</translation>
+    </message>
+    <message>
+        <source>A race starts a server under each execution model in turn, in a process of its own, and asks the same of each. How long its replies took is drawn here.</source>
+        <translation>竞赛会依次以每种执行模型启动一个服务器，各在自己的进程中，并向每个服务器提出相同的请求。其回复所用的时间画在这里。</translation>
+    </message>
+    <message>
+        <source>What the figures of a race support is said here.</source>
+        <translation>竞赛数据所能说明的内容写在这里。</translation>
+    </message>
+    <message>
+        <source>Model race</source>
+        <translation>模型竞赛</translation>
+    </message>
+    <message>
+        <source>not run yet</source>
+        <translation>尚未运行</translation>
+    </message>
+    <message>
+        <source>%1 of %2 done</source>
+        <translation>已完成 %1 / %2</translation>
+    </message>
+    <message>
+        <source>%1, then cancelled</source>
+        <translation>%1，随后取消</translation>
+    </message>
+    <message>
+        <source>%1 in %2</source>
+        <translation>%1，用时 %2</translation>
+    </message>
+    <message>
+        <source>%1, cancelling</source>
+        <translation>%1，正在取消</translation>
+    </message>
+    <message>
+        <source>%1, %2: %3 of %4</source>
+        <translation>%1，%2：%3 / %4</translation>
+    </message>
+    <message>
+        <source>%1 connections, %2, counted from when a request was due</source>
+        <translation>%1 个连接，%2，从请求应当发出的时刻算起</translation>
+    </message>
+    <message>
+        <source>Copied for a shell</source>
+        <translation>已复制，可用于 shell</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+</context>
+<context>
+    <name>sscope::RaceStrip</name>
+    <message>
+        <source>Latency</source>
+        <translation>延迟</translation>
+    </message>
+</context>
+<context>
+    <name>sscope::RaceView</name>
+    <message>
+        <source>Models</source>
+        <translation>模型</translation>
+    </message>
+</context>
+<context>
+    <name>sscope::RepeatPanel</name>
+    <message>
+        <source>Interval</source>
+        <translation>间隔</translation>
+    </message>
+    <message>
+        <source>From one message, or one round of the list, to the next</source>
+        <translation>从一条消息（或一轮列表）到下一条（轮）的时间</translation>
+    </message>
+    <message>
+        <source>Count</source>
+        <translation>数量</translation>
+    </message>
+    <message>
+        <source>How often; until it is stopped with 0</source>
+        <translation>发送次数；0 表示直到停止</translation>
+    </message>
+    <message>
+        <source>List</source>
+        <translation>列表</translation>
+    </message>
+    <message>
+        <source>Send a list of messages in order, with delays</source>
+        <translation>按顺序发送一组消息，可设延时</translation>
+    </message>
+    <message>
+        <source>Add the message that is written</source>
+        <translation>把当前写好的消息加入列表</translation>
+    </message>
+    <message>
+        <source>Move up</source>
+        <translation>上移</translation>
+    </message>
+    <message>
+        <source>Move down</source>
+        <translation>下移</translation>
+    </message>
+    <message>
+        <source>Remove from the list</source>
+        <translation>从列表中移除</translation>
+    </message>
+    <message>
+        <source> ms</source>
+        <translation>毫秒</translation>
+    </message>
+    <message>
+        <source> times</source>
+        <translation>次</translation>
+    </message>
+    <message>
+        <source>until stopped</source>
+        <translation>直到停止</translation>
+    </message>
+    <message>
+        <source>Every</source>
+        <translation>每隔</translation>
+    </message>
+    <message>
+        <source>List of messages</source>
+        <translation>消息列表</translation>
+    </message>
+    <message>
+        <source>Message</source>
+        <translation>消息</translation>
+    </message>
+    <message>
+        <source>Then wait, ms</source>
+        <translation>然后等待（毫秒）</translation>
+    </message>
+    <message>
+        <source>Form</source>
+        <translation>形式</translation>
+    </message>
+    <message>
+        <source>Hex</source>
+        <translation>十六进制</translation>
+    </message>
+    <message>
+        <source>JSON</source>
+        <translation>JSON</translation>
+    </message>
+    <message>
+        <source>Text</source>
+        <translation>文本</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>停止</translation>
+    </message>
+    <message>
+        <source>Start</source>
+        <translation>开始</translation>
+    </message>
+    <message>
+        <source>Add messages to the list first</source>
+        <translation>请先向列表加入消息</translation>
+    </message>
+    <message>
+        <source>Send no more</source>
+        <translation>不再发送</translation>
+    </message>
+    <message>
+        <source>Send the list</source>
+        <translation>发送列表</translation>
+    </message>
+    <message>
+        <source>Send what is written, again and again</source>
+        <translation>反复发送当前内容</translation>
+    </message>
+    <message>
+        <source>sent %1 of %2</source>
+        <translation>已发送 %1，共 %2</translation>
+    </message>
+    <message>
+        <source>sent %1</source>
+        <translation>已发送 %1</translation>
+    </message>
+    <message>
+        <source>, %1 not taken</source>
+        <translation>，%1 条未被接受</translation>
+    </message>
+    <message>
+        <source>%1, stopped</source>
+        <translation>%1，已停止</translation>
+    </message>
+    <message>
+        <source>%1, ended with the connection</source>
+        <translation>%1，随连接结束</translation>
     </message>
 </context>
 <context>
@@ -2444,6 +4630,21 @@ writable %7</source>
     </message>
 </context>
 <context>
+    <name>sscope::SessionCopy</name>
+    <message>
+        <source>Not all that was sent is kept any more, so it cannot be copied.</source>
+        <translation>发出的内容已不完整保留，无法复制。</translation>
+    </message>
+    <message>
+        <source>The first rows of this connection have made room for later ones, so it cannot be copied as a whole.</source>
+        <translation>此连接最初的行已让位给后来的行，因此无法完整复制。</translation>
+    </message>
+    <message>
+        <source>%1 were sent, and a program of at most %2 is made of it. Save what was sent to a file instead.</source>
+        <translation>发出了 %1，而程序最多由 %2 生成。请改为把发出的内容保存到文件。</translation>
+    </message>
+</context>
+<context>
     <name>sscope::Settings</name>
     <message>
         <source>The settings are of a newer version. They were kept as %1, and this version starts with its own.</source>
@@ -2452,6 +4653,170 @@ writable %7</source>
     <message>
         <source>The settings could not be read. They were kept as %1, and new ones were started.</source>
         <translation>无法读取设置。已保留为 %1，并使用新的设置。</translation>
+    </message>
+</context>
+<context>
+    <name>sscope::Snippet</name>
+    <message>
+        <source>This file holds no snippets: it is no JSON at byte %1.</source>
+        <translation>该文件不含片段：第 %1 字节处不是 JSON。</translation>
+    </message>
+    <message>
+        <source>This file holds no snippets: it was not exported here.</source>
+        <translation>该文件不含片段：它不是由本程序导出的。</translation>
+    </message>
+    <message>
+        <source>These snippets are of a newer version, and none were taken.</source>
+        <translation>这些片段来自更新的版本，未导入任何内容。</translation>
+    </message>
+    <message>
+        <source>Snippet %1 of this file is damaged, and none were taken.</source>
+        <translation>该文件的第 %1 个片段已损坏，未导入任何内容。</translation>
+    </message>
+</context>
+<context>
+    <name>sscope::SnippetPanel</name>
+    <message numerus="yes">
+        <source>%n message(s)</source>
+        <translation>
+            <numerusform>%n 条消息</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Snippets</source>
+        <translation>片段</translation>
+    </message>
+    <message>
+        <source>Folder</source>
+        <translation>文件夹</translation>
+    </message>
+    <message>
+        <source>The folder; empty for none</source>
+        <translation>文件夹；留空表示没有</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>名称</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>保存</translation>
+    </message>
+    <message>
+        <source>Keep what is written under this folder and name</source>
+        <translation>以此文件夹和名称保存当前内容</translation>
+    </message>
+    <message>
+        <source>Rename</source>
+        <translation>重命名</translation>
+    </message>
+    <message>
+        <source>Give the chosen snippet this folder and name</source>
+        <translation>把所选片段改为此文件夹和名称</translation>
+    </message>
+    <message>
+        <source>Insert</source>
+        <translation>插入</translation>
+    </message>
+    <message>
+        <source>Write the chosen snippet into the composer</source>
+        <translation>把所选片段写入编辑区</translation>
+    </message>
+    <message>
+        <source>Send</source>
+        <translation>发送</translation>
+    </message>
+    <message>
+        <source>Send the chosen snippet as it is</source>
+        <translation>直接发送所选片段</translation>
+    </message>
+    <message>
+        <source>Delete</source>
+        <translation>删除</translation>
+    </message>
+    <message>
+        <source>Remove the chosen snippet</source>
+        <translation>移除所选片段</translation>
+    </message>
+    <message>
+        <source>Import…</source>
+        <translation>导入…</translation>
+    </message>
+    <message>
+        <source>Add the snippets of a file</source>
+        <translation>加入文件中的片段</translation>
+    </message>
+    <message>
+        <source>Export…</source>
+        <translation>导出…</translation>
+    </message>
+    <message>
+        <source>Write all snippets to a file</source>
+        <translation>把所有片段写入文件</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+    <message>
+        <source>There are no snippets yet. Write a message, give it a name here, and save it.</source>
+        <translation>还没有片段。写一条消息，在这里取个名称，然后保存。</translation>
+    </message>
+    <message>
+        <source>%1 was replaced.</source>
+        <translation>已替换 %1。</translation>
+    </message>
+    <message>
+        <source>%1 was saved.</source>
+        <translation>已保存 %1。</translation>
+    </message>
+    <message>
+        <source>It is called %1 now.</source>
+        <translation>现在名为 %1。</translation>
+    </message>
+    <message>
+        <source>There is another %1 in that folder.</source>
+        <translation>该文件夹中已有另一个 %1。</translation>
+    </message>
+    <message>
+        <source>%1 was removed.</source>
+        <translation>已移除 %1。</translation>
+    </message>
+    <message>
+        <source>Import snippets</source>
+        <translation>导入片段</translation>
+    </message>
+    <message>
+        <source>Snippets (*.json)</source>
+        <translation>片段 (*.json)</translation>
+    </message>
+    <message>
+        <source>Export snippets</source>
+        <translation>导出片段</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n snippet(s) added</source>
+        <translation>
+            <numerusform>已加入 %n 个片段</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>, %n under another name because its own was taken</source>
+        <translation>
+            <numerusform>，其中 %n 个因重名而改名</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>, %n there already</source>
+        <translation>
+            <numerusform>，%n 个已存在</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n snippet(s) written to %1.</source>
+        <translation>
+            <numerusform>%n 个片段已写入 %1。</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -2756,6 +5121,71 @@ writable %7</source>
     <message>
         <source>%1; some of it is not known</source>
         <translation>%1；其中有些未能记录</translation>
+    </message>
+</context>
+<context>
+    <name>sscope::TabGroup</name>
+    <message>
+        <source>New client tab</source>
+        <translation>新建客户端标签页</translation>
+    </message>
+    <message>
+        <source>%1, %2</source>
+        <translation>%1，%2</translation>
+    </message>
+</context>
+<context>
+    <name>sscope::TimePlots</name>
+    <message>
+        <source>%1 to %2</source>
+        <translation>%1 到 %2</translation>
+    </message>
+</context>
+<context>
+    <name>sscope::Toolbar</name>
+    <message>
+        <source>Toolbar</source>
+        <translation>工具栏</translation>
+    </message>
+    <message>
+        <source>Server</source>
+        <translation>服务器</translation>
+    </message>
+    <message>
+        <source>New server</source>
+        <translation>新建服务器</translation>
+    </message>
+    <message>
+        <source>Client</source>
+        <translation>客户端</translation>
+    </message>
+    <message>
+        <source>New client tab</source>
+        <translation>新建客户端标签页</translation>
+    </message>
+    <message>
+        <source>Examples</source>
+        <translation>示例</translation>
+    </message>
+    <message>
+        <source>Programs to learn from, started by one click</source>
+        <translation>可供学习的程序，单击即可启动</translation>
+    </message>
+    <message>
+        <source>Pause</source>
+        <translation>暂停</translation>
+    </message>
+    <message>
+        <source>Pause the connection table</source>
+        <translation>暂停连接表</translation>
+    </message>
+    <message>
+        <source>Light or dark</source>
+        <translation>浅色或深色</translation>
+    </message>
+    <message>
+        <source>Menu</source>
+        <translation>菜单</translation>
     </message>
 </context>
 <context>
