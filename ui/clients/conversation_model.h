@@ -155,6 +155,7 @@ private:
     std::size_t m_parts = 0; // of all bursts; at most as many as rows are kept
     std::size_t m_headLimit = 16 << 20;
     std::size_t m_headBytes = 0;
+    std::size_t m_shrunkRows = 0; // from the front, that have no more to give
     quint64 m_droppedRows = 0;
     bool m_hasUnfinished = false;
     std::uint64_t m_receivedCount = 0; // of datagrams, which have no track

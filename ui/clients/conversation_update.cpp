@@ -178,6 +178,7 @@ void ConversationModel::finishPart(std::vector<ConversationRow>& fresh) {
     if (m_received.part() && m_received.part()->begin == at(row).begin)
         return;
     m_hasUnfinished = false;
+    m_shrunkRows = std::min(m_shrunkRows, static_cast<std::size_t>(row));
     const bool isNext = !fresh.empty() && fresh.front().isMessage &&
                         fresh.front().kind == ConversationRow::Kind::Received &&
                         fresh.front().begin == at(row).begin;
@@ -332,6 +333,7 @@ void ConversationModel::dropOldest() {
     beginRemoveRows({}, 0, static_cast<int>(count) - 1);
     m_rows.erase(m_rows.begin(), m_rows.begin() + static_cast<std::ptrdiff_t>(count));
     endRemoveRows();
+    m_shrunkRows -= std::min(m_shrunkRows, count);
     m_droppedRows += count;
     Q_EMIT droppedRowsChanged();
 }
@@ -340,9 +342,8 @@ void ConversationModel::dropOldest() {
 void ConversationModel::shrinkOldHeads() {
     if (m_headBytes <= m_headLimit)
         return;
-    for (ConversationRow& row : m_rows) {
-        if (m_headBytes <= m_headLimit / 8 * 7)
-            return;
+    for (; m_shrunkRows < m_rows.size() && m_headBytes > m_headLimit / 8 * 7; ++m_shrunkRows) {
+        ConversationRow& row = m_rows[m_shrunkRows];
         if (keptBytes(row) <= shrunkHead)
             continue;
         m_headBytes -= keptBytes(row);
@@ -366,6 +367,7 @@ void ConversationModel::clear() {
     m_origin.reset();
     m_parts = 0;
     m_headBytes = 0;
+    m_shrunkRows = 0;
     m_hasUnfinished = false;
     endRemoveRows();
     m_droppedRows = 0;
@@ -377,6 +379,7 @@ void ConversationModel::toggle(int number) {
     if (!row.canOpen())
         return;
     const auto parts = static_cast<int>(row.parts.size());
+    m_shrunkRows = std::min(m_shrunkRows, static_cast<std::size_t>(number)); // places move
     if (row.isOpen) {
         row.isOpen = false;
         beginRemoveRows({}, number + 1, number + parts);
