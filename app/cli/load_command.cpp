@@ -1,5 +1,7 @@
 #include "app/cli/load_command.h"
 
+#include <algorithm>
+
 #include <poll.h>
 #include <sys/eventfd.h>
 #include <unistd.h>
@@ -73,13 +75,15 @@ std::string outputText(const LoadResult& result, LoadOutput output) {
     return loadText(result);
 }
 
+const LoadErrorCount& mostFrequent(const LoadResult& result) {
+    return *std::ranges::max_element(result.errors, {}, &LoadErrorCount::count);
+}
+
 /// Why nothing was answered, where that is known.
 void tellNoReply(const LoadResult& result) {
-    const LoadErrorCount* most = &result.errors.front();
-    for (const LoadErrorCount& error : result.errors)
-        most = error.count > most->count ? &error : most;
+    const LoadErrorCount& most = mostFrequent(result);
     const std::string why =
-        most->count > 0 ? errorSentence(most->first)
+        most.count > 0 ? errorSentence(most.first)
         : result.config.framing.isRaw()
             ? "Is it a server that answers with as many bytes as it was sent? Else try --framing."
             : "Does the server speak this framing?";
@@ -87,13 +91,28 @@ void tellNoReply(const LoadResult& result) {
         fmt::format("socketscope: load {}: no request was answered. {}", result.address, why));
 }
 
+/// A load that was answered in part.
+void tellTooFew(const LoadResult& result, std::uint64_t missing) {
+    const LoadErrorCount& most = mostFrequent(result);
+    const std::string why = most.count > 0 ? ' ' + errorSentence(most.first) : std::string();
+    printToStandardError(fmt::format("socketscope: load {}: {} of {} requests and {} of {} "
+                                     "connections had no reply.{}",
+                                     result.address, missing, result.requests + missing,
+                                     result.neverServed, result.config.connections, why));
+}
+
 int exitCode(const LoadResult& result) {
     if (result.phase == LoadPhase::Cancelled)
         return interrupted;
-    if (result.requests > 0)
-        return done;
-    tellNoReply(result);
-    return noReply;
+    const std::uint64_t missing = result.failed + result.unanswered;
+    if (result.requests == 0)
+        tellNoReply(result);
+    else if (missing > 0 || result.neverServed > 0)
+        tellTooFew(result, missing);
+    const auto wrong = static_cast<std::size_t>(LoadErrorReason::WrongReply);
+    if (result.errors[wrong].count > 0)
+        return protocolBroken;
+    return result.requests == 0 || missing > 0 || result.neverServed > 0 ? noReply : done;
 }
 
 } // namespace

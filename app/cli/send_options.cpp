@@ -1,6 +1,8 @@
 #include "app/cli/send_options.h"
 
+#include <algorithm>
 #include <cerrno>
+#include <cstdlib>
 #include <map>
 
 #include <unistd.h>
@@ -117,6 +119,16 @@ void addReplyOptions(CLI::App& app, Texts& texts, SendOptions& options) {
     app.add_flag("--json", texts.json, "the same as --output json")->excludes(output);
 }
 
+/// The error of encodeText(), which names a byte, with the column of its character.
+Error notEncodable(std::string_view text, const Error& error, const std::string& encoding) {
+    const auto before = text.substr(0, std::strtoul(error.detail.c_str(), nullptr, 10));
+    const auto isFirst = [](char c) { return (static_cast<unsigned char>(c) & 0xC0) != 0x80; };
+    const auto column = std::ranges::count_if(before, isFirst) + 1;
+    Error lacks = faultError(Fault::NotEncodable, "encode", encoding, std::to_string(column));
+    lacks.hint = {.kind = Hint::Kind::Example, .text = "--encoding UTF-8"};
+    return lacks;
+}
+
 Result<std::string> messageBytes(const std::string& word, const Texts& texts,
                                  const SendOptions& options) {
     if (texts.hex) {
@@ -133,8 +145,12 @@ Result<std::string> messageBytes(const std::string& word, const Texts& texts,
         text = std::move(*read);
     }
     // Bytes made by \xNN need not be UTF-8; without another encoding they pass as they are.
-    return options.encoding == "UTF-8" ? Result<std::string>(std::move(text))
-                                       : encodeText(text, options.encoding);
+    if (options.encoding == "UTF-8")
+        return text;
+    auto encoded = encodeText(text, options.encoding);
+    if (!encoded && encoded.error().is(Fault::BadSequence) && isUtf8(text))
+        return Failure(notEncodable(text, encoded.error(), options.encoding));
+    return encoded;
 }
 
 Result<void> takeMessages(const std::vector<std::string>& words, const Texts& texts,

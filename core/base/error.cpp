@@ -54,6 +54,7 @@ constexpr std::array faultTexts{
     FaultText{Fault::BadEscape, "not an escape at column %s"},
     FaultText{Fault::BadMacro,
               "not ${seq}, ${time}, ${time:unix} or ${rand:1..1000000} at column %s"},
+    FaultText{Fault::NotEncodable, "the encoding lacks the character at column %s"},
     FaultText{Fault::BadSequence, "invalid sequence at byte %s"},
     FaultText{Fault::UnknownEncoding, "encoding '%s' is not known"},
     FaultText{Fault::BadValue, "'%s' is not valid here"},

@@ -42,6 +42,7 @@ enum class Fault {
     BadHex,             // detail: the column
     BadEscape,          // detail: the column
     BadMacro,           // detail: the column
+    NotEncodable,       // detail: the column; a character that the encoding lacks
     BadSequence,        // detail: the position; bytes that are not of the encoding
     UnknownEncoding,    // detail: its name
     BadValue,           // detail: the value; of an option or a setting

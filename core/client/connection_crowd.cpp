@@ -16,7 +16,7 @@ constexpr std::uint32_t mostUnproven = 64;
 // One that is open and has not been answered is taken to be accepted after so long.
 constexpr Duration acceptTime = std::chrono::milliseconds(25);
 constexpr Duration retryTime = std::chrono::milliseconds(50);
-// What the process opens meanwhile for other ends.
+// What the process opens meanwhile for other ends; half, where there are few.
 constexpr std::size_t sparedDescriptors = 64;
 
 /// What passes without a person: a full backlog of a Unix socket, ports in TIME_WAIT, descriptors
@@ -197,8 +197,9 @@ ConnectionCrowd::ConnectionCrowd(Reactor& reactor, CrowdConfig config,
 ConnectionCrowd::~ConnectionCrowd() = default;
 
 void ConnectionCrowd::start() {
+    const std::size_t free = freeDescriptors();
     m_mostActive = static_cast<std::uint32_t>(
-        std::min<std::size_t>(m_config.connections, freeDescriptors(sparedDescriptors)));
+        std::min<std::size_t>(m_config.connections, free - std::min(sparedDescriptors, free / 2)));
     m_lookup = Lookup::start(m_reactor, m_config.client.endpoint, ResolveFor::Connect,
                              [this](auto addresses) { resolved(std::move(addresses)); });
     m_lookupTimer.start(SteadyClock::now() + m_config.client.lookupTimeout);

@@ -37,13 +37,13 @@ void giveBackDescriptorLimit() {
     ::unsetenv(note);
 }
 
-std::size_t freeDescriptors(std::size_t spared) {
+std::size_t freeDescriptors() {
     rlimit limit{};
     if (::getrlimit(RLIMIT_NOFILE, &limit) != 0)
         return 0;
     std::error_code ignored;
     const std::filesystem::directory_iterator all("/proc/self/fd", ignored);
-    const auto taken = static_cast<std::size_t>(std::distance(begin(all), end(all))) + spared;
+    const auto taken = static_cast<std::size_t>(std::distance(begin(all), end(all)));
     return limit.rlim_cur > taken ? limit.rlim_cur - taken : 0;
 }
 

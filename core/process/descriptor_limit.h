@@ -12,7 +12,7 @@ void raiseDescriptorLimit();
 /// process that is to become it. Takes the note of it from the environment.
 void giveBackDescriptorLimit();
 
-/// How many more this process may open, but for so many that are spared. Reads /proc/self/fd.
-std::size_t freeDescriptors(std::size_t spared);
+/// How many more this process may open. Reads /proc/self/fd.
+std::size_t freeDescriptors();
 
 } // namespace sscope

@@ -210,6 +210,16 @@ private Q_SLOTS:
         QVERIFY(result.output == content.repeated(3));
     }
 
+    void withFewDescriptorsTheOthersWait() {
+        RunningServer server({"--listen", "tcp://127.0.0.1:0"});
+        const auto result = runProgram(
+            "sh", {"-c", QStringLiteral("ulimit -n 64; exec %1 send %2 --connections 200 hi --json")
+                             .arg(program(), server.endpoint())});
+        QCOMPARE(result.exitCode, 0);
+        QCOMPARE(objects(result.output).last()["done"].toInt(), 200);
+        QVERIFY(objects(result.output).last()["most_open"].toInt() < 64);
+    }
+
     void badNumbersAreUsage() {
         for (const char* number : {"0", "-1", "two", "1000001"}) {
             const auto result = send({"127.0.0.1:1", "--connections", number, "--", "x"});

@@ -125,6 +125,24 @@ private Q_SLOTS:
         QCOMPARE(result.errors.count('\n'), 1);
     }
 
+    void connectionsThatWereNeverServedAreExitCode3() {
+        RunningServer server({"--listen", "127.0.0.1:0", "--model", "iterative"}, "echo");
+        const auto result =
+            load({server.endpoint(), "--duration", "0.2", "--connections", "3", "--json"});
+        QCOMPARE(result.exitCode, 3);
+        QVERIFY(object(result.output)["requests"].toInt() > 0);
+        QVERIFY2(result.errors.contains("2 of 3 connections had no reply"), result.errors);
+        QCOMPARE(result.errors.count('\n'), 1);
+    }
+
+    void aWrongReplyIsExitCode4() {
+        RunningServer server({"--listen", "127.0.0.1:0"}, "upper");
+        const auto result = load(
+            {server.endpoint(), "--duration", "0.2", "--connections", "1", "--verify", "--json"});
+        QCOMPARE(result.exitCode, 4);
+        QVERIFY2(result.errors.contains("broke the protocol"), result.errors);
+    }
+
     void usageErrorsOpenNoSocket_data() {
         QTest::addColumn<QStringList>("words");
         QTest::addColumn<QString>("named");

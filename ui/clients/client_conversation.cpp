@@ -53,7 +53,7 @@ void ClientConversation::open() {
         setState(LinkState::Closed);
         return;
     }
-    if (!isUnix(endpoint.transport))
+    if (needsLookup(endpoint))
         noteIfSlow(tr("looking up %1").arg(toQString(displaySafe(endpoint.host))));
     if (endpoint.transport == Transport::Tcp) {
         m_kernelState = std::make_shared<WatchedState>();

@@ -3,8 +3,8 @@
 #include <QTimer>
 
 #include "core/client/client_session.h"
-#include "core/client/send_plan.h"
 #include "core/client/reconnect_delay.h"
+#include "core/client/send_plan.h"
 #include "core/engine/state_watch.h"
 #include "ui/clients/conversation.h"
 

@@ -45,8 +45,10 @@ Conversation::Conversation(ConversationModel::Side side, bool isDatagram, QObjec
     : QObject(parent), m_model(side, isDatagram, this) {
     connect(&m_model, &QAbstractItemModel::rowsRemoved, this, &Conversation::dropRecords);
     m_slow.setSingleShot(true);
-    connect(&m_slow, &QTimer::timeout, this,
-            [this] { note(ConversationRow::Kind::Note, m_slowText); });
+    connect(&m_slow, &QTimer::timeout, this, [this] {
+        m_model.addNote(m_slowSince, 0, ConversationRow::Kind::Note, m_slowText);
+        m_model.commit();
+    });
 }
 
 void Conversation::note(ConversationRow::Kind kind, const QString& text) {
@@ -56,6 +58,7 @@ void Conversation::note(ConversationRow::Kind kind, const QString& text) {
 
 void Conversation::noteIfSlow(const QString& text) {
     m_slowText = text;
+    m_slowSince = SteadyClock::now();
     m_slow.start(slowAfter);
 }
 

@@ -92,6 +92,7 @@ private:
     bool m_resetAsked = false;
     QTimer m_slow; // what goes on has taken so long that it should be said
     QString m_slowText;
+    TimePoint m_slowSince; // the row says when it began, not when it was found slow
 };
 
 } // namespace sscope

@@ -91,6 +91,8 @@ QString faultWords(Fault fault, const QString& detail) {
     case Fault::BadMacro:
         return Words::tr("not ${seq}, ${time}, ${time:unix} or ${rand:1..1000000} at column %1")
             .arg(detail);
+    case Fault::NotEncodable:
+        return Words::tr("the encoding lacks the character at column %1").arg(detail);
     case Fault::BadSequence:
         return Words::tr("invalid sequence at byte %1").arg(detail);
     case Fault::UnknownEncoding:
