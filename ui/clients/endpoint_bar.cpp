@@ -80,6 +80,7 @@ void EndpointBar::buildEditable() {
     m_address->setToolTip(tipWithKey(tr("Where to connect: host:port, [IPv6]:port, or a path"),
                                      QKeySequence(Qt::CTRL | Qt::Key_L)));
     m_address->setEditable(true);
+    m_address->setCompleter(nullptr); // Return would take a recent one for what is typed
     m_address->setInsertPolicy(QComboBox::NoInsert);
     m_address->setFont(monoFont());
     m_address->setMinimumContentsLength(12);
