@@ -165,6 +165,7 @@ void ConversationPage::connectStream() {
     connect(&m_conversation->model(), &ConversationModel::framingChanged, this,
             &ConversationPage::showFraming);
     connect(m_view, &ConversationView::rowChosen, this, &ConversationPage::chooseRow);
+    connect(m_view, &ConversationView::findMissed, this, &TabPage::findMissed);
     connect(m_stream, &StreamPanel::rowChosen, m_view, &ConversationView::showRow);
     connectDetail();
     if (!m_client)
