@@ -7,6 +7,19 @@
 
 namespace sscope::cli {
 
+namespace {
+
+/// They are all made now, and so tell the same time.
+void putMacrosIn(std::vector<OwnedMessage>& messages, const std::vector<OutgoingMessage>& asked) {
+    MacroValues values;
+    for (std::size_t i = 0; i < messages.size(); ++i) {
+        if (const auto& content = asked[i % asked.size()].content)
+            messages[i].content = content->make(values, wallNow());
+    }
+}
+
+} // namespace
+
 Result<ClientRequest> readyClient(const SendOptions& asked) {
     ClientRequest request{.config = asked.client, .messages = {}, .halfClose = asked.halfClose};
     request.config.sendPause = asked.interval;
@@ -25,6 +38,7 @@ Result<ClientRequest> readyClient(const SendOptions& asked) {
     const auto once = request.messages;
     for (std::uint64_t i = 1; i < asked.repeat; ++i)
         request.messages.insert(request.messages.end(), once.begin(), once.end());
+    putMacrosIn(request.messages, asked.messages);
     return request;
 }
 

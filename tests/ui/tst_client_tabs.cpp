@@ -13,6 +13,8 @@
 #include "ui/clients/client_options_panel.h"
 #include "ui/clients/datagram_strip.h"
 #include "ui/clients/endpoint_bar.h"
+#include "ui/clients/state_pill.h"
+#include "ui/common/fonts.h"
 
 using namespace sscope;
 using namespace sscope::test;
@@ -101,6 +103,56 @@ private Q_SLOTS:
         QCOMPARE(tabs.tabs().front(), page);
         QTest::keyClick(&f.window, Qt::Key_W, Qt::ControlModifier);
         QCOMPARE(tabs.tabs().size(), std::size_t{1});
+    }
+
+    void aTabIsAsWideAsItsTitle() {
+        WindowFixture f;
+        ClientTabs& tabs = f.window.tabs();
+        QTabBar* bar = barOf(tabs.groups().front());
+        std::vector<PlainPage*> pages;
+        const QString longTitle(60, 'm');
+        for (int i = 0; i < 6; ++i) {
+            pages.push_back(new PlainPage(longTitle));
+            tabs.addPage(pages.back());
+        }
+        for (PlainPage* page : pages)
+            page->setTitle("race");
+        for (int i = 0; i < bar->count(); ++i)
+            QTRY_COMPARE(bar->tabRect(i).width(), bar->tabRect(0).width());
+        const int needed = QFontMetrics(demiBold(bar->font())).horizontalAdvance("race");
+        QTRY_VERIFY2(bar->tabRect(3).width() > needed + 28,
+                     qPrintable(QString("%1 %2").arg(bar->tabRect(3).width()).arg(needed)));
+        pages[2]->setTitle("localhost:65432");
+        QTRY_VERIFY(bar->tabRect(2).width() > bar->tabRect(3).width() + 40);
+        pages[2]->setTitle("race");
+        QTRY_COMPARE(bar->tabRect(2).width(), bar->tabRect(3).width());
+        // The current one too, which is bold.
+        for (const char* title : {"127.0.0.1:65432", "localhost:80", "x", "localhost:8080"}) {
+            pages.back()->setTitle(title);
+            pages.front()->setTitle(title);
+            QTRY_COMPARE(bar->tabRect(5).width(), bar->tabRect(0).width());
+            const int text = QFontMetrics(demiBold(bar->font())).horizontalAdvance(title);
+            QVERIFY2(bar->tabRect(5).width() >= text + 28 + 16 + 14, title);
+        }
+    }
+
+    void anEndpointIsTakenAsItIsTyped() {
+        WindowFixture f;
+        f.connectTo(f.serve());
+        f.typeEndpoint("127.0.0.1:1"); // the beginning of the recent one, or near to it
+        QCOMPARE(f.find<QComboBox>("endpoint")->currentText(), QString("127.0.0.1:1"));
+        QTRY_COMPARE(f.state(), LinkState::Closed);
+        f.typeEndpoint("localhost:70000");
+        QVERIFY2(f.messageText().contains("70000"), qPrintable(f.messageText()));
+        // It is selected now, and Return says the same again.
+        auto* box = f.find<QComboBox>("endpoint");
+        QTest::keyClick(box, Qt::Key_Return);
+        QCOMPARE(box->currentText(), QString("localhost:70000"));
+        QVERIFY2(f.messageText().contains("70000"), qPrintable(f.messageText()));
+        QCOMPARE(f.state(), LinkState::Idle);
+        box->lineEdit()->clear();
+        QTest::keyClicks(box->lineEdit(), "127.0.0.1:");
+        QCOMPARE(box->currentText(), QString("127.0.0.1:"));
     }
 
     void aTabMovesToTheOtherSideWithItsConnection() {
@@ -550,6 +602,8 @@ private Q_SLOTS:
         QCOMPARE(f.window.tabs().currentPage(), f.window.tabs().pages().front());
         f.connectTo(f.serve());
         QCOMPARE(f.state(), LinkState::Open);
+        f.typeEndpoint("localhost:70000");
+        QVERIFY2(f.messageText().contains("70000"), qPrintable(f.messageText()));
     }
 };
 

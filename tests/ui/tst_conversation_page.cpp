@@ -9,10 +9,13 @@
 
 #include "tests/ui/window_fixture.h"
 #include "ui/clients/byte_saver.h"
+#include "ui/clients/client_conversation.h"
 #include "ui/clients/conversation_filter.h"
 #include "ui/clients/conversation_list.h"
 #include "ui/clients/lines_view.h"
 #include "ui/clients/message_detail.h"
+#include "ui/common/error_text.h"
+#include "ui/main_window/find_field.h"
 
 using namespace sscope;
 using namespace sscope::test;
@@ -66,6 +69,31 @@ struct PageFixture : WindowFixture {
     }
 };
 
+/// A conversation that is told what happens by hand.
+class ToldConversation : public Conversation {
+public:
+    ToldConversation() : Conversation(Model::Side::Client, false, nullptr) {
+        setConnection({1, 1});
+        setState(LinkState::Connecting);
+    }
+    void send(OwnedMessage) override {}
+    void finishSending() override {}
+    QStringList tell(lifecycle::Event what) {
+        take(LifecycleEvent{SteadyClock::now(), ++m_sequence, connection(), std::move(what)});
+        model().commit();
+        QStringList lines;
+        for (int row = 0; row < model().rowCount(); ++row)
+            lines.append(model().at(row).text);
+        return lines;
+    }
+
+protected:
+    void endConnection(bool) override {}
+
+private:
+    std::uint32_t m_sequence = 0;
+};
+
 std::string fileContent(const QString& path) {
     QFile file(path);
     return file.open(QIODevice::ReadOnly) ? file.readAll().toStdString() : std::string("?");
@@ -106,6 +134,94 @@ private Q_SLOTS:
             [] { return std::make_unique<RowContentSource>(contentOfBytes("x")); }, 1);
         QTRY_VERIFY(f.messageText().startsWith("Not saved: open /proc/none/file"));
         QVERIFY(f.messageText().contains("ENOENT"));
+    }
+
+    void aFileThatWasSentIsNamedInItsRow() {
+        const QTemporaryDir folder;
+        const QString path = folder.filePath("pay load.bin");
+        QFile file(path);
+        QVERIFY(file.open(QIODevice::WriteOnly));
+        file.write(QByteArray(5000, 'x'));
+        file.close();
+        PageFixture f;
+        f.window.connectClient(f.clientOf(f.serve()), {message("before")});
+        QTRY_VERIFY(f.state() == LinkState::Open);
+        auto* client = qobject_cast<ClientConversation*>(&f.conversation());
+        client->sendFile(folder.filePath("missing"), {}, std::make_shared<SendProgress>());
+        client->sendFile(path, {}, std::make_shared<SendProgress>());
+        QTRY_VERIFY2(f.hasLine("->  4.9 KiB  pay load.bin"), qPrintable(f.lines().join('\n')));
+        QVERIFY(!f.hasLine("missing"));
+        QVERIFY(f.view()->find("PAY LOAD", false));
+        QCOMPARE(f.view()->currentIndex().row(), f.lastOf(Kind::Sent));
+    }
+
+    void theSenderOfADatagramIsNamedWhereThereAreMany() {
+        PageFixture f;
+        ClientConfig config;
+        config.endpoint = {.transport = Transport::Udp, .host = "239.255.77.1", .port = 9};
+        config.datagrams.multicastInterface = "lo";
+        f.window.connectClient(config, {});
+        QTRY_VERIFY(f.state() == LinkState::Open);
+        const auto port = f.conversation().local().section(':', -1).toUShort();
+        const TestSocket one = TestSocket::connectUdp(port);
+        const TestSocket other = TestSocket::connectUdp(port);
+        one.send("first");
+        QTRY_VERIFY(f.hasLine(QString("first  from 127.0.0.1:%1").arg(one.port())));
+        other.send("second");
+        QTRY_VERIFY(f.hasLine(QString("second  from 127.0.0.1:%1").arg(other.port())));
+        const QModelIndex mark = f.rows().index(f.lastOf(Kind::Received), Model::MarkColumn);
+        QCOMPARE(mark.data().toString(), QString("127.0.0.1:%1").arg(other.port()));
+        QCOMPARE(f.rows().headerData(Model::MarkColumn, Qt::Horizontal, Qt::DisplayRole).toString(),
+                 QString("From"));
+        QCOMPARE(f.conversation().counters().receivedBytes, std::uint64_t{11}); // of all
+    }
+
+    void whatEndsAnAttemptIsToldOnce() {
+        ToldConversation c;
+        Error slow = faultError(Fault::LookupTooSlow, "resolve", "name.example", "10");
+        slow.hint.kind = Hint::Kind::CheckResolver;
+        const QStringList lookup = c.tell(lifecycle::Closed{CloseReason::Error, slow, {}, {}});
+        QCOMPARE(lookup.size(), 1);
+        QVERIFY(lookup.front().contains("the name service has not answered within 10 s"));
+
+        ToldConversation refused;
+        const Error error = systemError(ECONNREFUSED, "connect", "127.0.0.1:9");
+        refused.tell(lifecycle::AttemptFailed{"tcp://127.0.0.1:9", error});
+        QCOMPARE(refused.tell(lifecycle::Closed{CloseReason::Error, error, {}, {}}).size(), 1);
+
+        ToldConversation later; // what was reached could not be used
+        later.tell(lifecycle::AttemptFailed{"tcp://[::1]:9", error});
+        const Error memory = systemError(ENOMEM, "watch", "127.0.0.1:9");
+        QVERIFY(later.tell(lifecycle::Closed{CloseReason::Error, memory, {}, {}})
+                    .back()
+                    .contains("ENOMEM"));
+    }
+
+    void manyRowsAreSearchedInSlices() {
+        PageFixture f;
+        f.connectTo(f.serve());
+        f.rows().setRowLimit(100'000);
+        constexpr int count = 100'000;
+        for (int i = 0; i < count; ++i) {
+            const std::string text = "row " + std::to_string(i);
+            f.rows().add({.time = SteadyClock::now(),
+                          .bytes = text.size(),
+                          .sequence = static_cast<std::uint32_t>(i),
+                          .kind = TraceKind::MessageOut},
+                         bytesOf(text));
+        }
+        f.rows().commit();
+        auto* field = f.find<FindField>("findField");
+        field->setText("row nowhere");
+        QTest::keyClick(field, Qt::Key_Return);
+        QVERIFY(!field->property("atFault").toBool()); // it is still being looked for
+        QTRY_VERIFY(field->property("atFault").toBool());
+        f.choose(f.rows().rowCount() - count); // what follows is far below
+        field->setText("row 99990");
+        QTest::keyClick(field, Qt::Key_Return);
+        QTRY_COMPARE(f.rows().lineText(f.view()->currentIndex().row()).right(9),
+                     QString("row 99990"));
+        QVERIFY(!field->property("atFault").toBool());
     }
 
     void theDetailsShowTheWholeBurst() {

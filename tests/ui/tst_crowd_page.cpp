@@ -21,9 +21,9 @@
 #include "ui/clients/crowd_reasons_model.h"
 #include "ui/clients/crowd_results_model.h"
 #include "ui/common/app_style.h"
+#include "ui/common/export_button.h"
 #include "ui/common/inline_message.h"
-#include "ui/load/export_button.h"
-#include "ui/load/load_strip.h"
+#include "ui/common/load_strip.h"
 
 using namespace sscope;
 using namespace sscope::test;
@@ -257,10 +257,13 @@ private Q_SLOTS:
         f.set("crowdEndpoint", server.endpoint());
         f.set("crowdConnections", "20");
         QVERIFY(f.run());
+        const auto row = [&] { return f.find<QTableView>("crowdResults")->currentIndex().row(); };
         QVERIFY(f.page.find("done", false));
-        const int row = f.find<QTableView>("crowdResults")->currentIndex().row();
+        QCOMPARE(row(), 0);
         QVERIFY(f.page.find("done", false));
-        QVERIFY(f.find<QTableView>("crowdResults")->currentIndex().row() != row);
+        QCOMPARE(row(), 1);
+        QVERIFY(f.page.find("done", true));
+        QCOMPARE(row(), 0);
         QVERIFY(!f.page.find("no such text", false));
     }
 };

@@ -11,9 +11,14 @@
 #include "app/command_line_reader.h"
 #include "tests/ui/load_samples.h"
 #include "tests/ui/window_fixture.h"
+#include "ui/clients/client_options_panel.h"
+#include "ui/clients/composer.h"
+#include "ui/clients/snippet_panel.h"
 #include "ui/common/language.h"
+#include "ui/load/load_bar.h"
 #include "ui/load/load_page.h"
 #include "ui/load/load_runs_view.h"
+#include "ui/load/race_bar.h"
 #include "ui/load/race_page.h"
 #include "ui/main_window/example_runner.h"
 #include "ui/servers/servers_dock.h"
@@ -92,6 +97,35 @@ void collectLists(const QWidget& window, QList<Cut>& cuts) {
             list->viewport()->visibleRegion().boundingRect() != list->viewport()->rect())
             cuts.append({"example " + index.data().toString(), needed, room.width()});
     }
+}
+
+/// What Tab comes to within a page, in order.
+std::vector<QWidget*> walkThrough(QWidget* page) {
+    std::vector<QWidget*> walk;
+    for (QWidget* at = page->nextInFocusChain(); at != page; at = at->nextInFocusChain()) {
+        if (page->isAncestorOf(at) && at->isVisible() && at->isEnabled() && !at->focusProxy() &&
+            (at->focusPolicy() & Qt::TabFocus))
+            walk.push_back(at);
+    }
+    return walk;
+}
+
+/// Where the walk goes up, or back in a line: "send -> edit".
+QStringList stepsBack(QWidget* page) {
+    QStringList steps;
+    const std::vector<QWidget*> walk = walkThrough(page);
+    const auto rectOf = [page](QWidget* widget) {
+        return QRect(widget->mapTo(page, QPoint()), widget->size());
+    };
+    for (std::size_t i = 1; i < walk.size(); ++i) {
+        const QRect before = rectOf(walk[i - 1]);
+        const QRect now = rectOf(walk[i]);
+        const bool isInLine = now.top() <= before.bottom() && now.bottom() >= before.top();
+        const bool isOn = isInLine ? now.left() >= before.left() : now.top() > before.bottom();
+        if (!isOn)
+            steps.append(walk[i - 1]->objectName() + " -> " + walk[i]->objectName());
+    }
+    return steps;
 }
 
 } // namespace
@@ -254,6 +288,39 @@ private Q_SLOTS:
                     message->heightForWidth(message->width()));
         message->show(InlineMessage::Kind::Remark, "one", "Title");
         QTRY_VERIFY(message->minimumSizeHint().height() < 80);
+    }
+
+    void tabGoesAsAPersonReads() {
+        WindowFixture f;
+        f.connectTo(f.serve());
+        f.window.resize(1280, 1100);
+        auto* composer = f.window.findChild<Composer*>();
+        QVERIFY(f.click("repeatButton"));
+        QVERIFY(f.click("repeatList"));
+        f.window.findChild<SnippetPanel*>()->open(true);
+        QCoreApplication::processEvents();
+        QVERIFY(walkThrough(composer).size() > 10);
+        QCOMPARE(stepsBack(composer).join('\n'), QString());
+        QVERIFY(f.click("optionsToggle"));
+        f.find<QLineEdit>("receiveBuffer")->setText("8 KiB");
+        QCoreApplication::processEvents();
+        auto* options = f.find<ClientOptionsPanel>("clientOptions");
+        QVERIFY(walkThrough(options).size() > 10);
+        QCOMPARE(stepsBack(options).join('\n'), QString());
+        const auto openPage = [&](const char* action) {
+            f.window.findChild<QAction*>(action)->trigger();
+            QCoreApplication::processEvents();
+            return f.window.tabs().currentTab();
+        };
+        TabPage* crowd = openPage("newCrowdAction");
+        QVERIFY(walkThrough(crowd).size() > 8);
+        QCOMPARE(stepsBack(crowd).join('\n'), QString());
+        auto* load = openPage("newLoadAction")->findChild<LoadBar*>();
+        QVERIFY(walkThrough(load).size() > 5);
+        QCOMPARE(stepsBack(load).join('\n'), QString());
+        auto* race = openPage("newRaceAction")->findChild<RaceBar*>();
+        QVERIFY(walkThrough(race).size() > 5);
+        QCOMPARE(stepsBack(race).join('\n'), QString());
     }
 
     void nothingIsCut_data() {

@@ -463,6 +463,22 @@ private Q_SLOTS:
         QVERIFY(!panel->isVisible());
     }
 
+    void namesInTheMenuAreAsTheyAreWritten() {
+        Settings settings(QString::fromStdString(temporaryPath("settings.json")));
+        SnippetStore store(settings);
+        store.save(snippetOf("this & that", "a & b", "x"));
+        Shown f;
+        f.composer.setSnippets(store);
+        auto* menu = f.find<QMenu>("snippetMenu");
+        Q_EMIT menu->aboutToShow();
+        Q_EMIT menu->aboutToShow(); // and once more
+        QCOMPARE(menu->findChildren<QMenu*>().size(), 1);
+        QMenu* folder = menu->actions().front()->menu();
+        QVERIFY(folder);
+        QCOMPARE(folder->title(), QString("this && that"));
+        QCOMPARE(folder->actions().front()->text(), QString("a && b"));
+    }
+
     void snippetsAreWrittenAndReadAside() {
         const QTemporaryDir dir;
         Settings settings(QString::fromStdString(temporaryPath("settings.json")));

@@ -1,5 +1,7 @@
 #include "ui/clients/client_conversation.h"
 
+#include <algorithm>
+
 #include <QRandomGenerator>
 
 #include "ui/clients/conversation_hub.h"
@@ -18,6 +20,8 @@ ClientConversation::ClientConversation(EngineBridge& bridge, ConversationHub& hu
     m_hub.add(*this, m_owner);
     m_retry.setSingleShot(true);
     connect(&m_retry, &QTimer::timeout, this, &ClientConversation::open);
+    connect(&model(), &QAbstractItemModel::rowsInserted, this,
+            [this](const QModelIndex&, int first, int last) { nameFiles(first, last); });
 }
 
 ClientConversation::~ClientConversation() {
@@ -38,6 +42,7 @@ void ClientConversation::connectTo(const ClientConfig& config, bool reconnects) 
 void ClientConversation::open() {
     setConnection({m_owner, ++m_attempts});
     setEnds({}, {});
+    m_sentFiles.clear();
     const Endpoint& endpoint = m_config.endpoint;
     model().beginStream(m_config.framing, isDatagram(endpoint.transport));
     m_config.figures =
@@ -115,7 +120,27 @@ void ClientConversation::stopPlan() {
 
 void ClientConversation::sendFile(const QString& path, const std::vector<HeaderField>& header,
                                   const std::shared_ptr<SendProgress>& progress) {
+    const QString name = path.section(QLatin1Char('/'), -1);
+    m_sentFiles.push_back({toQString(displaySafe(name.toStdString())), progress});
     m_bridge.engine().clients().sendFile(connection(), path.toStdString(), {}, header, progress);
+}
+
+/// The log has no bytes of what is read as the other side takes it, so its row shows where they are
+/// from. A file that could not be opened has no row, and one of another size is not it.
+void ClientConversation::nameFiles(int first, int last) {
+    for (int i = first; i <= last && !m_sentFiles.empty(); ++i) {
+        const ConversationRow& row = model().at(i);
+        const bool isOfFile = row.kind == ConversationRow::Kind::Sent && row.bytes > 0 &&
+                              row.head.empty() && model().isCurrent(row);
+        if (!isOfFile)
+            continue;
+        const auto file = std::ranges::find_if(
+            m_sentFiles, [&](const SentFile& each) { return each.progress->total == row.bytes; });
+        if (file == m_sentFiles.end())
+            continue;
+        model().setFileName(i, file->name);
+        m_sentFiles.erase(m_sentFiles.begin(), file + 1);
+    }
 }
 
 void ClientConversation::stopFile() {

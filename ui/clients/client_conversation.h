@@ -1,10 +1,13 @@
 #pragma once
 
+#include <deque>
+
 #include <QTimer>
 
 #include "core/client/client_session.h"
 #include "core/client/reconnect_delay.h"
 #include "core/client/send_plan.h"
+#include "core/client/send_progress.h"
 #include "core/engine/state_watch.h"
 #include "ui/clients/conversation.h"
 
@@ -49,7 +52,14 @@ protected:
     LinkState afterEnd(const lifecycle::Closed& closed) override;
 
 private:
+    /// A file on its way, until its row has come.
+    struct SentFile {
+        QString name;
+        std::shared_ptr<const SendProgress> progress;
+    };
+
     void open();
+    void nameFiles(int first, int last);
 
     EngineBridge& m_bridge;
     ConversationHub& m_hub;
@@ -60,6 +70,7 @@ private:
     ReconnectDelay m_delay;
     QTimer m_retry;
     std::shared_ptr<WatchedState> m_kernelState;
+    std::deque<SentFile> m_sentFiles; // in their order
 };
 
 } // namespace sscope

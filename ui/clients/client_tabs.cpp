@@ -69,6 +69,10 @@ ClientTabs::ClientTabs(EngineBridge& bridge, ConversationHub& hub, ServerListMod
     tabsChanged();
 }
 
+ClientTabs::~ClientTabs() {
+    disconnect(qApp, nullptr, this, nullptr); // the keyboard leaves the pages as they go
+}
+
 TabGroup* ClientTabs::addGroup(int at) {
     auto* group = new TabGroup(m_split);
     m_split->insertWidget(at, group);
@@ -134,6 +138,7 @@ void ClientTabs::openAccepted(ConnectionId connection, PeerId peer) {
 void ClientTabs::addPage(TabPage* page) {
     m_group->add(page);
     tabsChanged();
+    connect(page, &TabPage::findMissed, this, &ClientTabs::findMissed);
     if (auto* conversation = qobject_cast<ConversationPage*>(page))
         connect(&conversation->conversation().model(), &ConversationModel::droppedRowsChanged, this,
                 &ClientTabs::countDroppedRows);

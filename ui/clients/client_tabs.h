@@ -22,6 +22,7 @@ class ClientTabs : public QWidget {
 public:
     ClientTabs(EngineBridge& bridge, ConversationHub& hub, ServerListModel& servers,
                RecentInputs& inputs, QWidget* parent = nullptr);
+    ~ClientTabs() override;
 
     /// A new client tab, not connected, with the keyboard in its endpoint.
     ConversationPage* addClient();
@@ -62,6 +63,8 @@ Q_SIGNALS:
     void tryItAsked();
     void exampleAsked(int index);
     void allExamplesAsked();
+    /// What a tab went on looking for is not there.
+    void findMissed();
     /// Rows that made room in the conversations that are open.
     void droppedRowsChanged(quint64 rows);
 

@@ -15,13 +15,13 @@
 #include "ui/clients/message_fields.h"
 #include "ui/clients/repeat_panel.h"
 #include "ui/clients/snippet_panel.h"
-#include "ui/common/error_text.h"
 #include "ui/common/fonts.h"
 #include "ui/common/formats.h"
 #include "ui/common/icons.h"
 #include "ui/common/inline_message.h"
 #include "ui/common/segments.h"
 #include "ui/common/small_widgets.h"
+#include "ui/common/tab_order.h"
 #include "ui/common/theme.h"
 
 namespace sscope {
@@ -31,8 +31,6 @@ namespace {
 using namespace std::chrono_literals;
 
 constexpr int sendHeight = 40;
-// Characters that are checked while they are typed.
-constexpr qsizetype quickText = 16'384;
 constexpr auto restTime = 200ms;
 constexpr auto pollTime = 100ms;
 constexpr int sideMargin = 12;
@@ -53,6 +51,7 @@ QToolButton* makeTool(const QString& icon, const QString& text, const QString& t
 Composer::Composer(QWidget* parent)
     : QWidget(parent),
       m_forms(new Segments(tr("Form of the message"), this)),
+      m_fields(new MessageFields(this)),
       m_encoding(new QComboBox(this)),
       m_ending(new QComboBox(this)),
       m_escapes(makeChip(QStringLiteral("\\n"),
@@ -66,8 +65,7 @@ Composer::Composer(QWidget* parent)
                         QStringLiteral("macros"), this)),
       m_compact(makeChip(tr("Compact"), tr("Send the JSON without its white space"),
                          QStringLiteral("compact"), this)),
-      m_fields(new MessageFields(this)),
-      m_repeat(makeTool(QStringLiteral("repeat"), tr("Repeat"), {}, QStringLiteral("repeatButton"),
+      m_repeat(makeTool(QStringLiteral("repeat"), tr("Repeat"), QString(), QStringLiteral("repeatButton"),
                         this)),
       m_snippets(makeTool(QStringLiteral("bookmark"), tr("Snippets"),
                           tr("Messages that are kept under a name"),
@@ -99,6 +97,7 @@ Composer::Composer(QWidget* parent)
     m_question->hide();
     m_repeatPanel->hide();
     connectAll();
+    orderKeys();
     setIsClient(true);
     setFraming({});
 }
@@ -230,6 +229,14 @@ void Composer::connectAll() {
     });
     connect(m_repeatPanel, &RepeatPanel::listToggled, this, &Composer::showReadiness);
     connect(m_repeatPanel, &RepeatPanel::messagesChanged, this, &Composer::showReadiness);
+}
+
+/// As it is read, from the top.
+void Composer::orderKeys() {
+    if (m_snippetPanel)
+        orderForTab({m_snippetPanel, m_repeatPanel});
+    orderForTab({m_repeatPanel, m_forms, m_fields, m_encoding, m_ending, m_escapes, m_macros,
+                 m_compact, m_repeat, m_snippets, m_edit, m_content, m_send});
 }
 
 MessageForm Composer::form() const {
@@ -390,102 +397,6 @@ ComposerInput Composer::input() const {
     if (form() == MessageForm::File)
         input.file = m_file.bytes;
     return input;
-}
-
-void Composer::edited() {
-    m_edit->fitHeight();
-    if (m_edit->document()->characterCount() > quickText)
-        m_checkTimer.start();
-    else
-        check();
-}
-
-void Composer::check() {
-    m_checkTimer.stop();
-    if (m_isApplying)
-        return;
-    if (form() == MessageForm::File) {
-        m_isGood = m_file.size.has_value();
-        if (m_isGood && !(m_fileProgress && m_pollTimer.isActive()))
-            m_content->showNote(bytesText(*m_file.size));
-        showFault(m_file.fault);
-    } else if (isHeld()) {
-        checkHeld();
-    } else {
-        showSize(checkMessage(input()));
-    }
-}
-
-void Composer::showSize(const tl::expected<std::size_t, QString>& size) {
-    m_isGood = size.has_value();
-    const QString words = size ? bytesText(*size) : QString();
-    m_count->setText(words);
-    m_count->setToolTip(m_macros->isChecked() ? tr("Of the first message; a macro may grow")
-                                              : QString());
-    if (isHeld())
-        m_content->showNote(words);
-    showFault(size ? QString() : size.error());
-    placeCount();
-}
-
-/// On a thread of its own: it takes as long as many turns of the window.
-void Composer::checkHeld() {
-    using Checked = tl::expected<std::shared_ptr<const SendStep>, QString>;
-    m_isGood = false;
-    m_heldStep.reset();
-    m_content->showNote(tr("being checked"));
-    showFault({});
-    runAside(
-        this,
-        [input = input()]() -> Checked {
-            auto step = composeStep(input);
-            if (!step)
-                return tl::unexpected(step.error());
-            return std::make_shared<const SendStep>(std::move(*step));
-        },
-        [this, look = ++m_look](const Checked& checked) {
-            if (look != m_look || !isHeld())
-                return;
-            m_heldStep = checked ? *checked : nullptr;
-            if (checked)
-                showSize((*checked)->content.size());
-            else
-                showSize(tl::unexpected(checked.error()));
-        });
-}
-
-void Composer::showFault(const QString& fault) {
-    m_fault->setText(fault);
-    m_fault->setToolTip(plainTip(fault));
-    QPalette palette = m_fault->palette();
-    palette.setColor(QPalette::WindowText, themeColor(ColorToken::Danger));
-    m_fault->setPalette(palette);
-    m_faultIcon->setPixmap(iconPixmap(QStringLiteral("error"), 16, themeColor(ColorToken::Danger),
-                                      devicePixelRatioF()));
-    m_faultRow->setVisible(!fault.isEmpty());
-    showReadiness();
-    update();
-}
-
-void Composer::showReadiness() {
-    const QString& fault = m_fault->text();
-    const bool isSending =
-        m_fileProgress && m_fileProgress->state() == SendProgress::State::Running;
-    const bool isFile = form() == MessageForm::File;
-    const bool isReady = m_isLinkReady && m_isGood && !(isFile && isSending);
-    m_send->setEnabled(isReady);
-    m_send->setToolTip(isReady               ? tipWithKey(tr("Send"), MessageEdit::sendKey())
-                       : !m_isLinkReady      ? m_linkReason
-                       : !fault.isEmpty()    ? plainTip(fault)
-                       : isFile && isSending ? tr("The file is being sent")
-                       : isFile              ? tr("Choose a file first")
-                       : isHeld()            ? tr("The text is being checked")
-                                             : tr("Write a message first"));
-    const bool needsMessage = !m_repeatPanel->isList();
-    m_repeatPanel->setReasonAgainst(!m_isLinkReady              ? m_linkReason
-                                    : needsMessage && isFile    ? tr("A file is sent once")
-                                    : needsMessage && !m_isGood ? m_send->toolTip()
-                                                                : QString());
 }
 
 void Composer::placeCount() {

@@ -90,6 +90,7 @@ private:
     QLayout* buildOptions();
     QLayout* buildRow();
     void connectAll();
+    void orderKeys();
     void buildSnippetMenu();
 
     [[nodiscard]] MessageForm form() const;
@@ -137,12 +138,12 @@ private:
 
     QHBoxLayout* m_options = nullptr;
     Segments* m_forms;
+    MessageFields* m_fields;
     QComboBox* m_encoding;
     QComboBox* m_ending;
     QToolButton* m_escapes;
     QToolButton* m_macros;
     QToolButton* m_compact;
-    MessageFields* m_fields;
     QToolButton* m_repeat;
     QToolButton* m_snippets;
     QWidget* m_faultRow;

@@ -12,6 +12,7 @@
 #include "ui/common/formats.h"
 #include "ui/common/inline_message.h"
 #include "ui/common/segments.h"
+#include "ui/common/worker.h"
 
 namespace sscope {
 
@@ -102,7 +103,7 @@ void Composer::checkFileAgain() {
     m_file = {.path = m_file.path};
     m_content->showNote(tr("being looked at"));
     check();
-    runAside(
+    runOnWorker(
         this,
         [path = m_file.path.toStdString(), framing = m_framing, isHeld = !m_isClient]() -> Looked {
             auto size = checkFile(path, framing);
@@ -212,6 +213,7 @@ void Composer::setSnippets(SnippetStore& store) {
     m_snippetPanel = new SnippetPanel(store, this);
     m_snippetPanel->hide();
     static_cast<QBoxLayout*>(layout())->insertWidget(0, m_snippetPanel);
+    orderKeys();
     connect(m_snippetPanel, &SnippetPanel::saveAsked, this, &Composer::saveSnippet);
     connect(m_snippetPanel, &SnippetPanel::insertAsked, this, &Composer::insertSnippet);
     connect(m_snippetPanel, &SnippetPanel::sendAsked, this, &Composer::sendSnippet);
@@ -224,12 +226,16 @@ void Composer::setSnippets(SnippetStore& store) {
 void Composer::buildSnippetMenu() {
     QMenu* menu = m_snippets->menu();
     menu->clear();
+    qDeleteAll(menu->findChildren<QMenu*>(Qt::FindDirectChildrenOnly)); // folders of before
     QMenu* folder = nullptr;
+    QString folderName;
     for (const Snippet& snippet : m_store->all()) {
-        if (!snippet.folder.isEmpty() && (!folder || folder->title() != snippet.folder))
-            folder = menu->addMenu(snippet.folder);
+        if (!snippet.folder.isEmpty() && (!folder || folderName != snippet.folder)) {
+            folder = menu->addMenu(menuText(snippet.folder));
+            folderName = snippet.folder;
+        }
         QMenu* place = snippet.folder.isEmpty() ? menu : folder;
-        place->addAction(snippet.name, this, [this, snippet] { insertSnippet(snippet); });
+        place->addAction(menuText(snippet.name), this, [this, snippet] { insertSnippet(snippet); });
     }
     menu->addSeparator();
     menu->addAction(tr("Save what is written…"), this, [this] { m_snippetPanel->open(true); });

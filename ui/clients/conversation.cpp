@@ -13,7 +13,8 @@ namespace {
 using namespace std::chrono_literals;
 
 // What is done sooner need not be announced.
-constexpr auto slowAfter = 500ms;
+constexpr auto slowAfter = 400ms;
+constexpr auto hearAfter = 100ms;
 
 /// Whether the endpoint was a name, and this is what it stands for.
 bool isOfName(const lifecycle::Resolved& resolved) {
@@ -46,6 +47,11 @@ Conversation::Conversation(ConversationModel::Side side, bool isDatagram, QObjec
     connect(&m_model, &QAbstractItemModel::rowsRemoved, this, &Conversation::dropRecords);
     m_slow.setSingleShot(true);
     connect(&m_slow, &QTimer::timeout, this, [this] {
+        // Where the window itself was busy, what has happened meanwhile is not heard yet.
+        if (!std::exchange(m_isSlow, true)) {
+            m_slow.start(hearAfter);
+            return;
+        }
         m_model.addNote(m_slowSince, 0, ConversationRow::Kind::Note, m_slowText);
         m_model.commit();
     });
@@ -59,6 +65,7 @@ void Conversation::note(ConversationRow::Kind kind, const QString& text) {
 void Conversation::noteIfSlow(const QString& text) {
     m_slowText = text;
     m_slowSince = SteadyClock::now();
+    m_isSlow = false;
     m_slow.start(slowAfter);
 }
 
@@ -116,6 +123,7 @@ void Conversation::setConnection(ConnectionId connection, PeerId peer) {
     m_peer = peer;
     m_counters = {};
     m_endings.clear();
+    m_toldFailure.clear();
 }
 
 void Conversation::setEnds(const QString& local, const QString& remote) {
@@ -129,7 +137,10 @@ void Conversation::setState(LinkState state) {
 }
 
 void Conversation::take(const ConnectionState& state) {
-    m_counters = state.counters;
+    if (state.peer == m_peer)
+        m_counters = state.counters;
+    else // one of many
+        m_model.setPeerName(state.peer, withoutScheme(toQString(displaySafe(state.endpoint))));
 }
 
 void Conversation::take(const LifecycleEvent& event) {
@@ -145,6 +156,7 @@ void Conversation::take(const LifecycleEvent& event) {
         noteIfSlow(tr("trying %1").arg(shown(trying->address)));
     } else if (const auto* failed = std::get_if<lifecycle::AttemptFailed>(&event.what)) {
         m_slow.stop();
+        m_toldFailure = failed->error.code;
         const QString hint = hintWords(failed->error);
         note(Kind::Bad, tr("%1 %2").arg(shown(failed->address), reasonWords(failed->error)) +
                             (hint.isEmpty() ? QString() : QStringLiteral(". ") + hint));
@@ -170,10 +182,10 @@ void Conversation::take(const LifecycleEvent& event) {
         note(Kind::Bad, errorWords(problem->error));
     } else if (const auto* closed = std::get_if<lifecycle::Closed>(&event.what)) {
         m_slow.stop();
-        // A failed attempt has said so itself.
+        // A failed attempt has said so itself; what comes before any, or after the last, has not.
         const bool isTold = m_state == LinkState::Connecting &&
-                            closed->error.code.category() != resolverCategory() &&
-                            closed->reason == CloseReason::Error;
+                            closed->reason == CloseReason::Error &&
+                            closed->error.code == m_toldFailure;
         const bool isBad =
             closed->reason != CloseReason::Peer && closed->reason != CloseReason::Local;
         const bool isReset = closed->reason == CloseReason::Local && m_resetAsked;

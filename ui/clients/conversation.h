@@ -2,6 +2,7 @@
 
 #include <map>
 #include <memory>
+#include <system_error>
 #include <vector>
 
 #include <QObject>
@@ -90,7 +91,9 @@ private:
     Counters m_counters;
     std::vector<Ending> m_endings;
     bool m_resetAsked = false;
-    QTimer m_slow; // what goes on has taken so long that it should be said
+    std::error_code m_toldFailure; // of the last attempt that failed
+    QTimer m_slow;                 // what goes on has taken so long that it should be said
+    bool m_isSlow = false;
     QString m_slowText;
     TimePoint m_slowSince; // the row says when it began, not when it was found slow
 };

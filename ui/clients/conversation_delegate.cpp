@@ -71,7 +71,12 @@ void paintData(QPainter* painter, QRect rect, const ConversationRow& row,
         rect.setLeft(rect.left() + 16);
     }
     painter->setFont(monoFont());
-    if (row.bytes == 0)
+    if (!row.text.isEmpty()) {
+        paintIcon(painter, QRect(rect.left(), rect.top(), 14, rect.height()),
+                  QStringLiteral("file"), 14, ColorToken::Text);
+        paintText(painter, rect.adjusted(20, 0, 0, 0), row.text, ColorToken::Text, Qt::AlignLeft,
+                  Qt::ElideMiddle);
+    } else if (row.bytes == 0)
         paintText(painter, rect, ConversationModel::tr("empty"), ColorToken::Muted);
     else
         paintRuns(painter, rect, model.runsOf(row));
@@ -97,6 +102,11 @@ void paintMark(QPainter* painter, const QRect& rect, const ConversationRow& row,
                const QString& text, const CallSpan& span) {
     if (text.isEmpty())
         return;
+    if (row.peer != 0) {
+        painter->setFont(monoFont());
+        paintText(painter, rect, text, ColorToken::Muted, Qt::AlignLeft, Qt::ElideMiddle);
+        return;
+    }
     const bool differs =
         row.sends > 0 || row.isUnfinished || (row.isMessage && (span.isCut() || span.isShared()));
     if (row.isMessage && !differs) { // the rule, which needs no sign

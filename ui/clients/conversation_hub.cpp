@@ -50,8 +50,7 @@ void ConversationHub::takeLifecycle(std::span<const LifecycleEvent> events) {
 void ConversationHub::takeStates(std::span<const ConnectionState> states) {
     for (const ConnectionState& state : states) {
         for (Conversation* conversation : of(state.connection.owner)) {
-            if (conversation->connection() == state.connection &&
-                conversation->peer() == state.peer)
+            if (conversation->concerns(state.connection, state.peer))
                 conversation->take(state);
         }
     }

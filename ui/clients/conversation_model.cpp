@@ -20,6 +20,9 @@ QVariant alignment(int column) {
 // What is kept of the texts of rows, in bytes: far more than fits on a screen.
 constexpr int mostTextBytes = 4 << 20;
 
+// Rows of a peer that has not been heard of for longer do not name it.
+constexpr std::size_t mostPeerNames = 20'000;
+
 int bytesOfRuns(const DisplayText& text) {
     std::size_t bytes = sizeof(DisplayText);
     for (const DisplayText::Run& run : text.runs)
@@ -43,8 +46,29 @@ DisplayText ConversationModel::runsOf(const ConversationRow& row) const {
     return text;
 }
 
+void ConversationModel::setPeerName(PeerId peer, const QString& name) {
+    const bool isFirst = !hasSenders();
+    m_peerNames.insert_or_assign({m_stream, peer}, name);
+    if (m_peerNames.size() > mostPeerNames) // ids grow
+        m_peerNames.erase(m_peerNames.begin());
+    if (isFirst)
+        Q_EMIT headerDataChanged(Qt::Horizontal, MarkColumn, MarkColumn);
+}
+
+QString ConversationModel::senderOf(const ConversationRow& row) const {
+    const auto it = m_peerNames.find({row.stream, row.peer});
+    return it == m_peerNames.end() ? QString() : it->second;
+}
+
 QString ConversationModel::contentText(const ConversationRow& row) const {
-    return row.isUnfinished ? partText(row.have, row.bytes) : plainText(runsOf(row));
+    if (row.isUnfinished)
+        return partText(row.have, row.bytes);
+    return row.text.isEmpty() ? plainText(runsOf(row)) : row.text;
+}
+
+void ConversationModel::setFileName(int row, const QString& name) {
+    m_rows[static_cast<std::size_t>(row)].text = name;
+    Q_EMIT dataChanged(index(row, DataColumn), index(row, DataColumn));
 }
 
 int ConversationModel::rowCount(const QModelIndex& parent) const {
@@ -68,6 +92,8 @@ QVariant ConversationModel::data(const QModelIndex& index, int role) const {
             return tr("%1, %2 after the row before, %3 after the first row")
                 .arg(clockText(wallTime(row.time, wallOffset())), secondsText(row.afterRowBefore),
                      secondsText(row.time - m_origin.value_or(row.time)));
+        if (index.column() == MarkColumn && row.peer != 0)
+            return plainTip(senderOf(row));
         return index.column() == DataColumn && !row.isPayload() ? plainTip(row.text) : QVariant();
     }
     return role == Qt::DisplayRole ? cellText(row, index.column()) : QVariant();
@@ -89,9 +115,12 @@ QString ConversationModel::searchedText(int number) const {
     const ConversationRow& row = at(number);
     if (!row.isPayload())
         return row.text;
-    const QString content = contentText(row);
-    return row.contentType.empty() ? content
-                                   : cellText(row, TypeColumn) + QLatin1Char(' ') + content;
+    QStringList words{contentText(row)};
+    if (!row.contentType.empty())
+        words.prepend(cellText(row, TypeColumn));
+    if (row.peer != 0)
+        words.append(senderOf(row));
+    return words.join(QLatin1Char(' '));
 }
 
 QString ConversationModel::cellText(const ConversationRow& row, int column) const {
@@ -135,7 +164,7 @@ QVariant ConversationModel::headerData(int section, Qt::Orientation orientation,
     case DataColumn:
         return isFramed() ? tr("Content") : tr("Data");
     case MarkColumn:
-        return isFramed() && !m_isDatagram ? tr("Receives") : QString();
+        return hasSenders() ? tr("From") : isFramed() && !m_isDatagram ? tr("Receives") : QString();
     case LatencyColumn:
         return tr("Reply in");
     default:
@@ -154,6 +183,8 @@ CallSpan ConversationModel::spanOf(const ConversationRow& row) const {
 QString ConversationModel::markText(const ConversationRow& row) const {
     if (row.kind != ConversationRow::Kind::Received || row.isPart)
         return {};
+    if (row.peer != 0)
+        return senderOf(row);
     if (row.isMessage)
         return receivesText(spanOf(row), row.number, row.isUnfinished);
     const QString receives = tr("%n receive(s)", nullptr, static_cast<int>(row.receives));
@@ -168,10 +199,13 @@ QString ConversationModel::lineText(int number) const {
     const QString time = timeText(row);
     if (!row.isPayload())
         return QStringLiteral("%1  %2").arg(time, row.text);
-    return QStringLiteral("%1  %2  %3  %4")
-        .arg(time,
-             row.kind == ConversationRow::Kind::Sent ? QStringLiteral("->") : QStringLiteral("<-"),
-             cellText(row, SizeColumn), contentText(row));
+    const QString line = QStringLiteral("%1  %2  %3  %4")
+                             .arg(time,
+                                  row.kind == ConversationRow::Kind::Sent ? QStringLiteral("->")
+                                                                          : QStringLiteral("<-"),
+                                  cellText(row, SizeColumn), contentText(row));
+    const QString sender = row.peer == 0 ? QString() : senderOf(row);
+    return sender.isEmpty() ? line : tr("%1  from %2").arg(line, sender);
 }
 
 /// By offset: times differ between what a call moved and the message that it made.

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <deque>
+#include <map>
 #include <optional>
 #include <string>
 #include <vector>
@@ -63,6 +64,10 @@ public:
     [[nodiscard]] const Framing& framing() const { return m_framing; }
     [[nodiscard]] bool isDatagram() const { return m_isDatagram; }
     [[nodiscard]] bool isFramed() const { return !m_framing.isRaw(); }
+    /// Datagrams of this connection come from many, and their rows name them.
+    [[nodiscard]] bool hasSenders() const {
+        return m_peerNames.lower_bound({m_stream, 0}) != m_peerNames.end();
+    }
     /// Messages have a header that names their type.
     [[nodiscard]] bool hasTypes() const { return m_framing.kind().name == "message"; }
     /// What has passed in one direction of this connection; nothing of datagrams.
@@ -82,6 +87,8 @@ public:
         return m_rows.empty() ? m_stream : m_rows.front().stream;
     }
 
+    /// What was sent was read from this file.
+    void setFileName(int row, const QString& name);
     void setTimes(ConversationChoices::Time times);
     void setRowLimit(std::size_t limit);
     /// Bytes of payloads that are kept; older ones are cut short beyond it.
@@ -91,6 +98,8 @@ public:
 
     /// Collects an event of this connection; head and header are what is kept of it.
     void add(const TraceEvent& event, ByteView head, ByteView header = {});
+    /// Who a peer is, of those that have sent to this connection.
+    void setPeerName(PeerId peer, const QString& name);
     void addNote(TimePoint time, std::uint32_t sequence, ConversationRow::Kind kind, QString text,
                  std::optional<Duration> latency = {});
     void commit();
@@ -122,6 +131,8 @@ private:
         }
     };
     [[nodiscard]] QString contentText(const ConversationRow& row) const;
+    /// Who sent this, where there are many who may.
+    [[nodiscard]] QString senderOf(const ConversationRow& row) const;
     [[nodiscard]] QString timeText(const ConversationRow& row) const;
     [[nodiscard]] QString cellText(const ConversationRow& row, int column) const;
     [[nodiscard]] bool makesRow(TraceKind kind) const;
@@ -158,6 +169,7 @@ private:
     std::size_t m_shrunkRows = 0; // from the front, that have no more to give
     quint64 m_droppedRows = 0;
     bool m_hasUnfinished = false;
+    std::map<std::pair<std::uint32_t, PeerId>, QString> m_peerNames; // by stream
     std::uint64_t m_receivedCount = 0; // of datagrams, which have no track
     std::uint64_t m_sentCount = 0;
     // The exchange under way: messages sent since the last receive, and when the first was.

@@ -23,7 +23,7 @@ struct ConversationRow {
     Duration afterRowBefore{}; // since the row before it
     std::uint64_t bytes = 0;   // of a message its content
     std::string head;          // as much of the payload as is kept
-    QString text;              // of what is no payload
+    QString text;              // of what is no payload; of a file that was sent its name
     std::optional<Duration> latency{};
     std::uint32_t receives = 1; // that this row stands for; more than 1 is a burst
     std::uint32_t sends = 0;    // messages that this row answers, where their number is another
@@ -36,6 +36,7 @@ struct ConversationRow {
     std::uint32_t stream = 0;  // which of the connections that this conversation has had
     std::uint64_t number = 0;  // of its direction
     std::uint64_t begin = 0;   // offset in the stream
+    PeerId peer = 0;           // who sent it, where many may
     std::uint64_t have = 0;    // of what is unfinished
     std::uint32_t prefixBytes = 0;
     std::uint32_t headerBytes = 0;

@@ -80,6 +80,7 @@ void ConversationModel::add(const TraceEvent& event, ByteView head, ByteView hea
           .stream = m_stream,
           .number = ++counted,
           .begin = event.plainOffset,
+          .peer = event.peer,
           .prefixBytes = event.prefixBytes,
           .headerBytes = event.headerBytes,
           .suffixBytes = event.suffixBytes,

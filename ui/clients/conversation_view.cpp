@@ -6,6 +6,7 @@
 #include <QApplication>
 #include <QClipboard>
 #include <QContextMenuEvent>
+#include <QElapsedTimer>
 #include <QHeaderView>
 #include <QKeyEvent>
 #include <QMenu>
@@ -30,6 +31,9 @@ constexpr int receivesWidth = 174; // of messages, which name each other
 // Where the view is narrower, the mark has its icon and number only as far as there is room.
 constexpr int narrowWidth = 640;
 constexpr int narrowMarkWidth = 128;
+constexpr qint64 searchBudget = 4'000'000; // ns, of one slice
+constexpr int rowsBetweenLooks = 64;       // at the clock
+constexpr int sendersWidth = 176;          // "192.168.100.200:65432"
 constexpr int numberWidth = 48;
 constexpr int leastTypeWidth = 90;
 constexpr int mostTypeWidth = 232;
@@ -51,6 +55,11 @@ ConversationView::ConversationView(QWidget* parent) : QTableView(parent) {
     horizontalHeader()->setContextMenuPolicy(Qt::CustomContextMenu);
     connect(horizontalHeader(), &QWidget::customContextMenuRequested, this,
             &ConversationView::showHeaderMenu);
+    m_nextSlice.setSingleShot(true);
+    connect(&m_nextSlice, &QTimer::timeout, this, [this] {
+        if (!searchSome())
+            Q_EMIT findMissed();
+    });
     // A scroll bar that moves by itself as rows come says nothing about the person's wish.
     connect(verticalScrollBar(), &QScrollBar::actionTriggered, this, [this] {
         m_isAtEnd = verticalScrollBar()->sliderPosition() >= verticalScrollBar()->maximum();
@@ -73,6 +82,7 @@ void ConversationView::setConversation(Conversation& conversation, ConversationC
         m_typeWidth = leastTypeWidth;
         fitColumns();
     });
+    connect(m_model, &QAbstractItemModel::headerDataChanged, this, &ConversationView::fitColumns);
     connect(m_filter.get(), &QAbstractItemModel::rowsInserted, this, &ConversationView::fitTexts);
     connect(m_filter.get(), &QAbstractItemModel::rowsInserted, this, &ConversationView::followEnd);
     connect(m_filter.get(), &QAbstractItemModel::rowsRemoved, this, &ConversationView::followEnd);
@@ -108,9 +118,10 @@ void ConversationView::fitColumns() {
     setColumnHidden(Model::TypeColumn, !m_model->hasTypes());
     const int room = width() < narrowWidth ? leastTypeWidth : mostTypeWidth;
     horizontalHeader()->resizeSection(Model::TypeColumn, qBound(leastTypeWidth, m_typeWidth, room));
-    horizontalHeader()->resizeSection(Model::MarkColumn, width() < narrowWidth ? narrowMarkWidth
-                                                         : m_model->isFramed() ? receivesWidth
-                                                                               : markWidth);
+    horizontalHeader()->resizeSection(Model::MarkColumn, m_model->hasSenders()   ? sendersWidth
+                                                         : width() < narrowWidth ? narrowMarkWidth
+                                                         : m_model->isFramed()   ? receivesWidth
+                                                                                 : markWidth);
 }
 
 /// A number, or a type, that is longer than the usual ones can be read too.
@@ -136,17 +147,37 @@ void ConversationView::followEnd() {
 }
 
 bool ConversationView::find(const QString& text, bool backwards) {
+    m_nextSlice.stop();
+    m_search.reset();
     if (!m_filter || m_filter->rowCount() == 0 || text.isEmpty())
         return false;
     const int count = m_filter->rowCount();
     const int start = currentIndex().isValid() ? currentIndex().row() : (backwards ? 0 : count - 1);
-    for (int step = 1; step <= count; ++step) {
-        const int row = (start + (backwards ? count - step : step)) % count;
-        if (!m_model->searchedText(m_filter->sourceRow(row)).contains(text, Qt::CaseInsensitive))
-            continue;
-        showRow(m_filter->sourceRow(row));
-        return true;
+    m_search = Search{text, backwards, m_filter->index(start, 0), count};
+    return searchSome();
+}
+
+/// False where all rows have been looked at in vain.
+bool ConversationView::searchSome() {
+    QElapsedTimer timer;
+    timer.start();
+    int row = qMax(0, m_search->from.row());
+    for (; m_search->left > 0 && m_filter->rowCount() > 0; --m_search->left) {
+        if (m_search->left % rowsBetweenLooks == 0 && timer.nsecsElapsed() > searchBudget) {
+            m_search->from = m_filter->index(row, 0);
+            m_nextSlice.start(0);
+            return true;
+        }
+        const int count = m_filter->rowCount();
+        row = (row + (m_search->backwards ? count - 1 : 1)) % count;
+        const int source = m_filter->sourceRow(row);
+        if (m_model->searchedText(source).contains(m_search->text, Qt::CaseInsensitive)) {
+            m_search.reset();
+            showRow(source);
+            return true;
+        }
     }
+    m_search.reset();
     return false;
 }
 
@@ -284,7 +315,8 @@ void ConversationView::mouseReleaseEvent(QMouseEvent* event) {
     QTableView::mouseReleaseEvent(event);
     const QModelIndex index = indexAt(event->pos());
     const int chevronEnd = columnViewportPosition(ConversationModel::DataColumn) + 24;
-    if (index.column() == ConversationModel::DataColumn && event->pos().x() < chevronEnd)
+    if (event->button() == Qt::LeftButton && index.column() == ConversationModel::DataColumn &&
+        event->pos().x() < chevronEnd)
         m_model->toggle(m_filter->sourceRow(index.row()));
 }
 

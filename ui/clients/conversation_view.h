@@ -1,10 +1,12 @@
 #pragma once
 
 #include <memory>
+#include <optional>
 #include <vector>
 
 #include <QPersistentModelIndex>
 #include <QTableView>
+#include <QTimer>
 
 #include "ui/clients/payload_copy.h"
 
@@ -30,7 +32,8 @@ public:
     [[nodiscard]] ConversationFilter* filter() const { return m_filter.get(); }
     /// What stands in the middle while there are no rows.
     void setEmptyText(const QString& text);
-    /// Selects the next row, or the one before, that holds text; false where there is none.
+    /// Selects the next row, or the one before, that holds text; false where there is none. Many
+    /// rows are looked at in slices of a few milliseconds, at whose end findMissed() may come.
     bool find(const QString& text, bool backwards);
     /// The rows as lines of text.
     void copySelection();
@@ -43,6 +46,7 @@ public:
     QString setFilter(const QString& text, int direction);
 
 Q_SIGNALS:
+    void findMissed();
     /// The row of the conversation that the details are shown of; -1 for none.
     void rowChosen(int row);
     /// A row was opened: by a double click, or Enter.
@@ -63,6 +67,14 @@ protected:
                           const QItemSelection& deselected) override;
 
 private:
+    /// What is looked for, from the row after one on.
+    struct Search {
+        QString text;
+        bool backwards;
+        QPersistentModelIndex from; // of the filter; the first row where it has gone
+        int left;                   // rows
+    };
+    bool searchSome();
     void setUpColumns();
     void fitColumns();
     void fitTexts(const QModelIndex& parent, int first, int last);
@@ -79,6 +91,8 @@ private:
     ConversationChoices* m_choices = nullptr;
     std::unique_ptr<ConversationFilter> m_filter;
     QString m_emptyText;
+    std::optional<Search> m_search;
+    QTimer m_nextSlice;
     int m_typeWidth = 0; // as the longest type needs it
     bool m_isAtEnd = true;
 };

@@ -17,6 +17,7 @@
 #include "ui/common/option_values.h"
 #include "ui/common/remark_combo_box.h"
 #include "ui/common/small_widgets.h"
+#include "ui/common/tab_order.h"
 #include "ui/common/theme.h"
 
 namespace sscope {
@@ -226,6 +227,8 @@ void CrowdForm::setState(State state) {
 
 void CrowdForm::addButton(QWidget* button) {
     m_first->addWidget(button);
+    orderForTab({m_endpoint, m_framing, m_go, button, m_connections, m_repeat, m_timeout,
+                 m_together, m_form, m_ending, m_messages});
 }
 
 void CrowdForm::focusFirst() {

@@ -13,20 +13,22 @@
 
 #include "core/base/shell_words.h"
 #include "core/client/crowd_report.h"
-#include "ui/clients/crowd_delegate.h"
 #include "ui/clients/crowd_form.h"
 #include "ui/clients/crowd_reasons_model.h"
 #include "ui/clients/crowd_results_model.h"
 #include "ui/common/error_text.h"
+#include "ui/common/export_button.h"
+#include "ui/common/figure_delegate.h"
+#include "ui/common/figure_row.h"
 #include "ui/common/formats.h"
 #include "ui/common/icons.h"
 #include "ui/common/inline_message.h"
+#include "ui/common/load_strip.h"
+#include "ui/common/row_search.h"
 #include "ui/common/small_widgets.h"
+#include "ui/common/tab_order.h"
 #include "ui/common/table_setup.h"
-#include "ui/load/background.h"
-#include "ui/load/export_button.h"
-#include "ui/load/figure_row.h"
-#include "ui/load/load_strip.h"
+#include "ui/common/worker.h"
 
 namespace sscope {
 
@@ -107,6 +109,7 @@ CrowdPage::CrowdPage(QWidget* parent)
     auto* go = new QShortcut(QKeySequence(Qt::CTRL | Qt::Key_Return), this);
     go->setContext(Qt::WidgetWithChildrenShortcut);
     connect(go, &QShortcut::activated, this, &CrowdPage::start);
+    orderForTab({m_form, m_message, m_strip, m_reasonsView, m_view});
     showCommand();
     showFigures({});
     showEmpty();
@@ -115,7 +118,7 @@ CrowdPage::CrowdPage(QWidget* parent)
 CrowdPage::~CrowdPage() {
     if (m_run)
         m_run->cancel();
-    releaseInBackground(std::move(m_run));
+    releaseOnWorker(std::move(m_run));
 }
 
 void CrowdPage::buildExport() {
@@ -135,7 +138,7 @@ void CrowdPage::buildReasons() {
     m_reasonsView->setObjectName(QStringLiteral("crowdReasons"));
     m_reasonsView->setAccessibleName(tr("Failures by reason"));
     m_reasonsView->setModel(m_reasons);
-    m_reasonsView->setItemDelegate(new CrowdDelegate(m_reasonsView));
+    m_reasonsView->setItemDelegate(new FigureDelegate(m_reasonsView));
     m_reasonsView->setSelectionMode(QAbstractItemView::SingleSelection);
     m_reasonsView->setTabKeyNavigation(false);
     QHeaderView* header = m_reasonsView->horizontalHeader();
@@ -156,7 +159,7 @@ void CrowdPage::buildResults() {
     m_view->setObjectName(QStringLiteral("crowdResults"));
     m_view->setAccessibleName(tr("Connections that are over"));
     m_view->setModel(m_shown);
-    m_view->setItemDelegate(new CrowdDelegate(m_view));
+    m_view->setItemDelegate(new FigureDelegate(m_view));
     m_view->setSelectionMode(QAbstractItemView::SingleSelection);
     m_view->setTabKeyNavigation(false);
     QHeaderView* header = m_view->horizontalHeader();
@@ -204,20 +207,18 @@ void CrowdPage::focusFirst() {
 }
 
 bool CrowdPage::find(const QString& text, bool backwards) {
-    const int count = m_shown->rowCount();
-    const int step = backwards ? count - 1 : 1;
-    const int first = std::max(0, m_view->currentIndex().row());
-    for (int i = 1; i <= count; ++i) {
-        const int row = (first + i * step) % count;
+    const auto suits = [&](int row) {
         for (int column = 0; column < CrowdResultsModel::ColumnCount; ++column) {
-            const QModelIndex index = m_shown->index(row, column);
-            if (!index.data().toString().contains(text, Qt::CaseInsensitive))
-                continue;
-            m_view->setCurrentIndex(index);
-            return true;
+            const QString cell = m_shown->index(row, column).data().toString();
+            if (cell.contains(text, Qt::CaseInsensitive))
+                return true;
         }
-    }
-    return false;
+        return false;
+    };
+    const int row = nextRow(m_shown->rowCount(), m_view->currentIndex().row(), backwards, suits);
+    if (row >= 0)
+        m_view->setCurrentIndex(m_shown->index(row, 0));
+    return row >= 0;
 }
 
 void CrowdPage::start() {
@@ -279,7 +280,7 @@ void CrowdPage::poll() {
 
 void CrowdPage::finish() {
     m_poll.stop();
-    releaseInBackground(std::move(m_run));
+    releaseOnWorker(std::move(m_run));
     m_run = nullptr;
     m_bar->hide();
     m_export->setEnabled(true);

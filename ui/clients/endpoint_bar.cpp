@@ -9,11 +9,11 @@
 #include <QSignalBlocker>
 #include <QVBoxLayout>
 
+#include "ui/clients/state_pill.h"
 #include "ui/common/fonts.h"
 #include "ui/common/formats.h"
 #include "ui/common/framing_field.h"
 #include "ui/common/icons.h"
-#include "ui/common/painting.h"
 #include "ui/common/remark_combo_box.h"
 #include "ui/common/small_widgets.h"
 
@@ -40,37 +40,6 @@ QString nameOf(Transport transport) {
 }
 
 } // namespace
-
-StatePill::StatePill(QWidget* parent) : QWidget(parent) {
-    setObjectName(QStringLiteral("statePill"));
-    setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Fixed);
-}
-
-void StatePill::setState(LinkState state, const QString& word) {
-    if (state == m_state && word == m_word)
-        return;
-    m_state = state;
-    m_word = word;
-    setAccessibleName(word);
-    updateGeometry();
-    update();
-}
-
-QSize StatePill::sizeHint() const {
-    return {16 + fontMetrics().horizontalAdvance(m_word) + 4, 24};
-}
-
-void StatePill::paintEvent(QPaintEvent*) {
-    QPainter painter(this);
-    const bool isOpen = m_state == LinkState::Open || m_state == LinkState::HalfClosed;
-    const ColorToken token = m_state == LinkState::Open         ? ColorToken::Success
-                             : m_state == LinkState::HalfClosed ? ColorToken::Warning
-                             : m_state == LinkState::Connecting ? ColorToken::Accent
-                             : m_state == LinkState::Waiting    ? ColorToken::Warning
-                                                                : ColorToken::Muted;
-    paintDot(&painter, {5, height() / 2}, 8, themeColor(token), isOpen);
-    paintText(&painter, rect().adjusted(16, 0, 0, 0), m_word, ColorToken::Text);
-}
 
 EndpointBar::EndpointBar(bool isEditable, QWidget* parent)
     : QWidget(parent),
@@ -111,6 +80,7 @@ void EndpointBar::buildEditable() {
     m_address->setToolTip(tipWithKey(tr("Where to connect: host:port, [IPv6]:port, or a path"),
                                      QKeySequence(Qt::CTRL | Qt::Key_L)));
     m_address->setEditable(true);
+    m_address->setCompleter(nullptr); // Return would take a recent one for what is typed
     m_address->setInsertPolicy(QComboBox::NoInsert);
     m_address->setFont(monoFont());
     m_address->setMinimumContentsLength(12);

@@ -18,24 +18,7 @@
 namespace sscope {
 
 class RemarkComboBox;
-
-/// A dot and a word for the state of a connection.
-class StatePill : public QWidget {
-    Q_OBJECT
-
-public:
-    explicit StatePill(QWidget* parent = nullptr);
-    void setState(LinkState state, const QString& word);
-    [[nodiscard]] QString word() const { return m_word; }
-    [[nodiscard]] QSize sizeHint() const override;
-
-protected:
-    void paintEvent(QPaintEvent* event) override;
-
-private:
-    LinkState m_state = LinkState::Idle;
-    QString m_word;
-};
+class StatePill;
 
 /// The row over a conversation: where it goes to, and what can be done to its connection. Two rows
 /// where one has no room for it, as in tabs side by side.

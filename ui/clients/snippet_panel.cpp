@@ -12,6 +12,7 @@
 #include "ui/common/fonts.h"
 #include "ui/common/formats.h"
 #include "ui/common/small_widgets.h"
+#include "ui/common/worker.h"
 
 namespace sscope {
 
@@ -80,6 +81,7 @@ QLayout* SnippetPanel::buildSide() {
     m_folder->setAccessibleName(tr("Folder"));
     m_folder->setToolTip(tr("The folder; empty for none"));
     m_folder->setEditable(true);
+    m_folder->setCompleter(nullptr); // a name is taken as it is typed
     m_folder->setInsertPolicy(QComboBox::NoInsert);
     m_folder->lineEdit()->setPlaceholderText(tr("Folder"));
     m_folder->setFixedWidth(fieldWidth);
@@ -235,7 +237,7 @@ void SnippetPanel::chooseExport() {
 
 void SnippetPanel::importFrom(const QString& path) {
     using Read = tl::expected<std::vector<Snippet>, QString>;
-    runAside(
+    runOnWorker(
         this,
         [path = path.toStdString()]() -> Read {
             const auto content = readWholeFile(path);
@@ -264,7 +266,7 @@ void SnippetPanel::takeImported(const tl::expected<std::vector<Snippet>, QString
 void SnippetPanel::exportTo(const QString& path) {
     const std::string json = snippetsToJson(m_store.all()).toStdString();
     const int count = static_cast<int>(m_store.all().size());
-    runAside(
+    runOnWorker(
         this, [path = path.toStdString(), json] { return replaceFile(path, json); },
         [this, count, path](const Result<void>& written) {
             m_note->setText(written ? tr("%n snippet(s) written to %1.", nullptr, count).arg(path)

@@ -117,8 +117,7 @@ void TabGroup::updateTab(TabPage* page) {
     const int index = indexOf(page);
     if (index < 0)
         return;
-    // What stands for a mnemonic elsewhere may be a part of a path.
-    m_bar->setTabText(index, page->title().replace(QLatin1Char('&'), QStringLiteral("&&")));
+    m_bar->setTabText(index, menuText(page->title()));
     m_bar->setTabIcon(index, page->tabIcon());
     m_bar->setTabToolTip(index, plainTip(tr("%1, %2").arg(page->title(), page->stateWord())));
 }

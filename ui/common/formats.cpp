@@ -122,6 +122,10 @@ QString withoutScheme(const QString& endpoint) {
     return at < 0 ? endpoint : endpoint.mid(at + 3);
 }
 
+QString menuText(const QString& text) {
+    return QString(text).replace(QLatin1Char('&'), QStringLiteral("&&"));
+}
+
 QString plainTip(const QString& text) {
     return text.toHtmlEscaped().replace(QLatin1Char('\n'), QStringLiteral("<br>"));
 }

@@ -30,6 +30,8 @@ QString shortCountText(quint64 count);
 QString withoutScheme(const QString& endpoint);
 /// Text for a tooltip: Qt would take tags in it for rich text.
 QString plainTip(const QString& text);
+/// Text of any kind as a menu or a tab shows it: an & would be taken for the mark of a key.
+QString menuText(const QString& text);
 /// "13 B", "4.2 KiB"
 QString bytesText(quint64 bytes);
 /// At most eight characters: "30.8 KiB", "293 KiB".

@@ -18,12 +18,14 @@ public:
     [[nodiscard]] virtual QIcon tabIcon() const = 0;
     /// What the tab's tooltip says of it beside its title: "open", "closed", "3 of 7 done".
     [[nodiscard]] virtual QString stateWord() const = 0;
-    /// Whether it has found the text, from where it found the last one on.
+    /// Looks for the text, from where it found the last one on. False where it is not there; what
+    /// takes long goes on looking, and may end with findMissed().
     virtual bool find(const QString& /*text*/, bool /*backwards*/) { return false; }
     /// Where the keyboard goes when the tab is chosen.
     virtual void focusFirst() = 0;
 
 Q_SIGNALS:
+    void findMissed();
     /// Title, icon or word have changed.
     void titleChanged();
 };

@@ -12,6 +12,7 @@
 #include <QPainter>
 #include <QScrollBar>
 
+#include "ui/common/row_search.h"
 #include "ui/common/table_setup.h"
 #include "ui/common/theme.h"
 #include "ui/connections/connections_delegate.h"
@@ -140,18 +141,15 @@ void ConnectionsView::goToOtherEnd() {
 }
 
 bool ConnectionsView::find(const QString& text, bool backwards) {
-    const int count = m_model.rowCount();
-    if (count == 0 || text.isEmpty())
+    if (text.isEmpty())
         return false;
-    const int start = currentIndex().isValid() ? currentIndex().row() : (backwards ? 0 : count - 1);
-    for (int step = 1; step <= count; ++step) {
-        const int row = (start + (backwards ? count - step : step)) % count;
-        if (m_model.lineText(row).contains(text, Qt::CaseInsensitive)) {
-            selectCookie(m_model.at(row).row.cookie);
-            return true;
-        }
-    }
-    return false;
+    const auto suits = [&](int row) {
+        return m_model.lineText(row).contains(text, Qt::CaseInsensitive);
+    };
+    const int row = nextRow(m_model.rowCount(), currentIndex().row(), backwards, suits);
+    if (row >= 0)
+        selectCookie(m_model.at(row).row.cookie);
+    return row >= 0;
 }
 
 void ConnectionsView::copyRows() const {

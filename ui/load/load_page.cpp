@@ -13,15 +13,18 @@
 
 #include "core/load/load_report.h"
 #include "ui/common/error_text.h"
+#include "ui/common/export_button.h"
+#include "ui/common/figure_delegate.h"
+#include "ui/common/figure_row.h"
 #include "ui/common/formats.h"
 #include "ui/common/icons.h"
 #include "ui/common/inline_message.h"
+#include "ui/common/load_strip.h"
+#include "ui/common/row_search.h"
 #include "ui/common/small_widgets.h"
+#include "ui/common/tab_order.h"
 #include "ui/common/table_setup.h"
-#include "ui/load/background.h"
-#include "ui/load/export_button.h"
-#include "ui/load/figure_delegate.h"
-#include "ui/load/figure_row.h"
+#include "ui/common/worker.h"
 #include "ui/load/histogram_plot.h"
 #include "ui/load/load_bar.h"
 #include "ui/load/load_command.h"
@@ -31,7 +34,6 @@
 #include "ui/load/load_plots.h"
 #include "ui/load/load_runs_model.h"
 #include "ui/load/load_runs_view.h"
-#include "ui/load/load_strip.h"
 #include "ui/load/load_text.h"
 #include "ui/load/percentile_curve.h"
 #include "ui/load/percentile_plot.h"
@@ -98,6 +100,8 @@ LoadPage::LoadPage(QWidget* parent)
     buildBar();
     m_poll.setInterval(pollInterval);
     connect(&m_poll, &QTimer::timeout, this, &LoadPage::poll);
+    orderForTab({m_bar, m_message, m_strip, m_times, m_histogram, m_percentiles, m_remove,
+                 m_runsView, m_errorsView});
     setConfig({});
     showRuns();
 }
@@ -106,7 +110,7 @@ LoadPage::~LoadPage() {
     m_runsView->disconnect(this); // what it tells while it goes
     if (m_run)
         m_run->cancel();
-    releaseInBackground(std::move(m_run));
+    releaseOnWorker(std::move(m_run));
 }
 
 void LoadPage::buildBar() {
@@ -177,7 +181,7 @@ void LoadPage::buildComparison() {
                               column == LoadCompareModel::RateColumn ? rateWidth : figureWidth);
     header->setSectionsClickable(false);
     header->setFixedHeight(headerHeight);
-    m_compared->setItemDelegate(new FigureDelegate(m_compared));
+    m_compared->setItemDelegate(new FigureDelegate(m_compared, FigureDelegate::Tint::WithFocus));
     m_compared->setFocusPolicy(Qt::NoFocus);
     m_compared->hide();
 }
@@ -208,7 +212,8 @@ QWidget* LoadPage::buildSide() {
     m_errorsView->setSelectionMode(QAbstractItemView::SingleSelection);
     m_errorsView->setTabKeyNavigation(false);
     m_errorsView->setFixedHeight(errorsHeight);
-    m_errorsView->setItemDelegate(new FigureDelegate(m_errorsView));
+    m_errorsView->setItemDelegate(
+        new FigureDelegate(m_errorsView, FigureDelegate::Tint::WithFocus));
     QHeaderView* header = m_errorsView->horizontalHeader();
     header->setSectionResizeMode(LoadErrorsModel::ReasonColumn, QHeaderView::Stretch);
     header->setSectionResizeMode(LoadErrorsModel::CountColumn, QHeaderView::Fixed);
@@ -255,21 +260,17 @@ void LoadPage::focusFirst() {
 }
 
 bool LoadPage::find(const QString& text, bool backwards) {
-    const int count = m_runs->rowCount();
-    const int step = backwards ? count - 1 : 1;
-    const int first = std::max(0, currentRow());
-    for (int i = 1; i <= count; ++i) {
-        const int row = (first + i * step) % count;
+    const auto suits = [&](int row) {
         const LoadConfig& config = m_runs->at(row).result.config;
         const QString words =
             QStringLiteral("%1 %2 %3")
                 .arg(m_runs->nameOf(row), toQString(config.endpoint.text()), loadWords(config));
-        if (!words.contains(text, Qt::CaseInsensitive))
-            continue;
+        return words.contains(text, Qt::CaseInsensitive);
+    };
+    const int row = nextRow(m_runs->rowCount(), currentRow(), backwards, suits);
+    if (row >= 0)
         m_runsView->choose(row);
-        return true;
-    }
-    return false;
+    return row >= 0;
 }
 
 void LoadPage::start() {
@@ -320,7 +321,7 @@ void LoadPage::poll() {
 
 void LoadPage::finish() {
     m_poll.stop();
-    releaseInBackground(std::move(m_run));
+    releaseOnWorker(std::move(m_run));
     m_run = nullptr;
     const LoadResult& result = m_runs->at(m_runRow).result;
     m_runRow = -1;

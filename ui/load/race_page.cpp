@@ -12,12 +12,14 @@
 
 #include "core/load/load_report.h"
 #include "ui/common/error_text.h"
+#include "ui/common/export_button.h"
 #include "ui/common/formats.h"
 #include "ui/common/icons.h"
 #include "ui/common/inline_message.h"
+#include "ui/common/row_search.h"
 #include "ui/common/small_widgets.h"
-#include "ui/load/background.h"
-#include "ui/load/export_button.h"
+#include "ui/common/tab_order.h"
+#include "ui/common/worker.h"
 #include "ui/load/findings_view.h"
 #include "ui/load/load_command.h"
 #include "ui/load/load_fields.h"
@@ -99,6 +101,7 @@ RacePage::RacePage(QWidget* parent)
     });
     m_poll.setInterval(pollInterval);
     connect(&m_poll, &QTimer::timeout, this, &RacePage::poll);
+    orderForTab({m_bar, m_message, m_strip, m_view, m_plot, m_findings});
     setConfig({});
 }
 
@@ -106,7 +109,7 @@ RacePage::~RacePage() {
     m_view->disconnect(this); // what it tells while it goes
     if (m_race)
         m_race->cancel();
-    releaseInBackground(std::move(m_race));
+    releaseOnWorker(std::move(m_race));
 }
 
 void RacePage::buildBar() {
@@ -192,19 +195,14 @@ void RacePage::focusFirst() {
 }
 
 bool RacePage::find(const QString& text, bool backwards) {
-    const int count = m_model->rowCount();
-    const int step = backwards ? count - 1 : 1;
-    const int first = m_view->currentIndex().isValid() ? m_view->currentIndex().row() : 0;
-    for (int i = 1; i <= count; ++i) {
-        const int row = (first + i * step) % count;
+    const auto suits = [&](int row) {
         const RaceEntry& entry = m_model->at(row);
-        if (!toQString(entry.model).contains(text, Qt::CaseInsensitive) &&
-            !m_model->reasonOf(entry).contains(text, Qt::CaseInsensitive))
-            continue;
-        m_view->select(row);
-        return true;
-    }
-    return false;
+        return toQString(entry.model).contains(text, Qt::CaseInsensitive) ||
+               m_model->reasonOf(entry).contains(text, Qt::CaseInsensitive);
+    };
+    const int row = nextRow(m_model->rowCount(), m_view->currentIndex().row(), backwards, suits);
+    m_view->select(row);
+    return row >= 0;
 }
 
 void RacePage::start() {
@@ -248,7 +246,7 @@ void RacePage::poll() {
 
 void RacePage::finish() {
     m_poll.stop();
-    releaseInBackground(std::move(m_race));
+    releaseOnWorker(std::move(m_race));
     m_race = nullptr;
     m_isCancelling = false;
     m_bar->setState(RaceBar::State::Done);

@@ -102,6 +102,7 @@ MainWindow::MainWindow(EngineBridge& bridge, Settings& settings)
 }
 
 MainWindow::~MainWindow() {
+    disconnect(qApp, nullptr, this, nullptr); // the keyboard leaves what goes
     // Pages tell the hub and the engine that they go; both must still be there.
     delete takeCentralWidget();
 }
@@ -159,6 +160,7 @@ void MainWindow::buildToolbar() {
             &QAction::setChecked);
     m_find = &m_toolbar->findField();
     connect(m_find, &FindField::findAsked, this, &MainWindow::find);
+    connect(m_tabs, &ClientTabs::findMissed, this, [this] { m_find->showMissed(true); });
     connect(m_find, &FindField::left, this, [this] {
         if (m_lastSearched)
             m_lastSearched->setFocus();

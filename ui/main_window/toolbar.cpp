@@ -73,9 +73,7 @@ void Toolbar::addExamples(const std::vector<Example>& examples) {
     menu->setToolTipsVisible(true);
     for (int i = 0; i < static_cast<int>(examples.size()); ++i) {
         const Example& example = examples[static_cast<std::size_t>(i)];
-        QString title = example.title;
-        title.replace(QLatin1Char('&'), QStringLiteral("&&"));
-        QAction* action = menu->addAction(lineIcon(example.icon), title);
+        QAction* action = menu->addAction(lineIcon(example.icon), menuText(example.title));
         action->setToolTip(plainTip(example.summary));
         connect(action, &QAction::triggered, this, [this, i] { Q_EMIT exampleAsked(i); });
     }

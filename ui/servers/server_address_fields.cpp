@@ -1,14 +1,11 @@
 #include "ui/servers/server_address_fields.h"
 
-#include <QApplication>
-#include <QPointer>
-#include <QThreadPool>
-
 #include "core/qt/network_interfaces.h"
 #include "ui/common/fonts.h"
 #include "ui/common/formats.h"
 #include "ui/common/remark_combo_box.h"
 #include "ui/common/small_widgets.h"
+#include "ui/common/worker.h"
 #include "ui/servers/form_grid.h"
 
 namespace sscope {
@@ -90,15 +87,10 @@ void ServerAddressFields::fillAddresses() {
     addAddress(QStringLiteral("::1"), tr("this machine only, IPv6"));
     addAddress(QStringLiteral("*"), tr("every address"));
     addAddress(QStringLiteral("0.0.0.0"), tr("every IPv4 address"));
-    // The kernel is asked on another thread; the form may be gone when the answer comes.
-    QThreadPool::globalInstance()->start([fields = QPointer(this)] {
-        const std::vector<LocalAddress> addresses = localAddresses();
-        QMetaObject::invokeMethod(qApp, [fields, addresses] {
-            if (!fields)
-                return;
-            for (const LocalAddress& local : addresses)
-                fields->addAddress(toQString(local.address), toQString(local.interface));
-        });
+    // The kernel is asked on another thread.
+    runOnWorker(this, &localAddresses, [this](const std::vector<LocalAddress>& addresses) {
+        for (const LocalAddress& local : addresses)
+            addAddress(toQString(local.address), toQString(local.interface));
     });
 }
 

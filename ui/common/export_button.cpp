@@ -1,4 +1,4 @@
-#include "ui/load/export_button.h"
+#include "ui/common/export_button.h"
 
 #include <QFile>
 #include <QFileDialog>

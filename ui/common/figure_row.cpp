@@ -1,4 +1,4 @@
-#include "ui/load/figure_row.h"
+#include "ui/common/figure_row.h"
 
 #include <algorithm>
 

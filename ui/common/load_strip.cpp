@@ -1,4 +1,4 @@
-#include "ui/load/load_strip.h"
+#include "ui/common/load_strip.h"
 
 #include <algorithm>
 

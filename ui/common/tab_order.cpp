@@ -1,0 +1,48 @@
+#include "ui/common/tab_order.h"
+
+#include <vector>
+
+namespace sscope {
+
+namespace {
+
+/// What takes the keyboard in a widget, itself among it, in the order that it has so far.
+std::vector<QWidget*> keysOf(QWidget* part) {
+    std::vector<QWidget*> keys;
+    QWidget* at = part;
+    do {
+        const bool isOfPart = at == part || part->isAncestorOf(at);
+        if (isOfPart && (at->focusPolicy() & Qt::TabFocus) && !at->focusProxy())
+            keys.push_back(at);
+        at = at->nextInFocusChain();
+    } while (at != part);
+    return keys;
+}
+
+/// What is last then.
+QWidget* append(QWidget* part, QWidget* last) {
+    for (QWidget* each : keysOf(part)) {
+        if (last)
+            QWidget::setTabOrder(last, each);
+        last = each;
+    }
+    return last;
+}
+
+} // namespace
+
+void orderForTab(std::initializer_list<QWidget*> parts) {
+    QWidget* last = nullptr;
+    for (QWidget* part : parts)
+        last = append(part, last);
+}
+
+void orderForTab(const QLayout& layout) {
+    QWidget* last = nullptr;
+    for (int i = 0; i < layout.count(); ++i) {
+        if (QWidget* part = layout.itemAt(i)->widget())
+            last = append(part, last);
+    }
+}
+
+} // namespace sscope
