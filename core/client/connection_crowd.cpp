@@ -22,8 +22,10 @@ constexpr std::size_t sparedDescriptors = 64;
 /// What passes without a person: a full backlog of a Unix socket, ports in TIME_WAIT, descriptors
 /// that others hold.
 bool isTemporary(const Error& error) {
-    return error.isErrno(EAGAIN) || error.isErrno(EADDRNOTAVAIL) || error.isErrno(EMFILE) ||
-           error.isErrno(ENFILE) || error.isErrno(ENOBUFS);
+    // At bind(2) it is the address that is not ours, and will not be.
+    const bool lacksPort = error.isErrno(EADDRNOTAVAIL) && error.operation == "connect";
+    return lacksPort || error.isErrno(EAGAIN) || error.isErrno(EMFILE) || error.isErrno(ENFILE) ||
+           error.isErrno(ENOBUFS);
 }
 
 } // namespace
