@@ -3,17 +3,11 @@
 #include <deque>
 #include <utility>
 
+#include "core/client/datagram_content.h"
 #include "core/client/metered_source.h"
 #include "core/storage/file_source.h"
 
 namespace sscope {
-
-namespace {
-
-// One byte more than any datagram holds: the kernel then says what is wrong.
-constexpr std::size_t datagramRoom = 1 << 17;
-
-} // namespace
 
 /// One session, with what is being sent over it. On the loop's thread.
 class ClientManager::Client final : private ClientObserver {
@@ -109,17 +103,10 @@ private:
     }
 
     void sendDatagram(ByteSource& source, std::span<const HeaderField> header) {
-        std::vector<std::byte> content(datagramRoom);
-        std::size_t size = 0;
-        while (size < content.size()) {
-            const auto count = source.read(std::span(content).subspan(size));
-            if (!count)
-                return;
-            if (*count == 0)
-                break;
-            size += *count;
-        }
-        m_session.send({.content = ByteView(content).first(size), .header = header});
+        const auto content = datagramContent(source);
+        if (!content)
+            return; // as its progress tells
+        m_session.send({.content = *content, .header = header});
         m_sending->end(SendProgress::State::Done); // as far as it fits; the kernel has its say
     }
 
