@@ -55,9 +55,7 @@ private:
                           std::size_t realSize) override {
         ReplyPrinter::datagramReceived(from, size, realSize);
         if (realSize > size)
-            printOnce(faultError(Fault::DatagramTruncated, "receive",
-                                 from.empty() ? m_options.client.endpoint.text() : from,
-                                 std::to_string(realSize)));
+            printOnce(truncationError(m_options, from, realSize));
     }
 
     void messageReceived(const Message& message) override {

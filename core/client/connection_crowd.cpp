@@ -355,8 +355,10 @@ bool ConnectionCrowd::triesAgain(Member& member) {
 void ConnectionCrowd::finish(Member& member) {
     CrowdResult& result = member.result;
     Error error;
+    DatagramFigures figures;
     if (const ClientExchange* exchange = member.exchange()) {
         error = exchange->error();
+        figures = exchange->datagramFigures();
         result.end = exchange->end();
         result.sentBytes = exchange->sentBytes();
         result.receivedBytes = exchange->receivedBytes();
@@ -371,7 +373,7 @@ void ConnectionCrowd::finish(Member& member) {
     record(result, error, member.isOpen);
     member.tellEnd();
     if (m_observer)
-        m_observer->connectionEnded(result, error);
+        m_observer->connectionEnded(result, error, figures);
     if (!std::exchange(member.isProven, true))
         --m_unproven;
     m_reactor.deferDelete(std::move(m_members[result.connection - 1]));
@@ -399,7 +401,7 @@ void ConnectionCrowd::failAll(const Error& error) {
         CrowdResult result{.connection = ++m_begun, .end = ExchangeEnd::NetworkSaidNo};
         record(result, error, false);
         if (m_observer)
-            m_observer->connectionEnded(result, error);
+            m_observer->connectionEnded(result, error, {});
     }
     endWhenOver();
 }

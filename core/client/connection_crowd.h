@@ -81,7 +81,7 @@ public:
     virtual void addressResolved(const AddressInfo&) {}
     /// Who hears of one connection; null for nobody. Lives until connectionEnded().
     virtual ClientObserver* listenerOf(std::uint32_t /*connection*/) { return nullptr; }
-    virtual void connectionEnded(const CrowdResult&, const Error&) {}
+    virtual void connectionEnded(const CrowdResult&, const Error&, const DatagramFigures&) {}
     virtual void crowdEnded() {}
 
 protected:
