@@ -15,7 +15,7 @@ public:
     Client(Reactor& reactor, ConnectionId id, const ClientConfig& config)
         : m_reactor(reactor),
           m_isDatagram(isDatagram(config.endpoint.transport)),
-          m_isRaw(config.framing.isRaw()),
+          m_framing(config.framing),
           m_session(reactor, id, config, this) {
         m_session.start();
     }
@@ -60,7 +60,7 @@ public:
     void stopFile() {
         if (m_sending && m_sending->state() == SendProgress::State::Running) {
             m_sending->end(SendProgress::State::Stopped);
-            if (!m_isRaw)
+            if (!m_framing.isRaw())
                 m_session.reset();
         }
         endFiles(SendProgress::State::Stopped);
@@ -88,7 +88,7 @@ private:
         while (!m_files.empty() && m_session.canSend()) {
             const File file = std::move(m_files.front());
             m_files.pop_front();
-            auto source = openFileSource(file.path, file.suffix);
+            auto source = openFile(file);
             if (!source) {
                 file.progress->end(SendProgress::State::Failed, source.error());
                 continue;
@@ -100,6 +100,18 @@ private:
             else
                 m_session.send(std::move(metered), file.header);
         }
+    }
+
+    /// Fails also where its size is not one for the framing.
+    [[nodiscard]] Result<std::unique_ptr<ByteSource>> openFile(const File& file) const {
+        auto source = openFileSource(file.path, file.suffix);
+        if (!source || m_isDatagram || m_framing.kind().readsContent)
+            return source;
+        if (auto fits = m_framing.accepts(std::move(*source)); !fits) {
+            fits.error().subject = m_framing.text();
+            return Failure(std::move(fits.error()));
+        }
+        return openFileSource(file.path, file.suffix);
     }
 
     void sendDatagram(ByteSource& source, std::span<const HeaderField> header) {
@@ -117,7 +129,7 @@ private:
 
     Reactor& m_reactor;
     const bool m_isDatagram;
-    const bool m_isRaw;
+    const Framing m_framing;
     MacroValues m_values;
     std::deque<File> m_files; // that wait for their turn
     std::shared_ptr<SendProgress> m_sending;
