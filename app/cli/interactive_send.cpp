@@ -161,7 +161,7 @@ private:
         else if (reason == CloseReason::Peer && !m_hasInputEnded)
             say("socketscope: the peer has closed the connection");
         if (m_hasInputEnded && (end == ExchangeEnd::TimedOut || end == ExchangeEnd::PeerClosed))
-            tellTooFew(end);
+            tellTooFew();
         if (isDatagram(m_options.client.endpoint.transport))
             m_printer.datagramsCounted(m_exchange.datagramFigures());
         m_printer.ended(reason, error);
@@ -169,11 +169,8 @@ private:
         m_reactor.stop();
     }
 
-    void tellTooFew(ExchangeEnd end) {
-        const auto wanted = m_exchange.replies();
-        const std::string missing =
-            wanted ? fmt::format("{} of {} replies", m_exchange.received(), *wanted) : "no reply";
-        const std::string message = tooFewText(end, m_options, missing);
+    void tellTooFew() {
+        const std::string message = tooFewText(m_exchange, m_options);
         const std::string endpoint = m_options.client.endpoint.text();
         say(fmt::format("socketscope: receive {}: {}", endpoint, message));
         m_printer.tooFewReplies(endpoint, message);

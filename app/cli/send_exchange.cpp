@@ -62,4 +62,11 @@ std::string tooFewText(ExchangeEnd end, const SendOptions& options, const std::s
                        missing);
 }
 
+std::string tooFewText(const ClientExchange& exchange, const SendOptions& options) {
+    const auto wanted = exchange.replies();
+    return tooFewText(exchange.end(), options,
+                      wanted ? fmt::format("{} of {} replies", exchange.received(), *wanted)
+                             : "no reply");
+}
+
 } // namespace sscope::cli

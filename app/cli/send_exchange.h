@@ -16,5 +16,7 @@ Error truncationError(const SendOptions& options, const std::string& from, std::
 
 /// What to say of replies that have not come: "1 of 2 replies, nothing for 2 s. Try ...".
 std::string tooFewText(ExchangeEnd end, const SendOptions& options, const std::string& missing);
+/// The same of one exchange that has ended.
+std::string tooFewText(const ClientExchange& exchange, const SendOptions& options);
 
 } // namespace sscope::cli
