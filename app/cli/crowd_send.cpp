@@ -1,5 +1,6 @@
 #include "app/cli/crowd_send.h"
 
+#include <algorithm>
 #include <map>
 
 #include <unistd.h>
@@ -10,6 +11,7 @@
 #include "app/cli/error_line.h"
 #include "app/cli/exit_code.h"
 #include "app/cli/json_line.h"
+#include "app/cli/ordered_replies.h"
 #include "app/cli/process_setup.h"
 #include "app/cli/reply_printer.h"
 #include "app/cli/send_exchange.h"
@@ -25,80 +27,61 @@ using nlohmann::ordered_json;
 
 constexpr Duration repaintTime = std::chrono::milliseconds(100);
 
-/// What one connection is told waits until those before it are over.
-class OrderedReplies {
-public:
-    explicit OrderedReplies(Output& output) : m_output(output) {}
-
-    void write(std::uint32_t connection, std::string_view text) {
-        if (connection == m_turn)
-            m_output.write(text);
-        else
-            m_waiting[connection].text += text;
-    }
-    void end(std::uint32_t connection) {
-        m_waiting[connection].isOver = true;
-        for (auto it = m_waiting.find(m_turn); it != m_waiting.end() && it->second.isOver;
-             it = m_waiting.find(m_turn)) {
-            m_output.write(it->second.text);
-            m_waiting.erase(it);
-            ++m_turn;
-        }
-        if (const auto it = m_waiting.find(m_turn); it != m_waiting.end())
-            m_output.write(std::exchange(it->second.text, {}));
-    }
-
-private:
-    struct Waiting {
-        std::string text;
-        bool isOver = false;
-    };
-
-    Output& m_output;
-    std::map<std::uint32_t, Waiting> m_waiting;
-    std::uint32_t m_turn = 1; // the connection whose replies are written as they come
+/// What all connections share to say what they hear.
+struct CrowdVoice {
+    Output output;
+    OrderedReplies replies{output};
+    std::function<void()> whenClosed; // nobody reads the replies any more
+    std::function<void(const Error&)> warn;
 };
 
 /// The printer of one connection.
 class CrowdMemberPrinter final : private ReplySink, public ReplyPrinter {
 public:
-    CrowdMemberPrinter(const SendOptions& options, OrderedReplies& replies, Output& output,
-                       const std::function<void()>& whenClosed, std::uint32_t connection)
+    CrowdMemberPrinter(const SendOptions& options, CrowdVoice& voice, std::uint32_t connection)
         : ReplyPrinter(options, static_cast<ReplySink&>(*this), connection),
           m_options(options),
-          m_replies(replies),
-          m_output(output),
-          m_whenClosed(whenClosed),
+          m_voice(voice),
           m_connection(connection),
           m_isJson(options.output == SendOutput::Json) {}
 
     /// All that is left to tell, once it is known how the connection has ended.
-    void tellEnd(const CrowdResult& result) {
+    void tellEnd(const CrowdResult& result, const DatagramFigures& figures) {
         if (result.end == ExchangeEnd::TimedOut || result.end == ExchangeEnd::PeerClosed)
             tooFewReplies(m_options.client.endpoint.text(),
                           tooFewText(result.end, m_options, "too few replies"));
+        if (isDatagram(m_options.client.endpoint.transport))
+            datagramsCounted(figures);
         ReplyPrinter::ended(m_reason, m_error);
         finish();
     }
 
 private:
+    void notGranted(const Error& error) override {
+        ReplyPrinter::notGranted(error);
+        m_voice.warn(error);
+    }
+    void datagramReceived(const std::string& from, std::size_t size,
+                          std::size_t realSize) override {
+        ReplyPrinter::datagramReceived(from, size, realSize);
+        if (realSize > size)
+            m_voice.warn(truncationError(m_options, from, realSize));
+    }
     void ended(CloseReason reason, const Error& error) override {
         m_reason = reason;
         m_error = error;
     }
     void write(std::string_view text) override {
         if (m_isJson)
-            m_output.write(text);
+            m_voice.output.write(text);
         else
-            m_replies.write(m_connection, text);
-        if (m_output.isClosed())
-            m_whenClosed();
+            m_voice.replies.write(m_connection, text);
+        if (m_voice.output.isClosed() || m_voice.replies.hasFailed())
+            m_voice.whenClosed();
     }
 
     const SendOptions& m_options;
-    OrderedReplies& m_replies;
-    Output& m_output;
-    const std::function<void()>& m_whenClosed; // nobody reads the replies any more
+    CrowdVoice& m_voice;
     const std::uint32_t m_connection;
     const bool m_isJson;
     CloseReason m_reason = CloseReason::Local;
@@ -141,14 +124,15 @@ public:
     CrowdSend(const SendOptions& options, Reactor& reactor)
         : m_options(options),
           m_reactor(reactor),
-          m_replies(m_output),
-          m_whenClosed([this] {
-              if (!std::exchange(m_isLeft, true)) // not from within a connection's call
-                  m_reactor.post([this] { m_crowd.cancel(); });
-          }),
           m_progress(std::make_shared<CrowdProgress>(options.connections)),
           m_crowd(reactor, crowdConfig(options), m_progress, this),
-          m_repaint(reactor.timers(), [this] { repaint(); }) {}
+          m_repaint(reactor.timers(), [this] { repaint(); }) {
+        m_voice.whenClosed = [this] {
+            if (!std::exchange(m_isLeft, true)) // not from within a connection's call
+                m_reactor.post([this] { m_crowd.cancel(); });
+        };
+        m_voice.warn = [this](const Error& error) { warn(error); };
+    }
 
     int run() {
         const UniqueFd signals(openStopSignals());
@@ -164,7 +148,7 @@ public:
         for (const CrowdReason& reason : now.reasons)
             printToStandardError("socketscope: " + reasonLine(reason, now));
         if (m_options.output == SendOutput::Json)
-            m_output.write(jsonLine(summary(now)));
+            m_voice.output.write(jsonLine(summary(now)));
         else if (m_line.isShown())
             printToStandardError(summaryText(now));
         return exitCode(now);
@@ -183,21 +167,21 @@ private:
 
     // CrowdObserver
     void addressResolved(const AddressInfo& info) override {
-        DirectReplies replies(m_output);
+        DirectReplies replies(m_voice.output);
         ReplyPrinter(m_options, replies).addressResolved(info);
     }
     ClientObserver* listenerOf(std::uint32_t connection) override {
-        const auto added = m_printers.try_emplace(connection, m_options, m_replies, m_output,
-                                                  m_whenClosed, connection);
+        const auto added = m_printers.try_emplace(connection, m_options, m_voice, connection);
         return &added.first->second;
     }
-    void connectionEnded(const CrowdResult& result, const Error&) override {
+    void connectionEnded(const CrowdResult& result, const Error&,
+                         const DatagramFigures& figures) override {
         if (const auto it = m_printers.find(result.connection); it != m_printers.end()) {
-            it->second.tellEnd(result);
+            it->second.tellEnd(result, figures);
             m_printers.erase(it);
         }
         if (m_options.output != SendOutput::Json)
-            m_replies.end(result.connection);
+            m_voice.replies.end(result.connection);
     }
     void crowdEnded() override { m_reactor.stop(); }
 
@@ -206,6 +190,15 @@ private:
         m_signals.stop();
         m_isInterrupted = true;
         m_crowd.cancel();
+    }
+
+    /// The same of many connections is one line.
+    void warn(const Error& error) {
+        if (std::ranges::find(m_warnings, error.code) != m_warnings.end())
+            return;
+        m_warnings.push_back(error.code);
+        m_line.clear();
+        printError(error);
     }
 
     void repaint() {
@@ -249,7 +242,7 @@ private:
     [[nodiscard]] int exitCode(const CrowdSnapshot& now) const {
         if (m_isInterrupted)
             return interrupted;
-        if (m_output.hasFailed())
+        if (m_voice.output.hasFailed() || m_voice.replies.hasFailed())
             return networkSaidNo;
         int code = done;
         for (const CrowdReason& reason : now.reasons) {
@@ -264,9 +257,8 @@ private:
 
     const SendOptions& m_options;
     Reactor& m_reactor;
-    Output m_output;
-    OrderedReplies m_replies;
-    const std::function<void()> m_whenClosed;
+    CrowdVoice m_voice;
+    std::vector<std::error_code> m_warnings;
     std::map<std::uint32_t, CrowdMemberPrinter> m_printers;
     std::shared_ptr<CrowdProgress> m_progress;
     ConnectionCrowd m_crowd;

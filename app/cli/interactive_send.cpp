@@ -89,13 +89,11 @@ private:
         updateInput();
     }
     void lineTyped(const std::string& line) {
-        auto bytes = m_options.lineBytes(line);
-        if (!bytes) {
-            say(errorLine(bytes.error()));
-            return;
-        }
-        const ByteView content = bytesOf(*bytes);
-        m_exchange.add({.content = {content.begin(), content.end()}, .header = m_options.header});
+        auto message = m_options.messageOfLine(line);
+        if (message)
+            m_exchange.add(exchangeMessage(*message, m_options.header));
+        else
+            say(errorLine(message.error()));
     }
     void inputEnded() {
         m_input.stop();
@@ -129,9 +127,22 @@ private:
         if (m_prompt.isTerminal())
             say("connected to " + displaySafe(peer) + " from " + displaySafe(local));
     }
+    void notGranted(const Error& error) override {
+        m_printer.notGranted(error);
+        say(errorLine(error));
+    }
     void bytesSent(std::size_t count) override {
         m_printer.bytesSent(count);
+        mayHaveRoom();
+    }
+    void mayHaveRoom() override {
         m_reactor.post([this] { updateInput(); }); // the exchange fills its room after this call
+    }
+    void datagramReceived(const std::string& from, std::size_t size,
+                          std::size_t realSize) override {
+        m_printer.datagramReceived(from, size, realSize);
+        if (realSize > size)
+            say(errorLine(truncationError(m_options, from, realSize)));
     }
     void messageReceived(const Message& message) override {
         m_printer.messageReceived(message);
@@ -150,18 +161,19 @@ private:
         else if (reason == CloseReason::Peer && !m_hasInputEnded)
             say("socketscope: the peer has closed the connection");
         if (m_hasInputEnded && (end == ExchangeEnd::TimedOut || end == ExchangeEnd::PeerClosed))
-            tellTooFew(end);
+            tellTooFew();
+        if (isDatagram(m_options.client.endpoint.transport))
+            m_printer.datagramsCounted(m_exchange.datagramFigures());
         m_printer.ended(reason, error);
         m_prompt.close();
         m_reactor.stop();
     }
 
-    void tellTooFew(ExchangeEnd end) {
-        const auto wanted = m_exchange.replies();
-        const std::string missing =
-            wanted ? fmt::format("{} of {} replies", m_exchange.received(), *wanted) : "no reply";
-        say(fmt::format("socketscope: receive {}: {}", m_options.client.endpoint.text(),
-                        tooFewText(end, m_options, missing)));
+    void tellTooFew() {
+        const std::string message = tooFewText(m_exchange, m_options);
+        const std::string endpoint = m_options.client.endpoint.text();
+        say(fmt::format("socketscope: receive {}: {}", endpoint, message));
+        m_printer.tooFewReplies(endpoint, message);
     }
 
     void say(const std::string& line) {

@@ -55,9 +55,7 @@ private:
                           std::size_t realSize) override {
         ReplyPrinter::datagramReceived(from, size, realSize);
         if (realSize > size)
-            printOnce(faultError(Fault::DatagramTruncated, "receive",
-                                 from.empty() ? m_options.client.endpoint.text() : from,
-                                 std::to_string(realSize)));
+            printOnce(truncationError(m_options, from, realSize));
     }
 
     void messageReceived(const Message& message) override {
@@ -85,18 +83,15 @@ private:
             printError(error);
         const ExchangeEnd end = m_exchange.end();
         if (end == ExchangeEnd::TimedOut || end == ExchangeEnd::PeerClosed)
-            tellTooFew(end);
+            tellTooFew();
         if (isDatagram(m_options.client.endpoint.transport))
             datagramsCounted(m_exchange.datagramFigures());
         ReplyPrinter::ended(reason, error);
         m_reactor.stop();
     }
 
-    void tellTooFew(ExchangeEnd end) {
-        const auto wanted = m_exchange.replies();
-        const std::string missing =
-            wanted ? fmt::format("{} of {} replies", m_exchange.received(), *wanted) : "no reply";
-        const std::string message = tooFewText(end, m_options, missing);
+    void tellTooFew() {
+        const std::string message = tooFewText(m_exchange, m_options);
         const std::string endpoint = m_options.client.endpoint.text();
         printToStandardError(fmt::format("socketscope: receive {}: {}", endpoint, message));
         tooFewReplies(endpoint, message);

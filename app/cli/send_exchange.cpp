@@ -7,6 +7,16 @@
 
 namespace sscope::cli {
 
+ExchangeMessage exchangeMessage(const OutgoingMessage& message, std::vector<HeaderField> header) {
+    ExchangeMessage planned{.header = std::move(header), .made = message.content};
+    const ByteView bytes = bytesOf(message.bytes);
+    if (message.file.empty())
+        planned.content.assign(bytes.begin(), bytes.end());
+    else
+        planned.open = [message] { return openFileSource(message.file, message.bytes); };
+    return planned;
+}
+
 ExchangePlan exchangePlan(const SendOptions& options) {
     ExchangePlan plan{.repeat = options.repeat,
                       .interval = options.interval,
@@ -15,16 +25,8 @@ ExchangePlan exchangePlan(const SendOptions& options) {
                       .untilClose = options.untilClose,
                       .quiet = options.quiet,
                       .wait = options.wait};
-    for (const OutgoingMessage& message : options.messages) {
-        ExchangeMessage& planned = plan.messages.emplace_back();
-        planned.header = options.header;
-        const ByteView bytes = bytesOf(message.bytes);
-        planned.made = message.content;
-        if (message.file.empty())
-            planned.content.assign(bytes.begin(), bytes.end());
-        else
-            planned.open = [message] { return openFileSource(message.file, message.bytes); };
-    }
+    for (const OutgoingMessage& message : options.messages)
+        plan.messages.push_back(exchangeMessage(message, options.header));
     return plan;
 }
 
@@ -45,6 +47,12 @@ int exitCodeOf(ExchangeEnd end) {
     return done;
 }
 
+Error truncationError(const SendOptions& options, const std::string& from, std::size_t realSize) {
+    return faultError(Fault::DatagramTruncated, "receive",
+                      from.empty() ? options.client.endpoint.text() : from,
+                      std::to_string(realSize));
+}
+
 std::string tooFewText(ExchangeEnd end, const SendOptions& options, const std::string& missing) {
     if (end == ExchangeEnd::TimedOut)
         return fmt::format("{}, nothing for {:g} s. Try --wait with more seconds.", missing,
@@ -52,6 +60,13 @@ std::string tooFewText(ExchangeEnd end, const SendOptions& options, const std::s
     return fmt::format("{}, the peer has closed the connection. Check what it expects, or why it "
                        "turns connections away.",
                        missing);
+}
+
+std::string tooFewText(const ClientExchange& exchange, const SendOptions& options) {
+    const auto wanted = exchange.replies();
+    return tooFewText(exchange.end(), options,
+                      wanted ? fmt::format("{} of {} replies", exchange.received(), *wanted)
+                             : "no reply");
 }
 
 } // namespace sscope::cli

@@ -130,7 +130,7 @@ Error notEncodable(std::string_view text, const Error& error, const std::string&
 }
 
 Result<std::string> messageBytes(const std::string& word, const Texts& texts,
-                                 const SendOptions& options) {
+                                 const std::string& encoding) {
     if (texts.hex) {
         auto bytes = fromHex(word);
         if (!bytes)
@@ -145,32 +145,41 @@ Result<std::string> messageBytes(const std::string& word, const Texts& texts,
         text = std::move(*read);
     }
     // Bytes made by \xNN need not be UTF-8; without another encoding they pass as they are.
-    if (options.encoding == "UTF-8")
+    if (encoding == "UTF-8")
         return text;
-    auto encoded = encodeText(text, options.encoding);
+    auto encoded = encodeText(text, encoding);
     if (!encoded && encoded.error().is(Fault::BadSequence) && isUtf8(text))
-        return Failure(notEncodable(text, encoded.error(), options.encoding));
+        return Failure(notEncodable(text, encoded.error(), encoding));
     return encoded;
+}
+
+/// Of a word, or of a line that was typed.
+Result<OutgoingMessage> messageOfText(const std::string& text, const Texts& texts,
+                                      const std::string& encoding) {
+    const std::string& ending = endings.at(texts.ending);
+    if (!texts.macros) {
+        auto bytes = messageBytes(text, texts, encoding);
+        if (!bytes)
+            return Failure(std::move(bytes.error()));
+        return OutgoingMessage{.bytes = *bytes + ending, .file = {}};
+    }
+    auto content = MessageTemplate::read(
+        text, {.encoding = encoding, .escapes = texts.escapes, .macros = true});
+    if (!content)
+        return Failure(std::move(content.error()));
+    content->append(bytesOf(ending));
+    const auto sample = content->sample();
+    return OutgoingMessage{std::string(textOf(sample)), {}, std::move(*content)};
 }
 
 Result<void> takeMessages(const std::vector<std::string>& words, const Texts& texts,
                           SendOptions& options) {
     const std::string& ending = endings.at(texts.ending);
     for (const std::string& word : words) {
-        if (texts.macros) {
-            auto content = MessageTemplate::read(
-                word, {.encoding = options.encoding, .escapes = texts.escapes, .macros = true});
-            if (!content)
-                return Failure(std::move(content.error()));
-            content->append(bytesOf(ending));
-            const auto sample = content->sample();
-            options.messages.push_back({std::string(textOf(sample)), {}, std::move(*content)});
-            continue;
-        }
-        auto bytes = messageBytes(word, texts, options);
-        if (!bytes)
-            return Failure(std::move(bytes.error()));
-        options.messages.push_back({*bytes + ending, {}});
+        auto message = messageOfText(word, texts, options.encoding);
+        if (!message)
+            return Failure(std::move(message.error()));
+        options.messages.push_back(std::move(*message));
     }
     for (const std::string& path : texts.files) {
         auto message = messageOfFile(path, ending);
@@ -215,8 +224,8 @@ Result<void> takeFraming(const Texts& texts, SendOptions& options) {
 }
 
 /// --framing and what to try instead.
-Error unfit(Error error, const SendOptions& options) {
-    error.subject = "--framing " + options.client.framing.text();
+Error unfit(Error error, const Framing& framing) {
+    error.subject = "--framing " + framing.text();
     error.hint = {.kind = Hint::Kind::Example, .text = "--framing length:u32be"};
     return error;
 }
@@ -228,18 +237,14 @@ Result<void> takeInteractive(const Texts& texts, SendOptions& options) {
         return Failure(faultError(Fault::BadValue, "send", "--interactive", "--connections"));
     if (texts.standardInput)
         return Failure(faultError(Fault::BadValue, "send", "--interactive", "--stdin"));
-    options.lineBytes = [texts, encoding = options.encoding, client = options.client,
-                         header = options.header](const std::string& line) -> Result<std::string> {
-        SendOptions like;
-        like.encoding = encoding;
-        like.client.framing = client.framing;
-        auto bytes = messageBytes(line, texts, like);
-        if (!bytes)
-            return bytes;
-        *bytes += endings.at(texts.ending);
-        if (auto fits = client.framing.accepts(bytesOf(*bytes), header); !fits)
-            return Failure(unfit(std::move(fits.error()), like));
-        return bytes;
+    options.messageOfLine = [texts, encoding = options.encoding, framing = options.client.framing,
+                             header = options.header](const std::string& line) {
+        auto message = messageOfText(line, texts, encoding);
+        if (!message)
+            return message;
+        if (auto fits = framing.accepts(bytesOf(message->bytes), header); !fits)
+            message = Failure(unfit(std::move(fits.error()), framing));
+        return message;
     };
     return {};
 }
@@ -254,7 +259,7 @@ Result<void> checkMessages(const SendOptions& options) {
                           : Failure(std::move(source.error()));
         }
         if (!fits)
-            return Failure(unfit(std::move(fits.error()), options));
+            return Failure(unfit(std::move(fits.error()), options.client.framing));
     }
     return {};
 }

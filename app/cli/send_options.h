@@ -28,7 +28,7 @@ struct SendOptions {
     bool together = false; // all are open before the first sends
     bool interactive = false;
     /// What a line becomes that a person types, in the form that was asked for.
-    std::function<Result<std::string>(const std::string& line)> lineBytes{};
+    std::function<Result<OutgoingMessage>(const std::string& line)> messageOfLine{};
     Duration interval{};
     bool halfClose = false;
     std::optional<std::uint64_t> replies{};

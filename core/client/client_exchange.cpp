@@ -3,7 +3,22 @@
 #include <algorithm>
 #include <utility>
 
+#include "core/client/datagram_content.h"
+
 namespace sscope {
+
+namespace {
+
+// A turn sends at most so many, so that datagrams, which nothing holds back, leave time for what
+// comes back, for others, and for a stop.
+constexpr int sendsPerTurn = 64;
+
+std::uint64_t timesAll(std::uint64_t messages, std::uint64_t repeat) {
+    std::uint64_t all = 0;
+    return __builtin_mul_overflow(messages, repeat, &all) ? UINT64_MAX : all;
+}
+
+} // namespace
 
 ClientExchange::ClientExchange(Reactor& reactor, ConnectionId id, ClientConfig config,
                                std::shared_ptr<const ExchangePlan> plan, ClientObserver& listener,
@@ -22,7 +37,7 @@ ClientExchange::ClientExchange(Reactor& reactor, ConnectionId id, ClientConfig c
       m_countsMessages(!m_isForMany && (m_isDatagram || !config.framing.isRaw())),
       m_isOpenEnded(m_plan->isOpenEnded),
       m_halfCloses(m_plan->halfClose),
-      m_left(m_plan->messages.size() * m_plan->repeat) {
+      m_left(timesAll(m_plan->messages.size(), m_plan->repeat)) {
     if (!m_replies && !m_plan->untilClose && m_countsMessages && !m_isOpenEnded)
         m_replies = m_left;
 }
@@ -165,9 +180,9 @@ void ClientExchange::pump() {
     if (m_isHeld || !m_connected)
         return;
     m_pumping = true;
-    while (hasMore() && m_session.canSend() && !m_intervalTimer.isActive()) {
+    for (int sent = 0; hasMore() && m_session.canSend() && !m_intervalTimer.isActive();) {
         sendNext();
-        if (m_plan->interval > Duration::zero() && hasMore())
+        if (hasMore() && (m_plan->interval > Duration::zero() || ++sent == sendsPerTurn))
             m_intervalTimer.start(SteadyClock::now() + m_plan->interval);
     }
     m_pumping = false;
@@ -212,20 +227,11 @@ void ClientExchange::send(const ExchangeMessage& message) {
 }
 
 void ClientExchange::sendDatagram(ByteSource& source, const ExchangeMessage& message) {
-    // One byte more than any datagram holds: the kernel then says what is wrong.
-    std::vector<std::byte> content(1 << 17);
-    std::size_t size = 0;
-    while (size < content.size()) {
-        const auto count = source.read(std::span(content).subspan(size));
-        if (!count) {
-            failed(count.error());
-            return;
-        }
-        if (*count == 0)
-            break;
-        size += *count;
-    }
-    m_session.send({.content = ByteView(content).first(size), .header = message.header});
+    const auto content = datagramContent(source);
+    if (content)
+        m_session.send({.content = *content, .header = message.header});
+    else
+        failed(content.error());
 }
 
 void ClientExchange::afterLast() {

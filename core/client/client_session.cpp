@@ -434,9 +434,10 @@ void ClientSession::end(CloseReason reason, const Error& error) {
     m_pauseTimer.stop();
     m_drainTimer.stop();
     dropConnector();
-    if (m_datagrams) {
+    if (m_datagrams)
         countDatagrams();
-        m_tallyTimer.stop();
+    m_tallyTimer.stop();
+    if (m_datagrams) {
         m_tally->finish();
         publishFigures();
         m_datagrams->stop();

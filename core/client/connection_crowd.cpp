@@ -22,49 +22,13 @@ constexpr std::size_t sparedDescriptors = 64;
 /// What passes without a person: a full backlog of a Unix socket, ports in TIME_WAIT, descriptors
 /// that others hold.
 bool isTemporary(const Error& error) {
-    return error.isErrno(EAGAIN) || error.isErrno(EADDRNOTAVAIL) || error.isErrno(EMFILE) ||
-           error.isErrno(ENFILE) || error.isErrno(ENOBUFS);
+    // At bind(2) it is the address that is not ours, and will not be.
+    const bool lacksPort = error.isErrno(EADDRNOTAVAIL) && error.operation == "connect";
+    return lacksPort || error.isErrno(EAGAIN) || error.isErrno(EMFILE) || error.isErrno(ENFILE) ||
+           error.isErrno(ENOBUFS);
 }
 
 } // namespace
-
-CrowdProgress::CrowdProgress(std::uint32_t connections) {
-    m_now.connections = connections;
-    m_now.waiting = connections;
-    m_started = SteadyClock::now();
-}
-
-CrowdSnapshot CrowdProgress::snapshot() const {
-    const std::lock_guard lock(m_mutex);
-    CrowdSnapshot now = m_now;
-    if (!now.isOver)
-        now.elapsed = SteadyClock::now() - m_started;
-    return now;
-}
-
-std::vector<CrowdResult> CrowdProgress::results(std::size_t after, std::size_t most) const {
-    const std::lock_guard lock(m_mutex);
-    const std::size_t begin = std::min(after, m_results.size());
-    const std::size_t end = begin + std::min(most, m_results.size() - begin);
-    return {m_results.begin() + static_cast<std::ptrdiff_t>(begin),
-            m_results.begin() + static_cast<std::ptrdiff_t>(end)};
-}
-
-/// Under the lock.
-std::uint32_t CrowdProgress::reasonOf(ExchangeEnd end, const Error& error) {
-    if (end == ExchangeEnd::Done || end == ExchangeEnd::Cancelled)
-        return CrowdResult::noReason;
-    const auto isSame = [&](const CrowdReason& reason) {
-        return reason.end == end && reason.error.code == error.code &&
-               reason.error.operation == error.operation && reason.error.subject == error.subject &&
-               reason.error.detail == error.detail;
-    };
-    auto it = std::ranges::find_if(m_now.reasons, isSame);
-    if (it == m_now.reasons.end())
-        it = m_now.reasons.insert(it, {end, error, 0});
-    ++it->connections;
-    return static_cast<std::uint32_t>(it - m_now.reasons.begin());
-}
 
 /// One connection from its turn to its end, over all attempts.
 class ConnectionCrowd::Member final : public ClientObserver {
@@ -143,19 +107,13 @@ private:
             m_listener->datagramReceived(from, size, realSize);
     }
     void bytesSent(std::size_t count) override {
-        {
-            const std::lock_guard lock(m_crowd.m_progress->m_mutex);
-            m_crowd.m_progress->m_now.sentBytes += count;
-        }
+        m_crowd.m_progress->sent(count);
         if (m_listener)
             m_listener->bytesSent(count);
     }
     void messageReceived(const Message& message) override {
         m_crowd.proven(*this);
-        {
-            const std::lock_guard lock(m_crowd.m_progress->m_mutex);
-            m_crowd.m_progress->m_now.receivedBytes += message.content.size();
-        }
+        m_crowd.m_progress->received(message.content.size());
         if (m_listener)
             m_listener->messageReceived(message);
     }
@@ -246,11 +204,7 @@ void ConnectionCrowd::begin(std::uint32_t number) {
     ++m_active;
     ++m_unproven;
     ++m_unopened;
-    {
-        const std::lock_guard lock(m_progress->m_mutex);
-        --m_progress->m_now.waiting;
-        ++m_progress->m_now.connecting;
-    }
+    m_progress->began();
     member->attempt();
 }
 
@@ -286,12 +240,7 @@ void ConnectionCrowd::startPace() {
 void ConnectionCrowd::opened(Member& member) {
     member.isOpen = true;
     --m_unopened;
-    {
-        const std::lock_guard lock(m_progress->m_mutex);
-        CrowdSnapshot& now = m_progress->m_now;
-        --now.connecting;
-        now.mostOpen = std::max(now.mostOpen, ++now.open);
-    }
+    m_progress->opened();
     m_preferred = (m_preferred + member.failedAddresses) % m_addresses.size();
     if (isDatagram(m_config.client.endpoint.transport)) {
         proven(member); // there is no backlog
@@ -354,8 +303,10 @@ bool ConnectionCrowd::triesAgain(Member& member) {
 void ConnectionCrowd::finish(Member& member) {
     CrowdResult& result = member.result;
     Error error;
+    DatagramFigures figures;
     if (const ClientExchange* exchange = member.exchange()) {
         error = exchange->error();
+        figures = exchange->datagramFigures();
         result.end = exchange->end();
         result.sentBytes = exchange->sentBytes();
         result.receivedBytes = exchange->receivedBytes();
@@ -367,38 +318,24 @@ void ConnectionCrowd::finish(Member& member) {
     if (!member.isOpen)
         --m_unopened;
     --m_active;
-    record(result, error, member.isOpen);
+    m_progress->ended(result, error, member.isOpen);
     member.tellEnd();
     if (m_observer)
-        m_observer->connectionEnded(result, error);
+        m_observer->connectionEnded(result, error, figures);
     if (!std::exchange(member.isProven, true))
         --m_unproven;
     m_reactor.deferDelete(std::move(m_members[result.connection - 1]));
     pumpSoon();
 }
 
-void ConnectionCrowd::record(CrowdResult& result, const Error& error, bool wasOpen) {
-    const std::lock_guard lock(m_progress->m_mutex);
-    CrowdSnapshot& now = m_progress->m_now;
-    --(wasOpen ? now.open : now.connecting);
-    ++(result.end == ExchangeEnd::Done        ? now.done
-       : result.end == ExchangeEnd::Cancelled ? now.cancelled
-                                              : now.failed);
-    result.reason = m_progress->reasonOf(result.end, error);
-    m_progress->m_results.push_back(result);
-}
-
 /// What concerns all of them, before the first has begun.
 void ConnectionCrowd::failAll(const Error& error) {
-    {
-        const std::lock_guard lock(m_progress->m_mutex);
-        m_progress->m_now.connecting += std::exchange(m_progress->m_now.waiting, 0);
-    }
+    m_progress->allBegan();
     while (m_begun < m_config.connections) {
         CrowdResult result{.connection = ++m_begun, .end = ExchangeEnd::NetworkSaidNo};
-        record(result, error, false);
+        m_progress->ended(result, error, false);
         if (m_observer)
-            m_observer->connectionEnded(result, error);
+            m_observer->connectionEnded(result, error, {});
     }
     endWhenOver();
 }
@@ -418,10 +355,7 @@ void ConnectionCrowd::cancel() {
         return;
     m_lookup.abandon();
     m_lookupTimer.stop();
-    {
-        const std::lock_guard lock(m_progress->m_mutex);
-        m_progress->m_now.cancelled += std::exchange(m_progress->m_now.waiting, 0);
-    }
+    m_progress->cancelled();
     m_begun = m_config.connections;
     m_retries.clear();
     for (std::size_t i = 0; i < m_members.size(); ++i) {
@@ -436,11 +370,7 @@ void ConnectionCrowd::endWhenOver() {
     if (m_begun < m_config.connections || m_active > 0 || std::exchange(m_isOver, true))
         return;
     m_paceTimer.stop();
-    {
-        const std::lock_guard lock(m_progress->m_mutex);
-        m_progress->m_now.elapsed = SteadyClock::now() - m_progress->m_started;
-        m_progress->m_now.isOver = true;
-    }
+    m_progress->over();
     if (m_observer)
         m_observer->crowdEnded();
 }

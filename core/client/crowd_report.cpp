@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
+#include "core/base/csv.h"
 #include "core/client/message_words.h"
 #include "core/client/send_arguments.h"
 
@@ -14,15 +15,6 @@ using nlohmann::ordered_json;
 
 std::string milliseconds(Duration duration) {
     return fmt::format("{:g}", std::chrono::duration<double, std::milli>(duration).count());
-}
-
-std::string csvField(const std::string& text) {
-    if (text.find_first_of(",\"\r\n") == std::string::npos)
-        return text;
-    std::string quoted = "\"";
-    for (const char c : text)
-        quoted.append(c == '"' ? 2 : 1, c);
-    return quoted + '"';
 }
 
 /// Empty where the connection is done, or nothing has failed but the replies.

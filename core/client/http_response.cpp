@@ -4,52 +4,13 @@
 #include <limits>
 
 #include "core/base/hex.h"
+#include "core/base/http_words.h"
 
 namespace sscope {
 
 namespace {
 
-constexpr std::string_view whiteSpace = " \t"; // OWS (RFC 9110 5.6.3)
-
-bool isDigit(char c) {
-    return c >= '0' && c <= '9';
-}
-
-char lower(char c) {
-    return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
-}
-
-/// The name is given in lower case.
-bool isNamed(std::string_view text, std::string_view name) {
-    return std::ranges::equal(text, name, {}, lower);
-}
-
-/// RFC 9110 5.6.2.
-bool isToken(std::string_view text) {
-    return !text.empty() && std::ranges::all_of(text, [](char c) {
-        return isDigit(c) || (lower(c) >= 'a' && lower(c) <= 'z') ||
-               std::string_view("!#$%&'*+-.^_`|~").find(c) != std::string_view::npos;
-    });
-}
-
-std::string_view trimmed(std::string_view text) {
-    const std::size_t begin = text.find_first_not_of(whiteSpace);
-    if (begin == std::string_view::npos)
-        return {};
-    return text.substr(begin, text.find_last_not_of(whiteSpace) - begin + 1);
-}
-
-/// Calls take with each element of a comma-separated list, also with empty ones.
-template <typename Take>
-void forEachElement(std::string_view list, const Take& take) {
-    for (;;) {
-        const std::size_t comma = list.find(',');
-        take(trimmed(list.substr(0, comma)));
-        if (comma == std::string_view::npos)
-            return;
-        list.remove_prefix(comma + 1);
-    }
-}
+using namespace http;
 
 /// None where it is no number, or beyond 63 bits: no body is as long.
 std::optional<std::uint64_t> numberOf(std::string_view text, unsigned base) {
@@ -209,7 +170,6 @@ void HttpResponseReader::endHead() {
         m_hasTransferEncoding = m_isChunked = false;
         return;
     }
-    m_hasHead = true;
     m_bodyBegin = m_taken + 1; // with the line feed that ends it
     m_stage = Stage::Body;
     const bool hasNone = m_status == 101 || m_status == 204 || m_status == 304;

@@ -41,7 +41,6 @@ public:
     void finish();
 
     [[nodiscard]] Stage stage() const { return m_stage; }
-    [[nodiscard]] bool hasHead() const { return m_hasHead; }
     /// "HTTP/1.1 200 OK"
     [[nodiscard]] const std::string& statusLine() const { return m_statusLine; }
     [[nodiscard]] int status() const { return m_status; }
@@ -85,7 +84,6 @@ private:
     std::string m_statusLine;
     int m_status = 0;
     std::vector<HeaderField> m_fields;
-    bool m_hasHead = false;
     Framing m_framing = Framing::None;
     std::optional<std::uint64_t> m_contentLength;
     bool m_hasTransferEncoding = false;

@@ -223,6 +223,8 @@ private:
     void noteOptions() {
         if (m_session.options != SocketOptions())
             note("The session's socket options are left out.");
+        if (m_session.datagrams != DatagramOptions())
+            note(datagramOptionsLeftOut);
     }
 
     void note(std::string text) {

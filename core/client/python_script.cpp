@@ -213,6 +213,8 @@ std::string line(const SessionAction& action, bool datagrams) {
 std::string pythonScript(const SessionSteps& session) {
     const std::vector<SessionAction> actions = sessionActions(session);
     std::string text = "#!/usr/bin/env python3\n" + commentLine(sessionTitle(session));
+    if (session.datagrams != DatagramOptions())
+        text += commentLine(datagramOptionsLeftOut);
     text += "import socket\n";
     if (uses(actions, Kind::Reset))
         text += "import struct\n";

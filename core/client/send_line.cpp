@@ -4,6 +4,7 @@
 
 #include "core/base/shell_words.h"
 #include "core/client/message_words.h"
+#include "core/client/send_arguments.h"
 #include "core/client/session_actions.h"
 
 namespace sscope {
@@ -66,7 +67,7 @@ public:
     }
 
     std::string write() {
-        std::string command = "socketscope send " + shellQuoted(m_session.endpoint.text());
+        std::string command = "socketscope send";
         addOptions(command);
         const std::string input = addMessages(command);
         std::string text = commentLine(sessionTitle(m_session));
@@ -78,14 +79,12 @@ public:
 private:
     void addOptions(std::string& command) {
         const auto add = [&](const std::string& word) { command += ' ' + shellQuoted(word); };
-        if (m_session.local) {
-            add("--local");
-            add(m_session.local->text());
-        }
-        if (!m_session.framing.isRaw()) {
-            add("--framing");
-            add(m_session.framing.text());
-        }
+        for (const std::string& word : sendArguments({.endpoint = m_session.endpoint,
+                                       .local = m_session.local,
+                                       .framing = m_session.framing,
+                                       .options = m_session.options,
+                                       .datagrams = m_session.datagrams}))
+            add(word);
         for (const char* field : {"content-type", "content-encoding"}) {
             const std::string_view value = fieldValue(m_header, field);
             if (m_session.framing.kind().name == "message" && !value.empty()) {

@@ -9,6 +9,7 @@
 #include "core/base/clock.h"
 #include "core/framing/framings.h"
 #include "core/framing/message.h"
+#include "core/net/datagram_options.h"
 #include "core/net/endpoint.h"
 #include "core/net/socket_options.h"
 
@@ -59,6 +60,7 @@ struct SessionSteps {
     std::optional<Endpoint> local{}; // what it was bound to; none: the kernel's choice
     Framing framing{};
     SocketOptions options{};
+    DatagramOptions datagrams{};
     std::vector<SessionStep> steps{};
 };
 

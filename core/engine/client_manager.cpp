@@ -3,17 +3,11 @@
 #include <deque>
 #include <utility>
 
+#include "core/client/datagram_content.h"
 #include "core/client/metered_source.h"
 #include "core/storage/file_source.h"
 
 namespace sscope {
-
-namespace {
-
-// One byte more than any datagram holds: the kernel then says what is wrong.
-constexpr std::size_t datagramRoom = 1 << 17;
-
-} // namespace
 
 /// One session, with what is being sent over it. On the loop's thread.
 class ClientManager::Client final : private ClientObserver {
@@ -21,7 +15,7 @@ public:
     Client(Reactor& reactor, ConnectionId id, const ClientConfig& config)
         : m_reactor(reactor),
           m_isDatagram(isDatagram(config.endpoint.transport)),
-          m_isRaw(config.framing.isRaw()),
+          m_framing(config.framing),
           m_session(reactor, id, config, this) {
         m_session.start();
     }
@@ -66,7 +60,7 @@ public:
     void stopFile() {
         if (m_sending && m_sending->state() == SendProgress::State::Running) {
             m_sending->end(SendProgress::State::Stopped);
-            if (!m_isRaw)
+            if (!m_framing.isRaw())
                 m_session.reset();
         }
         endFiles(SendProgress::State::Stopped);
@@ -94,7 +88,7 @@ private:
         while (!m_files.empty() && m_session.canSend()) {
             const File file = std::move(m_files.front());
             m_files.pop_front();
-            auto source = openFileSource(file.path, file.suffix);
+            auto source = openFile(file);
             if (!source) {
                 file.progress->end(SendProgress::State::Failed, source.error());
                 continue;
@@ -108,18 +102,23 @@ private:
         }
     }
 
-    void sendDatagram(ByteSource& source, std::span<const HeaderField> header) {
-        std::vector<std::byte> content(datagramRoom);
-        std::size_t size = 0;
-        while (size < content.size()) {
-            const auto count = source.read(std::span(content).subspan(size));
-            if (!count)
-                return;
-            if (*count == 0)
-                break;
-            size += *count;
+    /// Fails also where its size is not one for the framing.
+    [[nodiscard]] Result<std::unique_ptr<ByteSource>> openFile(const File& file) const {
+        auto source = openFileSource(file.path, file.suffix);
+        if (!source || m_isDatagram || m_framing.kind().readsContent)
+            return source;
+        if (auto fits = m_framing.accepts(std::move(*source)); !fits) {
+            fits.error().subject = m_framing.text();
+            return Failure(std::move(fits.error()));
         }
-        m_session.send({.content = ByteView(content).first(size), .header = header});
+        return openFileSource(file.path, file.suffix);
+    }
+
+    void sendDatagram(ByteSource& source, std::span<const HeaderField> header) {
+        const auto content = datagramContent(source);
+        if (!content)
+            return; // as its progress tells
+        m_session.send({.content = *content, .header = header});
         m_sending->end(SendProgress::State::Done); // as far as it fits; the kernel has its say
     }
 
@@ -130,7 +129,7 @@ private:
 
     Reactor& m_reactor;
     const bool m_isDatagram;
-    const bool m_isRaw;
+    const Framing m_framing;
     MacroValues m_values;
     std::deque<File> m_files; // that wait for their turn
     std::shared_ptr<SendProgress> m_sending;

@@ -3,6 +3,8 @@
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
+#include "core/base/csv.h"
+
 namespace sscope {
 
 namespace {
@@ -123,19 +125,6 @@ Json wholeJson(const LoadResult& result) {
     json["intervals"] = intervalsJson(result);
     json["histogram"] = histogramJson(result.latencies);
     return json;
-}
-
-/// A field of RFC 4180: quoted where it must be.
-std::string csvField(std::string_view text) {
-    if (text.find_first_of(",\"\r\n") == std::string_view::npos)
-        return std::string(text);
-    std::string quoted = "\"";
-    for (const char c : text) {
-        if (c == '"')
-            quoted += '"';
-        quoted += c;
-    }
-    return quoted + '"';
 }
 
 constexpr const char* totalsHeader =

@@ -59,6 +59,8 @@ void RaceHeat::loadProgressed() {
 }
 
 Result<void> RaceHeat::run() {
+    if (!m_wake.isOpen()) // nothing would tell of the load's end
+        return Failure(systemError(EMFILE, "eventfd"));
     if (auto started = m_load.start(); !started)
         return started;
     auto followed = follow();

@@ -1,5 +1,6 @@
 #include "core/process/helper_process.h"
 
+#include <algorithm>
 #include <cerrno>
 #include <csignal>
 #include <cstring>
@@ -135,10 +136,13 @@ std::optional<int> HelperProcess::waitFor(Duration limit) {
     // Readable once the process has ended (pidfd_open(2)).
     const UniqueFd process(static_cast<int>(::syscall(SYS_pidfd_open, m_pid, 0)));
     pollfd waiting{process.get(), POLLIN, 0};
-    const auto milliseconds = std::chrono::ceil<std::chrono::milliseconds>(limit).count();
-    if (process.isOpen() && ::poll(&waiting, 1, static_cast<int>(milliseconds)) == 0)
-        return std::nullopt;
-    return wait();
+    const TimePoint end = SteadyClock::now() + limit;
+    int ready = process.isOpen() ? -1 : 1;
+    for (Duration left = limit; ready < 0; left = end - SteadyClock::now()) { // EINTR
+        const auto most = std::chrono::ceil<std::chrono::milliseconds>(left).count();
+        ready = ::poll(&waiting, 1, static_cast<int>(std::max<std::int64_t>(most, 0)));
+    }
+    return ready == 0 ? std::nullopt : std::optional(wait());
 }
 
 int HelperProcess::wait() {

@@ -4,20 +4,13 @@
 #include <limits>
 
 #include "core/base/hex.h"
+#include "core/base/http_words.h"
 
 namespace sscope {
 
 namespace {
 
-constexpr std::string_view whiteSpace = " \t"; // OWS (RFC 9110 5.6.3)
-
-bool isDigit(char c) {
-    return c >= '0' && c <= '9';
-}
-
-bool isLetter(char c) {
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
-}
+using namespace http;
 
 bool isControl(char c) {
     return static_cast<unsigned char>(c) < 0x20 || c == 0x7f;
@@ -25,45 +18,6 @@ bool isControl(char c) {
 
 bool isVisible(char c) {
     return c > 0x20 && c < 0x7f;
-}
-
-bool isOneOf(char c, std::string_view characters) {
-    return characters.find(c) != std::string_view::npos;
-}
-
-/// RFC 9110 5.6.2.
-bool isToken(std::string_view text) {
-    return !text.empty() && std::ranges::all_of(text, [](char c) {
-        return isLetter(c) || isDigit(c) || isOneOf(c, "!#$%&'*+-.^_`|~");
-    });
-}
-
-char lower(char c) {
-    return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
-}
-
-/// The name is given in lower case.
-bool isNamed(std::string_view text, std::string_view name) {
-    return std::ranges::equal(text, name, {}, lower);
-}
-
-std::string_view trimmed(std::string_view text) {
-    const std::size_t begin = text.find_first_not_of(whiteSpace);
-    if (begin == std::string_view::npos)
-        return {};
-    return text.substr(begin, text.find_last_not_of(whiteSpace) - begin + 1);
-}
-
-/// Calls take with each element of a comma-separated list, also with empty ones.
-template <typename Take>
-void forEachElement(std::string_view list, const Take& take) {
-    for (;;) {
-        const std::size_t comma = list.find(',');
-        take(trimmed(list.substr(0, comma)));
-        if (comma == std::string_view::npos)
-            return;
-        list.remove_prefix(comma + 1);
-    }
 }
 
 /// What is beyond 64 bits becomes the largest number: it is over every limit.

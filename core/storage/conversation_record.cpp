@@ -4,15 +4,14 @@
 #include <cerrno>
 #include <chrono>
 #include <condition_variable>
-#include <cstdlib>
-#include <filesystem>
 #include <thread>
 #include <utility>
 
-#include <fcntl.h>
 #include <sys/prctl.h>
 #include <sys/statvfs.h>
 #include <unistd.h>
+
+#include "core/storage/nameless_file.h"
 
 namespace sscope {
 
@@ -27,18 +26,6 @@ constexpr auto collectFor = 10ms;
 // The disk's room is looked at once for so many bytes.
 constexpr std::uint64_t checkEvery = 16 << 20;
 constexpr std::size_t mostUnsent = 100'000;
-
-/// A file without a name; where the file system has none, one whose name is taken away at once.
-int openNameless(const std::string& folder) {
-    const int fd = ::open(folder.c_str(), O_TMPFILE | O_RDWR | O_CLOEXEC, 0600);
-    if (fd >= 0 || (errno != EOPNOTSUPP && errno != EISDIR))
-        return fd;
-    std::string path = folder + "/socketscope.XXXXXX";
-    const int named = ::mkostemp(path.data(), O_CLOEXEC);
-    if (named >= 0)
-        ::unlink(path.c_str());
-    return named;
-}
 
 } // namespace
 
@@ -182,19 +169,11 @@ std::vector<RecordRange> ConversationRecord::unsentRanges() const {
 }
 
 Result<void> ConversationRecord::open(Side& side) {
-    Error problem = systemError(ENOENT, "open");
-    std::error_code ignored; // what is wrong with it the open says
-    if (!m_folders.empty())
-        std::filesystem::create_directories(m_folders.front(), ignored);
-    for (const std::string& folder : m_folders) {
-        const int fd = openNameless(folder);
-        if (fd >= 0) {
-            side.fd = UniqueFd(fd);
-            return {};
-        }
-        problem = systemError(errno, "open", folder);
-    }
-    return Failure(std::move(problem));
+    auto file = openNamelessFile(m_folders);
+    if (!file)
+        return Failure(std::move(file.error()));
+    side.fd = std::move(*file);
+    return {};
 }
 
 Result<void> ConversationRecord::checkRoom(int fd) {
@@ -313,19 +292,6 @@ RecordWriter::~RecordWriter() {
 
 std::shared_ptr<ConversationRecord> RecordWriter::make() {
     return std::make_shared<ConversationRecord>(m_queue, m_folders, m_limits);
-}
-
-std::vector<std::string> RecordWriter::standardFolders() {
-    const auto variable = [](const char* name) {
-        const char* value = std::getenv(name);
-        return std::string(value ? value : "");
-    };
-    std::string cache = variable("XDG_CACHE_HOME");
-    if (cache.empty() && !variable("HOME").empty())
-        cache = variable("HOME") + "/.cache";
-    if (cache.empty())
-        return {"/var/tmp", "/tmp"};
-    return {cache + "/socketscope", "/var/tmp", "/tmp"};
 }
 
 } // namespace sscope

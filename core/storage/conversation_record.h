@@ -12,6 +12,7 @@
 
 #include "core/base/result.h"
 #include "core/base/unique_fd.h"
+#include "core/storage/nameless_file.h"
 #include "core/trace/byte_tee.h"
 
 namespace sscope {
@@ -110,15 +111,13 @@ private:
 class RecordWriter {
 public:
     /// Folders are tried in turn; the first is made where it is missing.
-    explicit RecordWriter(std::vector<std::string> folders = standardFolders(),
+    explicit RecordWriter(std::vector<std::string> folders = spaciousFolders(),
                           const RecordLimits& limits = {});
     RecordWriter(const RecordWriter&) = delete;
     RecordWriter& operator=(const RecordWriter&) = delete;
     ~RecordWriter();
 
     [[nodiscard]] std::shared_ptr<ConversationRecord> make();
-    /// The cache of this person, /var/tmp, /tmp: a record may be larger than the memory.
-    static std::vector<std::string> standardFolders();
 
 private:
     const std::vector<std::string> m_folders;

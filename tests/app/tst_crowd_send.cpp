@@ -69,6 +69,57 @@ private Q_SLOTS:
         QCOMPARE(two.process().readAllStandardOutput(), QByteArray("the first.the second"));
     }
 
+    void whatWaitsForItsTurnTakesNoMoreAndMoreMemory() {
+        const TestSocket listener = TestSocket::listenTcp();
+        RunningProgram two(program(), {"send", address(listener), "--connections", "2",
+                                       "--until-close", "--", "a question"});
+        const TestSocket first = listener.accept();
+        const TestSocket second = listener.accept();
+        QCOMPARE(first.receive(10), std::string("a question"));
+        const std::string piece = patternOf(1 << 20);
+        QByteArray all = "the first.";
+        for (int i = 0; i < 96; ++i) {
+            second.send(piece);
+            all += QByteArray::fromStdString(piece);
+        }
+        second.shutdownWrite();
+        QCOMPARE(second.receiveToEnd(), std::string("a question"));
+        QFile status(QStringLiteral("/proc/%1/status").arg(two.process().processId()));
+        QVERIFY(status.open(QIODevice::ReadOnly));
+        const auto memory =
+            QRegularExpression("VmHWM:\\s*(\\d+) kB").match(QString(status.readAll()));
+        QVERIFY(memory.hasMatch());
+        QVERIFY2(memory.captured(1).toInt() < 64 << 10, qPrintable(memory.captured(1)));
+        first.send("the first.");
+        first.shutdownWrite();
+        QCOMPARE(two.waitForEnd(), 0);
+        QVERIFY(two.process().readAllStandardOutput() == all);
+    }
+
+    void whatOneDidNotGetIsToldOnce() {
+        RunningServer server({"--listen", "udp://127.0.0.1:0"});
+        const auto result = send({server.endpoint(), "--connections", "3", "--receive-size", "4",
+                                  "--receive-buffer", "2000000000", "--", "longer"});
+        QCOMPARE(result.errors.count("SO_RCVBUF"), 1);
+        QCOMPARE(result.errors.count("6 bytes"), 1);
+    }
+
+    void theDatagramsOfEachAreCounted() {
+        RunningServer server({"--listen", "udp://127.0.0.1:0"});
+        const auto result =
+            send({server.endpoint(), "--connections", "2", "--repeat", "3", "--json", "--", "x"});
+        QCOMPARE(result.exitCode, 0);
+        QSet<int> counted;
+        for (const QJsonObject& object : objects(result.output)) {
+            if (object.value("event") != "datagrams")
+                continue;
+            counted.insert(object.value("connection").toInt());
+            QCOMPARE(object.value("sent").toInt(), 3);
+            QCOMPARE(object.value("lost").toInt(), 0);
+        }
+        QCOMPARE(counted, (QSet<int>{1, 2}));
+    }
+
     void textOfEachConnectionHasALineOfItsOwn() {
         RunningServer server({"--listen", "tcp://127.0.0.1:0"});
         const auto result =

@@ -289,6 +289,33 @@ private Q_SLOTS:
         QCOMPARE(result.output, QByteArray("61 62\n63\n"));
     }
 
+    void macrosCountFromLineToLine() {
+        RunningServer server({"--listen", "tcp://127.0.0.1:0", "--framing", "line"});
+        const auto result = runProgram(program(),
+                                       {"send", server.endpoint(), "--interactive", "--macros",
+                                        "--framing", "line", "--output", "text"},
+                                       "first ${seq}\nbad ${rand:x}\n$${seq} ${seq}\n");
+        QCOMPARE(result.output, QByteArray("first 1\n${seq} 2\n"));
+        QVERIFY2(result.errors.contains("column"), result.errors);
+        QCOMPARE(result.exitCode, 0);
+    }
+
+    void whatDatagramsDoIsTold() {
+        RunningServer server({"--listen", "udp://127.0.0.1:0"});
+        const QStringList arguments{"send", server.endpoint(), "--interactive", "--receive-size",
+                                    "4"};
+        const auto cut = runProgram(program(), arguments, "longer\n");
+        QVERIFY2(cut.errors.contains("6 bytes"), cut.errors);
+        const auto json = runProgram(program(), arguments + QStringList{"--json"}, "ab\n");
+        QVERIFY2(json.output.contains("\"datagrams\",\"sent\":1,\"received\":1"), json.output);
+        const auto silent = runProgram(program(),
+                                       {"send", server.endpoint(), "--interactive", "--json",
+                                        "--replies", "2", "--wait", "0.1"},
+                                       "ab\n");
+        QCOMPARE(silent.exitCode, 3);
+        QVERIFY2(silent.output.contains("1 of 2 replies"), silent.output);
+    }
+
     void aLargePipeIsSentWhole() {
         RunningServer server({"--listen", "tcp://127.0.0.1:0", "--framing", "line"});
         QByteArray lines;

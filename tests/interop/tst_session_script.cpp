@@ -294,6 +294,21 @@ private Q_SLOTS:
         QVERIFY(pythonScript(session).find("time.sleep(0.25)") != std::string::npos);
     }
 
+    void theOptionsStandInTheLine() {
+        const SessionSteps session{
+            .endpoint = {.transport = Transport::Udp, .host = "239.1.2.3", .port = 5000},
+            .options = {.receiveBuffer = 4096},
+            .datagrams = {.broadcast = true, .multicastTtl = 3, .multicastLoop = false},
+            .steps = {sent("x")}};
+        const std::string line = sendLine(session);
+        for (const char* option : {" --receive-buffer 4096", " --broadcast", " --multicast-ttl 3",
+                                   " --multicast-loop off", " --wait 0 -- x\n"})
+            QVERIFY2(line.find(option) != std::string::npos, line.c_str());
+        for (const std::string& text : {pythonScript(session), pipeCommand(session)})
+            QVERIFY2(text.find("broadcast and multicast options are left out") != std::string::npos,
+                     text.c_str());
+    }
+
     void aResetIsDoneAgainOrSaid() {
         QFETCH_GLOBAL(QString, form);
         Recorder recorder("tcp", {});

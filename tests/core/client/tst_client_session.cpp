@@ -1,5 +1,8 @@
 #include <cerrno>
 
+#include <sys/resource.h>
+#include <sys/select.h>
+
 #include <QtTest>
 
 #include "core/client/client_session.h"
@@ -105,6 +108,24 @@ private Q_SLOTS:
         QCOMPARE(server.receiveSome(), std::string());
         f.session.close();
         QVERIFY(f.heard.reason == CloseReason::Local);
+    }
+
+    void aLoopWithoutRoomForItsDatagramsEndsIt() {
+        if (currentPoller() != PollerKind::Select)
+            QSKIP("only select(2) has a descriptor that is too large");
+        const TestSocket server = TestSocket::bindUdp();
+        Fixture f({.transport = Transport::Udp, .host = "127.0.0.1", .port = server.port()});
+        rlimit limit{};
+        ::getrlimit(RLIMIT_NOFILE, &limit);
+        limit.rlim_cur = std::max<rlim_t>(limit.rlim_cur, FD_SETSIZE + 64);
+        QCOMPARE(::setrlimit(RLIMIT_NOFILE, &limit), 0);
+        std::vector<UniqueFd> taken;
+        while (taken.empty() || taken.back().get() < FD_SETSIZE)
+            taken.emplace_back(::dup(server.fd()));
+        QVERIFY(f.loop.runUntil([&] { return f.heard.reason.has_value(); }));
+        QVERIFY(f.heard.reason == CloseReason::Error);
+        static_cast<Reactor&>(f.loop).timers().expire(SteadyClock::now() + std::chrono::hours(1));
+        QVERIFY(f.session.hasEnded()); // and nothing of it is looked at any more
     }
 
     void tellsEachAddressThatFailed() {

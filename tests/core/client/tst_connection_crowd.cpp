@@ -95,6 +95,18 @@ private Q_SLOTS:
         ::setrlimit(RLIMIT_NOFILE, &limit);
     }
 
+    void anAddressThatIsNotOursIsNotTriedAgain() {
+        EchoServer server(tcp(0));
+        CrowdConfig config = configFor(tcp(server.port()), 3);
+        config.client.local = Endpoint{.host = "192.0.2.1"};
+        config.client.connectTimeout = std::chrono::hours(1);
+        Finished f(std::move(config));
+        QVERIFY(f.now.isOver);
+        QCOMPARE(f.now.failed, 3u);
+        QCOMPARE(f.now.reasons.size(), std::size_t{1});
+        QVERIFY(f.now.reasons[0].error.isErrno(EADDRNOTAVAIL));
+    }
+
     void eachConnectionGetsItsBytesBack() {
         EchoServer server(tcp(0));
         Finished f(configFor(tcp(server.port()), 500));

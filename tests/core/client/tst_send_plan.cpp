@@ -279,6 +279,18 @@ private Q_SLOTS:
         QVERIFY(progress->error()->is(Fault::FileShrank));
     }
 
+    void aFileThatTheFramingDoesNotTakeIsTold() {
+        Fixture f(ClientConfig{.framing = *Framing::parse("fixed:10")});
+        QVERIFY(f.opened);
+        const auto progress = f.sendFile(fileOf(1000));
+        QTRY_VERIFY(progress->state() != State::Running);
+        QCOMPARE(progress->state(), State::Failed);
+        QVERIFY(progress->error().has_value());
+        const auto next = f.sendFile(fileOf(10));
+        QCOMPARE(f.peer.receive(10), patternOf(10));
+        QTRY_COMPARE(next->state(), State::Done);
+    }
+
     void aFileIsADatagram() {
         const TestSocket receiver = TestSocket::bindUdp();
         Fixture f(ClientConfig{.endpoint = {.transport = Transport::Udp,
