@@ -155,9 +155,12 @@ void ConnectionTrace::sent(std::size_t bytes, TracedCounters* peer) {
 
 void ConnectionTrace::logMessage(TraceKind kind, const MessageOffsets& offsets, ByteView content,
                                  ByteView header, const TracedCounters* peer) {
+    const Counters& counters = m_state.counters;
     if (logs())
         log({.plainOffset = offsets.begin,
              .bytes = offsets.contentEnd - offsets.contentBegin,
+             .number =
+                 kind == TraceKind::MessageIn ? counters.receivedMessages : counters.sentMessages,
              .prefixBytes = static_cast<std::uint32_t>(offsets.headerBegin - offsets.begin),
              .headerBytes = static_cast<std::uint32_t>(offsets.contentBegin - offsets.headerBegin),
              .suffixBytes = static_cast<std::uint8_t>(offsets.end - offsets.contentEnd),
@@ -167,8 +170,8 @@ void ConnectionTrace::logMessage(TraceKind kind, const MessageOffsets& offsets, 
 
 void ConnectionTrace::messageIn(const MessageOffsets& offsets, ByteView content, ByteView header,
                                 TracedCounters* peer) {
-    logMessage(TraceKind::MessageIn, offsets, content, header, peer);
     ++m_state.counters.receivedMessages;
+    logMessage(TraceKind::MessageIn, offsets, content, header, peer);
     ++m_batch.totals().counters.receivedMessages;
     if (peer)
         ++peer->counters.receivedMessages;
@@ -177,8 +180,8 @@ void ConnectionTrace::messageIn(const MessageOffsets& offsets, ByteView content,
 
 void ConnectionTrace::messageOut(const MessageOffsets& offsets, ByteView content, ByteView header,
                                  TracedCounters* peer) {
-    logMessage(TraceKind::MessageOut, offsets, content, header, peer);
     ++m_state.counters.sentMessages;
+    logMessage(TraceKind::MessageOut, offsets, content, header, peer);
     ++m_batch.totals().counters.sentMessages;
     if (peer)
         ++peer->counters.sentMessages;

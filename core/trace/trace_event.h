@@ -41,6 +41,7 @@ struct TraceEvent {
     std::uint64_t wireOffset = 0;
     std::uint64_t plainOffset = 0;
     std::uint64_t bytes = 0;    // of a message its content
+    std::uint64_t number = 0;   // of a message, in its direction; from 1
     std::uint32_t sequence = 0; // grows by one in its thread, whatever the kind of record
     // A message begins with a prefix and a header, and ends with a suffix; plainOffset is where the
     // prefix begins.

@@ -27,6 +27,13 @@
             <numerusform>%n sends</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%n message(s) are not listed here: the window could not keep up</source>
+        <translation>
+            <numerusform>%n message is not listed here: the window could not keep up</numerusform>
+            <numerusform>%n messages are not listed here: the window could not keep up</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>sscope::ConversationRow</name>

@@ -2,21 +2,6 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="zh_CN" sourcelanguage="en">
 <context>
-    <name>sscope</name>
-    <message>
-        <source>Snippets</source>
-        <translation>片段</translation>
-    </message>
-    <message>
-        <source>Messages that are kept under a name</source>
-        <translation>以名称保存的消息</translation>
-    </message>
-    <message>
-        <source>Send</source>
-        <translation>发送</translation>
-    </message>
-</context>
-<context>
     <name>sscope::ByteSaver</name>
     <message>
         <source>Saved so far</source>
@@ -519,6 +504,14 @@
         <source>ended after %1 of %2</source>
         <translation>已结束，发送了 %1，共 %2</translation>
     </message>
+    <message>
+        <source>Snippets</source>
+        <translation>片段</translation>
+    </message>
+    <message>
+        <source>Messages that are kept under a name</source>
+        <translation>以名称保存的消息</translation>
+    </message>
 </context>
 <context>
     <name>sscope::ConnectionsDock</name>
@@ -790,6 +783,10 @@
         <source>given up by this side</source>
         <translation>本方放弃</translation>
     </message>
+    <message>
+        <source>%1 connected; our end has no name</source>
+        <translation>%1 已连接；本端没有名称</translation>
+    </message>
 </context>
 <context>
     <name>sscope::ConversationList</name>
@@ -924,6 +921,24 @@
     <message>
         <source>%1, %2 after the row before, %3 after the first row</source>
         <translation>%1，距上一行 %2，距首行 %3</translation>
+    </message>
+    <message>
+        <source>From</source>
+        <translation>来自</translation>
+    </message>
+    <message>
+        <source>%1  from %2</source>
+        <translation>%1  来自 %2</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n message(s) are not listed here: the window could not keep up</source>
+        <translation>
+            <numerusform>这里有 %n 条消息未列出：窗口来不及显示</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 are not listed here: the window could not keep up</source>
+        <translation>这里有 %1 未列出：窗口来不及显示</translation>
     </message>
 </context>
 <context>
@@ -2103,6 +2118,10 @@
     <message>
         <source>%1 from %2.</source>
         <translation>%1，来自 %2。</translation>
+    </message>
+    <message>
+        <source>the encoding lacks the character at column %1</source>
+        <translation>编码中没有第 %1 列的字符</translation>
     </message>
 </context>
 <context>

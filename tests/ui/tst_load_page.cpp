@@ -82,6 +82,8 @@ private Q_SLOTS:
         QVERIFY(!parsePerSecond("fast") && !parsePerSecond("0") && !parsePerSecond("-1"));
         for (const Duration span : {Duration(500ms), Duration(10s), Duration(2min)})
             QCOMPARE(parseSpan(spanText(span)), std::optional(span));
+        QCOMPARE(parseSpan("1 m 30 s"), std::optional<Duration>(90s));
+        QVERIFY(!parseSpan("10 s x") && !parseSpan("10 h"));
         QVERIFY(!parseSpan("") && !parseSpan("soon") && !parseSpan("0 s"));
         QCOMPARE(spanText(79s), "1 m 19 s");
     }

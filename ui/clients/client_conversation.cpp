@@ -95,6 +95,12 @@ void ClientConversation::setReconnects(bool reconnects) {
 }
 
 std::optional<SocketState> ClientConversation::kernelState() const {
+    // connect(2) on a datagram socket is this state, and nothing but a close ends it.
+    const bool isConnectedUdp = m_config.endpoint.transport == Transport::Udp &&
+                                state() == LinkState::Open &&
+                                !reachesMany(m_config.endpoint, m_config.datagrams);
+    if (isConnectedUdp)
+        return SocketState::Established;
     return m_kernelState ? m_kernelState->load() : std::nullopt;
 }
 

@@ -1,6 +1,7 @@
 #include "ui/clients/content_panel.h"
 
 #include <QHBoxLayout>
+#include <QMouseEvent>
 #include <QPainter>
 
 #include "ui/common/control_painting.h"
@@ -94,11 +95,19 @@ ContentPanel::ContentPanel(QWidget* parent)
 }
 
 void ContentPanel::show(bool isFile, const QString& text, const QString& note) {
+    setCursor(isFile ? Qt::PointingHandCursor : Qt::ArrowCursor);
     m_choose->setVisible(isFile);
     m_drop->setVisible(!isFile);
     m_name->setText(text);
     m_name->setToolTip(plainTip(text));
     m_note->setText(note);
+}
+
+void ContentPanel::mouseReleaseEvent(QMouseEvent* event) {
+    const bool isAsked = event->button() == Qt::LeftButton && m_choose->isVisibleTo(this) &&
+                         m_choose->isEnabled() && rect().contains(event->position().toPoint());
+    if (isAsked)
+        Q_EMIT chooseAsked();
 }
 
 void ContentPanel::showNoFile() {

@@ -33,6 +33,8 @@ Q_SIGNALS:
 
 protected:
     void paintEvent(QPaintEvent* event) override;
+    /// All of it is the button that chooses a file.
+    void mouseReleaseEvent(QMouseEvent* event) override;
 
 private:
     void show(bool isFile, const QString& text, const QString& note);

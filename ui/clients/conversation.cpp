@@ -162,8 +162,11 @@ void Conversation::take(const LifecycleEvent& event) {
                             (hint.isEmpty() ? QString() : QStringLiteral(". ") + hint));
     } else if (const auto* connected = std::get_if<lifecycle::Connected>(&event.what)) {
         m_slow.stop();
+        const bool hasName = !connected->local.ends_with(':'); // a Unix client needs none
         note(Kind::Good,
-             tr("%1 connected from %2").arg(shown(connected->peer), shown(connected->local)),
+             hasName
+                 ? tr("%1 connected from %2").arg(shown(connected->peer), shown(connected->local))
+                 : tr("%1 connected; our end has no name").arg(shown(connected->peer)),
              connected->took);
         setEnds(toQString(connected->local), toQString(connected->peer));
         setState(LinkState::Open);

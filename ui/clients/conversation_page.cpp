@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <utility>
 
+#include <QLineEdit>
 #include <QShortcut>
 #include <QSplitter>
 #include <QVBoxLayout>
@@ -103,7 +104,12 @@ void ConversationPage::build(bool isEditable) {
 }
 
 void ConversationPage::connectBar() {
-    connect(m_bar, &EndpointBar::connectAsked, this, &ConversationPage::connectNow);
+    connect(m_bar, &EndpointBar::connectAsked, this, [this] {
+        const bool isTyped = qobject_cast<QLineEdit*>(focusWidget()) != nullptr;
+        connectNow();
+        if (isTyped && m_conversation->state() == LinkState::Connecting)
+            focusMessage(); // what is typed next is meant for the peer
+    });
     connect(m_bar, &EndpointBar::disconnectAsked, this,
             [this] { m_conversation->closeConnection(false); });
     connect(m_bar, &EndpointBar::resetAsked, this,
@@ -123,23 +129,19 @@ void ConversationPage::connectBar() {
         });
     });
     connect(m_bar, &EndpointBar::framingEdited, this, &ConversationPage::framingEdited);
-    m_bar->setRecentEndpoints(m_inputs.endpoints());
-    connect(&m_inputs, &RecentInputs::endpointsChanged, this,
-            [this] { m_bar->setRecentEndpoints(m_inputs.endpoints()); });
+    connect(&m_inputs, &RecentInputs::endpointsChanged, this, &ConversationPage::showRecent);
 }
 
 void ConversationPage::connectComposer() {
     m_composer->setIsClient(m_client != nullptr);
     m_composer->setSnippets(m_inputs.snippets());
-    m_composer->setHistory(m_inputs.messages());
     m_composer->setEnding(m_inputs.ending());
     connect(m_composer, &Composer::sendAsked, this,
             [this](const OwnedMessage& message) { m_conversation->send(message); });
     connect(m_composer, &Composer::messageSent, &m_inputs, &RecentInputs::addMessage);
     connect(m_composer, &Composer::endingChanged, &m_inputs,
             [this] { m_inputs.setEnding(m_composer->ending()); });
-    connect(&m_inputs, &RecentInputs::messagesChanged, this,
-            [this] { m_composer->setHistory(m_inputs.messages()); });
+    connect(&m_inputs, &RecentInputs::messagesChanged, this, &ConversationPage::showRecent);
     connect(m_conversation, &Conversation::stateChanged, this, &ConversationPage::showState);
     if (!m_client)
         return;
@@ -339,6 +341,20 @@ void ConversationPage::showState() {
     Q_EMIT titleChanged();
 }
 
+/// Of many tabs each would else hear of what every other one does.
+void ConversationPage::showRecent() {
+    if (!isVisible())
+        return;
+    if (m_client)
+        m_bar->setRecentEndpoints(m_inputs.endpoints());
+    m_composer->setHistory(m_inputs.messages());
+}
+
+void ConversationPage::showEvent(QShowEvent* event) {
+    TabPage::showEvent(event);
+    showRecent();
+}
+
 void ConversationPage::readKernelState() {
     if (!isWatched())
         return;
@@ -355,7 +371,7 @@ void ConversationPage::readFigures() {
 }
 
 bool ConversationPage::isWatched() const {
-    return m_client && m_config.endpoint.transport == Transport::Tcp;
+    return m_client && !isUnix(m_config.endpoint.transport);
 }
 
 void ConversationPage::setKernelState(const QString& word) {

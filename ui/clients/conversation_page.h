@@ -60,11 +60,13 @@ public:
     /// Of a client over TCP it is read more often than the table, and also while that pauses.
     [[nodiscard]] bool isWatched() const;
     void readKernelState();
+    void showRecent();
     /// What has become of its datagrams, of a client over UDP.
     void readFigures();
 
 protected:
     void resizeEvent(QResizeEvent* event) override;
+    void showEvent(QShowEvent* event) override;
 
 private:
     void build(bool isEditable);

@@ -2,10 +2,12 @@
 
 #include <algorithm>
 #include <chrono>
+#include <climits>
 
 #include <QTimer>
 
 #include "ui/clients/conversation_model.h"
+#include "ui/common/formats.h"
 
 namespace sscope {
 
@@ -64,12 +66,14 @@ void ConversationModel::add(const TraceEvent& event, ByteView head, ByteView hea
     const bool sent = event.kind == TraceKind::MessageOut || event.kind == TraceKind::Sent;
     StreamTrack& track = sent ? m_sent : m_received;
     if (!m_isDatagram) {
+        noteGap(event, sent);
         track.add(event);
         m_streamChanged = true;
     }
     if (!makesRow(event.kind))
         return;
     std::uint64_t& counted = sent ? m_sentCount : m_receivedCount;
+    counted = !m_isDatagram && event.number > 0 ? event.number : counted + 1;
     m_pending.push_back(
         {event.sequence,
          {.kind = sent ? ConversationRow::Kind::Sent : ConversationRow::Kind::Received,
@@ -78,7 +82,7 @@ void ConversationModel::add(const TraceEvent& event, ByteView head, ByteView hea
           .head = std::string(textOf(head)),
           .isMessage = isFramed(),
           .stream = m_stream,
-          .number = ++counted,
+          .number = counted,
           .begin = event.plainOffset,
           .peer = event.peer,
           .prefixBytes = event.prefixBytes,
@@ -87,6 +91,27 @@ void ConversationModel::add(const TraceEvent& event, ByteView head, ByteView hea
           .header = std::string(textOf(header))}});
     if (hasTypes())
         readHeader(m_pending.back().row);
+}
+
+/// A row says where others are missing, because the log was full before the window fetched it. Of
+/// an accepted connection, which may be opened late, what came before is not missing.
+void ConversationModel::noteGap(const TraceEvent& event, bool sent) {
+    if (!makesRow(event.kind))
+        return;
+    QString text;
+    if (event.number > 0) {
+        const std::uint64_t known = sent ? m_sentCount : m_receivedCount;
+        const std::uint64_t missing = event.number - std::min(event.number, known + 1);
+        if (missing > 0 && (known > 0 || m_side == Side::Client))
+            text = tr("%n message(s) are not listed here: the window could not keep up", nullptr,
+                      static_cast<int>(std::min<std::uint64_t>(missing, INT_MAX)));
+    } else if (const std::uint64_t known = m_received.end(); event.plainOffset > known) {
+        if (known > 0 || m_side == Side::Client)
+            text = tr("%1 are not listed here: the window could not keep up")
+                       .arg(bytesText(event.plainOffset - known));
+    }
+    if (!text.isEmpty())
+        addNote(event.time, event.sequence, ConversationRow::Kind::Note, text);
 }
 
 void ConversationModel::addNote(TimePoint time, std::uint32_t sequence, ConversationRow::Kind kind,

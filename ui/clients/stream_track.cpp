@@ -26,7 +26,9 @@ void StreamTrack::add(const TraceEvent& event) {
         m_hasGaps = m_hasGaps || (m_isAdjoining && range.begin != m_messagesEnd);
         m_messagesEnd = range.end;
         append(m_messages, range);
-        m_messages.back().number = ++m_messageCount;
+        // Some may not have been told; those that were know their number.
+        m_messageCount = event.number > 0 ? event.number : m_messageCount + 1;
+        m_messages.back().number = m_messageCount;
         m_part.reset();
         break;
     case TraceKind::MessagePart:
@@ -95,10 +97,8 @@ const StreamRange* StreamTrack::at(const Ranges& ranges, std::uint64_t offset) {
 }
 
 const StreamRange* StreamTrack::byNumber(const Ranges& ranges, std::uint64_t number) {
-    // Numbers have no gaps.
-    if (ranges.empty() || number < ranges.front().number || number > ranges.back().number)
-        return nullptr;
-    return &ranges[static_cast<std::size_t>(number - ranges.front().number)];
+    const auto it = std::ranges::lower_bound(ranges, number, {}, &StreamRange::number);
+    return it != ranges.end() && it->number == number ? &*it : nullptr;
 }
 
 CallSpan StreamTrack::spanOf(std::uint64_t begin, std::uint64_t end) const {

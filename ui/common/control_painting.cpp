@@ -95,7 +95,9 @@ void paintPushButtonLabel(const QStyleOptionButton& option, QPainter* painter,
     if (isPrimary)
         painter->setFont(demiBold(painter->font()));
     painter->setPen(themeColor(token));
-    const int textWidth = painter->fontMetrics().horizontalAdvance(option.text);
+    constexpr int flags =
+        Qt::AlignVCenter | Qt::AlignLeft | Qt::TextSingleLine | Qt::TextHideMnemonic;
+    const int textWidth = painter->fontMetrics().size(flags, option.text).width();
     const bool hasIcon = !option.icon.isNull();
     const int gap = hasIcon && !option.text.isEmpty() ? 8 : 0;
     int x = isLink ? option.rect.left()
@@ -107,8 +109,8 @@ void paintPushButtonLabel(const QStyleOptionButton& option, QPainter* painter,
         x += 16 + gap;
     }
     painter->drawText(
-        QRect(x, option.rect.top(), option.rect.right() - x + 1, option.rect.height()),
-        Qt::AlignVCenter | Qt::AlignLeft | Qt::TextSingleLine, option.text);
+        QRect(x, option.rect.top(), option.rect.right() - x + 1, option.rect.height()), flags,
+        option.text);
     painter->restore();
 }
 

@@ -1,5 +1,6 @@
 #include "ui/load/load_text.h"
 
+#include <algorithm>
 #include <cmath>
 
 #include <QCoreApplication>
@@ -29,6 +30,22 @@ QString latency(Duration time, double tenthsBelow) {
     if (microseconds < 999'500)
         return inUnit(microseconds / 1'000, 99.95, QStringLiteral("ms"));
     return inUnit(microseconds / 1'000'000, 99.95, QStringLiteral("s"));
+}
+
+/// What a unit of time is in seconds, as spanText() writes it or in the SI's words.
+std::optional<double> secondsIn(const QString& unit) {
+    const auto isOneOf = [&](const QString& translated, std::initializer_list<const char*> names) {
+        return unit == QString(translated).remove(QStringLiteral("%1")).trimmed() ||
+               std::ranges::any_of(names,
+                                   [&](const char* name) { return unit == QLatin1String(name); });
+    };
+    if (isOneOf(Words::tr("%1 ms"), {"ms"}))
+        return 0.001;
+    if (isOneOf(Words::tr("%1 s"), {"", "s"}))
+        return 1;
+    if (isOneOf(Words::tr("%1 m"), {"m", "min"}))
+        return 60;
+    return {};
 }
 
 } // namespace
@@ -81,18 +98,21 @@ QString sizeText(quint64 bytes) {
 }
 
 std::optional<Duration> parseSpan(const QString& text) {
-    static const QRegularExpression form(
-        QStringLiteral(R"(^\s*([0-9]+(?:[.,][0-9]+)?)\s*(ms|s|m|min)?\s*$)"));
-    const QRegularExpressionMatch match = form.match(text);
-    if (!match.hasMatch())
-        return {};
-    const double value = match.captured(1).replace(QLatin1Char(','), QLatin1Char('.')).toDouble();
-    const QString unit = match.captured(2);
-    const double scale = unit == QLatin1String("ms")         ? 0.001
-                         : unit.startsWith(QLatin1Char('m')) ? 60
-                                                             : 1;
-    const Duration span = fromSeconds(value * scale);
-    if (span < std::chrono::milliseconds(1))
+    static const QRegularExpression part(
+        QStringLiteral(R"(\G\s*([0-9]+(?:[.,][0-9]+)?)\s*([^0-9.,\s]*)\s*)"));
+    double seconds = 0;
+    qsizetype read = 0;
+    for (auto it = part.globalMatch(text); it.hasNext();) {
+        const QRegularExpressionMatch match = it.next();
+        const auto scale = secondsIn(match.captured(2));
+        if (!scale)
+            return {};
+        seconds +=
+            match.captured(1).replace(QLatin1Char(','), QLatin1Char('.')).toDouble() * *scale;
+        read = match.capturedEnd();
+    }
+    const Duration span = fromSeconds(seconds);
+    if (read < text.size() || span < std::chrono::milliseconds(1))
         return {};
     return span;
 }
