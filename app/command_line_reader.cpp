@@ -1,5 +1,6 @@
 #include "app/command_line_reader.h"
 
+#include <utility>
 #include <variant>
 
 #include "app/cli/serve_options.h"
@@ -9,13 +10,27 @@ namespace sscope::cli {
 
 namespace {
 
-/// They are all made now, and so tell the same time.
-void putMacrosIn(std::vector<OwnedMessage>& messages, const std::vector<OutgoingMessage>& asked) {
-    MacroValues values;
-    for (std::size_t i = 0; i < messages.size(); ++i) {
-        if (const auto& content = asked[i % asked.size()].content)
-            messages[i].content = content->make(values, wallNow());
+// All of them are kept, for the window to show and to send.
+constexpr std::size_t mostMessages = 100'000;
+constexpr std::size_t mostBytes = 64 << 20;
+
+Failure tooMany(const SendOptions& asked) {
+    Error error = faultError(Fault::BadValue, "send", "--repeat", std::to_string(asked.repeat));
+    error.hint = {.kind = Hint::Kind::Example, .text = "--repeat 100"};
+    return Failure(std::move(error));
+}
+
+/// With what stands in its file; macros are made anew each time.
+Result<void> readFiles(std::vector<OutgoingMessage>& messages) {
+    for (OutgoingMessage& message : messages) {
+        if (message.file.empty())
+            continue;
+        auto content = readFile(std::exchange(message.file, {}));
+        if (!content)
+            return Failure(std::move(content.error()));
+        message.bytes.insert(0, *content);
     }
+    return {};
 }
 
 } // namespace
@@ -23,22 +38,23 @@ void putMacrosIn(std::vector<OwnedMessage>& messages, const std::vector<Outgoing
 Result<ClientRequest> readyClient(const SendOptions& asked) {
     ClientRequest request{.config = asked.client, .messages = {}, .halfClose = asked.halfClose};
     request.config.sendPause = asked.interval;
-    for (const OutgoingMessage& message : asked.messages) {
-        std::string content;
-        if (!message.file.empty()) {
-            auto read = readFile(message.file);
-            if (!read)
-                return tl::unexpected(read.error());
-            content = std::move(*read);
+    std::vector<OutgoingMessage> messages = asked.messages;
+    if (auto read = readFiles(messages); !read)
+        return Failure(std::move(read.error()));
+    MacroValues values;
+    std::size_t bytes = 0;
+    for (std::uint64_t i = 0; i < asked.repeat && !messages.empty(); ++i) {
+        for (const OutgoingMessage& message : messages) {
+            const ByteView view = bytesOf(message.bytes);
+            std::vector<std::byte> content = message.content
+                                                 ? message.content->make(values, wallNow())
+                                                 : std::vector<std::byte>(view.begin(), view.end());
+            bytes += content.size();
+            if (i > 0 && (request.messages.size() == mostMessages || bytes > mostBytes))
+                return tooMany(asked);
+            request.messages.push_back({std::move(content), asked.header});
         }
-        content += message.bytes;
-        const ByteView view = bytesOf(content);
-        request.messages.push_back({{view.begin(), view.end()}, asked.header});
     }
-    const auto once = request.messages;
-    for (std::uint64_t i = 1; i < asked.repeat; ++i)
-        request.messages.insert(request.messages.end(), once.begin(), once.end());
-    putMacrosIn(request.messages, asked.messages);
     return request;
 }
 

@@ -58,8 +58,7 @@ std::string remedyText(const Error& error) {
         return "Run it as a user who may.";
     case Hint::Kind::NoFreePort:
         return "Every port that the system gives out is taken (net.ipv4.ip_local_port_range); "
-               "close "
-               "connections, or name a port.";
+               "close connections, or name a port.";
     case Hint::Kind::Resources:
         return "The system is short of memory, threads or ports; close something and try again.";
     case Hint::Kind::CheckResolver:

@@ -69,8 +69,8 @@ private:
             lock.unlock();
             for (const auto& record : fetched)
                 record->flush();
-            fetched
-                .clear(); // outside the lock: the last owner of a record comes back with its files
+            // Outside the lock: the last owner of a record comes back with its files.
+            fetched.clear();
             closing.clear();
             lock.lock();
         }

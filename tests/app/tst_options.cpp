@@ -10,6 +10,7 @@
 #include "app/cli/gui_options.h"
 #include "app/cli/send_options.h"
 #include "app/cli/serve_options.h"
+#include "app/command_line_reader.h"
 #include "core/storage/file_source.h"
 #include "tests/support/test_socket.h"
 
@@ -84,6 +85,20 @@ private Q_SLOTS:
         for (const OutgoingMessage& message : good(parsed).messages)
             got.append(QByteArray::fromStdString(message.bytes));
         QCOMPARE(got, messages);
+    }
+
+    void theWindowGetsEachMessageMade() {
+        const auto asked = parseSend({"host:1", "--macros", "--repeat", "2", "--", "${seq}", "x"});
+        const auto request = readyClient(good(asked));
+        QVERIFY(request.has_value());
+        QByteArrayList got;
+        for (const OwnedMessage& message : request->messages)
+            got.append(QByteArray::fromStdString(std::string(textOf(message.content))));
+        QCOMPARE(got, (QByteArrayList{"1", "x", "2", "x"}));
+        const auto endless = parseSend({"host:1", "--repeat", "1000000000000", "--", "x"});
+        const auto refused = readyClient(good(endless));
+        QVERIFY(!refused.has_value());
+        QCOMPARE(refused.error().subject, std::string("--repeat"));
     }
 
     void sendDefaultsAreThoseOfTheInterface() {
