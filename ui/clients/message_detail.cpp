@@ -32,6 +32,9 @@ namespace {
 using namespace std::chrono_literals;
 
 constexpr int headerWidth = 260;
+// Beside another tab there is less room, for the fields and for the words over the content.
+constexpr int narrowWidth = 700;
+constexpr int narrowHeader = 140;
 constexpr int nameWidth = 128;
 constexpr int titleHeight = 32;
 // A header may name as many fields as it likes.
@@ -63,12 +66,13 @@ MessageDetail::MessageDetail(QWidget* parent)
     : QWidget(parent),
       m_rowContent(contentOfBytes({})),
       m_left(new QWidget(this)),
-      m_title(makeTitle({}, m_left)),
-      m_size(makeNote({}, m_left)),
+      m_title(makeTitle(QString(), m_left)),
+      m_size(makeNote(QString(), m_left)),
       m_fields(new QTableView(m_left)),
       m_form(new Segments(tr("Content as"), this)),
       m_encoding(new QComboBox(this)),
-      m_note(makeNote({}, this)),
+      m_contentTitle(makeTitle(tr("Content"), this)),
+      m_note(makeNote(QString(), this)),
       m_save(makeLink(tr("Save…"), QStringLiteral("saveContent"), this)),
       m_content(new QPlainTextEdit(this)),
       m_lines(new LinesView(this)) {
@@ -171,7 +175,7 @@ QWidget* MessageDetail::buildBar(QWidget* parent) {
     auto* head = new QHBoxLayout;
     head->setContentsMargins(12, 0, 8, 0);
     head->setSpacing(8);
-    head->addWidget(makeTitle(tr("Content"), parent));
+    head->addWidget(m_contentTitle);
     head->addWidget(m_form);
     head->addWidget(m_encoding);
     head->addWidget(m_note, 1);
@@ -303,7 +307,7 @@ void MessageDetail::showFields(const std::vector<HeaderField>& fields) {
 
 void MessageDetail::showContent() {
     const auto form = static_cast<DetailForm>(m_form->current());
-    m_encoding->setVisible(form != DetailForm::Hex);
+    fitWidth();
     m_save->setVisible(m_row.isPayload() && !m_row.isUnfinished && m_rowContent.available() > 0);
     m_save->setText(form == DetailForm::Http ? tr("Save body…") : tr("Save…"));
     if (m_cancel)
@@ -409,6 +413,19 @@ void MessageDetail::save() {
 }
 
 /// Nothing is read from the disk for what nobody sees.
+void MessageDetail::fitWidth() {
+    const bool isNarrow = width() < narrowWidth;
+    const auto form = static_cast<DetailForm>(m_form->current());
+    m_left->setFixedWidth(isNarrow ? narrowHeader : headerWidth);
+    m_contentTitle->setVisible(!isNarrow);
+    m_encoding->setVisible(isNarrow ? form == DetailForm::Text : form != DetailForm::Hex);
+}
+
+void MessageDetail::resizeEvent(QResizeEvent* event) {
+    QWidget::resizeEvent(event);
+    fitWidth();
+}
+
 void MessageDetail::showEvent(QShowEvent* event) {
     QWidget::showEvent(event);
     if (std::exchange(m_isStale, false))

@@ -52,6 +52,7 @@ protected:
     void paintEvent(QPaintEvent* event) override;
     void keyPressEvent(QKeyEvent* event) override;
     void showEvent(QShowEvent* event) override;
+    void resizeEvent(QResizeEvent* event) override;
 
 private:
     QWidget* buildHeader();
@@ -65,6 +66,7 @@ private:
     void ask();
     void show(const DetailText& detail);
     void showLines(const DetailText& detail);
+    void fitWidth();
     void save();
     [[nodiscard]] bool isResponse() const;
     [[nodiscard]] RowContent response() const;
@@ -86,6 +88,7 @@ private:
     QStandardItemModel m_fieldModel;
     Segments* m_form;
     QComboBox* m_encoding;
+    QLabel* m_contentTitle;
     QLabel* m_note;
     QPushButton* m_save;
     QPlainTextEdit* m_content;
