@@ -2,6 +2,7 @@
 #include <clocale>
 #include <cstdio>
 #include <cstdlib>
+#include <functional>
 
 #include <sys/prctl.h>
 #include <unistd.h>
@@ -132,12 +133,20 @@ int showWindow(char** argv, const std::vector<std::string>& words) {
     window.show();
     if (auto started = bridge.engine().start(window.connections().interval()); !started)
         window.showNotice(errorWords(started.error()));
+    // A tab for each turn of the loop, however many were asked for: the window answers meanwhile.
+    auto client = clients->begin();
+    std::function<void()> connectNext = [&] {
+        if (client == clients->end())
+            return;
+        window.connectClient(client->config, std::move(client->messages), client->halfClose);
+        ++client;
+        QTimer::singleShot(0, &window, connectNext);
+    };
     // After the first frame: a person sees the window before anything else is done.
     QTimer::singleShot(0, &window, [&] {
         for (const ServerConfig& server : options.servers)
             window.serve(server);
-        for (ClientRequest& client : *clients)
-            window.connectClient(client.config, std::move(client.messages), client.halfClose);
+        connectNext();
     });
     if (!options.picture.empty())
         new PictureTaker(window, options.picture, &window);

@@ -59,6 +59,10 @@
         <source>not tried again</source>
         <translation>不再重试</translation>
     </message>
+    <message>
+        <source>of the file %1 of %2 have gone out</source>
+        <translation>文件的 %2 中已发出 %1</translation>
+    </message>
 </context>
 <context>
     <name>sscope::ClientMenu</name>

@@ -149,6 +149,11 @@ void ClientConversation::nameFiles(int first, int last) {
     }
 }
 
+void ClientConversation::noteFileCutShort(quint64 done, quint64 total) {
+    note(ConversationRow::Kind::Bad,
+         tr("of the file %1 of %2 have gone out").arg(bytesText(done), bytesText(total)));
+}
+
 void ClientConversation::stopFile() {
     m_bridge.engine().clients().stopFile(connection());
 }

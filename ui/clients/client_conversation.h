@@ -36,6 +36,8 @@ public:
     void sendFile(const QString& path, const std::vector<HeaderField>& header,
                   const std::shared_ptr<SendProgress>& progress);
     void stopFile();
+    /// The row of a file tells its whole size.
+    void noteFileCutShort(quint64 done, quint64 total);
     // From the next receive, or message, on.
     void setReceiveSize(std::size_t bytes);
     void setSendPause(Duration pause);

@@ -66,6 +66,8 @@ Q_SIGNALS:
     void fileAsked(const QString& path, const std::vector<HeaderField>& header,
                    const std::shared_ptr<SendProgress>& progress);
     void fileStopAsked();
+    /// A file of which only so much has been read to be sent, and no more will be.
+    void fileCutShort(quint64 done, quint64 total);
 
     /// What was written, for the history.
     void messageSent(const WrittenMessage& message);

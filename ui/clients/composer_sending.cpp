@@ -310,6 +310,8 @@ void Composer::poll() {
         const QString all = bytesText(progress->total);
         m_content->hideProgress();
         m_question->hide();
+        if (state != State::Done && progress->total > 0)
+            Q_EMIT fileCutShort(progress->bytes, progress->total);
         if (isFile)
             m_content->showNote(state == State::Done ? tr("%1 sent").arg(done)
                                 : state == State::Stopped

@@ -142,6 +142,9 @@ void ConversationPage::connectComposer() {
     connect(m_composer, &Composer::endingChanged, &m_inputs,
             [this] { m_inputs.setEnding(m_composer->ending()); });
     connect(&m_inputs, &RecentInputs::messagesChanged, this, &ConversationPage::showRecent);
+    if (m_client)
+        connect(m_composer, &Composer::fileCutShort, m_client,
+                &ClientConversation::noteFileCutShort);
     connect(m_conversation, &Conversation::stateChanged, this, &ConversationPage::showState);
     if (!m_client)
         return;

@@ -74,6 +74,8 @@ void EndpointBar::buildEditable() {
     m_transport->setToolTip(tr("Transport"));
     for (const Transport transport : transports)
         m_transport->addItem(nameOf(transport));
+    m_transport->setMinimumWidth( // the longest, its margins and the arrow
+        m_transport->fontMetrics().horizontalAdvance(nameOf(Transport::Unixgram)) + 40);
     m_address = new QComboBox(this);
     m_address->setObjectName(QStringLiteral("endpoint"));
     m_address->setAccessibleName(tr("Endpoint"));
