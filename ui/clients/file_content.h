@@ -14,7 +14,8 @@ using FileBytes = std::shared_ptr<const std::vector<std::byte>>;
 /// The most of a file that is held in memory.
 constexpr std::size_t mostFileBytes = 16 << 20;
 
-// Both block on the disk: for a worker. What is no regular file fails with Fault::NotAFile.
+// Both block on the disk: for a worker (ui/common/worker.h). What is no regular file fails with
+// Fault::NotAFile.
 
 /// All of a file; one that is too long fails with Fault::MessageTooLong.
 Result<FileBytes> readWholeFile(const std::string& path);
