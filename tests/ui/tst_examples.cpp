@@ -383,6 +383,8 @@ private Q_SLOTS:
         QTRY_COMPARE(figures().sent, std::uint64_t{1000});
         QTRY_VERIFY(figures().lost > 0);
         QTRY_COMPARE(figures().lost + figures().echoed, figures().sent);
+        QTRY_VERIFY(f.hasLine("->  1 B  1")); // each has its number
+        QTRY_VERIFY(f.hasLine("->  4 B  1000"));
     }
 
     void afterAHalfCloseTheRepliesStillCome() {

@@ -15,6 +15,7 @@
 #include "ui/common/formats.h"
 #include "ui/common/option_grid.h"
 #include "ui/common/small_widgets.h"
+#include "ui/common/tab_order.h"
 #include "ui/common/theme.h"
 
 namespace sscope {
@@ -37,7 +38,6 @@ ClientOptionsPanel::ClientOptionsPanel(QWidget* parent)
       m_scroll(new QScrollArea(this)),
       m_when(makeNote({}, this)),
       m_changed(makeNote({}, this)),
-      m_reset(makeLink(tr("Reset"), QStringLiteral("resetOptions"), this)),
       m_command(makeLabel({}, this)),
       m_fault(new FieldFault(this)) {
     setObjectName(QStringLiteral("clientOptions"));
@@ -51,6 +51,7 @@ ClientOptionsPanel::ClientOptionsPanel(QWidget* parent)
     m_scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     m_scroll->setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Maximum);
     m_scroll->setMinimumHeight(56);
+    m_scroll->setFocusPolicy(Qt::NoFocus); // its fields have the keyboard
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 1);
     column->setSpacing(0);
@@ -61,6 +62,7 @@ ClientOptionsPanel::ClientOptionsPanel(QWidget* parent)
     buildConnection();
     buildSocket();
     buildDatagrams();
+    orderForTab(*column);
     connect(m_reset, &QPushButton::clicked, this, &ClientOptionsPanel::reset);
     setOptions({});
     setEndpoint({});
@@ -68,6 +70,7 @@ ClientOptionsPanel::ClientOptionsPanel(QWidget* parent)
 
 QWidget* ClientOptionsPanel::buildHead() {
     auto* head = new QWidget(this);
+    m_reset = makeLink(tr("Reset"), QStringLiteral("resetOptions"), head);
     auto* close = makeIconButton(QStringLiteral("close"), tr("Close the options"),
                                  QStringLiteral("closeOptions"), head);
     connect(close, &QToolButton::clicked, this, &ClientOptionsPanel::closeAsked);

@@ -114,7 +114,7 @@ private:
     QVBoxLayout* m_column;
     QLabel* m_when;
     QLabel* m_changed;
-    QPushButton* m_reset;
+    QPushButton* m_reset = nullptr;
     QLabel* m_command;
     FieldFault* m_fault;
     std::vector<Field> m_fields;

@@ -11,6 +11,7 @@
 #include "ui/common/error_text.h"
 #include "ui/common/formats.h"
 #include "ui/common/inline_message.h"
+#include "ui/common/tab_order.h"
 
 namespace sscope {
 
@@ -31,6 +32,7 @@ void ConversationPage::showOptions(bool isShown) {
     if (!m_options && isShown) {
         m_options = new ClientOptionsPanel(this);
         static_cast<QVBoxLayout*>(layout())->insertWidget(1, m_options);
+        orderForTab({m_bar, m_options});
         connect(m_options, &ClientOptionsPanel::edited, this, &ConversationPage::takeOptions);
         connect(m_options, &ClientOptionsPanel::closeAsked, this, [this] {
             showOptions(false);

@@ -11,7 +11,6 @@
 #include "ui/common/icons.h"
 #include "ui/common/remark_combo_box.h"
 #include "ui/common/small_widgets.h"
-#include "ui/common/tab_order.h"
 #include "ui/load/load_command.h"
 #include "ui/load/load_fields.h"
 
@@ -115,7 +114,6 @@ void LoadBar::askStart() {
 
 void LoadBar::addButton(QWidget* button) {
     m_row->addWidget(button);
-    orderForTab(*m_row);
 }
 
 void LoadBar::setEndpoints(const QStringList& endpoints) {

@@ -22,7 +22,6 @@
 #include "ui/common/load_strip.h"
 #include "ui/common/row_search.h"
 #include "ui/common/small_widgets.h"
-#include "ui/common/tab_order.h"
 #include "ui/common/table_setup.h"
 #include "ui/common/worker.h"
 #include "ui/load/histogram_plot.h"
@@ -100,8 +99,6 @@ LoadPage::LoadPage(QWidget* parent)
     buildBar();
     m_poll.setInterval(pollInterval);
     connect(&m_poll, &QTimer::timeout, this, &LoadPage::poll);
-    orderForTab({m_bar, m_message, m_strip, m_times, m_histogram, m_percentiles, m_remove,
-                 m_runsView, m_errorsView});
     setConfig({});
     showRuns();
 }

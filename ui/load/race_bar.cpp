@@ -5,7 +5,6 @@
 #include "ui/common/formats.h"
 #include "ui/common/icons.h"
 #include "ui/common/small_widgets.h"
-#include "ui/common/tab_order.h"
 #include "ui/load/load_command.h"
 #include "ui/load/load_fields.h"
 
@@ -58,7 +57,6 @@ RaceBar::RaceBar(QWidget* parent)
 
 void RaceBar::addButton(QWidget* button) {
     m_row->addWidget(button);
-    orderForTab(*m_row);
 }
 
 void RaceBar::setConfig(const RaceConfig& config) {

@@ -18,7 +18,6 @@
 #include "ui/common/inline_message.h"
 #include "ui/common/row_search.h"
 #include "ui/common/small_widgets.h"
-#include "ui/common/tab_order.h"
 #include "ui/common/worker.h"
 #include "ui/load/findings_view.h"
 #include "ui/load/load_command.h"
@@ -101,7 +100,6 @@ RacePage::RacePage(QWidget* parent)
     });
     m_poll.setInterval(pollInterval);
     connect(&m_poll, &QTimer::timeout, this, &RacePage::poll);
-    orderForTab({m_bar, m_message, m_strip, m_view, m_plot, m_findings});
     setConfig({});
 }
 
