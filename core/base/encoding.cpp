@@ -147,9 +147,9 @@ Result<std::string> decodeText(std::string_view bytes, const std::string& encodi
 
 std::span<const std::string_view> offeredEncodings() {
     static constexpr std::array<std::string_view, 17> names{
-        "UTF-8",     "UTF-16LE", "UTF-16BE", "UTF-32LE",     "UTF-32BE",   "ASCII",
-        "Latin-1",   "Latin-9",  "GBK",      "GB18030",      "Big5",       "Shift_JIS",
-        "EUC-JP",    "EUC-KR",   "KOI8-R",   "Windows-1251", "Windows-1252"};
+        "UTF-8",   "UTF-16LE", "UTF-16BE", "UTF-32LE",     "UTF-32BE",    "ASCII",
+        "Latin-1", "Latin-9",  "GBK",      "GB18030",      "Big5",        "Shift_JIS",
+        "EUC-JP",  "EUC-KR",   "KOI8-R",   "Windows-1251", "Windows-1252"};
     return names;
 }
 
