@@ -227,12 +227,16 @@ void TestLoadRun::largeRequestsComeBackWhole() {
     LoadConfig config = loadOf(echoing.port());
     config.size = 3 << 20; // more than socket buffers hold: it comes back while it is sent
     config.verifyEcho = true;
-    config.duration = 200ms;
-    const LoadResult result = runToEnd(config);
-    checkSums(result);
+    config.duration = 1min; // as long as it takes
+    LoadRun run(config);
+    QVERIFY(run.start().has_value());
+    QTRY_VERIFY_WITH_TIMEOUT(run.snapshot().requests >= 4, 30'000);
+    run.cancel();
+    run.wait();
+    const LoadResult result = run.snapshot();
     QVERIFY2(result.errorCount() == 0, loadJson(result).c_str());
-    QVERIFY(result.requests >= 4);
-    QCOMPARE(result.receivedBytes, result.requests * config.size);
+    QVERIFY(result.receivedBytes >= result.requests * config.size);
+    QVERIFY(result.receivedBytes <= (result.requests + config.connections) * config.size);
 }
 
 void TestLoadRun::errorsHaveTheirReasons_data() {
