@@ -63,7 +63,8 @@ Draft draftOf(ClientConversation& conversation) {
     Draft draft{.session = {.endpoint = config.endpoint,
                             .local = config.local,
                             .framing = config.framing,
-                            .options = config.options}};
+                            .options = config.options,
+                            .datagrams = config.datagrams}};
     const ConversationModel& model = conversation.model();
     auto ending = conversation.endings().begin();
     const auto addEndings = [&](TimePoint until) {
