@@ -101,7 +101,8 @@ private Q_SLOTS:
             QVERIFY(requests > 1000);
             QCOMPARE(result["errors"].toInt(), 0);
             QCOMPARE(account.replies, requests);
-            QVERIFY(countFrom(result, 50) >= account.late); // each that was late
+            // Each that was late; a bucket that begins below 50 ms may hold some.
+            QVERIFY(countFrom(result, 49.5) >= account.late);
             const double p99 = milliseconds(result, "p99");
             const double p999 = milliseconds(result, "p999");
             QVERIFY2(p99 >= 50 && p999 >= 50, qPrintable(QString::number(p99)));

@@ -105,7 +105,8 @@ void ConversationModel::noteGap(const TraceEvent& event, bool sent) {
         if (missing > 0 && (known > 0 || m_side == Side::Client))
             text = tr("%n message(s) are not listed here: the window could not keep up", nullptr,
                       static_cast<int>(std::min<std::uint64_t>(missing, INT_MAX)));
-    } else if (const std::uint64_t known = m_received.end(); event.plainOffset > known) {
+    } else if (const std::uint64_t known = m_received.end();
+               event.kind == TraceKind::Received && event.plainOffset > known) {
         if (known > 0 || m_side == Side::Client)
             text = tr("%1 are not listed here: the window could not keep up")
                        .arg(bytesText(event.plainOffset - known));
