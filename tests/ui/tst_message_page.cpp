@@ -169,8 +169,8 @@ private Q_SLOTS:
         f.find<ConversationView>("conversationView")->selectRow(f.rows().rowCount() - 1);
         QTRY_VERIFY(f.find<LinesView>("contentLines")); // a line too long for an edit
         auto* lines = f.find<LinesView>("contentLines");
-        const auto columns = static_cast<std::uint64_t>(lines->columns());
-        QTRY_COMPARE(lines->source()->count(), (12'288 + columns - 1) / columns);
+        const auto columns = [&] { return static_cast<std::uint64_t>(lines->columns()); };
+        QTRY_COMPARE(lines->source()->count(), (12'288 + columns() - 1) / columns());
         QCOMPARE(f.find<QLabel>("contentNote")->text(), QString());
     }
 
