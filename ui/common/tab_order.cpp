@@ -2,20 +2,28 @@
 
 #include <vector>
 
+#include <QSet>
+
 namespace sscope {
 
 namespace {
 
-/// What takes the keyboard in a widget, itself among it, in the order that it has so far.
+/// What takes the keyboard in a widget, itself among it, in the order that it has so far. The chain
+/// is the whole window's, with all its tabs: it is followed no further than need be.
 std::vector<QWidget*> keysOf(QWidget* part) {
+    QSet<QWidget*> left;
+    for (QWidget* each : part->findChildren<QWidget*>()) {
+        if (each->window() == part->window()) // a list that pops up has a chain of its own
+            left.insert(each);
+    }
+    left.insert(part);
     std::vector<QWidget*> keys;
     QWidget* at = part;
     do {
-        const bool isOfPart = at == part || part->isAncestorOf(at);
-        if (isOfPart && (at->focusPolicy() & Qt::TabFocus) && !at->focusProxy())
+        if (left.remove(at) && (at->focusPolicy() & Qt::TabFocus) && !at->focusProxy())
             keys.push_back(at);
         at = at->nextInFocusChain();
-    } while (at != part);
+    } while (at != part && !left.isEmpty());
     return keys;
 }
 
