@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cstring>
+#include <string_view>
 
 #include <arpa/inet.h>
 #include <netinet/in.h>
@@ -26,10 +27,28 @@ const char* protocolText(SocketProtocol protocol) {
         return "tcp";
     case SocketProtocol::Udp:
         return "udp";
+    case SocketProtocol::UdpLite:
+        return "udplite";
+    case SocketProtocol::Raw:
+        return "raw";
     case SocketProtocol::Unix:
         return "unix";
+    case SocketProtocol::Packet:
+        return "packet";
+    case SocketProtocol::Netlink:
+        return "netlink";
     }
     return "";
+}
+
+bool isInet(SocketProtocol protocol) {
+    return protocol == SocketProtocol::Tcp || protocol == SocketProtocol::Udp ||
+           protocol == SocketProtocol::UdpLite || protocol == SocketProtocol::Raw;
+}
+
+const char* timerText(TimerKind kind) {
+    constexpr std::array texts{"", "on", "keepalive", "timewait", "persist"};
+    return texts[static_cast<std::size_t>(kind)];
 }
 
 const char* typeText(SocketType type) {
@@ -87,6 +106,26 @@ std::string IpAddress::text() const {
     if (isMapped())
         return ::inet_ntop(AF_INET, bytes.data() + mappedPrefix.size(), out.data(), out.size());
     return ::inet_ntop(AF_INET6, bytes.data(), out.data(), out.size());
+}
+
+std::string ProcessInfo::container() const {
+    // A container's id is 64 hexadecimal digits somewhere in the last parts of the path; LXC and
+    // machined have names of a person's choice instead.
+    constexpr std::size_t idSize = 64;
+    const auto isHex = [](char c) { return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f'); };
+    std::size_t run = 0;
+    for (std::size_t i = 0; i < cgroup.size(); ++i) {
+        run = isHex(cgroup[i]) ? run + 1 : 0;
+        if (run == idSize && (i + 1 == cgroup.size() || !isHex(cgroup[i + 1])))
+            return cgroup.substr(i + 1 - idSize, idSize);
+    }
+    for (const std::string_view prefix : {"/lxc.payload.", "/lxc/"}) {
+        if (const auto at = cgroup.find(prefix); at != std::string::npos) {
+            const std::size_t begin = at + prefix.size();
+            return cgroup.substr(begin, cgroup.find('/', begin) - begin);
+        }
+    }
+    return {};
 }
 
 bool SocketOwner::operator==(const SocketOwner& other) const {

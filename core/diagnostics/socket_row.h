@@ -3,12 +3,21 @@
 #include <array>
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
+#include "core/diagnostics/socket_details.h"
+
 namespace sscope {
 
-enum class SocketProtocol : std::uint8_t { Tcp, Udp, Unix };
+enum class SocketProtocol : std::uint8_t { Tcp, Udp, UdpLite, Raw, Unix, Packet, Netlink };
+inline constexpr std::array everyProtocol{
+    SocketProtocol::Tcp,  SocketProtocol::Udp,    SocketProtocol::UdpLite, SocketProtocol::Raw,
+    SocketProtocol::Unix, SocketProtocol::Packet, SocketProtocol::Netlink,
+};
+/// TCP, UDP, UDP-Lite and raw: those with addresses and ports.
+bool isInet(SocketProtocol protocol);
 enum class SocketType : std::uint8_t { Stream, Dgram, Seqpacket, Raw };
 
 /// The words of INTERFACE.md for what the kernel calls TCP_ESTABLISHED and so on
@@ -48,9 +57,21 @@ struct IpAddress {
     [[nodiscard]] std::string text() const;
 };
 
+/// One process as /proc has it (proc(5)). All texts are from outside. What may not be read is
+/// empty.
 struct ProcessInfo {
     int pid = 0;
-    std::string command; // /proc/PID/comm; text from outside
+    std::string command;       // comm
+    std::string commandLine{}; // cmdline, its arguments joined by spaces
+    std::string executable{};  // where exe leads
+    std::string cgroup{};      // the path of cgroup v2, else that of the first line
+    std::optional<std::uint32_t> uid{};
+    /// Clock ticks since the machine started (stat, field 22): with the pid it names a process for
+    /// good, though pids are used again. 0 where it is not known.
+    std::uint64_t startTime = 0;
+    /// The container's id within the cgroup's path (docker, podman, containerd, lxc); empty where
+    /// it is in none.
+    [[nodiscard]] std::string container() const;
 };
 
 struct SocketOwner {
@@ -59,6 +80,11 @@ struct SocketOwner {
 
     bool operator==(const SocketOwner& other) const;
 };
+
+/// Which timer of a TCP socket runs (idiag_timer).
+enum class TimerKind : std::uint8_t { None, Retransmit, Keepalive, TimeWait, Persist };
+/// "on", "keepalive", "timewait", "persist" as ss(8) has it; empty for none.
+const char* timerText(TimerKind kind);
 
 /// One socket of the machine.
 struct SocketRow {
@@ -77,7 +103,16 @@ struct SocketRow {
     bool hasUid = false; // false where the kernel does not know (TIME_WAIT, SYN_RECV)
     std::uint32_t uid = 0;
     std::string user;
-    std::string path; // Unix; @NAME in the abstract namespace; text from outside
+    std::string path;            // Unix; @NAME in the abstract namespace; text from outside
+    std::uint32_t peerInode = 0; // Unix: the other end, where it is connected
+    std::uint32_t interface = 0; // bound to it (SO_BINDTODEVICE), or its scope; 0 for none
+    TimerKind timer = TimerKind::None;
+    std::uint8_t timerRetransmits = 0;
+    std::uint32_t timerExpiresMs = 0;
+    std::uint16_t number = 0; // raw and packet: the protocol's; netlink: the family's
+    std::uint32_t portId = 0; // netlink: often the pid of who bound it
+    /// As of the last reading that asked for them; null where none has.
+    std::shared_ptr<const SocketDetails> details;
     bool ownersKnown = true;
     std::vector<SocketOwner> owners; // by pid and descriptor
 
