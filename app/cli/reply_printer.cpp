@@ -80,7 +80,11 @@ void ReplyPrinter::attemptFailed(const std::string&, const Error& error) {
 }
 
 void ReplyPrinter::connected(const std::string& local, const std::string& peer) {
-    jsonLine("connected", ordered_json{{"local", displaySafe(local)}, {"peer", displaySafe(peer)}});
+    // A Unix socket that is bound to no path has no name.
+    const ordered_json own = local == "unix:" || local == "unixgram:"
+                                 ? ordered_json()
+                                 : ordered_json(displaySafe(local));
+    jsonLine("connected", ordered_json{{"local", own}, {"peer", displaySafe(peer)}});
 }
 
 void ReplyPrinter::notGranted(const Error& error) {

@@ -153,10 +153,18 @@ Result<std::string> messageBytes(const std::string& word, const Texts& texts,
     return encoded;
 }
 
+/// What --ending adds to each content: nothing where the framing itself ends its messages so.
+std::string contentEnding(const Texts& texts) {
+    const bool isLine = texts.framing == "line" || texts.framing == "line:crlf";
+    const bool isOfFraming = isLine ? texts.ending == "lf" || texts.ending == "crlf"
+                                    : texts.framing == "nul" && texts.ending == "nul";
+    return isOfFraming ? std::string() : endings.at(texts.ending);
+}
+
 /// Of a word, or of a line that was typed.
 Result<OutgoingMessage> messageOfText(const std::string& text, const Texts& texts,
                                       const std::string& encoding) {
-    const std::string& ending = endings.at(texts.ending);
+    const std::string ending = contentEnding(texts);
     if (!texts.macros) {
         auto bytes = messageBytes(text, texts, encoding);
         if (!bytes)
@@ -174,7 +182,7 @@ Result<OutgoingMessage> messageOfText(const std::string& text, const Texts& text
 
 Result<void> takeMessages(const std::vector<std::string>& words, const Texts& texts,
                           SendOptions& options) {
-    const std::string& ending = endings.at(texts.ending);
+    const std::string ending = contentEnding(texts);
     for (const std::string& word : words) {
         auto message = messageOfText(word, texts, options.encoding);
         if (!message)
@@ -204,7 +212,8 @@ std::string lowerCase(std::string name) {
 }
 
 Result<void> takeFraming(const Texts& texts, SendOptions& options) {
-    const auto framing = Framing::parse(texts.framing);
+    const bool endsInCrLf = texts.framing == "line" && texts.ending == "crlf";
+    const auto framing = Framing::parse(endsInCrLf ? "line:crlf" : texts.framing);
     if (!framing)
         return Failure(unknownFraming("send", texts.framing));
     if (!framing->kind().suitsDatagrams && isDatagram(options.client.endpoint.transport))

@@ -22,11 +22,11 @@ Error holdsDelimiter() {
     return faultError(Fault::HoldsDelimiter, "send", {});
 }
 
-/// A content that must not hold the delimiter, with the delimiter after it.
+/// A content that must not hold the delimiter, with the ending after it.
 class DelimitedSource final : public ByteSource {
 public:
-    DelimitedSource(std::unique_ptr<ByteSource> content, std::byte delimiter)
-        : m_content(std::move(content)), m_delimiter(delimiter) {}
+    DelimitedSource(std::unique_ptr<ByteSource> content, std::byte delimiter, bool endsInCrLf)
+        : m_content(std::move(content)), m_delimiter(delimiter), m_endsInCrLf(endsInCrLf) {}
 
     Result<std::size_t> read(std::span<std::byte> room) override {
         if (room.empty() || m_isOver)
@@ -40,18 +40,26 @@ public:
             m_last = room[*count - 1];
             return count;
         }
-        if (m_delimiter == std::byte{'\n'} && m_last == carriageReturn)
+        if (m_endsInCrLf && !std::exchange(m_hasReturned, true)) {
+            room.front() = carriageReturn;
+            return 1;
+        }
+        if (m_delimiter == std::byte{'\n'} && m_last == carriageReturn && !m_endsInCrLf)
             return Failure(holdsDelimiter()); // its size was told before its end was seen
         m_isOver = true;
         room.front() = m_delimiter;
         return 1;
     }
-    [[nodiscard]] std::uint64_t size() const override { return m_content->size() + 1; }
+    [[nodiscard]] std::uint64_t size() const override {
+        return m_content->size() + (m_endsInCrLf ? 2 : 1);
+    }
 
 private:
     const std::unique_ptr<ByteSource> m_content;
     const std::byte m_delimiter;
+    const bool m_endsInCrLf;
     std::byte m_last{};
+    bool m_hasReturned = false;
     bool m_isOver = false;
 };
 
@@ -106,7 +114,8 @@ Result<void> DelimiterCodec::send(const Message& message, CodecSink& sink) {
     if (find(content, m_delimiter))
         return Failure(holdsDelimiter());
     // A CR at the end of the content would be taken for a part of the ending: it gets another.
-    const bool addsReturn = isLine() && !content.empty() && content.back() == carriageReturn;
+    const bool addsReturn =
+        m_endsInCrLf || (isLine() && !content.empty() && content.back() == carriageReturn);
     const std::uint64_t suffix = addsReturn ? 2 : 1;
     sink.sending({.content = content, .offsets = advance(m_sent, 0, 0, content.size(), suffix)});
     m_framed.assign(content.begin(), content.end());
@@ -121,8 +130,10 @@ Result<void> DelimiterCodec::send(const Message& message, CodecSink& sink) {
 
 Result<void> DelimiterCodec::send(std::unique_ptr<ByteSource> content, std::span<const HeaderField>,
                                   CodecSink& sink) {
-    sink.sending({.content = {}, .offsets = advance(m_sent, 0, 0, content->size(), 1)});
-    sink.transmitFrom(std::make_unique<DelimitedSource>(std::move(content), m_delimiter));
+    sink.sending(
+        {.content = {}, .offsets = advance(m_sent, 0, 0, content->size(), m_endsInCrLf ? 2 : 1)});
+    sink.transmitFrom(
+        std::make_unique<DelimitedSource>(std::move(content), m_delimiter, m_endsInCrLf));
     return {};
 }
 

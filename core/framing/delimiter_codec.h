@@ -10,10 +10,12 @@ namespace sscope {
 /// the ending (RFC 5234 CRLF, and LF alone).
 class DelimiterCodec final : public Codec {
 public:
-    enum class Delimiter : char { Line = '\n', Nul = '\0' };
+    enum class Ending { Lf, CrLf, Nul }; // what is sent; a reader of lines takes LF and CR LF
 
-    DelimiterCodec(Delimiter delimiter, const MessageLimits& limits)
-        : m_delimiter(static_cast<std::byte>(delimiter)), m_limit(limits.content) {}
+    DelimiterCodec(Ending ending, const MessageLimits& limits)
+        : m_delimiter(ending == Ending::Nul ? std::byte{0} : std::byte{'\n'}),
+          m_endsInCrLf(ending == Ending::CrLf),
+          m_limit(limits.content) {}
 
     Result<void> send(const Message& message, CodecSink& sink) override;
     Result<void> send(std::unique_ptr<ByteSource> content, std::span<const HeaderField> header,
@@ -29,6 +31,7 @@ private:
     void deliver(ByteView line, CodecSink& sink);
 
     const std::byte m_delimiter;
+    const bool m_endsInCrLf;
     const std::size_t m_limit;
     std::vector<std::byte> m_begun;  // a message whose end has not come
     std::vector<std::byte> m_framed; // the last that was sent

@@ -30,9 +30,16 @@ Made make(std::string_view argument, CodecRole, const MessageLimits& limits) {
         return std::make_unique<T>();
 }
 
-template <DelimiterCodec::Delimiter delimiter>
-Made makeDelimiter(std::string_view argument, CodecRole, const MessageLimits& limits) {
-    return argument.empty() ? std::make_unique<DelimiterCodec>(delimiter, limits) : nullptr;
+using Ending = DelimiterCodec::Ending;
+
+Made makeLine(std::string_view argument, CodecRole, const MessageLimits& limits) {
+    if (!argument.empty() && argument != "crlf")
+        return nullptr;
+    return std::make_unique<DelimiterCodec>(argument.empty() ? Ending::Lf : Ending::CrLf, limits);
+}
+
+Made makeNul(std::string_view argument, CodecRole, const MessageLimits& limits) {
+    return argument.empty() ? std::make_unique<DelimiterCodec>(Ending::Nul, limits) : nullptr;
 }
 
 Made makeFixed(std::string_view argument, CodecRole, const MessageLimits& limits) {
@@ -62,8 +69,8 @@ Made makeReady(std::string_view argument, CodecRole role, const MessageLimits& l
 
 constexpr std::array known{
     FramingKind{"raw", "", "raw", true, false, &make<RawCodec>},
-    FramingKind{"line", "", "line", true, true, &makeDelimiter<DelimiterCodec::Delimiter::Line>},
-    FramingKind{"nul", "", "nul", true, true, &makeDelimiter<DelimiterCodec::Delimiter::Nul>},
+    FramingKind{"line", "[:crlf]", "line line:crlf", true, true, &makeLine},
+    FramingKind{"nul", "", "nul", true, true, &makeNul},
     FramingKind{"fixed", "N", "fixed:64", true, false, &makeFixed},
     FramingKind{"length", "u8|u16be|u16le|u32be|u32le",
                 "length:u8 length:u16be length:u16le length:u32be length:u32le", true, false,
@@ -156,7 +163,7 @@ std::string framingUsage() {
             usage += ", ";
         usage += kind.name;
         if (!kind.argument.empty())
-            usage.append(":").append(kind.argument);
+            usage.append(kind.argument.front() == '[' ? "" : ":").append(kind.argument);
     }
     return usage;
 }

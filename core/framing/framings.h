@@ -15,7 +15,8 @@ namespace sscope {
 /// The registry of framings: a new one is a codec and a line here.
 struct FramingKind {
     std::string_view name;
-    std::string_view argument; // as usage shows it: "N", "u8|u16be"; empty where there is none
+    /// As usage shows it: "N", "u8|u16be", "[:crlf]" where it may be left out; empty for none.
+    std::string_view argument;
     std::string_view examples; // whole, parted by spaces: what a person chooses from
     bool suitsDatagrams;
     bool readsContent; // to know whether it can carry it

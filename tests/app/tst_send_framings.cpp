@@ -21,8 +21,8 @@ class TestSendFramings : public QObject {
 private Q_SLOTS:
     void repliesAreCountedByMessages_data() {
         QTest::addColumn<QString>("framing");
-        for (const char* framing : {"line", "nul", "fixed:3", "length:u8", "length:u16le",
-                                    "length:u32be", "message", "ready"})
+        for (const char* framing : {"line", "line:crlf", "nul", "fixed:3", "length:u8",
+                                    "length:u16le", "length:u32be", "message", "ready"})
             QTest::newRow(framing) << QString::fromLatin1(framing);
     }
 
@@ -39,6 +39,33 @@ private Q_SLOTS:
             {server.endpoint(), "--framing", framing, "--replies", "2", "--wait", "0.2", "one"});
         QCOMPARE(few.exitCode, 3);
         QCOMPARE(few.output, QByteArray("one"));
+    }
+
+    void theEndingOfAFramingIsNotAddedTwice_data() {
+        QTest::addColumn<QString>("framing");
+        QTest::addColumn<QString>("ending");
+        QTest::addColumn<QByteArray>("sent");
+        QTest::newRow("line") << "line"
+                              << "lf" << QByteArray("\"bytes\":5}");
+        QTest::newRow("line in CR LF") << "line"
+                                       << "crlf" << QByteArray("\"bytes\":6}");
+        QTest::newRow("CR LF") << "line:crlf"
+                               << "none" << QByteArray("\"bytes\":6}");
+        QTest::newRow("nul") << "nul"
+                             << "nul" << QByteArray("\"bytes\":5}");
+        QTest::newRow("in content") << "length:u8"
+                                    << "crlf" << QByteArray("\"bytes\":7}");
+    }
+
+    void theEndingOfAFramingIsNotAddedTwice() {
+        QFETCH(QString, framing);
+        QFETCH(QString, ending);
+        QFETCH(QByteArray, sent);
+        RunningServer server({"--listen", "tcp://127.0.0.1:0"});
+        const auto result =
+            send({server.endpoint(), "--framing", framing, "--ending", ending, "--json", "PING"});
+        QCOMPARE(result.exitCode, 0);
+        QVERIFY2(result.output.contains(sent), result.output);
     }
 
     void macrosStandForWhatTheyDoWhenSent() {

@@ -263,6 +263,8 @@ void RepeatPanel::showState() {
 }
 
 QString RepeatPanel::progressWords() const {
+    if (m_listChip->isChecked() && m_messages.empty())
+        return tr("The list is empty: write a message and add it with +.");
     if (!m_progress)
         return {};
     const quint64 sent = m_progress->messages;

@@ -300,8 +300,17 @@ QString hintWords(const Error& error) {
     return words.isEmpty() ? report : report + QLatin1Char(' ') + words;
 }
 
+namespace {
+
+/// The names of system calls stay; a word that is none is translated.
+QString operationWords(const std::string& operation) {
+    return operation == "resolve" ? Words::tr("resolve") : safe(operation);
+}
+
+} // namespace
+
 QString errorWords(const Error& error) {
-    QString words = safe(error.operation);
+    QString words = operationWords(error.operation);
     if (!error.subject.empty())
         words += QLatin1Char(' ') + safe(error.subject);
     words += QStringLiteral(": ") + reasonWords(error);
@@ -316,7 +325,8 @@ QString closeWords(const lifecycle::Closed& closed) {
     case CloseReason::Local:
         return Words::tr("closed by this side");
     case CloseReason::Reset:
-        return Words::tr("reset by the other side (%1)")
+        return Words::tr("reset by the other side (%1): it failed, or closed with data unread. "
+                         "Connect again, or look at its log.")
             .arg(toQString(errorName(closed.error.code)));
     case CloseReason::Idle:
         return Words::tr("closed: idle for too long");

@@ -23,6 +23,7 @@ QString framingRemark(const std::string& framing) {
     static constexpr Remark remarks[]{
         {"raw", QT_TRANSLATE_NOOP("sscope::FramingField", "each receive is a message")},
         {"line", QT_TRANSLATE_NOOP("sscope::FramingField", "a message ends at LF")},
+        {"line:crlf", QT_TRANSLATE_NOOP("sscope::FramingField", "sent with CR LF")},
         {"nul", QT_TRANSLATE_NOOP("sscope::FramingField", "a message ends at NUL")},
         {"fixed:64", QT_TRANSLATE_NOOP("sscope::FramingField", "any size can be typed")},
         {"length:u8", QT_TRANSLATE_NOOP("sscope::FramingField", "a byte tells the length")},

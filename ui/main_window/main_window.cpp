@@ -247,6 +247,8 @@ void MainWindow::buildShortcuts() {
     add(QKeySequence(Qt::CTRL | Qt::Key_L), [this] {
         if (ConversationPage* page = m_tabs->currentPage())
             page->focusEndpoint();
+        else if (TabPage* other = m_tabs->currentTab())
+            other->focusFirst();
         else
             m_tabs->addClient();
     });

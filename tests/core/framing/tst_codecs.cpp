@@ -81,6 +81,19 @@ private Q_SLOTS:
         QVERIFY(!Framing::parse("ready")->kind().suitsDatagrams);
     }
 
+    void endsLinesInCrLfWhereAskedTo() {
+        CodecSinkRecord sink;
+        const auto encoder = codec("line:crlf");
+        QVERIFY(encoder->send({.content = bytesOf("PING")}, sink));
+        QVERIFY(encoder->send({.content = bytesOf("")}, sink));
+        QVERIFY(encoder->send({.content = bytesOf("a\r")}, sink));
+        QVERIFY(!encoder->send({.content = bytesOf("a\nb")}, sink));
+        QCOMPARE(sink.transmitted, std::string("PING\r\n\r\na\r\r\n"));
+        const auto decoder = codec("line:crlf");
+        decoder->receive(bytesOf("one\r\ntwo\n"), sink);
+        QCOMPARE(sink.messages, (std::vector<std::string>{"one", "two"}));
+    }
+
     void tellsWhereAMessageLies_data() {
         QTest::addColumn<QByteArray>("framing");
         QTest::addColumn<QByteArray>("input");
