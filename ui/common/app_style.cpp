@@ -140,8 +140,11 @@ QSize AppStyle::sizeFromContents(ContentsType type, const QStyleOption* option, 
         // chosen.
         if (const auto* tab = qstyleoption_cast<const QStyleOptionTab*>(option)) {
             const QFont font = widget ? widget->font() : QFont();
+            // Advances of hinted fonts are rounded: what is painted may be a pixel wider than what
+            // was measured, and would lose three characters to "...".
+            constexpr int roundingSlack = 4;
             needed.rwidth() += QFontMetrics(demiBold(font)).horizontalAdvance(tab->text) -
-                               QFontMetrics(font).horizontalAdvance(tab->text);
+                               QFontMetrics(font).horizontalAdvance(tab->text) + roundingSlack;
         }
         return {needed.width(), tabHeight};
     case CT_HeaderSection:
