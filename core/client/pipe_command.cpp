@@ -224,7 +224,7 @@ private:
         if (m_session.options != SocketOptions())
             note("The session's socket options are left out.");
         if (m_session.datagrams != DatagramOptions())
-            note(datagramOptionsLeftOut);
+            note("The session's broadcast and multicast options are left out.");
     }
 
     void note(std::string text) {

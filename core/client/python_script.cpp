@@ -2,7 +2,7 @@
 
 #include <fmt/format.h>
 
-#include "core/base/utf8.h"
+#include "core/client/python_literals.h"
 #include "core/client/session_actions.h"
 
 namespace sscope {
@@ -10,62 +10,6 @@ namespace sscope {
 namespace {
 
 using Kind = SessionAction::Kind;
-
-constexpr std::size_t lineWidth = 88;
-
-/// One byte as it stands in a literal between double quotes.
-std::string escapedByte(unsigned char byte) {
-    switch (byte) {
-    case '\n':
-        return "\\n";
-    case '\r':
-        return "\\r";
-    case '\t':
-        return "\\t";
-    case '"':
-        return "\\\"";
-    case '\\':
-        return "\\\\";
-    default:
-        return byte >= 0x20 && byte < 0x7F ? std::string(1, static_cast<char>(byte))
-                                           : fmt::format("\\x{:02x}", byte);
-    }
-}
-
-/// A bytes literal; a long one in parts that stand below each other, indented.
-std::string bytesLiteral(std::string_view bytes, std::size_t indent) {
-    std::string literal;
-    std::string part;
-    std::string lineStart(indent + 5, ' ');
-    lineStart.front() = '\n';
-    for (const char c : bytes) {
-        const std::string next = escapedByte(static_cast<unsigned char>(c));
-        if (part.size() + next.size() + indent + 7 > lineWidth) {
-            literal += fmt::format("{}b\"{}\"", lineStart, part);
-            part.clear();
-        }
-        part += next;
-    }
-    if (literal.empty())
-        return fmt::format("b\"{}\"", part);
-    return fmt::format("{}{}b\"{}\"\n{:{}}", literal, lineStart, part, "", indent);
-}
-
-/// A str literal; what is not UTF-8 as Python's surrogateescape has it.
-std::string textLiteral(std::string_view text) {
-    std::string literal = "\"";
-    while (!text.empty()) {
-        const Utf8Step step = decodeUtf8(text);
-        if (step.valid && step.codePoint < 0x80)
-            literal += escapedByte(static_cast<unsigned char>(step.codePoint));
-        else if (step.valid)
-            literal += fmt::format("\\U{:08x}", static_cast<std::uint32_t>(step.codePoint));
-        else
-            literal += fmt::format("\\udc{:02x}", static_cast<unsigned char>(text.front()));
-        text.remove_prefix(step.valid ? step.length : 1);
-    }
-    return literal + '"';
-}
 
 std::string pathLiteral(const std::string& path) {
     const bool isAbstract = path.starts_with('@');
@@ -83,6 +27,46 @@ std::string seconds(Duration duration) {
 
 bool uses(const std::vector<SessionAction>& actions, Kind kind) {
     return std::ranges::find(actions, kind, &SessionAction::kind) != actions.end();
+}
+
+/// setsockopt(2) for what DatagramOptions differ in, before the socket is bound.
+std::string groupOptions(const SessionSteps& session) {
+    const DatagramOptions& options = session.datagrams;
+    const bool isIpv6 = session.endpoint.host.find(':') != std::string::npos;
+    std::string text;
+    const auto add = [&](std::string_view level, std::string_view name, std::string_view value) {
+        text += fmt::format("sock.setsockopt(socket.{}, socket.{}, {})\n", level, name, value);
+    };
+    const auto addEither = [&](std::string_view name4, std::string_view name6, int value) {
+        add(isIpv6 ? "IPPROTO_IPV6" : "IPPROTO_IP", isIpv6 ? name6 : name4, std::to_string(value));
+    };
+    if (options.broadcast)
+        add("SOL_SOCKET", "SO_BROADCAST", "1");
+    if (options.multicastTtl)
+        addEither("IP_MULTICAST_TTL", "IPV6_MULTICAST_HOPS", *options.multicastTtl);
+    if (!options.multicastLoop)
+        addEither("IP_MULTICAST_LOOP", "IPV6_MULTICAST_LOOP", 0);
+    if (!options.multicastInterface.empty() || !options.join.empty())
+        text += options.multicastInterface.empty()
+                    ? "interface = 0  # the kernel's choice\n"
+                    : fmt::format("interface = socket.if_nametoindex({})\n",
+                                  textLiteral(options.multicastInterface));
+    if (!options.multicastInterface.empty())
+        add(isIpv6 ? "IPPROTO_IPV6" : "IPPROTO_IP",
+            isIpv6 ? "IPV6_MULTICAST_IF" : "IP_MULTICAST_IF",
+            isIpv6 ? "interface" : "struct.pack(\"8xi\", interface)");
+    if (!options.join.empty())
+        add("SOL_SOCKET", "SO_REUSEADDR", "1"); // the group's other hearers are on the same port
+    for (const std::string& group : options.join) {
+        const bool isGroup6 = group.find(':') != std::string::npos;
+        const std::string address = fmt::format("socket.inet_pton(socket.AF_INET{}, {})",
+                                                isGroup6 ? "6" : "", textLiteral(group));
+        add(isGroup6 ? "IPPROTO_IPV6" : "IPPROTO_IP",
+            isGroup6 ? "IPV6_JOIN_GROUP" : "IP_ADD_MEMBERSHIP",
+            fmt::format("struct.pack(\"{}\", {}, interface)", isGroup6 ? "=16si" : "=4s4xi",
+                        address));
+    }
+    return text;
 }
 
 /// How the socket comes about, connected.
@@ -110,9 +94,15 @@ std::string opening(const SessionSteps& session) {
                                    "sock = socket.socket(family, kind, protocol)\n"
                                    "sock.settimeout(10)\n",
                                    textLiteral(endpoint.host), endpoint.port);
+    text += groupOptions(session);
+    const bool reachesMany = sscope::reachesMany(endpoint, session.datagrams);
     if (session.local)
         text += fmt::format("sock.bind({})\n", local);
-    return text + "sock.connect(address)\n";
+    else if (reachesMany)
+        text += fmt::format("sock.bind((\"\", {}))\n",
+                            session.datagrams.join.empty() ? 0 : int{endpoint.port});
+    // Many may answer, each from an address of its own: a connected socket would hear none.
+    return text + (reachesMany ? "" : "sock.connect(address)\n");
 }
 
 std::string optionLines(const SessionSteps& session) {
@@ -186,10 +176,13 @@ std::string functions(const SessionSteps& session, const std::vector<SessionActi
     return text;
 }
 
-std::string line(const SessionAction& action, bool datagrams) {
+std::string line(const SessionAction& action, const SessionSteps& session) {
     constexpr std::size_t indent = 8;
+    const bool datagrams = isDatagram(session.endpoint.transport);
     switch (action.kind) {
     case Kind::Send:
+        if (reachesMany(session.endpoint, session.datagrams))
+            return fmt::format("sock.sendto({}, address)", bytesLiteral(action.bytes, indent));
         return fmt::format("sock.{}({})", datagrams ? "send" : "sendall",
                            bytesLiteral(action.bytes, indent));
     case Kind::Receive:
@@ -213,10 +206,8 @@ std::string line(const SessionAction& action, bool datagrams) {
 std::string pythonScript(const SessionSteps& session) {
     const std::vector<SessionAction> actions = sessionActions(session);
     std::string text = "#!/usr/bin/env python3\n" + commentLine(sessionTitle(session));
-    if (session.datagrams != DatagramOptions())
-        text += commentLine(datagramOptionsLeftOut);
     text += "import socket\n";
-    if (uses(actions, Kind::Reset))
+    if (uses(actions, Kind::Reset) || session.datagrams != DatagramOptions())
         text += "import struct\n";
     text += "import sys\n";
     if (uses(actions, Kind::Pause))
@@ -227,7 +218,7 @@ std::string pythonScript(const SessionSteps& session) {
     text += opening(session) + optionLines(session);
     text += "with sock:\n    try:\n";
     for (const SessionAction& action : actions)
-        text += "        " + line(action, isDatagram(session.endpoint.transport)) + '\n';
+        text += "        " + line(action, session) + '\n';
     if (actions.empty())
         text += "        pass\n";
     return text + "    except OSError as problem:\n        sys.exit(str(problem))\n";

@@ -21,10 +21,6 @@ std::vector<SessionAction> sessionActions(const SessionSteps& session);
 /// "# text" on a line of its own; whatever the text is, it cannot leave the line.
 std::string commentLine(std::string_view text);
 
-/// What is said where a form of the session does without its DatagramOptions.
-constexpr const char* datagramOptionsLeftOut =
-    "The session's broadcast and multicast options are left out.";
-
 /// What holds for the whole session, for its first comment: "a conversation with tcp://..., line".
 std::string sessionTitle(const SessionSteps& session);
 

@@ -304,9 +304,36 @@ private Q_SLOTS:
         for (const char* option : {" --receive-buffer 4096", " --broadcast", " --multicast-ttl 3",
                                    " --multicast-loop off", " --wait 0 -- x\n"})
             QVERIFY2(line.find(option) != std::string::npos, line.c_str());
-        for (const std::string& text : {pythonScript(session), pipeCommand(session)})
-            QVERIFY2(text.find("broadcast and multicast options are left out") != std::string::npos,
-                     text.c_str());
+        const std::string pipe = pipeCommand(session);
+        QVERIFY2(pipe.find("broadcast and multicast options are left out") != std::string::npos,
+                 pipe.c_str());
+    }
+
+    void groupsAreHeardAgain_data() {
+        QTest::addColumn<QByteArray>("group");
+        QTest::newRow("IPv4") << QByteArray("239.1.2.3");
+        QTest::newRow("IPv6") << QByteArray(
+            "ff15::123"); // joined only: loopback has no route to it
+    }
+
+    void groupsAreHeardAgain() {
+        QFETCH_GLOBAL(QString, form);
+        QFETCH(QByteArray, group);
+        if (form != "python")
+            QSKIP("a pipe has no groups; send's are tested with the network's");
+        // The script hears its own datagram, through the loopback interface alone.
+        SessionSteps session{
+            .endpoint = {.transport = Transport::Udp, .host = group.toStdString(), .port = 45123},
+            .datagrams = {.broadcast = true,
+                          .multicastTtl = 0,
+                          .multicastInterface = "lo",
+                          .join = {group.toStdString()}}};
+        const bool isHeard = !group.contains(':');
+        if (isHeard)
+            session.steps = {sent("heard"), received(5)};
+        const auto result = runForm(form, session);
+        QVERIFY2(result.exitCode == 0, result.errors + pythonScript(session).c_str());
+        QCOMPARE(result.output.trimmed(), QByteArray(isHeard ? "received b'heard'" : ""));
     }
 
     void aResetIsDoneAgainOrSaid() {
