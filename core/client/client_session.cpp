@@ -36,7 +36,7 @@ ClientSession::ClientSession(Reactor& reactor, ConnectionId id, ClientConfig con
       m_pauseTimer(reactor.timers(), [this] { sendWaiting(); }),
       m_started(SteadyClock::now()) {
     m_trace.setTransparent(m_codec->isTransparent());
-    m_trace.setTee(m_config.tee.get());
+    m_trace.setTee(m_config.tee);
 }
 
 void ClientSession::start() {

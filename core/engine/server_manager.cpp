@@ -65,6 +65,11 @@ void ServerManager::closeConnection(ConnectionId connection, bool reset) {
         server->closeConnection(connection.number, reset);
 }
 
+void ServerManager::record(ConnectionId connection, std::shared_ptr<ByteTee> tee) {
+    if (Server* server = find(connection.owner))
+        server->record(connection.number, std::move(tee));
+}
+
 Server* ServerManager::find(OwnerId id) {
     const auto it = m_servers.find(id);
     return it == m_servers.end() ? nullptr : it->second.get();

@@ -27,6 +27,8 @@ public:
     void send(ConnectionId connection, PeerId peer, OwnedMessage message);
     void finishSending(ConnectionId connection);
     void closeConnection(ConnectionId connection, bool reset);
+    /// What Server::record() does.
+    void record(ConnectionId connection, std::shared_ptr<ByteTee> tee);
 
 private:
     Server* find(OwnerId id);

@@ -1,11 +1,13 @@
 #pragma once
 
 #include <functional>
+#include <memory>
 #include <vector>
 
 #include "core/base/result.h"
 #include "core/framing/owned_message.h"
 #include "core/server/server_config.h"
+#include "core/trace/byte_tee.h"
 #include "core/trace/trace_outbox.h"
 
 namespace sscope {
@@ -37,6 +39,9 @@ public:
     virtual void send(std::uint32_t connection, PeerId peer, OwnedMessage message) = 0;
     virtual void finishSending(std::uint32_t connection) = 0;
     virtual void closeConnection(std::uint32_t connection, bool reset) = 0;
+    /// Every byte of a stream from now on goes to the tee, until another or null is given. A model
+    /// whose bytes pass elsewhere (another process, Qt) never begins one.
+    virtual void record(std::uint32_t /*connection*/, std::shared_ptr<ByteTee> /*tee*/) {}
 };
 
 } // namespace sscope

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <memory>
 #include <vector>
 
 #include "core/framing/framings.h"
@@ -8,6 +9,7 @@
 #include "core/server/datagram_runner.h"
 #include "core/server/server_config.h"
 #include "core/service/services.h"
+#include "core/trace/byte_tee.h"
 
 namespace sscope {
 
@@ -64,6 +66,8 @@ public:
     virtual void finishSending() = 0;
     /// A datagram socket may be left alone for a while; what comes waits in the kernel.
     virtual void setReceiving(bool) {}
+    /// Where the session moves bytes of a stream itself.
+    virtual void record(std::shared_ptr<ByteTee>) {}
     virtual void jobDone(JobToken token, const std::string& output) = 0;
 };
 

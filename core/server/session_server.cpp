@@ -101,4 +101,8 @@ void SessionServer::closeConnection(std::uint32_t connection, bool reset) {
     withSession(connection, [reset](Session& session) { session.endByHand(reset); });
 }
 
+void SessionServer::record(std::uint32_t connection, std::shared_ptr<ByteTee> tee) {
+    withSession(connection, [tee = std::move(tee)](Session& session) { session.record(tee); });
+}
+
 } // namespace sscope

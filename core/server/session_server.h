@@ -19,6 +19,7 @@ public:
     void send(std::uint32_t connection, PeerId peer, OwnedMessage message) final;
     void finishSending(std::uint32_t connection) final;
     void closeConnection(std::uint32_t connection, bool reset) final;
+    void record(std::uint32_t connection, std::shared_ptr<ByteTee> tee) final;
 
 protected:
     SessionServer(ServerSetup setup, std::string threadName, PollerKind kind);

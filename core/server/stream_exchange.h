@@ -20,6 +20,7 @@ public:
     void abort(CloseReason reason, bool reset) final;
     void send(PeerId peer, const Message& message) final;
     void finishSending() final;
+    void record(std::shared_ptr<ByteTee> tee) final { m_trace.setTee(std::move(tee)); }
     void jobDone(JobToken token, const std::string& output) final;
 
 protected:

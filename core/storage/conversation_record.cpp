@@ -98,6 +98,26 @@ ConversationRecord::~ConversationRecord() {
     }
 }
 
+void ConversationRecord::begin(std::uint64_t received, std::uint64_t sent) {
+    const std::lock_guard lock(m_mutex);
+    m_isBegun = true;
+    const auto start = [](Side& side, std::uint64_t at) {
+        side.begin = side.passed = side.accepted = side.written = at;
+    };
+    start(at(RecordSide::Received), received);
+    start(at(RecordSide::Sent), sent);
+}
+
+bool ConversationRecord::isBegun() const {
+    const std::lock_guard lock(m_mutex);
+    return m_isBegun;
+}
+
+std::uint64_t ConversationRecord::begun(RecordSide side) const {
+    const std::lock_guard lock(m_mutex);
+    return at(side).begin;
+}
+
 void ConversationRecord::append(RecordSide side, ByteView bytes) {
     bool mustQueue = false;
     bool isTooSlow = false;
@@ -192,8 +212,8 @@ Result<void> ConversationRecord::write(Side& side, ByteView bytes) {
             return room;
     }
     while (!bytes.empty()) {
-        const ssize_t count =
-            ::pwrite(side.fd.get(), bytes.data(), bytes.size(), static_cast<off_t>(side.written));
+        const ssize_t count = ::pwrite(side.fd.get(), bytes.data(), bytes.size(),
+                                       static_cast<off_t>(side.written - side.begin));
         if (count < 0 && errno == EINTR)
             continue;
         if (count < 0)
@@ -266,12 +286,13 @@ Result<std::size_t> ConversationRecord::read(RecordSide which, std::uint64_t off
     const std::lock_guard files(m_fileMutex);
     flushAll();
     const Side& side = at(which);
-    const std::uint64_t left = side.written > offset ? side.written - offset : 0;
+    const bool isKept = offset >= side.begin && offset < side.written;
+    const std::uint64_t left = isKept ? side.written - offset : 0;
     room = room.first(static_cast<std::size_t>(std::min<std::uint64_t>(room.size(), left)));
     std::size_t done = 0;
     while (done < room.size()) {
         const ssize_t count = ::pread(side.fd.get(), room.data() + done, room.size() - done,
-                                      static_cast<off_t>(offset + done));
+                                      static_cast<off_t>(offset - side.begin + done));
         if (count < 0 && errno == EINTR)
             continue;
         if (count < 0)

@@ -46,6 +46,7 @@ public:
                        const RecordLimits& limits);
     ~ConversationRecord() override;
 
+    void begin(std::uint64_t received, std::uint64_t sent) override;
     void received(ByteView plain) override { append(RecordSide::Received, plain); }
     void sent(ByteView plain) override { append(RecordSide::Sent, plain); }
     void notSent(std::size_t bytes) override;
@@ -53,7 +54,11 @@ public:
     /// Called once, on any thread, when the record stops. Set before the first byte.
     void setStopped(std::function<void()> stopped) { m_stopped = std::move(stopped); }
 
-    /// Bytes that have passed, and how many of these, from the first on, are kept. Any thread.
+    /// The connection hands its bytes over. Any thread, as those that follow.
+    [[nodiscard]] bool isBegun() const;
+    /// Bytes that had passed before the record began.
+    [[nodiscard]] std::uint64_t begun(RecordSide side) const;
+    /// Bytes that have passed, and how many of these, from where it began on, are kept.
     [[nodiscard]] std::uint64_t passed(RecordSide side) const;
     [[nodiscard]] std::uint64_t kept(RecordSide side) const;
     /// Why no more is kept: ENOSPC, another errno of write(2) or open(2), or DiskTooSlow.
@@ -72,6 +77,7 @@ private:
     struct Side {
         UniqueFd fd; // with m_fileMutex; read once it is open, which it stays
         std::vector<Chunk> waiting;
+        std::uint64_t begin = 0; // where the file's first byte stands in the stream
         std::uint64_t passed = 0;
         std::uint64_t accepted = 0; // handed over
         std::uint64_t written = 0;
@@ -101,6 +107,7 @@ private:
     std::array<Side, 2> m_sides;
     std::vector<Chunk> m_spare;
     std::size_t m_waitingBytes = 0;
+    bool m_isBegun = false;
     bool m_isQueued = false;
     std::optional<Error> m_stop;
     std::vector<RecordRange> m_unsent;

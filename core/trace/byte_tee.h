@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 
 #include "core/base/bytes.h"
 
@@ -11,6 +12,8 @@ namespace sscope {
 class ByteTee {
 public:
     virtual ~ByteTee() = default;
+    /// Before the first byte: how many had passed in each direction that are not told.
+    virtual void begin(std::uint64_t received, std::uint64_t sent) = 0;
     virtual void received(ByteView plain) = 0;
     /// What the kernel has taken; of a datagram socket each datagram that is given to be sent.
     virtual void sent(ByteView plain) = 0;

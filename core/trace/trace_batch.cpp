@@ -112,6 +112,12 @@ ConnectionTrace::~ConnectionTrace() {
     m_batch.forget(m_state);
 }
 
+void ConnectionTrace::setTee(std::shared_ptr<ByteTee> tee) {
+    m_tee = std::move(tee);
+    if (m_tee)
+        m_tee->begin(counters().receivedBytes, counters().sentBytes);
+}
+
 void ConnectionTrace::touch(TracedCounters* peer) {
     m_batch.touch(m_state);
     if (peer)

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <memory>
 #include <string>
 #include <vector>
 
@@ -178,8 +179,8 @@ public:
     void setTransparent(bool isTransparent) {
         m_messageHeadLimit = isTransparent ? traceHeadLimit : messageHeadLimit;
     }
-    /// Is told all that is received and sent from then on; null for none. Outlives this.
-    void setTee(ByteTee* tee) { m_tee = tee; }
+    /// Is told all that is received and sent from then on; null for none.
+    void setTee(std::shared_ptr<ByteTee> tee);
     /// Whether an event costs anything.
     [[nodiscard]] bool logs() const { return m_batch.logs(); }
     void tell(lifecycle::Event what);
@@ -195,7 +196,7 @@ private:
 
     TraceBatch& m_batch;
     TracedCounters m_state;
-    ByteTee* m_tee = nullptr;
+    std::shared_ptr<ByteTee> m_tee;
     std::size_t m_messageHeadLimit = traceHeadLimit;
 };
 

@@ -380,18 +380,34 @@ private Q_SLOTS:
         QVERIFY(f.rows().rowCount() <= 1000);
     }
 
-    void anAcceptedConnectionShowsTheBeginningOfEachRowAndSaysSo() {
+    void anAcceptedConnectionIsKeptFromWhenItsTabIsOpened() {
         PageFixture f;
         const std::uint16_t port = f.serve();
         const TestSocket peer = TestSocket::connectTcp(port);
+        peer.send(std::string(1000, 'a'));
         auto& clients = *f.window.servers().at(0).clients;
         QTRY_COMPARE(clients.rowCount(), 1);
+        QTRY_COMPARE(clients.at(0).counters.receivedBytes, std::uint64_t{1000});
+        QCOMPARE(peer.receive(1000).size(), std::size_t{1000});
         f.window.tabs().openAccepted(clients.at(0).connection, 0);
-        peer.send(std::string(2000, 'z'));
         QTRY_VERIFY(f.lastOf(Kind::Received) >= 0);
-        f.choose(f.lastOf(Kind::Received));
+        const int before = f.lastOf(Kind::Received);
+        const auto record = f.conversation().record(f.rows().stream());
+        QTRY_VERIFY(record && record->isBegun());
+        QCOMPARE(record->begun(RecordSide::Received), std::uint64_t{1000});
+        f.choose(before);
         QTest::keyClick(f.view(), Qt::Key_Return);
         QTRY_VERIFY(f.note().startsWith("first 256 B of "));
+        peer.send(std::string(2000, 'z'));
+        QTRY_COMPARE(record->kept(RecordSide::Sent), std::uint64_t{3000});
+        std::string kept(2000, '\0');
+        for (const auto side : {RecordSide::Received, RecordSide::Sent}) {
+            QCOMPARE(record->read(side, 0, std::as_writable_bytes(std::span(kept))).value(),
+                     std::size_t{0});
+            QCOMPARE(record->read(side, 1000, std::as_writable_bytes(std::span(kept))).value(),
+                     std::size_t{2000});
+            QCOMPARE(kept, std::string(2000, 'z'));
+        }
     }
 };
 

@@ -18,9 +18,20 @@ AcceptedConversation::AcceptedConversation(ServerListModel& servers, Conversatio
     setState(LinkState::Open);
     m_hub.add(*this, connection.owner);
     m_hub.replay(*this);
+    if (peer == 0)
+        beginRecord();
+}
+
+/// Of what passes from now on; nobody wanted what was before. A closed connection begins none.
+void AcceptedConversation::beginRecord() {
+    const auto record = m_hub.records().make();
+    setRecord(record);
+    m_servers.record(connection(), record);
 }
 
 AcceptedConversation::~AcceptedConversation() {
+    if (peer() == 0)
+        m_servers.record(connection(), nullptr);
     m_hub.remove(*this);
 }
 

@@ -27,6 +27,8 @@ protected:
     void endConnection(bool reset) override;
 
 private:
+    void beginRecord();
+
     ServerListModel& m_servers;
     ConversationHub& m_hub;
 };

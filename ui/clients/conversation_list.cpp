@@ -142,19 +142,21 @@ void ConversationList::saveAll(bool isSent) {
     if (!record)
         return;
     const RecordSide side = isSent ? RecordSide::Sent : RecordSide::Received;
-    const std::uint64_t bytes = record->kept(side); // of one that goes on, what there is now
-    if (record->passed(side) == 0) {
+    const RecordRange range{record->begun(side), record->kept(side)}; // what there is now
+    if (record->passed(side) == range.begin) {
         m_saver->say(InlineMessage::Kind::Remark, isSent ? tr("Nothing has been sent yet.")
                                                          : tr("Nothing has been received yet."));
         return;
     }
+    if (range.begin > 0)
+        m_saver->say(
+            InlineMessage::Kind::Remark,
+            tr("Kept from byte %1 on, since this tab was opened.").arg(countText(range.begin + 1)));
     m_saver->ask(
         isSent ? tr("Save what was sent") : tr("Save what was received"),
         isSent ? QStringLiteral("sent.bin") : QStringLiteral("received.bin"),
-        [record, side, bytes] {
-            return std::make_unique<RecordSource>(record, side, RecordRange{0, bytes});
-        },
-        bytes);
+        [record, side, range] { return std::make_unique<RecordSource>(record, side, range); },
+        range.end - range.begin);
 }
 
 void ConversationList::keyPressEvent(QKeyEvent* event) {

@@ -349,7 +349,8 @@ void ConversationView::contextMenuEvent(QContextMenuEvent* event) {
                        &ConversationView::detailAsked);
         menu.addSeparator();
     }
-    if (m_conversation->record(m_model->stream())) {
+    if (const auto record = m_conversation->record(m_model->stream());
+        record && record->isBegun()) {
         menu.addAction(tr("Save all that was received…"), this,
                        [this] { Q_EMIT saveAsked(false); });
         menu.addAction(tr("Save all that was sent…"), this, [this] { Q_EMIT saveAsked(true); });

@@ -8,7 +8,8 @@ namespace sscope {
 
 std::uint64_t RowContent::available() const {
     const std::uint64_t kept = record ? std::min(record->kept(side), range.end) : 0;
-    const std::uint64_t recorded = kept > range.begin ? kept - range.begin : 0;
+    const bool isRecorded = kept > range.begin && record->begun(side) <= range.begin;
+    const std::uint64_t recorded = isRecorded ? kept - range.begin : 0;
     return std::max<std::uint64_t>(recorded, std::min<std::uint64_t>(head->size(), size()));
 }
 

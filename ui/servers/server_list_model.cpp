@@ -193,6 +193,10 @@ void ServerListModel::closeConnection(ConnectionId connection, bool reset) {
     m_bridge.engine().servers().closeConnection(connection, reset);
 }
 
+void ServerListModel::record(ConnectionId connection, std::shared_ptr<ByteTee> tee) {
+    m_bridge.engine().servers().record(connection, std::move(tee));
+}
+
 int ServerListModel::count(ServerStatus status) const {
     return static_cast<int>(std::ranges::count(m_servers, status, &ServerEntry::status));
 }

@@ -59,6 +59,8 @@ public:
     int sendToAll(int key, const std::vector<std::byte>& content);
     void finishSending(ConnectionId connection);
     void closeConnection(ConnectionId connection, bool reset);
+    /// What Server::record() does.
+    void record(ConnectionId connection, std::shared_ptr<ByteTee> tee);
 
     [[nodiscard]] int count(ServerStatus status) const;
     [[nodiscard]] int clientCount() const;

@@ -91,6 +91,24 @@ private Q_SLOTS:
         QVERIFY(QDir(folder.path()).isEmpty(QDir::AllEntries | QDir::NoDotAndDotDot));
     }
 
+    void beginsWithinAConnectionThatIsUnderWay() {
+        const QTemporaryDir folder;
+        RecordWriter writer({folderOf(folder)}, noReserve);
+        const auto record = writer.make();
+        QVERIFY(!record->isBegun());
+        record->begin(5'000'000'000, 7); // the file holds what follows, and no hole
+        record->received(bytesOf("in"));
+        record->sent(bytesOf("out"));
+        QCOMPARE(record->begun(RecordSide::Received), 5'000'000'000u);
+        QCOMPARE(record->kept(RecordSide::Received), 5'000'000'002u);
+        std::array<std::byte, 8> room{};
+        QCOMPARE(record->read(RecordSide::Received, 4'999'999'999, room).value(), 0u);
+        QCOMPARE(record->read(RecordSide::Received, 5'000'000'000, room).value(), 2u);
+        QCOMPARE(textOf(ByteView(room).first(2)), std::string_view("in"));
+        QCOMPARE(record->read(RecordSide::Sent, 8, room).value(), 2u);
+        QCOMPARE(textOf(ByteView(room).first(2)), std::string_view("ut"));
+    }
+
     void isExactWhateverInterleaves() {
         const QTemporaryDir folder;
         RecordWriter writer({folderOf(folder)}, noReserve);
