@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "core/framing/delimiter_codec.h"
+#include "core/framing/first_byte_codec.h"
 #include "core/framing/fixed_codec.h"
 #include "core/framing/length_codec.h"
 #include "core/framing/message_codec.h"
@@ -77,6 +78,7 @@ constexpr std::array known{
                 &makeLength},
     FramingKind{"message", "", "message", true, false, &make<MessageCodec>},
     FramingKind{"ready", "", "ready", false, false, &makeReady},
+    FramingKind{"by-first-byte", "", "", false, false, &make<FirstByteCodec>},
 };
 
 /// Takes what is sent, for accepts().
@@ -159,6 +161,8 @@ std::vector<std::string> framingExamples() {
 std::string framingUsage() {
     std::string usage;
     for (const FramingKind& kind : known) {
+        if (kind.examples.empty())
+            continue; // a service's own
         if (!usage.empty())
             usage += ", ";
         usage += kind.name;

@@ -17,7 +17,8 @@ struct FramingKind {
     std::string_view name;
     /// As usage shows it: "N", "u8|u16be", "[:crlf]" where it may be left out; empty for none.
     std::string_view argument;
-    std::string_view examples; // whole, parted by spaces: what a person chooses from
+    /// Whole, parted by spaces: what a person chooses from; none where only a service does.
+    std::string_view examples;
     bool suitsDatagrams;
     bool readsContent; // to know whether it can carry it
     /// Null where the argument cannot be.

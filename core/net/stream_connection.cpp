@@ -219,6 +219,13 @@ void StreamConnection::finishSending() {
     afterSending();
 }
 
+void StreamConnection::setReceiving(bool receiving) {
+    if (m_ended || m_isHeld == !receiving)
+        return;
+    m_isHeld = !receiving;
+    updateInterest();
+}
+
 void StreamConnection::close(CloseReason reason, Error error) {
     if (m_ended || m_closing)
         return;
@@ -274,7 +281,7 @@ void StreamConnection::failed(int number, const char* operation) {
 
 void StreamConnection::updateInterest() {
     m_watch.setInterest(
-        makeInterest(m_lingering || (!m_paused && !m_peerFinished && !m_closing), hasOutput()));
+        makeInterest(m_lingering || (!m_paused && !m_isHeld && !m_peerFinished && !m_closing), hasOutput()));
 }
 
 /// False where the peer has ended its direction, or the connection is broken.

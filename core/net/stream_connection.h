@@ -23,6 +23,7 @@ public:
     void send(ByteView plain) override;
     void send(std::unique_ptr<ByteSource> source) override;
     void finishSending() override;
+    void setReceiving(bool receiving) override;
     void close(CloseReason reason, Error error = {}) override;
     void abort(CloseReason reason, bool reset, Error error = {}) override;
 
@@ -79,6 +80,7 @@ private:
     int m_sendError = 0; // sending has failed; what the peer had sent before is still read
     CloseReason m_closeReason = CloseReason::Local;
     Error m_closeError;
+    bool m_isHeld = false; // by setReceiving()
     bool m_paused = false; // reading; the peer does not take what it is sent
     bool m_peerFinished = false;
     bool m_finishing = false; // our direction ends once the queue is empty

@@ -47,6 +47,8 @@ public:
     virtual void send(std::unique_ptr<ByteSource> source) = 0;
     /// Ends our direction (FIN) once everything is sent; receiving goes on.
     virtual void finishSending() = 0;
+    /// While it is false nothing is read; the peer's sending slows down when the buffers are full.
+    virtual void setReceiving(bool receiving) = 0;
     /// Ends the connection once everything is sent, or the peer has taken nothing for 2 s. Where
     /// the peer is still sending, what it sends is read and thrown away for up to 2 s: a close with
     /// bytes unread sends RST, which takes from the peer what it has not yet read (RFC 9112 9.6).

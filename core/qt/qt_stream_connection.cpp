@@ -88,7 +88,7 @@ bool QtStreamConnection::isForQt() {
         finishClosing();
         return false;
     }
-    if (m_paused || m_closing || m_peerFinished) {
+    if (m_paused || m_isHeld || m_closing || m_peerFinished) {
         m_readable->setEnabled(false);
         return false;
     }
@@ -194,7 +194,7 @@ void QtStreamConnection::afterSending() {
         m_paused = true;
     } else if (m_paused && unsent() <= highWater() / 2) {
         m_paused = false;
-        m_readable->setEnabled(!m_peerFinished && !m_closing);
+        m_readable->setEnabled(!m_isHeld && !m_peerFinished && !m_closing);
         m_owner.outputDrained();
     }
     if (m_ended || hasOutput())
@@ -217,6 +217,14 @@ void QtStreamConnection::afterSending() {
 void QtStreamConnection::finishSending() {
     m_finishing = true;
     afterSending();
+}
+
+void QtStreamConnection::setReceiving(bool receiving) {
+    if (m_ended || m_isHeld == !receiving)
+        return;
+    m_isHeld = !receiving;
+    if (receiving && !m_paused)
+        m_readable->setEnabled(!m_peerFinished && !m_closing);
 }
 
 void QtStreamConnection::close(CloseReason reason, Error error) {

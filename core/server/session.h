@@ -37,6 +37,8 @@ public:
     virtual bool submit(std::uint32_t session, JobToken token, Job job) = 0;
     /// Null where the service runs no programs, or the session is gone.
     virtual CommandAccess* commandAccess(std::uint32_t session) = 0;
+    /// Null where the service has no rooms, or the session is gone.
+    virtual ChatAccess* chatAccess(std::uint32_t session) = 0;
 
 protected:
     ~SessionHost() = default;
@@ -69,6 +71,7 @@ public:
     /// Where the session moves bytes of a stream itself.
     virtual void record(std::shared_ptr<ByteTee>) {}
     virtual void jobDone(JobToken token, const std::string& output) = 0;
+    virtual void mail(const std::shared_ptr<const ChatEvent>&) {}
 };
 
 } // namespace sscope

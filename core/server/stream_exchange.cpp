@@ -75,6 +75,11 @@ void StreamExchange::jobDone(JobToken token, const std::string& output) {
         m_handler->result(*this, token, output);
 }
 
+void StreamExchange::mail(const std::shared_ptr<const ChatEvent>& mail) {
+    if (!m_link->hasEnded())
+        m_handler->mail(*this, mail);
+}
+
 void StreamExchange::bytesReceived(ByteView plain) {
     m_codec->receive(plain, *this);
     if (m_trace.logs())

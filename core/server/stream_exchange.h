@@ -22,6 +22,7 @@ public:
     void finishSending() final;
     void record(std::shared_ptr<ByteTee> tee) final { m_trace.setTee(std::move(tee)); }
     void jobDone(JobToken token, const std::string& output) final;
+    void mail(const std::shared_ptr<const ChatEvent>& mail) final;
 
 protected:
     StreamExchange(SessionHost& host, ConnectionId id, std::string peer, std::string local);
@@ -61,6 +62,8 @@ private:
     JobToken submit(Job job) override;
     [[nodiscard]] bool isDatagram() const override { return false; }
     CommandAccess* commandAccess() override { return m_host.commandAccess(m_trace.id().number); }
+    ChatAccess* chatAccess() override { return m_host.chatAccess(m_trace.id().number); }
+    void setReceiving(bool receiving) override { m_link->setReceiving(receiving); }
 
     void checkIdle();
     void closeIfAnswered();

@@ -2,6 +2,7 @@
 
 #include <cstdint>
 #include <functional>
+#include <memory>
 #include <string>
 
 #include "core/base/clock.h"
@@ -14,7 +15,9 @@ using Job = std::function<std::string()>;
 using JobToken = std::uint64_t;
 constexpr JobToken noJob = 0;
 
+class ChatAccess;
 class CommandAccess;
+struct ChatEvent;
 
 /// What a handler can do; the same under every execution model and transport. Valid for the call
 /// that it is passed to, on the thread of the call.
@@ -48,6 +51,11 @@ public:
     [[nodiscard]] virtual bool isDatagram() const = 0;
     /// For the services that run programs (command_access.h); null where there is none.
     virtual CommandAccess* commandAccess() { return nullptr; }
+    /// For the service whose connections meet (chat_access.h); null where there is none.
+    virtual ChatAccess* chatAccess() { return nullptr; }
+    /// While it is false nothing is read from the peer, whose sending then slows down (TCP's
+    /// window). What has been received already is still handled.
+    virtual void setReceiving(bool /*receiving*/) {}
 
 protected:
     ~RequestContext() = default;
@@ -67,6 +75,8 @@ public:
     virtual void writable(RequestContext&) {}
     virtual void timer(RequestContext&) {}
     virtual void result(RequestContext&, JobToken, const std::string& /*output*/) {}
+    /// What the rooms of a chat tell this connection; shared by all whom they tell it.
+    virtual void mail(RequestContext&, const std::shared_ptr<const ChatEvent>&) {}
     /// The peer sends no more. Without another answer the connection is closed once everything
     /// is sent.
     virtual void peerClosed(RequestContext& context) { context.close(); }

@@ -4,6 +4,7 @@
 #include <memory>
 #include <string>
 
+#include "core/service/chat_settings.h"
 #include "core/service/command_settings.h"
 #include "core/service/dictionary.h"
 
@@ -19,6 +20,7 @@ struct ServiceSettings {
     std::shared_ptr<const Dictionary> dictionary{};
     bool keepOpen = false; // message: serves more than one on a connection
     CommandSettings command{};
+    ChatSettings chat{};
     std::size_t maxMessage = 16 << 20; // bytes of one message's content
     std::size_t maxHeader = 16 << 10;  // bytes of what comes before it
 

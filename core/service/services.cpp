@@ -5,6 +5,7 @@
 #include <type_traits>
 
 #include "core/service/chargen_handler.h"
+#include "core/service/chat_handler.h"
 #include "core/service/command_handler.h"
 #include "core/service/daytime_handler.h"
 #include "core/service/discard_handler.h"
@@ -49,6 +50,7 @@ constexpr std::array known{
     Service{"message", "message", &make<MessageHandler>},
     Service{"command", "raw", &make<CommandHandler>},
     Service{"exec", "raw", &make<ManualHandler>, true},
+    Service{"chat", "by-first-byte", &make<ChatHandler>},
 };
 
 } // namespace

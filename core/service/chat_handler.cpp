@@ -1,0 +1,297 @@
+#include "core/service/chat_handler.h"
+
+#include <array>
+#include <chrono>
+#include <utility>
+
+#include <fmt/format.h>
+
+#include "core/service/chat_line.h"
+
+namespace sscope {
+
+namespace {
+
+using namespace std::chrono_literals;
+using Action = ChatRequest::Action;
+using Kind = ChatEvent::Kind;
+
+constexpr Duration helloTime = 10s;
+constexpr int mostWrongHellos = 5;
+// Requests of one connection on their way at once; with the rate it bounds what a peer makes us
+// keep.
+constexpr std::size_t mostUnanswered = 64;
+
+bool isAnswer(Kind kind) {
+    return kind <= Kind::Refused || kind == Kind::HoldBack;
+}
+
+} // namespace
+
+void ChatHandler::setup(RequestContext& context) {
+    if (!context.chatAccess()) { // datagrams, which are refused before
+        m_stage = Stage::Over;
+        return;
+    }
+    context.setTimer(helloTime);
+}
+
+void ChatHandler::handle(RequestContext& context, const Message& message) {
+    if (m_stage == Stage::Over || m_stage == Stage::Dismissed)
+        return;
+    if (m_form == Form::Unknown)
+        m_form = message.header.empty() ? Form::Lines : Form::Json;
+    if (m_form == Form::Json && fieldValue(message.header, "content-type") != "text/json") {
+        context.tellProtocolError("content that is not text/json");
+        sayAndClose(context, ChatCode::BadRequest, "the content is not text/json");
+        return;
+    }
+    m_waiting.emplace_back(textOf(message.content));
+    proceed(context);
+}
+
+/// Handles what waits as far as the rate and the rooms allow; while something waits no more is
+/// read.
+void ChatHandler::proceed(RequestContext& context) {
+    Duration wait{};
+    while (!m_waiting.empty() && m_unanswered < mostUnanswered && m_stage != Stage::Judged &&
+           m_stage != Stage::HeldBack) {
+        if (m_stage == Stage::Over || m_stage == Stage::Dismissed) {
+            m_waiting.clear();
+            return;
+        }
+        wait = m_rate.take(context.now());
+        if (wait > Duration::zero())
+            break;
+        const std::string text = std::move(m_waiting.front());
+        m_waiting.pop_front();
+        take(context, text);
+    }
+    if (m_stage == Stage::Over)
+        return;
+    if (wait > Duration::zero() && m_stage == Stage::In)
+        context.setTimer(wait);
+    const bool receives = m_waiting.empty();
+    if (std::exchange(m_isReceiving, receives) != receives)
+        context.setReceiving(receives);
+    closeIfDone(context);
+}
+
+void ChatHandler::take(RequestContext& context, const std::string& text) {
+    if (m_form == Form::Json)
+        takeJson(context, text);
+    else if (m_stage == Stage::AwaitsHello)
+        takeName(context, text);
+    else if (m_stage == Stage::AwaitsPassword)
+        takePassword(context, text);
+    else
+        takeLine(context, text);
+}
+
+void ChatHandler::takeJson(RequestContext& context, const std::string& text) {
+    auto request = readChatRequest(text);
+    if (!request) {
+        refuse(context, request.error());
+    } else if (m_stage == Stage::AwaitsHello && request->action == Action::Hello) {
+        m_hello = std::move(*request);
+        postHello(context);
+    } else if (m_stage == Stage::AwaitsHello && request->action != Action::Ping) {
+        refuse(context, {ChatCode::NotHello, "say hello first", request->ref,
+                         std::string(chatActionName(request->action))});
+    } else {
+        post(context, std::move(*request));
+    }
+}
+
+void ChatHandler::takeName(RequestContext& context, const std::string& line) {
+    m_hello = ChatRequest{.action = Action::Hello, .name = line};
+    if (!context.chatAccess()->needsPassword()) {
+        postHello(context);
+        return;
+    }
+    m_stage = Stage::AwaitsPassword;
+    sendText(context, context.chatAccess()->isPrivate()
+                          ? "* this server needs a password; type it"
+                          : "* this server needs a password; this line is not encrypted, so others "
+                            "on the way can read it. Type it");
+}
+
+void ChatHandler::takePassword(RequestContext& context, std::string_view line) {
+    if (line.ends_with('\r'))
+        line.remove_suffix(1);
+    m_hello->password = line;
+    postHello(context);
+}
+
+void ChatHandler::takeLine(RequestContext& context, const std::string& line) {
+    auto asked = readChatLine(line, m_room);
+    if (auto* request = std::get_if<ChatRequest>(&asked))
+        post(context, std::move(*request));
+    else
+        takeCommand(context, std::get<ChatLineCommand>(asked));
+}
+
+void ChatHandler::takeCommand(RequestContext& context, const ChatLineCommand& command) {
+    switch (command.kind) {
+    case ChatLineCommand::Kind::Help:
+        sendText(context, chatLineHelp());
+        break;
+    case ChatLineCommand::Kind::Quit:
+        sendText(context, "* goodbye");
+        m_stage = Stage::Over;
+        context.close();
+        break;
+    case ChatLineCommand::Kind::Nick:
+        post(context, {.action = Action::Hello, .name = command.text});
+        break;
+    case ChatLineCommand::Kind::Wrong:
+        sendText(context, "* " + command.text);
+        break;
+    case ChatLineCommand::Kind::Nothing:
+        break;
+    }
+}
+
+void ChatHandler::post(RequestContext& context, ChatRequest request) {
+    ++m_unanswered;
+    context.chatAccess()->post(std::move(request));
+}
+
+void ChatHandler::postHello(RequestContext& context) {
+    m_stage = Stage::Judged;
+    post(context, *m_hello);
+}
+
+void ChatHandler::finish(RequestContext& context) {
+    if (ChatAccess* const access = context.chatAccess())
+        access->leave(m_isSending ? "too slow: its send queue was full" : "");
+    m_stage = Stage::Over;
+    m_waiting.clear();
+}
+
+void ChatHandler::timer(RequestContext& context) {
+    switch (m_stage) {
+    case Stage::AwaitsHello:
+    case Stage::AwaitsPassword:
+        context.tellProtocolError("no hello within 10 s");
+        sayAndClose(context, ChatCode::HelloLate, "no name came within 10 s");
+        break;
+    case Stage::HeldBack:
+        postHello(context);
+        break;
+    case Stage::Dismissed:
+        tell(context, *m_lastWord);
+        m_stage = Stage::Over;
+        context.close();
+        break;
+    case Stage::In:
+        proceed(context);
+        break;
+    case Stage::Judged:
+    case Stage::Over:
+        break;
+    }
+}
+
+void ChatHandler::mail(RequestContext& context, const ChatMail& mail) {
+    if (m_stage == Stage::Over)
+        return;
+    if (isAnswer(mail->kind) && m_unanswered > 0)
+        --m_unanswered;
+    if (mail->kind == Kind::HoldBack) {
+        m_stage = Stage::HeldBack;
+        context.setTimer(mail->delay);
+        return;
+    }
+    if (mail->closes) {
+        if (mail->code == ChatCode::WrongPassword)
+            context.tellProtocolError("wrong password");
+        m_lastWord = mail;
+        m_stage = Stage::Dismissed;
+        m_hello.reset();
+        context.setTimer(mail->delay);
+        return;
+    }
+    if (m_stage == Stage::Judged && mail->kind == Kind::Welcome)
+        welcomed(context, *mail);
+    else if (m_stage == Stage::Judged && mail->kind == Kind::Refused)
+        hearAgain(context);
+    if (mail->kind == Kind::Joined && m_form == Form::Lines) {
+        const std::string before = std::exchange(m_room, mail->room);
+        if (!before.empty() && before != m_room) // one room at a time is all that lines can show
+            post(context, {.action = Action::Leave, .room = before});
+    }
+    tell(context, *mail);
+    if (m_stage != Stage::Over)
+        proceed(context);
+}
+
+void ChatHandler::welcomed(RequestContext& context, const ChatEvent&) {
+    m_stage = Stage::In;
+    m_hello.reset();
+    if (m_form == Form::Lines)
+        post(context, {.action = Action::Join, .room = std::string(firstChatRoom)});
+}
+
+/// The name was refused: another may come, within the time that there is for one.
+void ChatHandler::hearAgain(RequestContext& context) {
+    m_stage = Stage::AwaitsHello;
+    m_hello.reset();
+    context.setTimer(helloTime);
+    if (++m_wrongHellos >= mostWrongHellos) {
+        m_waiting.clear();
+        sayAndClose(context, ChatCode::BadRequest, "too many wrong names");
+    }
+}
+
+void ChatHandler::refuse(RequestContext& context, const ChatRefusal& refusal) {
+    tell(context, *sealed(refusalEvent(refusal)));
+    if (m_stage == Stage::AwaitsHello && ++m_wrongHellos >= mostWrongHellos)
+        sayAndClose(context, ChatCode::BadRequest, "too many requests without a hello");
+}
+
+void ChatHandler::tell(RequestContext& context, const ChatEvent& event) {
+    sendText(context, m_form == Form::Json ? std::string_view(event.json)
+                                           : std::string_view(chatLines(event)));
+}
+
+/// JSON, or lines without the last line feed, each a message of its own.
+void ChatHandler::sendText(RequestContext& context, std::string_view text) {
+    if (text.empty() || m_stage == Stage::Over)
+        return;
+    m_isSending = true; // a send queue that is full ends the connection within the call
+    if (m_form == Form::Json) {
+        static const std::array header{HeaderField{"content-type", "text/json"},
+                                       HeaderField{"content-encoding", "utf-8"}};
+        context.send(Message{.content = bytesOf(text), .header = header});
+    } else {
+        while (!text.empty() && m_stage != Stage::Over) {
+            const auto end = std::min(text.find('\n'), text.size());
+            context.send(bytesOf(text.substr(0, end)));
+            text.remove_prefix(std::min(end + 1, text.size()));
+        }
+    }
+    m_isSending = false;
+}
+
+void ChatHandler::sayAndClose(RequestContext& context, ChatCode code, std::string_view reason) {
+    tell(context, *sealed({.kind = Kind::Closing, .text = std::string(reason), .code = code}));
+    m_stage = Stage::Over;
+    context.close();
+}
+
+void ChatHandler::peerClosed(RequestContext& context) {
+    m_peerIsDone = true;
+    closeIfDone(context);
+}
+
+/// Who has said all stays until it is stored, and answered.
+void ChatHandler::closeIfDone(RequestContext& context) {
+    if (!m_peerIsDone || !m_waiting.empty() || m_unanswered > 0 || m_stage == Stage::HeldBack ||
+        m_stage == Stage::Dismissed)
+        return;
+    m_stage = Stage::Over;
+    context.close();
+}
+
+} // namespace sscope

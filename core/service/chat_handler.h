@@ -1,0 +1,68 @@
+#pragma once
+
+#include <deque>
+#include <optional>
+
+#include "core/service/chat_access.h"
+#include "core/service/chat_rate.h"
+#include "core/service/request_handler.h"
+#include "core/service/service_settings.h"
+
+namespace sscope {
+
+/// chat: one connection of it, in messages of JSON or in lines, as the first that comes shows. It
+/// reads what the peer asks for, no faster than its rate, and passes it to the rooms (ChatAccess);
+/// what they tell it sends.
+class ChatHandler final : public RequestHandler {
+public:
+    void setup(RequestContext& context) override;
+    void handle(RequestContext& context, const Message& message) override;
+    void finish(RequestContext& context) override;
+    void timer(RequestContext& context) override;
+    void mail(RequestContext& context, const ChatMail& mail) override;
+    void peerClosed(RequestContext& context) override;
+
+private:
+    enum class Stage {
+        AwaitsHello,
+        AwaitsPassword, // of the line mode: the second line
+        Judged,         // the rooms look at the hello
+        HeldBack,       // they will look at it later
+        In,
+        Dismissed, // to be told why after a delay
+        Over
+    };
+    enum class Form { Unknown, Json, Lines };
+
+    void proceed(RequestContext& context);
+    void take(RequestContext& context, const std::string& text);
+    void takeJson(RequestContext& context, const std::string& text);
+    void takeLine(RequestContext& context, const std::string& line);
+    void takeName(RequestContext& context, const std::string& line);
+    void takePassword(RequestContext& context, std::string_view line);
+    void takeCommand(RequestContext& context, const struct ChatLineCommand& command);
+    void post(RequestContext& context, ChatRequest request);
+    void postHello(RequestContext& context);
+    void welcomed(RequestContext& context, const ChatEvent& event);
+    void refuse(RequestContext& context, const ChatRefusal& refusal);
+    void tell(RequestContext& context, const ChatEvent& event);
+    void sendText(RequestContext& context, std::string_view text);
+    void sayAndClose(RequestContext& context, ChatCode code, std::string_view reason);
+    void hearAgain(RequestContext& context);
+    void closeIfDone(RequestContext& context);
+
+    Stage m_stage = Stage::AwaitsHello;
+    Form m_form = Form::Unknown;
+    ChatRate m_rate;
+    std::deque<std::string> m_waiting; // messages that came faster than they may be handled
+    std::size_t m_unanswered = 0;      // requests that the rooms have not answered yet
+    std::optional<ChatRequest> m_hello; // until it is accepted
+    int m_wrongHellos = 0;
+    std::string m_room;  // of the line mode: where its lines are said
+    ChatMail m_lastWord; // for the end of the delay
+    bool m_isReceiving = true;
+    bool m_isSending = false;
+    bool m_peerIsDone = false;
+};
+
+} // namespace sscope

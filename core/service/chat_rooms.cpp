@@ -1,0 +1,546 @@
+#include "core/service/chat_rooms.h"
+
+#include <utility>
+
+#include <fmt/format.h>
+
+namespace sscope {
+
+namespace {
+
+using Kind = ChatEvent::Kind;
+
+std::string storageReason(ChatStorageState state) {
+    return state == ChatStorageState::Full
+               ? "the server's disk is full; it was not stored, try again later"
+               : "the server cannot write its history; it was not stored, try again later";
+}
+
+ChatCode storageCode(ChatStored::Outcome outcome) {
+    return outcome == ChatStored::Outcome::Full ? ChatCode::StorageFull : ChatCode::StorageFailed;
+}
+
+} // namespace
+
+ChatRooms::ChatRooms(Outside& outside, bool needsPassword,
+                     const std::vector<ChatRoomRecord>& stored)
+    : m_outside(outside), m_needsPassword(needsPassword) {
+    for (const ChatRoomRecord& record : stored) {
+        if (const auto name = chatName(record.name))
+            m_rooms.insert_or_assign(
+                name->key,
+                Room{.name = name->text, .topic = record.topic, .last = record.last, .isStored = true});
+    }
+}
+
+void ChatRooms::connected(ChatMemberId id, ChatPeer peer) {
+    m_members.insert_or_assign(id, Member{.peer = std::move(peer)});
+}
+
+void ChatRooms::request(ChatMemberId id, ChatRequest request) {
+    const auto it = m_members.find(id);
+    if (it == m_members.end() || it->second.isLeaving)
+        return;
+    Member& member = it->second;
+    if (request.action == Action::Hello) {
+        hello(id, member, std::move(request));
+        return;
+    }
+    if (member.name.key.empty() && request.action != Action::Ping) {
+        refuse(id, request, ChatCode::NotHello, "say hello first");
+        return;
+    }
+    switch (request.action) {
+    case Action::Join:
+        join(id, member, request);
+        break;
+    case Action::Leave:
+        leave(id, member, request);
+        break;
+    case Action::Say:
+        say(id, member, request);
+        break;
+    case Action::Direct:
+        direct(id, member, request);
+        break;
+    case Action::Who:
+        who(id, request);
+        break;
+    case Action::Rooms:
+        listRooms(id, request);
+        break;
+    case Action::Topic:
+        topic(id, member, request);
+        break;
+    case Action::History:
+    case Action::Search:
+        history(id, request);
+        break;
+    case Action::Ping:
+        tell(id, {.kind = Kind::Pong, .ref = request.ref, .time = m_outside.wallTime()});
+        break;
+    case Action::Hello:
+        break; // above
+    }
+}
+
+void ChatRooms::hello(ChatMemberId id, Member& member, ChatRequest request) {
+    const auto name = chatName(request.name);
+    if (!name) {
+        refuse(id, request, ChatCode::NameInvalid, name.error());
+        return;
+    }
+    if (!member.name.key.empty()) {
+        rename(id, member, request, *name);
+        return;
+    }
+    if (m_bannedNames.contains(name->key) || m_bannedSources.contains(member.peer.source)) {
+        dismiss(id, member, ChatCode::Banned, "the server's owner has shut you out");
+        return;
+    }
+    member.hello = std::move(request);
+    if (m_needsPassword)
+        m_outside.judge(id, member.peer.source, member.hello.password);
+    else
+        admit(id, member);
+}
+
+/// A second hello: another name.
+void ChatRooms::rename(ChatMemberId id, Member& member, const ChatRequest& request,
+                       const ChatName& name) {
+    const auto holder = m_byName.find(name.key);
+    if (m_bannedNames.contains(name.key) || (holder != m_byName.end() && holder->second != id)) {
+        refuse(id, request, ChatCode::NameTaken,
+               fmt::format("the name '{}' is not free", name.text));
+        return;
+    }
+    m_byName.erase(member.name.key);
+    const std::string old = std::exchange(member.name, name).text;
+    m_byName.insert_or_assign(name.key, id);
+    tell(id, welcome(member, request.ref));
+    for (const std::string& key : member.rooms) {
+        const Room& room = m_rooms.at(key);
+        tellRoom(room, id,
+                 {.kind = Kind::Renamed, .room = room.name, .name = old, .text = name.text});
+    }
+}
+
+ChatEvent ChatRooms::welcome(const Member& member, const std::string& ref) const {
+    return {.kind = Kind::Welcome,
+            .ref = ref,
+            .name = member.name.text,
+            .resume = member.secret,
+            .isEncrypted = member.peer.isPrivate,
+            .storage = m_storage};
+}
+
+void ChatRooms::judged(ChatMemberId id, Verdict verdict, Duration delay) {
+    const auto it = m_members.find(id);
+    if (it == m_members.end() || it->second.isLeaving)
+        return;
+    Member& member = it->second;
+    if (verdict == Verdict::Right) {
+        admit(id, member);
+    } else if (verdict == Verdict::NotYet) {
+        // The password is forgotten here; the connection's handler has it still.
+        tell(id, {.kind = Kind::HoldBack, .delay = delay});
+    } else {
+        member.isLeaving = true;
+        ChatEvent event = refusalEvent({ChatCode::WrongPassword, "the password is wrong",
+                                        member.hello.ref, "hello"});
+        event.delay = delay;
+        event.closes = true;
+        tell(id, std::move(event));
+    }
+    member.hello.password.clear();
+}
+
+/// True where the name is free now: who shows the secret of the one that has it takes it over.
+bool ChatRooms::makeRoomFor(const ChatName& name, const std::string& resume) {
+    const auto holder = m_byName.find(name.key);
+    if (holder == m_byName.end())
+        return true;
+    const ChatMemberId old = holder->second;
+    if (resume.empty() || m_members.at(old).secret != resume)
+        return false;
+    dismiss(old, m_members.at(old), ChatCode::Replaced, "you have connected anew");
+    return true;
+}
+
+void ChatRooms::admit(ChatMemberId id, Member& member) {
+    const ChatName name = *chatName(member.hello.name); // hello() has looked at it
+    if (!makeRoomFor(name, member.hello.resume)) {
+        refuse(id, member.hello, ChatCode::NameTaken,
+               fmt::format("somebody is called '{}' already", name.text));
+        return;
+    }
+    member.name = name;
+    member.secret = member.hello.resume.empty() ? m_outside.newSecret() : member.hello.resume;
+    m_byName.insert_or_assign(name.key, id);
+    tell(id, welcome(member, member.hello.ref));
+    member.hello = {};
+}
+
+void ChatRooms::join(ChatMemberId id, Member& member, const ChatRequest& request) {
+    const auto name = chatName(request.room);
+    if (!name) {
+        refuse(id, request, ChatCode::RoomInvalid, name.error());
+        return;
+    }
+    const bool isNew = !m_rooms.contains(name->key);
+    if (!member.rooms.contains(name->key) &&
+        (member.rooms.size() >= mostChatRoomsOfOne || (isNew && m_rooms.size() >= mostChatRooms))) {
+        refuse(id, request, ChatCode::TooManyRooms,
+               fmt::format("one person is in at most {} rooms, and a server has at most {}",
+                           mostChatRoomsOfOne, mostChatRooms));
+        return;
+    }
+    Room& room = m_rooms.try_emplace(name->key, Room{.name = name->text}).first->second;
+    member.rooms.insert(name->key);
+    if (room.members.insert(id).second)
+        tellRoom(room, id, {.kind = Kind::PersonJoined, .room = room.name, .name = member.name.text});
+    // What is delivered from here on has ids above the last: a client that asks for what is
+    // between its own last and this has no gap and no double.
+    tell(id, {.kind = Kind::Joined,
+              .ref = request.ref,
+              .room = room.name,
+              .topic = room.topic,
+              .id = room.last,
+              .people = namesIn(room)});
+}
+
+ChatRooms::Room* ChatRooms::ownRoom(ChatMemberId id, const Member& member,
+                                    const ChatRequest& request, std::string& key) {
+    const auto name = chatName(request.room);
+    if (!name || !member.rooms.contains(name->key)) {
+        refuse(id, request, ChatCode::NotInRoom,
+               fmt::format("you are not in the room '{}'", request.room));
+        return nullptr;
+    }
+    key = name->key;
+    return &m_rooms.at(key);
+}
+
+void ChatRooms::leave(ChatMemberId id, Member& member, const ChatRequest& request) {
+    std::string key;
+    Room* const room = ownRoom(id, member, request, key);
+    if (!room)
+        return;
+    tell(id, {.kind = Kind::Left, .ref = request.ref, .room = room->name});
+    member.rooms.erase(key);
+    leaveRoom(id, member, key, {});
+}
+
+void ChatRooms::leaveRoom(ChatMemberId id, const Member& member, const std::string& key,
+                          const std::string& reason) {
+    Room& room = m_rooms.at(key);
+    room.members.erase(id);
+    tellRoom(room, id,
+             {.kind = Kind::PersonLeft, .room = room.name, .name = member.name.text, .text = reason});
+    dropIfEmpty(key);
+}
+
+/// A room in which nobody is and nothing was said is no room.
+void ChatRooms::dropIfEmpty(const std::string& key) {
+    const auto it = m_rooms.find(key);
+    if (it != m_rooms.end() && it->second.members.empty() && !it->second.isStored)
+        m_rooms.erase(it);
+}
+
+void ChatRooms::say(ChatMemberId id, const Member& member, const ChatRequest& request) {
+    std::string key;
+    Room* const room = ownRoom(id, member, request, key);
+    if (!room)
+        return;
+    ChatEntry entry{.token = ++m_lastToken,
+                    .room = room->name,
+                    .author = member.name.text,
+                    .clientId = request.id,
+                    .text = request.text,
+                    .time = m_outside.wallTime()};
+    room->isStored = true; // its ids have begun
+    m_pending.insert_or_assign(entry.token, Pending{id, entry, request.ref, key});
+    m_outside.store(std::move(entry));
+}
+
+void ChatRooms::topic(ChatMemberId id, const Member& member, const ChatRequest& request) {
+    std::string key;
+    Room* const room = ownRoom(id, member, request, key);
+    if (!room)
+        return;
+    if (!request.setsTopic) {
+        tell(id, {.kind = Kind::TopicIs,
+                  .ref = request.ref,
+                  .room = room->name,
+                  .topic = room->topic});
+        return;
+    }
+    ChatEntry entry{.token = ++m_lastToken,
+                    .kind = ChatEntry::Kind::Topic,
+                    .room = room->name,
+                    .author = member.name.text,
+                    .text = request.text,
+                    .time = m_outside.wallTime()};
+    room->isStored = true;
+    m_pending.insert_or_assign(entry.token, Pending{id, entry, request.ref, key});
+    m_outside.store(std::move(entry));
+}
+
+void ChatRooms::stored(std::span<const ChatStored> results) {
+    using Outcome = ChatStored::Outcome;
+    for (const ChatStored& result : results) {
+        const auto node = m_pending.extract(result.token);
+        if (node.empty())
+            continue;
+        const Pending& pending = node.mapped();
+        const ChatEntry& entry = pending.entry;
+        Room& room = m_rooms.at(pending.roomKey); // what is pending keeps it
+        const bool isTopic = entry.kind == ChatEntry::Kind::Topic;
+        if (result.outcome == Outcome::Full || result.outcome == Outcome::Failed) {
+            const auto state = result.outcome == Outcome::Full ? ChatStorageState::Full
+                                                               : ChatStorageState::Failed;
+            tell(pending.member, refusalEvent({storageCode(result.outcome), storageReason(state),
+                                               pending.ref, isTopic ? "topic" : "say"}));
+            continue;
+        }
+        if (isTopic) {
+            room.topic = entry.text;
+            tell(pending.member, {.kind = Kind::TopicIs,
+                                  .ref = pending.ref,
+                                  .room = room.name,
+                                  .topic = room.topic});
+            tellRoom(room, pending.member,
+                     {.kind = Kind::TopicChanged,
+                      .room = room.name,
+                      .name = entry.author,
+                      .topic = room.topic});
+            continue;
+        }
+        const bool isAgain = result.outcome == Outcome::Again;
+        tell(pending.member, {.kind = Kind::Stored,
+                              .ref = pending.ref,
+                              .room = room.name,
+                              .id = result.id,
+                              .time = result.time,
+                              .isAgain = isAgain});
+        if (isAgain)
+            continue;
+        room.last = std::max(room.last, result.id);
+        tellRoom(room, pending.member,
+                 {.kind = Kind::Message,
+                  .room = room.name,
+                  .name = entry.author,
+                  .text = entry.text,
+                  .id = result.id,
+                  .time = result.time});
+    }
+}
+
+void ChatRooms::direct(ChatMemberId id, const Member& member, const ChatRequest& request) {
+    const auto name = chatName(request.to);
+    const auto to = name ? m_byName.find(name->key) : m_byName.end();
+    if (to == m_byName.end()) {
+        refuse(id, request, ChatCode::NoSuchName, "nobody here is called '" + request.to + "'");
+        return;
+    }
+    const WallTime now = m_outside.wallTime();
+    tell(to->second, {.kind = Kind::DirectMessage,
+                      .name = member.name.text,
+                      .text = request.text,
+                      .time = now});
+    tell(id, {.kind = Kind::Handed, .ref = request.ref, .name = name->text, .time = now});
+}
+
+void ChatRooms::who(ChatMemberId id, const ChatRequest& request) {
+    const auto name = chatName(request.room);
+    const auto room = name ? m_rooms.find(name->key) : m_rooms.end();
+    ChatEvent event{.kind = Kind::People, .ref = request.ref, .room = request.room};
+    if (room != m_rooms.end()) {
+        event.room = room->second.name;
+        event.people = namesIn(room->second);
+    }
+    tell(id, std::move(event));
+}
+
+void ChatRooms::listRooms(ChatMemberId id, const ChatRequest& request) {
+    constexpr std::size_t most = 1000;
+    tell(id, {.kind = Kind::RoomList, .ref = request.ref, .rooms = roomInfos(most)});
+}
+
+void ChatRooms::history(ChatMemberId id, const ChatRequest& request) {
+    const bool isSearch = request.action == Action::Search;
+    ChatQuery query{.token = ++m_lastToken,
+                    .after = request.after,
+                    .before = request.before,
+                    .fromEnd = request.fromEnd,
+                    .limit = request.limit};
+    if (!request.room.empty()) {
+        const auto name = chatName(request.room);
+        const auto room = name ? m_rooms.find(name->key) : m_rooms.end();
+        // Rooms are open to who may be here: their past is too.
+        query.room = room == m_rooms.end() ? request.room : room->second.name;
+    }
+    if (isSearch)
+        query.search = request.text;
+    Pending pending{.member = id, .ref = request.ref, .isSearch = isSearch};
+    pending.entry.room = query.room;
+    m_pending.insert_or_assign(query.token, std::move(pending));
+    m_outside.read(std::move(query));
+}
+
+void ChatRooms::readDone(std::uint64_t token, std::vector<ChatMessage> messages, bool hasMore,
+                         bool hasFailed) {
+    const auto node = m_pending.extract(token);
+    if (node.empty())
+        return;
+    const Pending& pending = node.mapped();
+    if (hasFailed) {
+        tell(pending.member,
+             refusalEvent({ChatCode::StorageFailed, "the server cannot read its history",
+                           pending.ref, pending.isSearch ? "search" : "history"}));
+        return;
+    }
+    tell(pending.member, {.kind = Kind::Past,
+                          .ref = pending.ref,
+                          .room = pending.entry.room,
+                          .isSearch = pending.isSearch,
+                          .hasMore = hasMore,
+                          .messages = std::move(messages)});
+}
+
+void ChatRooms::storageChanged(ChatStorageState state) {
+    m_storage = state;
+    std::vector<ChatMemberId> all;
+    for (const auto& [key, id] : m_byName)
+        all.push_back(id);
+    m_outside.deliver(all, sealed({.kind = Kind::StorageChanged, .storage = state}));
+}
+
+void ChatRooms::gone(ChatMemberId id, const std::string& reason) {
+    const auto node = m_members.extract(id);
+    if (node.empty())
+        return;
+    const Member& member = node.mapped();
+    if (const auto it = m_byName.find(member.name.key);
+        it != m_byName.end() && it->second == id)
+        m_byName.erase(it);
+    for (const std::string& key : member.rooms)
+        leaveRoom(id, member, key, reason);
+}
+
+void ChatRooms::dismiss(ChatMemberId id, Member& member, ChatCode code, const std::string& reason) {
+    member.isLeaving = true;
+    tell(id, {.kind = Kind::Closing, .text = reason, .code = code, .closes = true});
+    if (const auto it = m_byName.find(member.name.key);
+        it != m_byName.end() && it->second == id)
+        m_byName.erase(it); // it is free from now on
+    for (const std::string& key : std::exchange(member.rooms, {}))
+        leaveRoom(id, member, key, code == ChatCode::Replaced ? "connected anew" : reason);
+}
+
+bool ChatRooms::kick(const std::string& typed, const std::string& reason) {
+    const auto name = chatName(typed);
+    const auto it = name ? m_byName.find(name->key) : m_byName.end();
+    if (it == m_byName.end())
+        return false;
+    const ChatMemberId id = it->second;
+    dismiss(id, m_members.at(id), ChatCode::Kicked,
+            reason.empty() ? "the server's owner has sent you away" : reason);
+    return true;
+}
+
+bool ChatRooms::ban(const std::string& typed, const std::string& reason) {
+    const auto name = chatName(typed);
+    if (!name)
+        return false;
+    m_bannedNames.insert(name->key);
+    const auto it = m_byName.find(name->key);
+    if (it == m_byName.end())
+        return false;
+    const ChatMemberId id = it->second;
+    Member& member = m_members.at(id);
+    if (!member.peer.isMachine)
+        m_bannedSources.insert(member.peer.source);
+    dismiss(id, member, ChatCode::Banned,
+            reason.empty() ? "the server's owner has shut you out" : reason);
+    return true;
+}
+
+void ChatRooms::liftBan(const std::string& nameOrSource) {
+    m_bannedSources.erase(nameOrSource);
+    if (const auto name = chatName(nameOrSource))
+        m_bannedNames.erase(name->key);
+}
+
+void ChatRooms::announce(const std::string& text) {
+    std::vector<ChatMemberId> all;
+    for (const auto& [key, id] : m_byName)
+        all.push_back(id);
+    m_outside.deliver(
+        all, sealed({.kind = Kind::Notice, .text = text, .time = m_outside.wallTime()}));
+}
+
+void ChatRooms::stop() {
+    for (auto& [id, member] : m_members) {
+        if (!std::exchange(member.isLeaving, true))
+            tell(id, {.kind = Kind::Closing,
+                      .text = "the server stops",
+                      .code = ChatCode::Stopping,
+                      .closes = true});
+    }
+}
+
+ChatOverview ChatRooms::overview() const {
+    ChatOverview overview{.rooms = roomInfos(mostChatRooms),
+                          .bannedNames = {m_bannedNames.begin(), m_bannedNames.end()},
+                          .bannedSources = {m_bannedSources.begin(), m_bannedSources.end()},
+                          .storage = m_storage};
+    for (const auto& [key, id] : m_byName) {
+        const Member& member = m_members.at(id);
+        ChatPerson person{.member = id, .name = member.name.text, .source = member.peer.source};
+        for (const std::string& room : member.rooms)
+            person.rooms.push_back(m_rooms.at(room).name);
+        overview.people.push_back(std::move(person));
+    }
+    return overview;
+}
+
+std::vector<std::string> ChatRooms::namesIn(const Room& room) const {
+    std::vector<std::string> names;
+    for (const ChatMemberId id : room.members)
+        names.push_back(m_members.at(id).name.text);
+    return names;
+}
+
+std::vector<ChatRoomInfo> ChatRooms::roomInfos(std::size_t most) const {
+    std::vector<ChatRoomInfo> infos;
+    for (const auto& [key, room] : m_rooms) {
+        if (infos.size() == most)
+            break;
+        infos.push_back({room.name, room.topic, room.members.size(), room.last});
+    }
+    return infos;
+}
+
+void ChatRooms::tell(ChatMemberId id, ChatEvent event) {
+    m_outside.deliver(std::span(&id, 1), sealed(std::move(event)));
+}
+
+void ChatRooms::tellRoom(const Room& room, ChatMemberId except, ChatEvent event) {
+    std::vector<ChatMemberId> to;
+    to.reserve(room.members.size());
+    for (const ChatMemberId id : room.members) {
+        if (id != except)
+            to.push_back(id);
+    }
+    if (!to.empty())
+        m_outside.deliver(to, sealed(std::move(event)));
+}
+
+void ChatRooms::refuse(ChatMemberId id, const ChatRequest& request, ChatCode code,
+                       std::string reason) {
+    tell(id, refusalEvent({code, std::move(reason), request.ref,
+                           std::string(chatActionName(request.action))}));
+}
+
+} // namespace sscope

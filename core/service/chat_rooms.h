@@ -1,0 +1,151 @@
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <set>
+#include <span>
+#include <string>
+#include <unordered_map>
+#include <vector>
+
+#include "core/service/chat_name.h"
+#include "core/service/chat_protocol.h"
+
+namespace sscope {
+
+/// One connection, as long as the server runs.
+using ChatMemberId = std::uint64_t;
+
+/// Where a connection comes from.
+struct ChatPeer {
+    std::string source{};    // as connectionSource() says it
+    bool isPrivate = true;   // loopback or a Unix socket: nobody is on the way
+    bool isMachine = true;   // the source is all of this machine, which no ban shuts out
+};
+
+/// For the owner's panel. A value.
+struct ChatPerson {
+    ChatMemberId member = 0;
+    std::string name{};
+    std::string source{};
+    std::vector<std::string> rooms{};
+};
+struct ChatOverview {
+    std::vector<ChatPerson> people{};
+    std::vector<ChatRoomInfo> rooms{};
+    std::vector<std::string> bannedNames{};
+    std::vector<std::string> bannedSources{};
+    ChatStorageState storage = ChatStorageState::Good;
+};
+
+/// The rooms of a server, who is in them, and what is said: sans I/O, without a thread or a clock.
+/// Owned by the hub, on its thread.
+class ChatRooms {
+public:
+    /// What the rooms cause.
+    class Outside {
+    public:
+        virtual void deliver(std::span<const ChatMemberId> to, const ChatMail& mail) = 0;
+        /// stored() or readDone() comes later, with the token.
+        virtual void store(ChatEntry entry) = 0;
+        virtual void read(ChatQuery query) = 0;
+        /// Judges a password; judged() comes later.
+        virtual void judge(ChatMemberId member, const std::string& source,
+                           std::string password) = 0;
+        [[nodiscard]] virtual WallTime wallTime() const = 0;
+        /// A secret that nobody guesses.
+        [[nodiscard]] virtual std::string newSecret() = 0;
+
+    protected:
+        ~Outside() = default;
+    };
+
+    ChatRooms(Outside& outside, bool needsPassword, const std::vector<ChatRoomRecord>& stored);
+
+    void connected(ChatMemberId member, ChatPeer peer);
+    void request(ChatMemberId member, ChatRequest request);
+    void gone(ChatMemberId member, const std::string& reason);
+
+    enum class Verdict { Right, Wrong, NotYet };
+    void judged(ChatMemberId member, Verdict verdict, Duration delay);
+    void stored(std::span<const ChatStored> results);
+    void readDone(std::uint64_t token, std::vector<ChatMessage> messages, bool hasMore,
+                  bool hasFailed);
+    void storageChanged(ChatStorageState state);
+
+    // The owner's; a name is looked up without case. False where nobody has it.
+    bool kick(const std::string& name, const std::string& reason);
+    /// The name, and the source where it is not all of this machine.
+    bool ban(const std::string& name, const std::string& reason);
+    void liftBan(const std::string& nameOrSource);
+    void announce(const std::string& text);
+    /// What the last of them hear.
+    void stop();
+    [[nodiscard]] ChatOverview overview() const;
+
+private:
+    struct Member {
+        ChatPeer peer;
+        ChatName name{}; // empty before hello
+        std::string secret{};
+        std::set<std::string> rooms{}; // keys
+        ChatRequest hello{};           // while it is judged
+        bool isLeaving = false;        // told to close
+    };
+    struct Room {
+        std::string name;
+        std::string topic{};
+        std::uint64_t last = 0;
+        bool isStored = false;
+        std::set<ChatMemberId> members{};
+    };
+    struct Pending {
+        ChatMemberId member = 0;
+        ChatEntry entry{};
+        std::string ref{};
+        std::string roomKey{};
+        bool isSearch = false;
+    };
+
+    using Action = ChatRequest::Action;
+
+    void hello(ChatMemberId id, Member& member, ChatRequest request);
+    void rename(ChatMemberId id, Member& member, const ChatRequest& request, const ChatName& name);
+    [[nodiscard]] ChatEvent welcome(const Member& member, const std::string& ref) const;
+    void admit(ChatMemberId id, Member& member);
+    bool makeRoomFor(const ChatName& name, const std::string& resume);
+    void join(ChatMemberId id, Member& member, const ChatRequest& request);
+    void leave(ChatMemberId id, Member& member, const ChatRequest& request);
+    void leaveRoom(ChatMemberId id, const Member& member, const std::string& key,
+                   const std::string& reason);
+    void say(ChatMemberId id, const Member& member, const ChatRequest& request);
+    void direct(ChatMemberId id, const Member& member, const ChatRequest& request);
+    void who(ChatMemberId id, const ChatRequest& request);
+    void listRooms(ChatMemberId id, const ChatRequest& request);
+    void topic(ChatMemberId id, const Member& member, const ChatRequest& request);
+    void history(ChatMemberId id, const ChatRequest& request);
+
+    /// The room where the member is; else null, and it has been told why.
+    Room* ownRoom(ChatMemberId id, const Member& member, const ChatRequest& request,
+                  std::string& key);
+    void tell(ChatMemberId id, ChatEvent event);
+    void refuse(ChatMemberId id, const ChatRequest& request, ChatCode code, std::string reason);
+    void dismiss(ChatMemberId id, Member& member, ChatCode code, const std::string& reason);
+    void tellRoom(const Room& room, ChatMemberId except, ChatEvent event);
+    [[nodiscard]] std::vector<std::string> namesIn(const Room& room) const;
+    [[nodiscard]] std::vector<ChatRoomInfo> roomInfos(std::size_t most) const;
+    void dropIfEmpty(const std::string& key);
+
+    Outside& m_outside;
+    const bool m_needsPassword;
+    std::unordered_map<ChatMemberId, Member> m_members;
+    std::map<std::string, ChatMemberId> m_byName; // key
+    std::map<std::string, Room> m_rooms;          // by key
+    std::unordered_map<std::uint64_t, Pending> m_pending;
+    std::uint64_t m_lastToken = 0;
+    std::set<std::string> m_bannedNames; // keys
+    std::set<std::string> m_bannedSources;
+    ChatStorageState m_storage = ChatStorageState::Good;
+};
+
+} // namespace sscope

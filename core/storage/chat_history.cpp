@@ -1,0 +1,442 @@
+#include "core/storage/chat_history.h"
+
+#include <algorithm>
+#include <cerrno>
+#include <utility>
+
+#include <fcntl.h>
+#include <sys/file.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <sqlite3.h>
+
+#include "core/base/chat_error.h"
+#include "core/base/unicode_text.h"
+#include "core/storage/safe_file.h"
+
+namespace sscope {
+
+namespace {
+
+constexpr const char* application = "1398099572"; // application_id: "SSCt"
+constexpr const char* version = "1";
+
+constexpr const char* setUp = R"(
+    PRAGMA journal_mode = WAL;
+    PRAGMA synchronous = FULL;
+    PRAGMA wal_autocheckpoint = 1000;
+)";
+
+constexpr const char* schema = R"(
+    BEGIN IMMEDIATE;
+    PRAGMA application_id = 1398099572;
+    PRAGMA user_version = 1;
+    CREATE TABLE rooms (
+        key INTEGER PRIMARY KEY,
+        name TEXT NOT NULL UNIQUE,
+        topic TEXT NOT NULL DEFAULT '',
+        last INTEGER NOT NULL DEFAULT 0
+    );
+    CREATE TABLE messages (
+        room INTEGER NOT NULL REFERENCES rooms (key),
+        id INTEGER NOT NULL,
+        time INTEGER NOT NULL,
+        author TEXT NOT NULL,
+        client_id TEXT,
+        text TEXT NOT NULL,
+        PRIMARY KEY (room, id)
+    ) WITHOUT ROWID;
+    CREATE UNIQUE INDEX messages_of_clients ON messages (room, author, client_id)
+        WHERE client_id IS NOT NULL;
+    CREATE TABLE probe (key INTEGER PRIMARY KEY, value INTEGER NOT NULL);
+    INSERT INTO probe VALUES (1, 0);
+    COMMIT;
+)";
+
+/// found(text, folded): whether the text holds it, whatever its case.
+void found(sqlite3_context* context, int, sqlite3_value** values) {
+    const auto text = [&](int i) {
+        return std::string_view(reinterpret_cast<const char*>(::sqlite3_value_text(values[i])),
+                                static_cast<std::size_t>(::sqlite3_value_bytes(values[i])));
+    };
+    const bool holds = foldedCase(text(0)).find(text(1)) != std::string::npos;
+    ::sqlite3_result_int(context, holds ? 1 : 0);
+}
+
+bool isDamage(const Error& error) {
+    const int primary = error.code.value() & 0xFF;
+    return error.code.category() == sqliteCategory() &&
+           (primary == SQLITE_CORRUPT || primary == SQLITE_NOTADB);
+}
+
+bool exists(const std::string& path) {
+    return ::access(path.c_str(), F_OK) == 0;
+}
+
+/// Empty, for the owner's eyes, and there after a power cut too.
+Result<void> makeFile(const std::string& path) {
+    const auto slash = path.rfind('/');
+    const std::string folder = slash == std::string::npos ? "." : path.substr(0, slash + 1);
+    const UniqueFd made(::open(path.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0600));
+    if (made.isOpen() && ::fsync(made.get()) == 0) {
+        const UniqueFd in(::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
+        if (in.isOpen() && ::fsync(in.get()) == 0)
+            return {};
+    }
+    Error error = systemError(errno, "open history", path);
+    error.hint.kind = Hint::Kind::AnotherPath;
+    return Failure(std::move(error));
+}
+
+Result<UniqueFd> lockBeside(const std::string& path) {
+    const std::string name = path + "-lock";
+    UniqueFd fd(::open(name.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0600));
+    if (!fd.isOpen())
+        return Failure(systemError(errno, "open history", path));
+    if (::flock(fd.get(), LOCK_EX | LOCK_NB) != 0)
+        return Failure(chatError(ChatFault::HistoryInUse, "open history", path,
+                                 {.kind = Hint::Kind::AnotherPath}));
+    return fd;
+}
+
+} // namespace
+
+struct ChatHistory::Statements {
+    SqliteStatement begin;
+    SqliteStatement commit;
+    SqliteStatement rollback;
+    SqliteStatement addRoom;
+    SqliteStatement saveRoom;
+    SqliteStatement setTopic;
+    SqliteStatement add;
+    SqliteStatement findClient;
+    SqliteStatement forwards;
+    SqliteStatement backwards;
+    SqliteStatement searchRoom;
+    SqliteStatement searchAll;
+    SqliteStatement pruneAge;
+    SqliteStatement pruneCount;
+    SqliteStatement probe;
+};
+
+ChatHistory::ChatHistory() = default;
+ChatHistory::~ChatHistory() = default;
+
+Result<std::unique_ptr<ChatHistory>> ChatHistory::open(const std::string& path) {
+    if (path.empty())
+        return openFile(":memory:");
+    auto lock = lockBeside(path);
+    if (!lock)
+        return Failure(std::move(lock.error()));
+    auto history = openFile(path);
+    std::string movedTo;
+    if (!history && isDamage(history.error())) {
+        auto moved = moveAside(path);
+        if (!moved)
+            return Failure(std::move(moved.error()));
+        movedTo = *moved;
+        for (const char* const suffix : {"-wal", "-shm"}) { // of the damaged one
+            if (exists(path + suffix))
+                (void)::rename((path + suffix).c_str(), (movedTo + suffix).c_str());
+        }
+        history = openFile(path);
+    }
+    if (history) {
+        (*history)->m_movedTo = std::move(movedTo);
+        (*history)->m_lock = std::move(*lock);
+    }
+    return history;
+}
+
+Result<std::unique_ptr<ChatHistory>> ChatHistory::openFile(const std::string& path) {
+    if (path != ":memory:" && !exists(path)) {
+        if (auto made = makeFile(path); !made)
+            return Failure(std::move(made.error()));
+    }
+    auto file = SqliteFile::open(path, false);
+    if (!file)
+        return Failure(std::move(file.error()));
+    std::unique_ptr<ChatHistory> history(new ChatHistory);
+    history->m_file = std::make_unique<SqliteFile>(std::move(*file));
+    SqliteFile& opened = *history->m_file;
+    auto checked = opened.textOf("PRAGMA integrity_check(1)");
+    if (!checked)
+        return Failure(std::move(checked.error()));
+    if (*checked != "ok")
+        return Failure(Error{.code = {SQLITE_CORRUPT, sqliteCategory()},
+                             .operation = "open history",
+                             .subject = path});
+    const std::string owner = opened.textOf("PRAGMA application_id").value_or("");
+    const std::string schemaVersion = opened.textOf("PRAGMA user_version").value_or("");
+    const std::string tables = opened.textOf("SELECT count(*) FROM sqlite_schema").value_or("");
+    const bool isEmpty = owner == "0" && schemaVersion == "0" && tables == "0";
+    if (!isEmpty && (owner != application || schemaVersion != version))
+        return Failure(chatError(ChatFault::HistoryForeign, "open history", path,
+                                 {.kind = Hint::Kind::AnotherPath}));
+    if (auto done = opened.run(setUp); !done)
+        return Failure(std::move(done.error()));
+    if (isEmpty) {
+        if (auto done = opened.run(schema); !done)
+            return Failure(std::move(done.error()));
+    }
+    if (auto done = history->prepare(); !done)
+        return Failure(std::move(done.error()));
+    if (auto done = history->loadRooms(); !done)
+        return Failure(std::move(done.error()));
+    return history;
+}
+
+Result<std::unique_ptr<ChatHistory>> ChatHistory::openReader(const std::string& path) {
+    auto file = SqliteFile::open(path, false); // a log is shared memory that readers write to
+    if (!file)
+        return Failure(std::move(file.error()));
+    std::unique_ptr<ChatHistory> history(new ChatHistory);
+    history->m_file = std::make_unique<SqliteFile>(std::move(*file));
+    if (auto done = history->m_file->run("PRAGMA query_only = ON"); !done)
+        return Failure(std::move(done.error()));
+    if (auto done = history->prepare(); !done)
+        return Failure(std::move(done.error()));
+    return history;
+}
+
+Result<void> ChatHistory::prepare() {
+    ::sqlite3_create_function(m_file->handle(), "found", 2, SQLITE_UTF8 | SQLITE_DETERMINISTIC,
+                              nullptr, &found, nullptr, nullptr);
+    m_statements = std::make_unique<Statements>();
+    Statements& all = *m_statements;
+    const std::pair<SqliteStatement*, const char*> texts[] = {
+        {&all.begin, "BEGIN IMMEDIATE"},
+        {&all.commit, "COMMIT"},
+        {&all.rollback, "ROLLBACK"},
+        {&all.addRoom, "INSERT INTO rooms (name) VALUES (?) RETURNING key"},
+        {&all.saveRoom, "UPDATE rooms SET last = ?2 WHERE key = ?1"},
+        {&all.setTopic, "UPDATE rooms SET topic = ?2 WHERE key = ?1"},
+        {&all.add, "INSERT INTO messages (room, id, time, author, client_id, text) "
+                   "VALUES (?, ?, ?, ?, ?, ?)"},
+        {&all.findClient, "SELECT id, time FROM messages "
+                          "WHERE room = ? AND author = ? AND client_id = ?"},
+        {&all.forwards, "SELECT rooms.name, id, time, author, text FROM messages "
+                        "JOIN rooms ON rooms.key = room WHERE rooms.name = ? AND id > ? AND id < ? "
+                        "ORDER BY id LIMIT ?"},
+        {&all.backwards, "SELECT rooms.name, id, time, author, text FROM messages "
+                         "JOIN rooms ON rooms.key = room WHERE rooms.name = ? AND id > ? "
+                         "AND id < ? ORDER BY id DESC LIMIT ?"},
+        {&all.searchRoom, "SELECT rooms.name, id, time, author, text FROM messages "
+                          "JOIN rooms ON rooms.key = room WHERE rooms.name = ? "
+                          "AND found(text, ?) ORDER BY id DESC LIMIT ?"},
+        {&all.searchAll, "SELECT rooms.name, id, time, author, text FROM messages "
+                         "JOIN rooms ON rooms.key = room WHERE found(text, ?) "
+                         "ORDER BY time DESC, id DESC LIMIT ?"},
+        // Times grow with the ids, but for a clock that was set: a look at the oldest is enough.
+        {&all.pruneAge, "DELETE FROM messages WHERE room = ?1 AND id IN (SELECT id FROM (SELECT id, "
+                        "time FROM messages WHERE room = ?1 ORDER BY id LIMIT ?3) WHERE time < ?2)"},
+        {&all.pruneCount, "DELETE FROM messages WHERE room = ?1 AND id IN (SELECT id FROM messages "
+                          "WHERE room = ?1 AND id <= ?2 ORDER BY id LIMIT ?3)"},
+        {&all.probe, "UPDATE probe SET value = value + 1"},
+    };
+    for (const auto& [statement, text] : texts) {
+        auto prepared = SqliteStatement::prepare(*m_file, text);
+        if (!prepared)
+            return Failure(std::move(prepared.error()));
+        *statement = std::move(*prepared);
+    }
+    return {};
+}
+
+Result<void> ChatHistory::loadRooms() {
+    m_rooms.clear();
+    auto statement = SqliteStatement::prepare(*m_file, "SELECT key, name, last FROM rooms");
+    if (!statement)
+        return Failure(std::move(statement.error()));
+    int result = statement->begin().step();
+    for (; result == SQLITE_ROW; result = statement->step())
+        m_rooms.insert_or_assign(
+            statement->text(1),
+            Room{statement->number(0), static_cast<std::uint64_t>(statement->number(2))});
+    if (result != SQLITE_DONE)
+        return Failure(m_file->error("read history"));
+    return {};
+}
+
+std::vector<ChatRoomRecord> ChatHistory::rooms() {
+    std::vector<ChatRoomRecord> records;
+    auto statement = SqliteStatement::prepare(*m_file, "SELECT name, topic, last FROM rooms");
+    if (!statement)
+        return records;
+    for (int result = statement->begin().step(); result == SQLITE_ROW; result = statement->step())
+        records.push_back({statement->text(0), statement->text(1),
+                           static_cast<std::uint64_t>(statement->number(2))});
+    return records;
+}
+
+std::vector<ChatStored> ChatHistory::append(std::span<const ChatEntry> entries) {
+    std::vector<ChatStored> results;
+    results.reserve(entries.size());
+    Statements& all = *m_statements;
+    bool isGood = all.begin.begin().step() == SQLITE_DONE;
+    all.begin.end();
+    for (std::size_t i = 0; isGood && i < entries.size(); ++i) {
+        ChatStored stored{.token = entries[i].token, .outcome = ChatStored::Outcome::New};
+        isGood = appendOne(entries[i], stored);
+        results.push_back(stored);
+    }
+    isGood = isGood && saveRooms() && all.commit.begin().step() == SQLITE_DONE;
+    const bool isFull = !isGood && m_file->errorNumber() == SQLITE_FULL;
+    all.commit.end();
+    if (isGood)
+        return results;
+    if (::sqlite3_get_autocommit(m_file->handle()) == 0)
+        all.rollback.begin().step();
+    all.rollback.end();
+    (void)loadRooms(); // the ids that were given are taken back
+    results.clear();
+    for (const ChatEntry& entry : entries)
+        results.push_back(
+            {.token = entry.token,
+             .outcome = isFull ? ChatStored::Outcome::Full : ChatStored::Outcome::Failed});
+    return results;
+}
+
+ChatHistory::Room* ChatHistory::roomOf(const std::string& name) {
+    if (const auto it = m_rooms.find(name); it != m_rooms.end())
+        return &it->second;
+    SqliteStatement& add = m_statements->addRoom;
+    const int result = add.begin().bind(name).step();
+    const std::int64_t key = result == SQLITE_ROW ? add.number(0) : 0;
+    add.end();
+    if (result != SQLITE_ROW)
+        return nullptr;
+    return &m_rooms.insert_or_assign(name, Room{.key = key}).first->second;
+}
+
+bool ChatHistory::appendOne(const ChatEntry& entry, ChatStored& stored) {
+    Room* const room = roomOf(entry.room);
+    if (!room)
+        return false;
+    stored.time = entry.time;
+    if (entry.kind == ChatEntry::Kind::Say)
+        return appendMessage(entry, *room, stored);
+    SqliteStatement& set = m_statements->setTopic;
+    const int result = set.begin().bind(room->key).bind(entry.text).step();
+    set.end();
+    return result == SQLITE_DONE;
+}
+
+bool ChatHistory::appendMessage(const ChatEntry& entry, Room& room, ChatStored& stored) {
+    if (!entry.clientId.empty()) {
+        SqliteStatement& find = m_statements->findClient;
+        const int result =
+            find.begin().bind(room.key).bind(entry.author).bind(entry.clientId).step();
+        if (result == SQLITE_ROW) {
+            stored.outcome = ChatStored::Outcome::Again;
+            stored.id = static_cast<std::uint64_t>(find.number(0));
+            stored.time = find.number(1);
+        }
+        find.end();
+        if (result != SQLITE_DONE)
+            return result == SQLITE_ROW;
+    }
+    stored.id = room.last + 1;
+    SqliteStatement& add = m_statements->add;
+    add.begin().bind(room.key).bind(static_cast<std::int64_t>(stored.id)).bind(entry.time);
+    add.bind(entry.author);
+    if (entry.clientId.empty())
+        add.bindNull();
+    else
+        add.bind(entry.clientId);
+    const int result = add.bind(entry.text).step();
+    const bool isAdded = result == SQLITE_DONE;
+    if (isAdded) {
+        room.last = stored.id;
+        room.isChanged = true;
+        add.end();
+    }
+    return isAdded; // else it is reset by its next use: the reason is still to be asked for
+}
+
+bool ChatHistory::saveRooms() {
+    for (auto& [name, room] : m_rooms) {
+        if (!std::exchange(room.isChanged, false))
+            continue;
+        SqliteStatement& save = m_statements->saveRoom;
+        if (save.begin().bind(room.key).bind(static_cast<std::int64_t>(room.last)).step() !=
+            SQLITE_DONE)
+            return false;
+        save.end();
+    }
+    return true;
+}
+
+std::vector<ChatMessage> ChatHistory::take(SqliteStatement& statement, bool isReversed) {
+    std::vector<ChatMessage> messages;
+    while (statement.step() == SQLITE_ROW)
+        messages.push_back({statement.text(0), static_cast<std::uint64_t>(statement.number(1)),
+                            statement.number(2), statement.text(3), statement.text(4)});
+    if (isReversed)
+        std::ranges::reverse(messages);
+    return messages;
+}
+
+Result<std::vector<ChatMessage>> ChatHistory::read(const ChatQuery& query) {
+    if (query.search)
+        return search(query);
+    SqliteStatement& statement =
+        query.fromEnd ? m_statements->backwards : m_statements->forwards;
+    const auto before = query.before == 0 ? INT64_MAX : static_cast<std::int64_t>(query.before);
+    statement.begin().bind(query.room).bind(static_cast<std::int64_t>(query.after)).bind(before);
+    statement.bind(static_cast<std::int64_t>(query.limit + 1));
+    auto messages = take(statement, query.fromEnd);
+    const bool isGood = m_file->errorNumber() == SQLITE_DONE || m_file->errorNumber() == SQLITE_OK;
+    statement.end();
+    if (!isGood)
+        return Failure(m_file->error("read history"));
+    return messages;
+}
+
+Result<std::vector<ChatMessage>> ChatHistory::search(const ChatQuery& query) {
+    const std::string folded = foldedCase(*query.search);
+    SqliteStatement& statement =
+        query.room.empty() ? m_statements->searchAll : m_statements->searchRoom;
+    statement.begin();
+    if (!query.room.empty())
+        statement.bind(query.room);
+    statement.bind(folded).bind(static_cast<std::int64_t>(query.limit + 1));
+    auto messages = take(statement, false);
+    const bool isGood = m_file->errorNumber() == SQLITE_DONE || m_file->errorNumber() == SQLITE_OK;
+    statement.end();
+    if (!isGood)
+        return Failure(m_file->error("read history"));
+    return messages;
+}
+
+Result<std::size_t> ChatHistory::prune(const ChatRetention& retention, WallTime now,
+                                       std::size_t most) {
+    std::size_t removed = 0;
+    bool isGood = true;
+    const auto limit = static_cast<std::int64_t>(most);
+    const auto run = [&](SqliteStatement& statement, const Room& room, std::int64_t bound) {
+        isGood = isGood &&
+                 statement.begin().bind(room.key).bind(bound).bind(limit).step() == SQLITE_DONE;
+        removed += isGood ? static_cast<std::size_t>(::sqlite3_changes(m_file->handle())) : 0;
+        statement.end();
+    };
+    for (const auto& [name, room] : m_rooms) {
+        if (retention.age)
+            run(m_statements->pruneAge, room, now - retention.age->count());
+        if (retention.count && room.last > *retention.count)
+            run(m_statements->pruneCount, room,
+                static_cast<std::int64_t>(room.last - *retention.count));
+    }
+    if (!isGood)
+        return Failure(m_file->error("write history"));
+    return removed;
+}
+
+bool ChatHistory::canWrite() {
+    const bool isGood = m_statements->probe.begin().step() == SQLITE_DONE;
+    m_statements->probe.end();
+    return isGood;
+}
+
+} // namespace sscope

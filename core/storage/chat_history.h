@@ -1,0 +1,68 @@
+#pragma once
+
+#include <map>
+#include <memory>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "core/base/chat_message.h"
+#include "core/base/unique_fd.h"
+#include "core/storage/sqlite_file.h"
+
+namespace sscope {
+
+/// What the people of a chat have said, in an SQLite database: write-ahead log, synchronous FULL,
+/// so that what append() says is stored survives the machine's end too. Blocks on the disk; one
+/// thread at a time.
+class ChatHistory {
+public:
+    /// A file that is damaged (integrity_check) is moved aside with what belongs to it; movedTo()
+    /// says where. Without a path the history lives in memory. Fails where another server has
+    /// the file, or it is of another program.
+    static Result<std::unique_ptr<ChatHistory>> open(const std::string& path);
+    /// The same file for reading beside the one who writes, from another thread.
+    static Result<std::unique_ptr<ChatHistory>> openReader(const std::string& path);
+
+    ~ChatHistory();
+
+    /// Where the damaged one is; empty where there was none.
+    [[nodiscard]] const std::string& movedTo() const { return m_movedTo; }
+    [[nodiscard]] std::vector<ChatRoomRecord> rooms();
+    /// All in one transaction, which is durable when it returns; where that fails, none is stored.
+    std::vector<ChatStored> append(std::span<const ChatEntry> entries);
+    /// Oldest first, or of a search newest first; one more than the limit where there are more.
+    Result<std::vector<ChatMessage>> read(const ChatQuery& query);
+    /// Removes at most so many messages of each room that are past their time; how many. Their ids are not
+    /// given again.
+    Result<std::size_t> prune(const ChatRetention& retention, WallTime now, std::size_t most);
+    /// Whether something can be written now.
+    [[nodiscard]] bool canWrite();
+
+private:
+    struct Room {
+        std::int64_t key = 0;
+        std::uint64_t last = 0;
+        bool isChanged = false; // by the transaction under way
+    };
+    struct Statements;
+
+    ChatHistory();
+    static Result<std::unique_ptr<ChatHistory>> openFile(const std::string& path);
+    Result<void> prepare();
+    Result<void> loadRooms();
+    bool appendOne(const ChatEntry& entry, ChatStored& stored);
+    bool appendMessage(const ChatEntry& entry, Room& room, ChatStored& stored);
+    bool saveRooms();
+    Room* roomOf(const std::string& name);
+    Result<std::vector<ChatMessage>> search(const ChatQuery& query);
+    std::vector<ChatMessage> take(SqliteStatement& statement, bool isSearch);
+
+    std::unique_ptr<SqliteFile> m_file;
+    UniqueFd m_lock; // of a file beside it: SQLite's own locks are for moments
+    std::string m_movedTo;
+    std::map<std::string, Room> m_rooms;
+    std::unique_ptr<Statements> m_statements; // goes before the file
+};
+
+} // namespace sscope

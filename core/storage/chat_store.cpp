@@ -1,0 +1,157 @@
+#include "core/storage/chat_store.h"
+
+#include <algorithm>
+#include <chrono>
+#include <utility>
+
+#include "core/reactor/reactor_thread.h"
+
+namespace sscope {
+
+namespace {
+
+using namespace std::chrono_literals;
+
+// How often a disk that was full is tried, and old messages are looked for.
+constexpr Duration probeTime = 1s;
+constexpr Duration tidyTime = 60s;
+// Messages that one turn removes, so that those who write wait for milliseconds.
+constexpr std::size_t tidiedAtOnce = 1000;
+
+} // namespace
+
+ChatStore::ChatStore(std::unique_ptr<ChatHistory> writer, std::unique_ptr<ChatHistory> reader,
+                     ChatRetention retention, Tell tell)
+    : m_writer(std::move(writer)),
+      m_reader(std::move(reader)),
+      m_retention(retention),
+      m_tell(std::move(tell)) {}
+
+ChatStore::~ChatStore() {
+    {
+        const std::lock_guard lock(m_mutex);
+        m_isEnding = true;
+    }
+    m_appended.notify_all();
+    m_asked.notify_all();
+    if (m_writes.joinable())
+        m_writes.join();
+    if (m_reads.joinable())
+        m_reads.join();
+}
+
+Result<void> ChatStore::start() {
+    auto writes = startThread("chat storage", [this] { write(); });
+    if (!writes)
+        return Failure(std::move(writes.error()));
+    m_writes = std::move(*writes);
+    auto reads = startThread("chat reader", [this] { answer(); });
+    if (!reads)
+        return Failure(std::move(reads.error()));
+    m_reads = std::move(*reads);
+    return {};
+}
+
+void ChatStore::append(ChatEntry entry) {
+    const std::lock_guard lock(m_mutex);
+    m_entries.push_back(std::move(entry));
+    m_appended.notify_one();
+}
+
+void ChatStore::read(ChatQuery query) {
+    const std::lock_guard lock(m_mutex);
+    m_queries.push_back(std::move(query));
+    m_asked.notify_one();
+}
+
+void ChatStore::write() {
+    tidy();
+    std::vector<ChatEntry> batch;
+    for (;;) {
+        bool isEnding = false;
+        {
+            std::unique_lock lock(m_mutex);
+            const Duration patience = m_state == ChatStorageState::Good ? tidyTime : probeTime;
+            m_appended.wait_for(lock, patience, [this] { return !m_entries.empty() || m_isEnding; });
+            // What comes while this is written is the next transaction.
+            batch.swap(m_entries);
+            isEnding = m_isEnding;
+        }
+        if (!batch.empty())
+            writeBatch(batch);
+        else if (isEnding)
+            return;
+        else if (m_state != ChatStorageState::Good && m_writer->canWrite())
+            settle(ChatStorageState::Good);
+        batch.clear();
+        if (SteadyClock::now() - m_tidied > tidyTime)
+            tidy();
+    }
+}
+
+void ChatStore::writeBatch(const std::vector<ChatEntry>& batch) {
+    std::vector<ChatStored> results;
+    {
+        const std::lock_guard lock(m_writing);
+        results = m_writer->append(batch);
+    }
+    using Outcome = ChatStored::Outcome;
+    const Outcome outcome = results.front().outcome; // a failure is that of all
+    m_tell.stored(std::move(results));
+    settle(outcome == Outcome::Full     ? ChatStorageState::Full
+           : outcome == Outcome::Failed ? ChatStorageState::Failed
+                                        : ChatStorageState::Good);
+}
+
+void ChatStore::settle(ChatStorageState state) {
+    if (std::exchange(m_state, state) != state)
+        m_tell.state(state);
+}
+
+/// What is past its time goes, little by little.
+void ChatStore::tidy() {
+    m_tidied = SteadyClock::now();
+    if (!m_retention.age && !m_retention.count)
+        return;
+    for (;;) {
+        {
+            const std::lock_guard lock(m_writing);
+            const auto removed = m_writer->prune(m_retention, wallNow(), tidiedAtOnce);
+            if (!removed || *removed == 0)
+                return;
+        }
+        const std::lock_guard lock(m_mutex);
+        if (!m_entries.empty() || m_isEnding) {
+            m_tidied -= tidyTime; // goes on after these
+            return;
+        }
+    }
+}
+
+void ChatStore::answer() {
+    for (;;) {
+        ChatQuery query;
+        {
+            std::unique_lock lock(m_mutex);
+            m_asked.wait(lock, [this] { return !m_queries.empty() || m_isEnding; });
+            if (m_isEnding)
+                return;
+            query = std::move(m_queries.front());
+            m_queries.pop_front();
+        }
+        answerOne(query);
+    }
+}
+
+void ChatStore::answerOne(const ChatQuery& query) {
+    if (m_reader) {
+        m_tell.read(query.token, m_reader->read(query));
+        return;
+    }
+    std::unique_lock lock(m_writing);
+    auto messages = m_writer->read(query);
+    lock.unlock();
+    m_tell.read(query.token, std::move(messages));
+}
+
+} // namespace sscope

@@ -1,0 +1,64 @@
+#pragma once
+
+#include <condition_variable>
+#include <deque>
+#include <functional>
+#include <memory>
+#include <mutex>
+#include <thread>
+#include <vector>
+
+#include "core/storage/chat_history.h"
+
+namespace sscope {
+
+/// A chat's history on threads of its own: one writes, all that waits in one transaction (group
+/// commit), one reads beside it. Owned by the hub; any thread may ask. The calls that tell come on
+/// these threads and should post.
+class ChatStore {
+public:
+    struct Tell {
+        std::function<void(std::vector<ChatStored> results)> stored;
+        std::function<void(std::uint64_t token, Result<std::vector<ChatMessage>> messages)> read;
+        /// Full or Failed once, and Good once there is room again.
+        std::function<void(ChatStorageState state)> state;
+    };
+
+    /// reader: null where the history is in memory, which is then read by the one that writes it.
+    ChatStore(std::unique_ptr<ChatHistory> writer, std::unique_ptr<ChatHistory> reader,
+              ChatRetention retention, Tell tell);
+    ChatStore(const ChatStore&) = delete;
+    ChatStore& operator=(const ChatStore&) = delete;
+    /// What was given is still written, and told of.
+    ~ChatStore();
+
+    Result<void> start();
+    void append(ChatEntry entry);
+    void read(ChatQuery query);
+
+private:
+    void write();
+    void writeBatch(const std::vector<ChatEntry>& batch);
+    void settle(ChatStorageState state);
+    void tidy();
+    void answer();
+    void answerOne(const ChatQuery& query);
+
+    const std::unique_ptr<ChatHistory> m_writer;
+    const std::unique_ptr<ChatHistory> m_reader;
+    const ChatRetention m_retention;
+    const Tell m_tell;
+    std::mutex m_mutex;
+    std::condition_variable m_appended;
+    std::condition_variable m_asked;
+    std::vector<ChatEntry> m_entries; // under m_mutex, as the two below
+    std::deque<ChatQuery> m_queries;
+    bool m_isEnding = false;
+    std::mutex m_writing; // who uses m_writer, where both threads do
+    ChatStorageState m_state = ChatStorageState::Good; // the writing thread's, as below
+    TimePoint m_tidied;
+    std::thread m_writes;
+    std::thread m_reads;
+};
+
+} // namespace sscope
