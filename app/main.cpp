@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "app/cli/arguments.h"
+#include "app/cli/chat_command.h"
 #include "app/cli/error_line.h"
 #include "app/cli/exit_code.h"
 #include "app/cli/helper_command.h"
@@ -28,7 +29,7 @@ struct Command {
 constexpr std::array commands{
     Command{"gui", &becomeQtProgram}, Command{"serve", &serveCommand},
     Command{"send", &sendCommand},    Command{"table", &tableCommand},
-    Command{"load", &loadCommand},
+    Command{"load", &loadCommand},    Command{"chat", &chatCommand},
 };
 
 constexpr const char* helpText =
@@ -41,9 +42,10 @@ constexpr const char* helpText =
     "  socketscope send ENDPOINT TEXT   sends messages and prints the replies\n"
     "  socketscope table [FILTER]       prints the sockets of this machine\n"
     "  socketscope load ENDPOINT        sends requests and measures the replies\n"
+    "  socketscope chat ENDPOINT        talks to the people of a chat server\n"
     "\n"
-    "Each command explains itself with --help. serve, send, table and load need\n"
-    "no display.\n";
+    "Each command explains itself with --help. serve, send, table, load and\n"
+    "chat need no display.\n";
 
 } // namespace
 
@@ -69,6 +71,6 @@ int main(int argc, char** argv) {
     if (words.empty() || words[0].starts_with('-'))
         return becomeQtProgram(words);
     printUsageError("", "'" + words[0] +
-                            "' is not a command; there are gui, serve, send, table and load");
+                            "' is not a command; there are gui, serve, send, table, load and chat");
     return usage;
 }

@@ -8,6 +8,7 @@
 #include "app/cli/exit_code.h"
 #include "app/cli/line_prompt.h"
 #include "app/cli/process_setup.h"
+#include "app/cli/ready_call.h"
 #include "app/cli/reply_printer.h"
 #include "app/cli/send_exchange.h"
 #include "core/base/display_text.h"
@@ -34,23 +35,6 @@ private:
     Output& m_output;
     LinePrompt& m_prompt;
     const bool m_isTerminal = ::isatty(STDOUT_FILENO) != 0;
-};
-
-/// Calls a function when a descriptor is ready.
-class ReadyCall final : private EventHandler {
-public:
-    ReadyCall(Reactor& reactor, int fd, std::function<void()> call) : m_call(std::move(call)) {
-        if (auto watch = reactor.watch(fd, Interest::Read, *this))
-            m_watch = std::move(*watch);
-    }
-    void stop() { m_watch.stop(); }
-    void pause(bool isPaused) { m_watch.setInterest(isPaused ? Interest::None : Interest::Read); }
-
-private:
-    void handleEvents(Readiness) override { m_call(); }
-
-    const std::function<void()> m_call;
-    Watch m_watch;
 };
 
 class InteractiveSend final : private ClientObserver {

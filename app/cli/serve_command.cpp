@@ -6,6 +6,7 @@
 
 #include <fmt/format.h>
 
+#include "app/cli/chat_options.h"
 #include "app/cli/command_options.h"
 #include "app/cli/error_line.h"
 #include "app/cli/exit_code.h"
@@ -147,6 +148,7 @@ int serveCommand(const std::vector<std::string>& words) {
         return becomeQtProgram(all);
     }
     warnOfTokenFile(options.config);
+    warnOfOpenChat(options.config);
     return ServeRun(options).run();
 }
 

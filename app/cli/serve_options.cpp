@@ -3,6 +3,7 @@
 #include <CLI/CLI.hpp>
 
 #include "app/cli/arguments.h"
+#include "app/cli/chat_options.h"
 #include "app/cli/command_options.h"
 #include "app/cli/error_line.h"
 #include "app/cli/socket_arguments.h"
@@ -42,6 +43,7 @@ void addServiceSettings(CLI::App& app, ServiceSettings& settings) {
     app.add_flag("--keep-open", settings.keepOpen,
                  "`message` serves more than one message on a connection");
     addCommandOptions(app, settings.command);
+    addChatOptions(app, settings.chat);
 }
 
 void addLimits(CLI::App& app, ServerConfig& config, Texts& texts) {

@@ -75,4 +75,9 @@ Server* ServerManager::find(OwnerId id) {
     return it == m_servers.end() ? nullptr : it->second.get();
 }
 
+ChatOwner* ServerManager::chat(OwnerId id) {
+    Server* const server = find(id);
+    return server ? server->chat() : nullptr;
+}
+
 } // namespace sscope

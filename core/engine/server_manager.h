@@ -29,6 +29,8 @@ public:
     void closeConnection(ConnectionId connection, bool reset);
     /// What Server::record() does.
     void record(ConnectionId connection, std::shared_ptr<ByteTee> tee);
+    /// What Server::chat() does; null too where there is no such server. Not to be kept.
+    ChatOwner* chat(OwnerId id);
 
 private:
     Server* find(OwnerId id);

@@ -38,6 +38,7 @@ private:
     const ServerConfig& config() const override { return ownConfig(); }
     OwnerId id() const override { return ownId(); }
     CommandGate& commandGate() override { return m_gate; }
+    ChatHub* chatHub() override { return hub(); }
     bool submit(SessionLoop& loop, std::uint32_t session, JobToken token, Job job) override;
     std::unique_ptr<Session> makeSession(SessionHost& host, ConnectionId connection,
                                          Arrival arrival, std::string local) override;

@@ -1,8 +1,8 @@
 #include "core/server/chat_password.h"
 
 #include <array>
+#include <cerrno>
 #include <charconv>
-#include <vector>
 
 #include <fmt/format.h>
 #include <openssl/crypto.h>
@@ -10,7 +10,6 @@
 #include <openssl/rand.h>
 
 #include "core/base/chat_error.h"
-#include "core/base/hex.h"
 #include "core/server/token_file.h"
 
 namespace sscope {

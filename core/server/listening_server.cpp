@@ -22,10 +22,28 @@ Result<void> ListeningServer::start() {
             failStart(std::move(loaded.error()), true);
             return;
         }
+        if (auto opened = openChat(); !opened) {
+            failStart(std::move(opened.error()), true);
+            return;
+        }
         m_plan = std::make_unique<ListenPlan>(first(), m_setup.config,
                                               static_cast<ListenPlan::Owner&>(*this));
         m_plan->start();
     });
+    return {};
+}
+
+Result<void> ListeningServer::openChat() {
+    if (m_setup.config.service != "chat")
+        return {};
+    std::vector<Error> trouble;
+    auto opened = ChatHub::open(m_setup.config.settings.chat, trouble);
+    if (!opened)
+        return Failure(std::move(opened.error()));
+    m_hub = std::move(*opened);
+    m_hubToShow = m_hub.get();
+    for (Error& error : trouble)
+        tell(lifecycle::Failed{std::move(error)});
     return {};
 }
 
@@ -34,7 +52,10 @@ void ListeningServer::stop() {
         return;
     first().post([this] {
         m_plan.reset();
-        beginStop();
+        if (m_hub) // what it says last goes before
+            m_hub->stop([this] { first().post([this] { beginStop(); }); });
+        else
+            beginStop();
     });
 }
 

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "core/reactor/reactor_thread.h"
+#include "core/server/chat_hub.h"
 #include "core/server/listen_plan.h"
 #include "core/server/server.h"
 
@@ -18,6 +19,7 @@ class ListeningServer : public Server, private ListenPlan::Owner {
 public:
     Result<void> start() override;
     void stop() final;
+    ChatOwner* chat() final { return m_hubToShow.load(); }
 
 protected:
     ListeningServer(ServerSetup setup, std::string threadName, PollerKind kind);
@@ -45,6 +47,8 @@ protected:
     Reactor& first() { return m_first.reactor(); }
     [[nodiscard]] const std::string& firstName() const { return m_first.name(); }
 
+    ChatHub* hub() { return m_hub.get(); }
+
     void joinFirst() { m_first.stopAndJoin(); }
 
 private:
@@ -53,11 +57,14 @@ private:
     void planDone(std::vector<OpenedSocket> sockets) override;
     void planFailed(Error error, bool isUsage) override { failStart(std::move(error), isUsage); }
     [[nodiscard]] OwnerId id() const { return m_setup.id; }
+    Result<void> openChat();
 
     ServerSetup m_setup;
     ReactorThread m_first;
     std::atomic<bool> m_stopAsked = false;
+    std::atomic<ChatHub*> m_hubToShow = nullptr;
     // The first loop's thread only:
+    std::unique_ptr<ChatHub> m_hub; // made before anything listens
     std::unique_ptr<ListenPlan> m_plan;
     std::vector<UnixPathGuard> m_paths;
     bool m_failed = false;

@@ -12,6 +12,8 @@
 
 namespace sscope {
 
+class ChatOwner;
+
 /// What a server is made with.
 struct ServerSetup {
     OwnerId id = 0;
@@ -42,6 +44,8 @@ public:
     /// Every byte of a stream from now on goes to the tee, until another or null is given. A model
     /// whose bytes pass elsewhere (another process, Qt) never begins one.
     virtual void record(std::uint32_t /*connection*/, std::shared_ptr<ByteTee> /*tee*/) {}
+    /// The rooms of a chat, from when it listens on; else null. They go with the server.
+    virtual ChatOwner* chat() { return nullptr; }
 };
 
 } // namespace sscope

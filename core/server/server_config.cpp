@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include "core/framing/framings.h"
+#include "core/server/chat_config.h"
 #include "core/server/command_config.h"
 #include "core/server/execution_models.h"
 #include "core/service/services.h"
@@ -74,6 +75,8 @@ Result<void> validate(const ServerConfig& config) {
     const ExecutionModel* model = findExecutionModel(config.model);
     if (!model)
         return unknownName("--model", config.model, executionModels());
+    if (auto valid = validateChat(config); !valid)
+        return valid;
     if (auto suits = validateFraming(config); !suits)
         return suits;
     if (config.loops < 1 || config.loops > mostLoops)
@@ -136,6 +139,7 @@ std::vector<std::string> serveArguments(const ServerConfig& config) {
             words.emplace_back("--keep-open");
     }
     addCommandOptions(config, words);
+    addChatOptions(config, words);
     for (const Endpoint& endpoint : config.listen)
         add("--listen", endpoint.text(), config.listen != defaults.listen);
     add("--model", config.model, config.model != defaults.model);

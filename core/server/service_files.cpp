@@ -1,5 +1,6 @@
 #include "core/server/service_files.h"
 
+#include "core/server/chat_password.h"
 #include "core/server/command_config.h"
 #include "core/server/token_file.h"
 #include "core/storage/safe_file.h"
@@ -35,9 +36,22 @@ Result<void> loadToken(ServerConfig& config) {
     return {};
 }
 
+Result<void> loadPassword(ServerConfig& config) {
+    ChatSettings& settings = config.settings.chat;
+    if (config.service != "chat" || settings.passwordFile.empty())
+        return {};
+    auto hash = readPasswordFile(settings.passwordFile);
+    if (!hash)
+        return Failure(std::move(hash.error()));
+    settings.passwordHash = std::make_shared<const std::string>(std::move(*hash));
+    return {};
+}
+
 } // namespace
 
 Result<void> loadServiceFiles(ServerConfig& config) {
+    if (auto loaded = loadPassword(config); !loaded)
+        return loaded;
     if (auto loaded = loadToken(config); !loaded)
         return loaded;
     return loadDictionary(config);

@@ -40,15 +40,22 @@ SessionLoop::SessionLoop(Owner& owner, EventLoop& loop, Worker worker)
       m_worker(std::move(worker)),
       m_service(*findService(owner.config().service)),
       m_framing(framingOf(owner.config(), m_service)),
-      m_stopLimit(loop.timers(), [this] { abortAll(); }) {
+      m_stopLimit(loop.timers(), [this] { abortAll(); }),
+      m_mail(std::make_shared<SessionMail>(*this)) {
     loop.setPollInterval(owner.config().pollInterval);
     loop.trace().setOwner(owner.id());
+}
+
+SessionLoop::~SessionLoop() {
+    m_mail->close();
 }
 
 std::unique_ptr<Codec> SessionLoop::makeCodec() const {
     const ServiceSettings& settings = config().settings;
     // HTTP has messages of its own, which its handler measures.
-    const std::size_t most = settings.http ? SIZE_MAX : settings.maxMessage;
+    const std::size_t most = settings.http                ? SIZE_MAX
+                             : config().service == "chat" ? longestChatRequest
+                                                         : settings.maxMessage;
     return m_framing.make(CodecRole::Server, {.content = most, .header = settings.maxHeader});
 }
 
@@ -58,10 +65,12 @@ Result<void> SessionLoop::adopt(Arrival arrival) {
     const std::uint32_t number = arrival.number;
     ConnectionLimits::Place place = std::move(arrival.place);
     auto access = accessOf(arrival);
+    auto chat = chatOf(arrival);
     auto session = makeSession(std::move(arrival), std::move(local));
     Session& kept = *session;
     m_sessions.insert_or_assign(number,
-                                Entry{std::move(session), std::move(place), std::move(access)});
+                                Entry{std::move(session), std::move(place),
+                                      std::move(access), std::move(chat)});
     auto started = kept.start();
     if (!started)
         m_sessions.erase(number);
@@ -87,6 +96,24 @@ std::unique_ptr<GateAccess> SessionLoop::accessOf(const Arrival& arrival) {
                   : std::string());
 }
 
+std::unique_ptr<ChatConnection> SessionLoop::chatOf(const Arrival& arrival) {
+    ChatHub* const hub = m_owner.chatHub();
+    if (!hub)
+        return {};
+    const SocketAddress peer = SocketAddress::peerOf(arrival.fd.get());
+    const bool isHere = arrival.transport != Transport::Tcp || peer.isLoopback();
+    return std::make_unique<ChatConnection>(
+        *hub, m_mail, arrival.number,
+        ChatPeer{.source = connectionSource(arrival.fd.get(), peer),
+                 .isPrivate = isHere,
+                 .isMachine = isHere});
+}
+
+ChatAccess* SessionLoop::chatAccess(std::uint32_t session) {
+    const auto it = m_sessions.find(session);
+    return it == m_sessions.end() ? nullptr : it->second.chat.get();
+}
+
 CommandAccess* SessionLoop::commandAccess(std::uint32_t session) {
     const auto it = m_sessions.find(session);
     return it == m_sessions.end() ? nullptr : it->second.access.get();
@@ -99,7 +126,7 @@ Result<ConnectionId> SessionLoop::adoptDatagramSocket(std::uint32_t number, Uniq
         m_owner.makeDatagramSession(static_cast<SessionHost&>(*this), id, std::move(fd), transport);
     if (auto started = session->start(); !started)
         return Failure(std::move(started.error()));
-    m_sessions.insert_or_assign(number, Entry{std::move(session), {}, {}});
+    m_sessions.insert_or_assign(number, Entry{std::move(session), {}, {}, {}});
     return id;
 }
 

@@ -3,6 +3,7 @@
 #include <memory>
 #include <unordered_map>
 
+#include "core/server/chat_hub.h"
 #include "core/server/command_gate.h"
 #include "core/server/connection_limits.h"
 #include "core/server/datagram_runner.h"
@@ -40,6 +41,8 @@ public:
                                                              UniqueFd fd, Transport transport);
         /// Who may run programs; asked only where the service does.
         virtual CommandGate& commandGate() = 0;
+        /// Null where the service has no rooms.
+        virtual ChatHub* chatHub() { return nullptr; }
         virtual void sessionEnded(SessionLoop& loop, std::uint32_t number) = 0;
         virtual void datagramHandled() = 0;
         /// After beginStop(): the last session is gone, and all is told.
@@ -50,6 +53,7 @@ public:
     };
 
     SessionLoop(Owner& owner, EventLoop& loop, Worker worker);
+    ~SessionLoop();
 
     EventLoop& loop() override { return m_loop; }
     const ServerConfig& config() const override { return m_owner.config(); }
@@ -79,7 +83,9 @@ private:
         return m_owner.submit(*this, session, token, std::move(job));
     }
     CommandAccess* commandAccess(std::uint32_t session) override;
+    ChatAccess* chatAccess(std::uint32_t session) override;
     std::unique_ptr<GateAccess> accessOf(const Arrival& arrival);
+    std::unique_ptr<ChatConnection> chatOf(const Arrival& arrival);
     std::unique_ptr<Session> makeSession(Arrival arrival, std::string local);
 
     void abortAll();
@@ -89,6 +95,7 @@ private:
         std::unique_ptr<Session> session;
         ConnectionLimits::Place place;
         std::unique_ptr<GateAccess> access{}; // to what runs programs
+        std::unique_ptr<ChatConnection> chat{};
     };
 
     Owner& m_owner;
@@ -97,6 +104,7 @@ private:
     const Service& m_service;
     const Framing m_framing;
     Timer m_stopLimit;
+    const std::shared_ptr<SessionMail> m_mail; // of the rooms to the sessions
     std::unordered_map<std::uint32_t, Entry> m_sessions;
     bool m_stopping = false;
     bool m_drained = false;

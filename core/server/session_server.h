@@ -41,6 +41,7 @@ protected:
     const ServerConfig& config() const final { return ownConfig(); }
     OwnerId id() const final { return ownId(); }
     CommandGate& commandGate() final { return m_gate; }
+    ChatHub* chatHub() final { return hub(); }
     void sessionEnded(SessionLoop& loop, std::uint32_t number) override;
     void datagramHandled() final;
     void loopDrained(SessionLoop& loop) override;

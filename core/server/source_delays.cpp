@@ -92,6 +92,16 @@ SourceDelays::~SourceDelays() {
         ::munmap(m_table, sizeof(Table)); // a process that was forked may still use it
 }
 
+Duration SourceDelays::heldFor(std::string_view source, TimePoint now) {
+    source = source.substr(0, std::tuple_size_v<decltype(Table::Entry::source)>);
+    m_table->lock();
+    const Table::Entry* const entry = m_table->find(source);
+    const bool isHeld = entry && entry->failures >= slips;
+    const Duration left = isHeld ? entry->heldUntil - now.time_since_epoch() : Duration::zero();
+    m_table->unlock();
+    return std::max(left, Duration::zero());
+}
+
 TokenVerdict SourceDelays::judge(std::string_view source, bool isRight, TimePoint now) {
     source = source.substr(0, std::tuple_size_v<decltype(Table::Entry::source)>);
     const Duration time = now.time_since_epoch();

@@ -22,6 +22,9 @@ public:
     /// False where the system gave no memory: nobody is then to be let in.
     [[nodiscard]] bool isThere() const { return m_table != nullptr; }
     /// isRight: what the comparison of an attempt has given, or would give.
+    /// How long the source would be NotYet; zero where it would be judged. For judges whose
+    /// comparison is dear.
+    Duration heldFor(std::string_view source, TimePoint now);
     TokenVerdict judge(std::string_view source, bool isRight, TimePoint now);
 
 private:

@@ -20,7 +20,12 @@ public:
         m_text += ':';
         m_text += value;
     }
-    std::string take() { return m_text.empty() ? "{}" : std::move(m_text) + '}'; }
+    std::string take() {
+        if (m_text.empty())
+            m_text += '{';
+        m_text += '}';
+        return std::move(m_text);
+    }
 
 private:
     std::string m_text;

@@ -155,6 +155,12 @@ void readFields(Reader& reader, ChatRequest& request) {
     }
 }
 
+void appendTo(std::string& list, const std::string& member) {
+    if (!list.empty())
+        list += ',';
+    list += member;
+}
+
 void writeMessages(ChatJson& json, const ChatEvent& event) {
     std::string list;
     for (const ChatMessage& message : event.messages) {
@@ -164,9 +170,9 @@ void writeMessages(ChatJson& json, const ChatEvent& event) {
         one.text("time", rfc3339(message.time));
         one.text("from", message.author);
         one.text("text", message.text);
-        list += (list.empty() ? "" : ",") + one.take();
+        appendTo(list, one.take());
     }
-    json.raw("messages", '[' + list + ']');
+    json.raw("messages", fmt::format("[{}]", list));
     json.flag("more", event.hasMore);
 }
 
@@ -178,16 +184,16 @@ void writeRooms(ChatJson& json, const ChatEvent& event) {
         one.text("topic", room.topic);
         one.number("people", room.people);
         one.number("last", room.last);
-        list += (list.empty() ? "" : ",") + one.take();
+        appendTo(list, one.take());
     }
-    json.raw("rooms", '[' + list + ']');
+    json.raw("rooms", fmt::format("[{}]", list));
 }
 
 void writeNames(ChatJson& json, const std::vector<std::string>& names) {
     std::string list;
     for (const std::string& name : names)
-        list += (list.empty() ? "" : ",") + jsonString(name);
-    json.raw("people", '[' + list + ']');
+        appendTo(list, jsonString(name));
+    json.raw("people", fmt::format("[{}]", list));
 }
 
 std::string_view storageName(ChatStorageState state) {
@@ -345,7 +351,7 @@ tl::expected<ChatRequest, ChatRefusal> readChatRequest(std::string_view json) {
     const std::string name = reader.text("action", longestChatId, true);
     const auto known = std::ranges::find(actions, name, &decltype(actions)::value_type::second);
     if (reader.fault().empty() && known == actions.end())
-        return tl::unexpected(ChatRefusal{.reason = "'" + name + "' is not an action",
+        return tl::unexpected(ChatRefusal{.reason = fmt::format("'{}' is not an action", name),
                                           .ref = request.ref,
                                           .action = name});
     if (known != actions.end()) {

@@ -18,7 +18,7 @@ constexpr std::size_t longestChatText = 8192; // bytes of UTF-8
 // Of a request's JSON, in which a character may be an escape of six bytes.
 constexpr std::size_t longestChatRequest = 64 << 10;
 constexpr std::size_t longestChatTopic = 1024;
-constexpr std::size_t longestChatId = 64;        // of a client's own ids and refs, bytes
+constexpr std::size_t longestChatId = 128;       // of a client's own ids and refs, bytes
 constexpr std::size_t mostChatHistory = 200;     // messages in one answer
 constexpr std::size_t usualChatHistory = 20;     // of /history
 constexpr std::size_t mostChatRoomsOfOne = 50;   // that one person is in

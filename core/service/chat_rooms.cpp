@@ -382,13 +382,13 @@ void ChatRooms::history(ChatMemberId id, const ChatRequest& request) {
     }
     if (isSearch)
         query.search = request.text;
-    Pending pending{.member = id, .ref = request.ref, .isSearch = isSearch};
+    Pending pending{.member = id, .ref = request.ref, .isSearch = isSearch, .isFromEnd = request.fromEnd};
     pending.entry.room = query.room;
     m_pending.insert_or_assign(query.token, std::move(pending));
     m_outside.read(std::move(query));
 }
 
-void ChatRooms::readDone(std::uint64_t token, std::vector<ChatMessage> messages, bool hasMore,
+void ChatRooms::readDone(std::uint64_t token, std::vector<ChatMessage> messages, std::size_t limit,
                          bool hasFailed) {
     const auto node = m_pending.extract(token);
     if (node.empty())
@@ -400,6 +400,11 @@ void ChatRooms::readDone(std::uint64_t token, std::vector<ChatMessage> messages,
                            pending.ref, pending.isSearch ? "search" : "history"}));
         return;
     }
+    const bool hasMore = messages.size() > limit;
+    if (hasMore && pending.isFromEnd)
+        messages.erase(messages.begin());
+    else if (hasMore)
+        messages.pop_back();
     tell(pending.member, {.kind = Kind::Past,
                           .ref = pending.ref,
                           .room = pending.entry.room,

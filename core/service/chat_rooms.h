@@ -69,7 +69,8 @@ public:
     enum class Verdict { Right, Wrong, NotYet };
     void judged(ChatMemberId member, Verdict verdict, Duration delay);
     void stored(std::span<const ChatStored> results);
-    void readDone(std::uint64_t token, std::vector<ChatMessage> messages, bool hasMore,
+    /// At most limit messages, and one more where there are more.
+    void readDone(std::uint64_t token, std::vector<ChatMessage> messages, std::size_t limit,
                   bool hasFailed);
     void storageChanged(ChatStorageState state);
 
@@ -105,6 +106,7 @@ private:
         std::string ref{};
         std::string roomKey{};
         bool isSearch = false;
+        bool isFromEnd = false;
     };
 
     using Action = ChatRequest::Action;

@@ -1,0 +1,243 @@
+#include "app/cli/chat_command.h"
+
+#include <optional>
+#include <set>
+
+#include <unistd.h>
+
+#include <CLI/CLI.hpp>
+#include <fmt/format.h>
+
+#include "app/cli/arguments.h"
+#include "app/cli/chat_printer.h"
+#include "app/cli/error_line.h"
+#include "app/cli/exit_code.h"
+#include "app/cli/line_prompt.h"
+#include "app/cli/process_setup.h"
+#include "app/cli/ready_call.h"
+#include "core/base/display_text.h"
+#include "core/client/chat_client.h"
+#include "core/server/token_file.h"
+#include "core/service/chat_line.h"
+#include "core/service/chat_name.h"
+
+namespace sscope::cli {
+
+namespace {
+
+struct ChatOptions {
+    ChatClientConfig chat;
+    bool json = false;
+};
+
+/// One person in a chat, from start to exit code.
+class ChatRun final : private ChatClientObserver {
+public:
+    ChatRun(const ChatOptions& options, Reactor& reactor)
+        : m_options(options),
+          m_reactor(reactor),
+          m_signalFd(openStopSignals()),
+          m_prompt([this](const std::string& line) { lineTyped(line); }, [this] { inputEnded(); }),
+          m_printer(options.json, m_output, m_prompt),
+          m_client(reactor, {1, 1}, options.chat, static_cast<ChatClientObserver&>(*this)),
+          m_room(options.chat.room),
+          m_signals(reactor, m_signalFd.get(), [this] { interrupt(); }),
+          m_input(reactor, STDIN_FILENO, [this] { m_prompt.read(); }) {}
+
+    int run() {
+        m_client.start();
+        (void)m_reactor.run();
+        m_prompt.close();
+        if (m_client.unstored() > 0)
+            printToStandardError(fmt::format("socketscope: chat: {} messages were not stored",
+                                             m_client.unstored()));
+        if (m_isInterrupted)
+            return cli::interrupted;
+        if (m_output.hasFailed() || m_hasFailed)
+            return networkSaidNo;
+        return m_client.unstored() > 0 ? noReply : done;
+    }
+
+private:
+    
+
+    // What is typed.
+    void lineTyped(const std::string& line) {
+        const auto asked = readChatLine(line, m_room);
+        if (const auto* const request = std::get_if<ChatRequest>(&asked))
+            take(*request);
+        else
+            take(std::get<ChatLineCommand>(asked));
+    }
+    void take(const ChatRequest& request) {
+        using Action = ChatRequest::Action;
+        if (request.action == Action::Say) {
+            m_client.say(request.room, request.text);
+        } else if (request.action == Action::Join) {
+            m_wanted = request.room; // said to from when one is in it
+            m_client.join(request.room);
+        } else if (m_client.isIn()) {
+            m_client.ask(request);
+        } else {
+            m_printer.say("socketscope: chat: there is no connection now");
+        }
+    }
+    void take(const ChatLineCommand& command) {
+        using Kind = ChatLineCommand::Kind;
+        if (command.kind == Kind::Quit)
+            inputEnded();
+        else if (command.kind == Kind::Help)
+            m_printer.say(chatLineHelp());
+        else if (command.kind == Kind::Nick)
+            m_client.ask({.action = ChatRequest::Action::Hello, .name = command.text});
+        else if (command.kind == Kind::Wrong)
+            m_printer.say("* " + command.text);
+    }
+    void inputEnded() {
+        m_input.stop();
+        m_client.leave();
+    }
+    void interrupt() {
+        m_signals.stop();
+        m_isInterrupted = true;
+        m_prompt.close();
+        m_client.leave();
+    }
+
+    // What happens.
+    void attemptFailed(const std::string&, const Error& error) override {
+        m_printer.say(errorLine(error));
+        m_isTold = true;
+    }
+    void connected(const std::string& local, const std::string& peer, bool isPrivate) override {
+        m_isTold = false;
+        m_printer.connected(local, peer);
+        if (!isPrivate)
+            m_printer.say(m_options.chat.password.empty()
+                              ? "* this line is not encrypted: others on the way can read it"
+                              : "* this line is not encrypted: others on the way can read it, "
+                                "and your password");
+    }
+    void messages(const std::string& room, const std::vector<ChatMessage>& messages) override {
+        // On a terminal what was typed stands there already.
+        const bool isPast = m_seen.insert(room).second;
+        for (const ChatMessage& message : messages) {
+            const bool isTyped = m_prompt.isTerminal() && !m_options.json && !isPast &&
+                                 message.author == m_name;
+            if (!isTyped)
+                m_printer.message(message);
+        }
+        leaveIfClosed();
+    }
+    void told(const ChatEvent& event) override {
+        using Kind = ChatEvent::Kind;
+        if (event.kind == Kind::Welcome)
+            m_name = event.name;
+        if (event.kind == Kind::Joined && (event.ref == m_wanted || m_room == event.ref)) {
+            m_room = event.room;
+            m_wanted.clear();
+        }
+        m_printer.event(event);
+        leaveIfClosed();
+    }
+    void interrupted(const Error& error, Duration delay) override {
+        m_printer.interrupted(error.code ? errorText(error) : "the server has closed the connection",
+                              delay);
+    }
+    void ended(CloseReason, const Error& error, const std::string& reason) override {
+        m_hasFailed = error.code || !reason.empty() || m_name.empty();
+        if (error.code && !m_isTold)
+            m_printer.say(errorLine(error));
+        else if (!reason.empty())
+            m_printer.say("socketscope: chat: " + displaySafe(reason));
+        m_printer.ended(reason.empty() && error.code ? errorText(error) : reason);
+        m_prompt.close();
+        m_reactor.stop();
+    }
+    void leaveIfClosed() {
+        if (m_output.isClosed())
+            m_reactor.post([this] { m_client.leave(); });
+    }
+
+    const ChatOptions& m_options;
+    Reactor& m_reactor;
+    const UniqueFd m_signalFd; // before the prompt: readline leaves signals alone that are blocked
+    Output m_output;
+    LinePrompt m_prompt;
+    ChatPrinter m_printer;
+    ChatClient m_client;
+    std::string m_room;   // where lines are said
+    std::string m_wanted; // the room that was asked for last
+    std::string m_name;
+    std::set<std::string> m_seen; // rooms whose past has been shown
+    ReadyCall m_signals;
+    ReadyCall m_input;
+    bool m_isInterrupted = false;
+    bool m_isTold = false; // why it failed
+    bool m_hasFailed = false;
+};
+
+std::variant<ChatOptions, int> parseChat(const std::vector<std::string>& words) {
+    ChatOptions options;
+    std::string passwordFile;
+    CLI::App app("Talks to the people of a chat server, line by line: socketscope chat ENDPOINT "
+                 "--name NICK [options]\n\n" +
+                     chatLineHelp(),
+                 "chat");
+    app.add_option("--name", options.chat.name, "what you are called")->type_name("NICK");
+    app.add_option("--room", options.chat.room, "the room to join (default lobby)")
+        ->type_name("R");
+    app.add_option("--password-file", passwordFile, "holds the server's password, one line")
+        ->type_name("FILE");
+    app.add_flag("--json", options.json, "print what is said as JSON lines");
+    Arguments arguments = separate(app, words);
+    if (const auto code = parseOptions(app, arguments.options))
+        return *code;
+    std::string problem;
+    if (arguments.positionals.empty())
+        problem = "the endpoint is missing, for example 127.0.0.1:65432";
+    else if (arguments.positionals.size() > 1)
+        problem = "'" + arguments.positionals[1] + "' is one word too many";
+    else if (const auto name = chatName(options.chat.name); !name)
+        problem = options.chat.name.empty() ? "--name is missing" : "--name: " + name.error();
+    else if (const auto room = chatName(options.chat.room); !room)
+        problem = "--room: " + room.error();
+    if (!problem.empty()) {
+        printUsageError("chat", problem);
+        return usage;
+    }
+    auto endpoint = parseEndpoint(arguments.positionals.front());
+    if (endpoint && isDatagram(endpoint->transport))
+        endpoint = Failure(faultError(Fault::NeedsStream, "chat", endpoint->text(), "chat"));
+    if (!endpoint) {
+        printError(endpoint.error());
+        return usage;
+    }
+    options.chat.client.endpoint = std::move(*endpoint);
+    if (!passwordFile.empty()) {
+        auto password = readTokenFile(passwordFile);
+        if (!password) {
+            password.error().operation = "chat";
+            printError(password.error());
+            return usage;
+        }
+        options.chat.password = std::move(*password);
+    }
+    return options;
+}
+
+} // namespace
+
+int chatCommand(const std::vector<std::string>& words) {
+    const auto parsed = parseChat(words);
+    if (const int* code = std::get_if<int>(&parsed))
+        return *code;
+    Reactor reactor(PollerKind::Poll); // epoll(7) does not take a regular file, which may be input
+    if (auto opened = reactor.open(); !opened) {
+        printError(opened.error());
+        return networkSaidNo;
+    }
+    return ChatRun(std::get<ChatOptions>(parsed), reactor).run();
+}
+
+} // namespace sscope::cli

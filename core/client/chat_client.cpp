@@ -1,0 +1,342 @@
+#include "core/client/chat_client.h"
+
+#include <algorithm>
+#include <array>
+#include <chrono>
+#include <random>
+#include <utility>
+
+#include <fmt/format.h>
+
+#include "core/client/chat_event_reader.h"
+#include "core/net/socket_address.h"
+
+namespace sscope {
+
+namespace {
+
+using namespace std::chrono_literals;
+using Action = ChatRequest::Action;
+using Kind = ChatEvent::Kind;
+
+constexpr Duration leaveTime = 2s;
+constexpr Duration resendTime = 1s; // after the server could not store
+// Of what was said, so much is on its way at once.
+constexpr std::size_t mostOnTheWay = 256;
+// A connection that has stood so long was a good one.
+constexpr Duration goodTime = 5s;
+
+std::string newPrefix() {
+    std::random_device random;
+    return fmt::format("{:08x}{:08x}", random(), random());
+}
+
+bool isPrivate(const ClientConfig& config, int fd) {
+    return isUnix(config.endpoint.transport) || SocketAddress::peerOf(fd).isLoopback();
+}
+
+} // namespace
+
+ChatClient::ChatClient(Reactor& reactor, ConnectionId id, ChatClientConfig config,
+                       ChatClientObserver& observer)
+    : m_reactor(reactor),
+      m_id(id),
+      m_config(std::move(config)),
+      m_observer(observer),
+      m_delay(std::random_device()()),
+      m_reconnect(reactor.timers(), [this] { open(); }),
+      m_resend(reactor.timers(), [this] { sendUnstored(); }),
+      m_leaveLimit(reactor.timers(), [this] { finishLeaving(); }),
+      m_prefix(newPrefix()) {
+    m_rooms.try_emplace(m_config.room);
+}
+
+ChatClient::~ChatClient() = default;
+
+void ChatClient::start() {
+    open();
+}
+
+void ChatClient::open() {
+    ClientConfig config = m_config.client;
+    config.framing = *Framing::parse("message");
+    m_session = std::make_unique<ClientSession>(m_reactor, m_id, std::move(config),
+                                                static_cast<ClientObserver*>(this));
+    m_session->start();
+}
+
+void ChatClient::request(const ChatRequest& request) {
+    static const std::array header{HeaderField{"content-type", "text/json"},
+                                   HeaderField{"content-encoding", "utf-8"}};
+    if (m_session && !m_session->hasEnded())
+        m_session->send(
+            Message{.content = bytesOf(chatRequestText(request)), .header = header});
+}
+
+void ChatClient::ask(const ChatRequest& asked) {
+    if (m_isIn)
+        request(asked);
+}
+
+void ChatClient::attemptFailed(const std::string& address, const Error& error) {
+    m_observer.attemptFailed(address, error);
+}
+
+void ChatClient::connected(const std::string& local, const std::string& peer) {
+    m_observer.connected(local, peer, isPrivate(m_config.client, m_session->fd()));
+    request({.action = Action::Hello,
+             .name = m_name.empty() ? m_config.name : m_name,
+             .password = m_config.password,
+             .resume = m_resume});
+}
+
+void ChatClient::messageReceived(const Message& message) {
+    const auto event = readChatEvent(textOf(message.content));
+    if (!event)
+        return; // of a later version
+    switch (event->kind) {
+    case Kind::Welcome:
+        welcomed(*event);
+        break;
+    case Kind::Joined:
+        joined(*event);
+        break;
+    case Kind::Past:
+        past(*event);
+        return;
+    case Kind::Stored:
+        stored(*event);
+        return;
+    case Kind::Message:
+        if (const auto it = m_rooms.find(event->room); it != m_rooms.end())
+            arrived(it->second, {event->room, event->id, event->time, event->name, event->text});
+        return;
+    case Kind::Refused:
+        refused(*event);
+        break;
+    case Kind::Closing:
+        m_lastWord = event->text;
+        m_isBarred = event->code == ChatCode::Banned || event->code == ChatCode::Kicked ||
+                     event->code == ChatCode::Replaced || event->code == ChatCode::BadRequest;
+        break;
+    default:
+        break;
+    }
+    m_observer.told(*event);
+}
+
+void ChatClient::welcomed(const ChatEvent& event) {
+    m_name = event.name;
+    m_resume = event.resume;
+    if (std::exchange(m_isIn, true))
+        return; // another name
+    m_wasIn = true;
+    m_welcomedAt = m_reactor.turnTime();
+    for (const auto& [name, room] : m_rooms)
+        request({.action = Action::Join, .ref = name, .room = name});
+}
+
+void ChatClient::join(const std::string& room) {
+    m_rooms.try_emplace(room);
+    if (m_isIn)
+        request({.action = Action::Join, .ref = room, .room = room});
+}
+
+void ChatClient::part(const std::string& room) {
+    m_rooms.erase(room);
+    if (m_isIn)
+        request({.action = Action::Leave, .room = room});
+}
+
+void ChatClient::joined(const ChatEvent& event) {
+    auto it = m_rooms.find(event.room);
+    if (it == m_rooms.end()) {
+        // The server writes the name as it was first written; ours goes with it.
+        const auto asked = m_rooms.find(event.ref);
+        if (asked == m_rooms.end())
+            return;
+        auto node = m_rooms.extract(asked);
+        for (Said& said : m_unstored) {
+            if (said.room == node.key())
+                said.room = event.room;
+        }
+        node.key() = event.room;
+        it = m_rooms.insert(std::move(node)).position;
+    }
+    Room& room = it->second;
+    room.target = event.id;
+    room.waiting.clear();
+    if (room.have > room.target) { // another history: the server has begun anew
+        room.isKnown = false;
+        room.have = 0;
+    }
+    const bool isThere = room.isKnown ? room.have == room.target : room.target == 0;
+    room.isCatchingUp = true;
+    if (isThere)
+        finishCatchingUp(it->first, room);
+    else
+        askPast(it->first, room);
+}
+
+/// What is between the last that was told and what was there at the join.
+void ChatClient::askPast(const std::string& name, const Room& room) {
+    ChatRequest asked{.action = Action::History, .ref = "past", .room = name};
+    asked.before = room.target + 1;
+    asked.fromEnd = !room.isKnown;
+    asked.after = room.have;
+    asked.limit = room.isKnown ? mostChatHistory : std::max<std::size_t>(m_config.past, 1);
+    request(asked);
+}
+
+void ChatClient::past(const ChatEvent& event) {
+    const auto it = m_rooms.find(event.room);
+    if (event.ref != "past" || it == m_rooms.end() || !it->second.isCatchingUp) {
+        m_observer.told(event);
+        return;
+    }
+    Room& room = it->second;
+    const bool isFirst = !std::exchange(room.isKnown, true);
+    if (!event.messages.empty() && !(isFirst && m_config.past == 0))
+        m_observer.messages(it->first, event.messages);
+    if (!event.messages.empty())
+        room.have = std::max(room.have, event.messages.back().id);
+    if (!isFirst && event.hasMore)
+        askPast(it->first, room);
+    else
+        finishCatchingUp(it->first, room);
+}
+
+void ChatClient::finishCatchingUp(const std::string& name, Room& room) {
+    room.isKnown = true;
+    room.isCatchingUp = false;
+    room.have = std::max(room.have, room.target); // what is missing of it was forgotten by age
+    std::vector<ChatMessage> came;
+    for (auto& [id, message] : std::exchange(room.waiting, {})) {
+        if (id > room.have)
+            came.push_back(std::move(message));
+    }
+    if (!came.empty()) {
+        room.have = came.back().id;
+        m_observer.messages(name, came);
+    }
+    sendUnstored();
+}
+
+void ChatClient::arrived(Room& room, ChatMessage message) {
+    if (room.isCatchingUp || !room.isKnown) {
+        room.waiting.insert_or_assign(message.id, std::move(message));
+    } else if (message.id > room.have) {
+        room.have = message.id;
+        const std::string name = message.room;
+        m_observer.messages(name, {std::move(message)});
+    }
+}
+
+void ChatClient::say(const std::string& room, const std::string& text) {
+    m_unstored.push_back({room, text, fmt::format("{}-{}", m_prefix, ++m_lastId)});
+    sendUnstored();
+}
+
+void ChatClient::sendUnstored() {
+    if (!m_isIn)
+        return;
+    std::size_t onTheWay = 0;
+    for (Said& said : m_unstored) {
+        if (++onTheWay > mostOnTheWay)
+            break;
+        const auto room = m_rooms.find(said.room);
+        // Only once the past is known: what is in it already is told from there.
+        const bool mayGo = room != m_rooms.end() && room->second.isKnown &&
+                           !room->second.isCatchingUp && !m_resend.isActive();
+        if (!said.isSent && mayGo) {
+            said.isSent = true;
+            request({.action = Action::Say,
+                     .ref = said.id,
+                     .room = said.room,
+                     .text = said.text,
+                     .id = said.id});
+        }
+    }
+}
+
+void ChatClient::stored(const ChatEvent& event) {
+    const auto said = std::ranges::find(m_unstored, event.ref, &Said::id);
+    if (said == m_unstored.end())
+        return;
+    const std::string text = std::move(said->text);
+    m_unstored.erase(said);
+    if (const auto it = m_rooms.find(event.room); it != m_rooms.end())
+        arrived(it->second, {event.room, event.id, event.time, m_name, text});
+    sendUnstored();
+    if (m_isLeaving && m_unstored.empty())
+        finishLeaving();
+}
+
+void ChatClient::refused(const ChatEvent& event) {
+    if (event.action == "hello" && !m_isIn) {
+        m_lastWord = event.text;
+        // Until the server has seen that the connection before is gone its name is taken.
+        m_isBarred = event.code != ChatCode::NameTaken || !m_wasIn;
+        m_session->close();
+        return;
+    }
+    if (event.ref == "past") { // without it there would be a gap
+        m_session->close();
+        return;
+    }
+    const auto said = std::ranges::find(m_unstored, event.ref, &Said::id);
+    if (said == m_unstored.end())
+        return;
+    const bool isForNow =
+        event.code == ChatCode::StorageFull || event.code == ChatCode::StorageFailed;
+    if (isForNow) {
+        said->isSent = false;
+        if (!m_resend.isActive())
+            m_resend.start(m_reactor.turnTime() + resendTime);
+    } else {
+        m_unstored.erase(said);
+    }
+}
+
+void ChatClient::leave() {
+    m_isLeaving = true;
+    if (m_unstored.empty() || m_isBarred)
+        finishLeaving();
+    else
+        m_leaveLimit.start(m_reactor.turnTime() + leaveTime);
+}
+
+void ChatClient::finishLeaving() {
+    m_isLeaving = true;
+    m_leaveLimit.stop();
+    if (m_session && !m_session->hasEnded()) {
+        m_session->close();
+    } else {
+        m_reconnect.stop();
+        m_observer.ended(CloseReason::Local, {}, m_lastWord);
+    }
+}
+
+bool ChatClient::mayReturn(CloseReason reason) const {
+    return m_config.reconnects && m_wasIn && !m_isLeaving && !m_isBarred &&
+           reason != CloseReason::Protocol;
+}
+
+void ChatClient::ended(CloseReason reason, const Error& error) {
+    m_isIn = false;
+    m_resend.stop();
+    for (Said& said : m_unstored)
+        said.isSent = false;
+    m_reactor.deferDelete(std::move(m_session));
+    if (!mayReturn(reason)) {
+        m_observer.ended(reason, error, m_lastWord);
+        return;
+    }
+    if (m_reactor.turnTime() - m_welcomedAt > goodTime)
+        m_delay.reset();
+    const Duration delay = m_delay.next();
+    m_observer.interrupted(error, delay);
+    m_reconnect.start(m_reactor.turnTime() + delay);
+}
+
+} // namespace sscope

@@ -1,0 +1,128 @@
+#pragma once
+
+#include <deque>
+#include <map>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "core/client/client_session.h"
+#include "core/client/reconnect_delay.h"
+#include "core/service/chat_protocol.h"
+
+namespace sscope {
+
+struct ChatClientConfig {
+    ClientConfig client{}; // its framing is set
+    std::string name{};
+    std::string password{};
+    std::string room{std::string(firstChatRoom)}; // joined first
+    std::size_t past = usualChatHistory;          // messages of a room shown when it is joined
+    bool reconnects = true;
+};
+
+/// Hears of a chat, on its thread.
+class ChatClientObserver {
+public:
+    virtual void connecting(const std::string& /*address*/) {}
+    virtual void attemptFailed(const std::string& /*address*/, const Error&) {}
+    /// isPrivate: nobody is on the way. Called before anything is sent, the password too.
+    virtual void connected(const std::string& /*local*/, const std::string& /*peer*/,
+                           bool /*isPrivate*/) {}
+    /// Messages of one room in the order of their ids, each once, without a gap: those of others,
+    /// and one's own once they are stored; whatever connections they came over. Of a room that is
+    /// joined for the first time the last ones come first.
+    virtual void messages(const std::string& /*room*/, const std::vector<ChatMessage>&) {}
+    /// Everything else that the server says, as it comes; Message and Stored do not come here.
+    virtual void told(const ChatEvent&) {}
+    /// The connection is lost; the next attempt is made after the delay.
+    virtual void interrupted(const Error&, Duration /*delay*/) {}
+    /// For good; reason is the server's word, where it has said one.
+    virtual void ended(CloseReason, const Error&, const std::string& /*reason*/) {}
+
+protected:
+    ~ChatClientObserver() = default;
+};
+
+/// One person in a chat: says hello, joins, keeps what is said until it is stored, and connects
+/// anew where a connection is lost, from where the last one ended. Used on its reactor's thread.
+class ChatClient final : private ClientObserver {
+public:
+    ChatClient(Reactor& reactor, ConnectionId id, ChatClientConfig config,
+               ChatClientObserver& observer);
+    ~ChatClient();
+
+    void start();
+    /// Ends once what was said is stored, at most 2 s later.
+    void leave();
+
+    /// Kept, and sent again on the next connection, until it is stored; once.
+    void say(const std::string& room, const std::string& text);
+    void join(const std::string& room);
+    void part(const std::string& room);
+    /// Any other request; dropped where there is no connection.
+    void ask(const ChatRequest& request);
+    [[nodiscard]] bool isIn() const { return m_isIn; }
+    [[nodiscard]] std::size_t unstored() const { return m_unstored.size(); }
+
+private:
+    struct Room {
+        std::uint64_t have = 0; // all up to here has been told
+        bool isKnown = false;   // have means something
+        bool isCatchingUp = false;
+        std::uint64_t target = 0; // what was there when it was joined
+        std::map<std::uint64_t, ChatMessage> waiting{}; // came meanwhile
+    };
+    struct Said {
+        std::string room;
+        std::string text;
+        std::string id;
+        bool isSent = false;
+    };
+
+    // ClientObserver
+    void attemptStarted(const std::string& address) override { m_observer.connecting(address); }
+    void attemptFailed(const std::string& address, const Error& error) override;
+    void connected(const std::string& local, const std::string& peer) override;
+    void messageReceived(const Message& message) override;
+    void ended(CloseReason reason, const Error& error) override;
+
+    void open();
+    void request(const ChatRequest& request);
+    void welcomed(const ChatEvent& event);
+    void joined(const ChatEvent& event);
+    void past(const ChatEvent& event);
+    void stored(const ChatEvent& event);
+    void refused(const ChatEvent& event);
+    void arrived(Room& room, ChatMessage message);
+    void askPast(const std::string& name, const Room& room);
+    void finishCatchingUp(const std::string& name, Room& room);
+    void sendUnstored();
+    [[nodiscard]] bool mayReturn(CloseReason reason) const;
+    void finishLeaving();
+
+    Reactor& m_reactor;
+    const ConnectionId m_id;
+    const ChatClientConfig m_config;
+    ChatClientObserver& m_observer;
+    std::unique_ptr<ClientSession> m_session;
+    ReconnectDelay m_delay;
+    Timer m_reconnect;
+    Timer m_resend;
+    Timer m_leaveLimit;
+    TimePoint m_welcomedAt;
+    std::string m_name; // as the server writes it
+    std::string m_resume;
+    std::string m_prefix; // of the ids of what this client says
+    std::uint64_t m_lastId = 0;
+    std::map<std::string, Room> m_rooms;
+    std::deque<Said> m_unstored;
+    std::string m_lastWord; // of the server
+    bool m_isIn = false;
+    bool m_isBarred = false;  // coming back would not help
+    bool m_isLeaving = false;
+    bool m_wasIn = false;
+};
+
+} // namespace sscope

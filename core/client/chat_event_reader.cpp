@@ -1,0 +1,163 @@
+#include "core/client/chat_event_reader.h"
+
+#include <algorithm>
+#include <array>
+#include <cstdlib>
+#include <ctime>
+
+#include <nlohmann/json.hpp>
+
+#include "core/base/strict_json.h"
+
+namespace sscope {
+
+namespace {
+
+using Json = nlohmann::json;
+using Kind = ChatEvent::Kind;
+
+std::string text(const Json& object, const char* key) {
+    const auto it = object.find(key);
+    return it != object.end() && it->is_string() ? it->get<std::string>() : std::string();
+}
+
+std::uint64_t number(const Json& object, const char* key) {
+    const auto it = object.find(key);
+    return it != object.end() && it->is_number_unsigned() ? it->get<std::uint64_t>() : 0;
+}
+
+bool flag(const Json& object, const char* key, bool unset) {
+    const auto it = object.find(key);
+    return it != object.end() && it->is_boolean() ? it->get<bool>() : unset;
+}
+
+/// As rfc3339() writes it; 0 where it is something else.
+WallTime readTime(const std::string& written) {
+    std::tm parts{};
+    const char* const rest = ::strptime(written.c_str(), "%Y-%m-%dT%H:%M:%S", &parts);
+    if (!rest)
+        return 0;
+    const double fraction = *rest == '.' ? std::strtod(rest, nullptr) : 0;
+    return ::timegm(&parts) * WallTime(1'000'000'000) + static_cast<WallTime>(fraction * 1e6) * 1000;
+}
+
+constexpr std::array kinds{
+    std::pair{std::string_view("message"), Kind::Message},
+    std::pair{std::string_view("direct"), Kind::DirectMessage},
+    std::pair{std::string_view("joined"), Kind::PersonJoined},
+    std::pair{std::string_view("left"), Kind::PersonLeft},
+    std::pair{std::string_view("renamed"), Kind::Renamed},
+    std::pair{std::string_view("topic"), Kind::TopicChanged},
+    std::pair{std::string_view("notice"), Kind::Notice},
+    std::pair{std::string_view("storage"), Kind::StorageChanged},
+    std::pair{std::string_view("closing"), Kind::Closing},
+};
+
+constexpr std::array answers{
+    std::pair{std::string_view("hello"), Kind::Welcome},
+    std::pair{std::string_view("join"), Kind::Joined},
+    std::pair{std::string_view("leave"), Kind::Left},
+    std::pair{std::string_view("say"), Kind::Stored},
+    std::pair{std::string_view("direct"), Kind::Handed},
+    std::pair{std::string_view("who"), Kind::People},
+    std::pair{std::string_view("rooms"), Kind::RoomList},
+    std::pair{std::string_view("topic"), Kind::TopicIs},
+    std::pair{std::string_view("history"), Kind::Past},
+    std::pair{std::string_view("search"), Kind::Past},
+    std::pair{std::string_view("ping"), Kind::Pong},
+};
+
+template <typename Names>
+std::optional<Kind> kindOf(const Names& names, const std::string& name) {
+    const auto it = std::ranges::find(names, name, &Names::value_type::first);
+    return it == names.end() ? std::nullopt : std::optional(it->second);
+}
+
+ChatMessage readMessage(const Json& one) {
+    return {.room = text(one, "room"),
+            .id = number(one, "id"),
+            .time = readTime(text(one, "time")),
+            .author = text(one, "from"),
+            .text = text(one, "text")};
+}
+
+void readLists(const Json& object, ChatEvent& event) {
+    const auto each = [&](const char* key, const auto& take) {
+        const auto it = object.find(key);
+        if (it != object.end() && it->is_array())
+            std::ranges::for_each(*it, take);
+    };
+    each("people", [&](const Json& one) {
+        if (one.is_string())
+            event.people.push_back(one.get<std::string>());
+    });
+    each("messages", [&](const Json& one) {
+        if (one.is_object())
+            event.messages.push_back(readMessage(one));
+    });
+    each("rooms", [&](const Json& one) {
+        if (one.is_object())
+            event.rooms.push_back({text(one, "room"), text(one, "topic"), number(one, "people"),
+                                   number(one, "last")});
+    });
+}
+
+/// Who or what it is about; the words differ.
+std::string subjectOf(const Json& object) {
+    for (const char* const key : {"from", "by", "name"}) {
+        if (std::string found = text(object, key); !found.empty())
+            return found;
+    }
+    return text(object, "to");
+}
+
+ChatCode codeNamed(const std::string& name) {
+    for (int value = 0; value <= static_cast<int>(ChatCode::Stopping); ++value) {
+        if (chatCodeName(static_cast<ChatCode>(value)) == name)
+            return static_cast<ChatCode>(value);
+    }
+    return ChatCode::BadRequest;
+}
+
+} // namespace
+
+std::optional<ChatEvent> readChatEvent(std::string_view json) {
+    if (findJsonFault(json))
+        return std::nullopt;
+    const Json object = Json::parse(json, nullptr, false);
+    if (!object.is_object())
+        return std::nullopt;
+    const bool isRefusal = object.contains("error");
+    const auto kind = isRefusal                  ? std::optional(Kind::Refused)
+                      : object.contains("reply") ? kindOf(answers, text(object, "reply"))
+                                                 : kindOf(kinds, text(object, "event"));
+    if (!kind)
+        return std::nullopt;
+    const std::string state = text(object, *kind == Kind::Welcome ? "storage" : "state");
+    ChatEvent event{
+        .kind = *kind,
+        .ref = text(object, "ref"),
+        .room = text(object, "room"),
+        .name = subjectOf(object),
+        .text = text(object, *kind == Kind::Renamed       ? "to"
+                             : object.contains("reason") ? "reason"
+                                                         : "text"),
+        .topic = text(object, "topic"),
+        .resume = text(object, "resume"),
+        .id = number(object, object.contains("id") ? "id" : "last"),
+        .time = readTime(text(object, "time")),
+        .isAgain = flag(object, "again", false),
+        .isEncrypted = flag(object, "encrypted", true),
+        .isSearch = text(object, "reply") == "search",
+        .hasMore = flag(object, "more", false),
+        .code = codeNamed(text(object, isRefusal ? "error" : "code")),
+        .action = text(object, "action"),
+        .storage = state == "full"     ? ChatStorageState::Full
+                   : state == "failed" ? ChatStorageState::Failed
+                                       : ChatStorageState::Good,
+        .json = std::string(json)};
+    readLists(object, event);
+    return event;
+}
+
+} // namespace sscope
