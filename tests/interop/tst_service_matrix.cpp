@@ -32,8 +32,9 @@ private Q_SLOTS:
         QTest::addColumn<QString>("service");
         for (const Service& service : services()) {
             // manual waits for a person, and is tested with the command line; those that run
-            // programs are for streams alone.
-            const bool isAlone = service.name == "manual" || service.name == "command";
+            // programs, and the chat, are for streams alone.
+            const bool isAlone = service.name == "manual" || service.name == "command" ||
+                                 service.name == "chat";
             if (!isAlone && !service.runsProgram)
                 QTest::newRow(service.name.data()) << QString::fromLatin1(service.name.data());
         }

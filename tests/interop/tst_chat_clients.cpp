@@ -1,0 +1,207 @@
+// The chat against clients that we did not write (Python's sockets, ncat): what people do, under
+// every model, and what those do who mean harm; kills and full disks.
+
+#include <csignal>
+
+#include <sys/mount.h>
+#include <unistd.h>
+
+#include <QDir>
+#include <QTemporaryDir>
+#include <QtTest>
+
+#include "tests/support/program.h"
+
+using namespace sscope::test;
+
+namespace {
+
+const QString folder = QStringLiteral(SSCOPE_SOURCE_DIR "/tests/interop/");
+
+QByteArray runScenario(RunningServer& server, const QString& name,
+                       const QStringList& environment = {}) {
+    const auto result = runProgram(
+        "python3",
+        {folder + "chat_trouble.py", name, QString::number(server.port()),
+         QString::number(server.process().processId())},
+        {}, environment);
+    if (result.exitCode != 0)
+        qWarning("%s", result.errors.constData());
+    return result.exitCode == 0 ? result.output : QByteArray();
+}
+
+QString passwordFile(const QTemporaryDir& in) {
+    QFile file(in.filePath("password"));
+    if (!file.open(QIODevice::WriteOnly) || file.write("right\n") != 6)
+        qFatal("write");
+    return file.fileName();
+}
+
+/// A tmpfs of so many KiB for as long as this is there.
+class SmallDisk {
+public:
+    explicit SmallDisk(int kibibytes) {
+        m_isMounted = ::mount("tmpfs", m_folder.path().toUtf8().constData(), "tmpfs", 0,
+                              QByteArray("size=" + QByteArray::number(kibibytes) + "k")
+                                  .constData()) == 0;
+    }
+    ~SmallDisk() {
+        if (m_isMounted)
+            ::umount2(m_folder.path().toUtf8().constData(), MNT_DETACH);
+    }
+    [[nodiscard]] bool isMounted() const { return m_isMounted; }
+    [[nodiscard]] QString filePath(const QString& name) const { return m_folder.filePath(name); }
+
+private:
+    QTemporaryDir m_folder;
+    bool m_isMounted = false;
+};
+
+} // namespace
+
+class TestChatClients : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void initTestCase() {
+        if (!isInstalled("python3"))
+            QSKIP("python3 is not installed");
+    }
+
+    void peopleMeetUnderEachModel_data() {
+        QTest::addColumn<QString>("model");
+        QTest::addColumn<bool>("isStored");
+        for (const char* model : {"select", "poll", "epoll", "threads", "qt"}) {
+            QTest::addRow("%s, in memory", model) << QString::fromLatin1(model) << false;
+            QTest::addRow("%s, in a file", model) << QString::fromLatin1(model) << true;
+        }
+    }
+
+    void peopleMeetUnderEachModel() {
+        QFETCH(QString, model);
+        QFETCH(bool, isStored);
+        if (model == "qt" && !hasQtProgram())
+            QSKIP("built without the window");
+        const QTemporaryDir in;
+        QStringList options{"--model", model};
+        if (model == "epoll" || model == "poll" || model == "select")
+            options << "--loops" << "3";
+        if (isStored)
+            options << "--history-file" << in.filePath("history");
+        RunningServer server(options, "chat");
+        QCOMPARE(runScenario(server, "meeting"), QByteArray("ok\n"));
+        QCOMPARE(server.endWith(SIGTERM), 0);
+    }
+
+    void iterativeServesOneAfterAnother() {
+        RunningServer server({"--model", "iterative"}, "chat");
+        for (const QByteArray name : {"one", "two"}) {
+            const auto result = runProgram(
+                "python3", {"-c", "import sys; sys.path.insert(0, sys.argv[1])\n"
+                                  "from chat_peer import ChatPeer\n"
+                                  "peer = ChatPeer(int(sys.argv[2]))\n"
+                                  "print(peer.enter(sys.argv[3])['people'])",
+                            folder, QString::number(server.port()), name});
+            QCOMPARE(result.output, QByteArray("['" + name + "']\n"));
+        }
+    }
+
+    void processesRefusesInWords() {
+        const auto result = runProgram(ownProgram("socketscope"),
+                                       {"serve", "chat", "--model", "processes"});
+        QCOMPARE(result.exitCode, 2);
+        QVERIFY2(result.errors.contains("nobody would meet"), result.errors);
+        QVERIFY2(result.errors.contains("--model epoll"), result.errors);
+    }
+
+    void ncatTalksInLines() {
+        if (!isInstalled("ncat"))
+            QSKIP("ncat is not installed");
+        RunningServer server({}, "chat");
+        const auto result =
+            runProgram("ncat", {"127.0.0.1", QString::number(server.port())},
+                       "no name\nann\nhello\n/who\n/history 1\n/nick eve\n/who\n/fly\n/quit\n");
+        QCOMPARE(result.exitCode, 0);
+        QVERIFY(result.output.startsWith("* a name has no white space"));
+        for (const char* line :
+             {"* welcome, ann;", "* you are in lobby with ann\n", "* in lobby: ann\n",
+              "<ann> hello\n", "* in lobby: eve\n", "* /fly is not known", "* goodbye\n"})
+            QVERIFY2(result.output.contains(line), result.output);
+    }
+
+    void whoSaysNothingIsClosedAfterTenSeconds() {
+        RunningServer server({}, "chat");
+        const auto result = runProgram(
+            "python3", {"-c", "import socket, sys\n"
+                              "peer = socket.create_connection(('127.0.0.1', int(sys.argv[1])))\n"
+                              "print(peer.recv(1000), peer.recv(1))",
+                        QString::number(server.port())});
+        QCOMPARE(result.output, QByteArray("b'* goodbye: no name came within 10 s\\n' b''\n"));
+    }
+
+    void wrongPasswordsHoldBackTheirSourceAlone() {
+        const QTemporaryDir in;
+        RunningServer server({"--password-file", passwordFile(in)}, "chat");
+        QVERIFY(runScenario(server, "wrong_passwords").startsWith("ok 3 of 1000"));
+        QVERIFY(!server.process().readAll().contains("right"));
+    }
+
+    void garbageHarmsNobody() {
+        RunningServer server({}, "chat");
+        QVERIFY(runScenario(server, "garbage", {"SSCOPE_CHAT_SECONDS=3"}).startsWith("ok "));
+    }
+
+    void whoReadsNothingIsDropped() {
+        RunningServer server({}, "chat");
+        QVERIFY(runScenario(server, "slow_reader").startsWith("ok dropped"));
+    }
+
+    void whoSaysMuchIsReadMoreSlowly() {
+        RunningServer server({}, "chat");
+        QVERIFY(runScenario(server, "rate").startsWith("ok 300"));
+    }
+
+    void aFullDiskIsToldAndGoneOnFrom() {
+        const SmallDisk disk(1024);
+        if (!disk.isMounted())
+            QSKIP("only root may mount a tmpfs");
+        RunningServer server({"--history-file", disk.filePath("history")}, "chat");
+        QVERIFY(runScenario(server, "storage_full",
+                            {"SSCOPE_CHAT_FILLER=" + disk.filePath("filler")})
+                    .startsWith("ok full"));
+        QCOMPARE(server.endWith(SIGTERM), 0);
+    }
+
+    /// SSCOPE_CHAT_MESSAGES and SSCOPE_CHAT_KILLS make it the long run.
+    void whatIsAcknowledgedOutlivesKills_data() {
+        QTest::addColumn<bool>("losesUnsynced");
+        QTest::newRow("kill -9") << false;
+        QTest::newRow("and a disk that forgets what was not synced") << true;
+    }
+
+    void whatIsAcknowledgedOutlivesKills() {
+        QFETCH(bool, losesUnsynced);
+        const QTemporaryDir in;
+        QStringList arguments{folder + "chat_durability.py", ownProgram("socketscope"), in.path(),
+                              qEnvironmentVariable("SSCOPE_CHAT_MESSAGES", "4000"),
+                              qEnvironmentVariable("SSCOPE_CHAT_KILLS", "5")};
+        if (losesUnsynced) {
+            const auto compiled = runProgram("cc", {"-shared", "-fPIC", "-o",
+                                                    in.filePath("shim.so"),
+                                                    folder + "unsynced_writes.c", "-ldl"});
+            QCOMPARE(compiled.exitCode, 0);
+            arguments << "--lose-unsynced";
+        }
+        QProcess run;
+        run.start("python3", arguments);
+        QVERIFY(run.waitForFinished(900'000));
+        QVERIFY2(run.exitCode() == 0, run.readAllStandardError());
+        const QByteArray output = run.readAllStandardOutput();
+        QVERIFY(output.startsWith("ok "));
+        QVERIFY(!losesUnsynced || !output.contains(", 0 writes taken back"));
+        qInfo("%s", output.trimmed().constData());
+    }
+};
+
+QTEST_GUILESS_MAIN(TestChatClients)
+#include "tst_chat_clients.moc"
