@@ -49,8 +49,8 @@ public:
         (void)m_reactor.run();
         m_prompt.close();
         if (m_client.unstored() > 0)
-            printToStandardError(fmt::format("socketscope: chat: {} messages were not stored",
-                                             m_client.unstored()));
+            printToStandardError(
+                fmt::format("socketscope: chat: {} messages were not stored", m_client.unstored()));
         if (m_isInterrupted)
             return cli::interrupted;
         if (m_output.hasFailed() || m_hasFailed)
@@ -59,8 +59,6 @@ public:
     }
 
 private:
-    
-
     // What is typed.
     void lineTyped(const std::string& line) {
         const auto asked = readChatLine(line, m_room);
@@ -122,8 +120,8 @@ private:
         // On a terminal what was typed stands there already.
         const bool isPast = m_seen.insert(room).second;
         for (const ChatMessage& message : messages) {
-            const bool isTyped = m_prompt.isTerminal() && !m_options.json && !isPast &&
-                                 message.author == m_name;
+            const bool isTyped =
+                m_prompt.isTerminal() && !m_options.json && !isPast && message.author == m_name;
             if (!isTyped)
                 m_printer.message(message);
         }
@@ -141,8 +139,8 @@ private:
         leaveIfClosed();
     }
     void interrupted(const Error& error, Duration delay) override {
-        m_printer.interrupted(error.code ? errorText(error) : "the server has closed the connection",
-                              delay);
+        m_printer.interrupted(
+            error.code ? errorText(error) : "the server has closed the connection", delay);
     }
     void ended(CloseReason, const Error& error, const std::string& reason) override {
         m_hasFailed = error.code || !reason.empty() || m_name.empty();
@@ -185,8 +183,7 @@ std::variant<ChatOptions, int> parseChat(const std::vector<std::string>& words) 
                      chatLineHelp(),
                  "chat");
     app.add_option("--name", options.chat.name, "what you are called")->type_name("NICK");
-    app.add_option("--room", options.chat.room, "the room to join (default lobby)")
-        ->type_name("R");
+    app.add_option("--room", options.chat.room, "the room to join (default lobby)")->type_name("R");
     app.add_option("--password-file", passwordFile, "holds the server's password, one line")
         ->type_name("FILE");
     app.add_flag("--json", options.json, "print what is said as JSON lines");

@@ -62,7 +62,8 @@ void ChatPrinter::event(const ChatEvent& event) {
 
 void ChatPrinter::interrupted(const std::string& why, Duration delay) {
     if (m_json)
-        write(jsonLine(Json{{"event", "interrupted"}, {"reason", why}, {"retry_s", seconds(delay)}}));
+        write(
+            jsonLine(Json{{"event", "interrupted"}, {"reason", why}, {"retry_s", seconds(delay)}}));
     say(fmt::format("socketscope: chat: {}. Connecting again in {:.1f} s.", why, seconds(delay)));
 }
 

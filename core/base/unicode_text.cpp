@@ -14,9 +14,8 @@ std::string mapped(const icu::Normalizer2* by, std::string_view utf8, UErrorCode
     std::string out;
     icu::StringByteSink<std::string> sink(&out);
     if (by && U_SUCCESS(status))
-        by->normalizeUTF8(
-            0, icu::StringPiece(utf8.data(), static_cast<std::int32_t>(utf8.size())), sink, nullptr,
-            status);
+        by->normalizeUTF8(0, icu::StringPiece(utf8.data(), static_cast<std::int32_t>(utf8.size())),
+                          sink, nullptr, status);
     return out;
 }
 
@@ -47,7 +46,8 @@ std::size_t characterCount(std::string_view utf8) {
 
 bool isNameCharacter(char32_t c) {
     const auto point = static_cast<UChar32>(c);
-    constexpr std::uint32_t refused = U_GC_C_MASK | U_GC_Z_MASK; // control, format, unassigned, space
+    constexpr std::uint32_t refused =
+        U_GC_C_MASK | U_GC_Z_MASK; // control, format, unassigned, space
     return (U_GET_GC_MASK(point) & refused) == 0 && !u_isUWhiteSpace(point) &&
            !u_hasBinaryProperty(point, UCHAR_DEFAULT_IGNORABLE_CODE_POINT);
 }

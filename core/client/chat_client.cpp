@@ -69,8 +69,7 @@ void ChatClient::request(const ChatRequest& request) {
     static const std::array header{HeaderField{"content-type", "text/json"},
                                    HeaderField{"content-encoding", "utf-8"}};
     if (m_session && !m_session->hasEnded())
-        m_session->send(
-            Message{.content = bytesOf(chatRequestText(request)), .header = header});
+        m_session->send(Message{.content = bytesOf(chatRequestText(request)), .header = header});
 }
 
 void ChatClient::ask(const ChatRequest& asked) {

@@ -71,7 +71,7 @@ private:
         std::uint64_t have = 0; // all up to here has been told
         bool isKnown = false;   // have means something
         bool isCatchingUp = false;
-        std::uint64_t target = 0; // what was there when it was joined
+        std::uint64_t target = 0;                       // what was there when it was joined
         std::map<std::uint64_t, ChatMessage> waiting{}; // came meanwhile
     };
     struct Said {
@@ -120,7 +120,7 @@ private:
     std::deque<Said> m_unstored;
     std::string m_lastWord; // of the server
     bool m_isIn = false;
-    bool m_isBarred = false;  // coming back would not help
+    bool m_isBarred = false; // coming back would not help
     bool m_isLeaving = false;
     bool m_wasIn = false;
 };

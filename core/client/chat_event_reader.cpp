@@ -38,7 +38,8 @@ WallTime readTime(const std::string& written) {
     if (!rest)
         return 0;
     const double fraction = *rest == '.' ? std::strtod(rest, nullptr) : 0;
-    return ::timegm(&parts) * WallTime(1'000'000'000) + static_cast<WallTime>(fraction * 1e6) * 1000;
+    return ::timegm(&parts) * WallTime(1'000'000'000) +
+           static_cast<WallTime>(fraction * 1e6) * 1000;
 }
 
 constexpr std::array kinds{
@@ -134,28 +135,27 @@ std::optional<ChatEvent> readChatEvent(std::string_view json) {
     if (!kind)
         return std::nullopt;
     const std::string state = text(object, *kind == Kind::Welcome ? "storage" : "state");
-    ChatEvent event{
-        .kind = *kind,
-        .ref = text(object, "ref"),
-        .room = text(object, "room"),
-        .name = subjectOf(object),
-        .text = text(object, *kind == Kind::Renamed       ? "to"
-                             : object.contains("reason") ? "reason"
-                                                         : "text"),
-        .topic = text(object, "topic"),
-        .resume = text(object, "resume"),
-        .id = number(object, object.contains("id") ? "id" : "last"),
-        .time = readTime(text(object, "time")),
-        .isAgain = flag(object, "again", false),
-        .isEncrypted = flag(object, "encrypted", true),
-        .isSearch = text(object, "reply") == "search",
-        .hasMore = flag(object, "more", false),
-        .code = codeNamed(text(object, isRefusal ? "error" : "code")),
-        .action = text(object, "action"),
-        .storage = state == "full"     ? ChatStorageState::Full
-                   : state == "failed" ? ChatStorageState::Failed
-                                       : ChatStorageState::Good,
-        .json = std::string(json)};
+    ChatEvent event{.kind = *kind,
+                    .ref = text(object, "ref"),
+                    .room = text(object, "room"),
+                    .name = subjectOf(object),
+                    .text = text(object, *kind == Kind::Renamed      ? "to"
+                                         : object.contains("reason") ? "reason"
+                                                                     : "text"),
+                    .topic = text(object, "topic"),
+                    .resume = text(object, "resume"),
+                    .id = number(object, object.contains("id") ? "id" : "last"),
+                    .time = readTime(text(object, "time")),
+                    .isAgain = flag(object, "again", false),
+                    .isEncrypted = flag(object, "encrypted", true),
+                    .isSearch = text(object, "reply") == "search",
+                    .hasMore = flag(object, "more", false),
+                    .code = codeNamed(text(object, isRefusal ? "error" : "code")),
+                    .action = text(object, "action"),
+                    .storage = state == "full"     ? ChatStorageState::Full
+                               : state == "failed" ? ChatStorageState::Failed
+                                                   : ChatStorageState::Good,
+                    .json = std::string(json)};
     readLists(object, event);
     return event;
 }

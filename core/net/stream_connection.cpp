@@ -280,8 +280,8 @@ void StreamConnection::failed(int number, const char* operation) {
 }
 
 void StreamConnection::updateInterest() {
-    m_watch.setInterest(
-        makeInterest(m_lingering || (!m_paused && !m_isHeld && !m_peerFinished && !m_closing), hasOutput()));
+    m_watch.setInterest(makeInterest(
+        m_lingering || (!m_paused && !m_isHeld && !m_peerFinished && !m_closing), hasOutput()));
 }
 
 /// False where the peer has ended its direction, or the connection is broken.

@@ -4,8 +4,9 @@
 #include <chrono>
 #include <utility>
 
-#include <fmt/format.h>
 #include <openssl/rand.h>
+
+#include <fmt/format.h>
 
 #include "core/base/chat_error.h"
 #include "core/server/chat_password.h"

@@ -4,10 +4,11 @@
 #include <cerrno>
 #include <charconv>
 
-#include <fmt/format.h>
 #include <openssl/crypto.h>
 #include <openssl/evp.h>
 #include <openssl/rand.h>
+
+#include <fmt/format.h>
 
 #include "core/base/chat_error.h"
 #include "core/server/token_file.h"

@@ -55,7 +55,7 @@ std::unique_ptr<Codec> SessionLoop::makeCodec() const {
     // HTTP has messages of its own, which its handler measures.
     const std::size_t most = settings.http                ? SIZE_MAX
                              : config().service == "chat" ? longestChatRequest
-                                                         : settings.maxMessage;
+                                                          : settings.maxMessage;
     return m_framing.make(CodecRole::Server, {.content = most, .header = settings.maxHeader});
 }
 
@@ -68,9 +68,8 @@ Result<void> SessionLoop::adopt(Arrival arrival) {
     auto chat = chatOf(arrival);
     auto session = makeSession(std::move(arrival), std::move(local));
     Session& kept = *session;
-    m_sessions.insert_or_assign(number,
-                                Entry{std::move(session), std::move(place),
-                                      std::move(access), std::move(chat)});
+    m_sessions.insert_or_assign(
+        number, Entry{std::move(session), std::move(place), std::move(access), std::move(chat)});
     auto started = kept.start();
     if (!started)
         m_sessions.erase(number);

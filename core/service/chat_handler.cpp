@@ -180,9 +180,7 @@ void ChatHandler::timer(RequestContext& context) {
         postHello(context);
         break;
     case Stage::Dismissed:
-        tell(context, *m_lastWord);
-        m_stage = Stage::Over;
-        context.close();
+        sayLastWord(context);
         break;
     case Stage::In:
         proceed(context);
@@ -204,12 +202,7 @@ void ChatHandler::mail(RequestContext& context, const ChatMail& mail) {
         return;
     }
     if (mail->closes) {
-        if (mail->code == ChatCode::WrongPassword)
-            context.tellProtocolError("wrong password");
-        m_lastWord = mail;
-        m_stage = Stage::Dismissed;
-        m_hello.reset();
-        context.setTimer(mail->delay);
+        dismissed(context, mail);
         return;
     }
     if (m_stage == Stage::Judged && mail->kind == Kind::Welcome)
@@ -224,6 +217,25 @@ void ChatHandler::mail(RequestContext& context, const ChatMail& mail) {
     tell(context, *mail);
     if (m_stage != Stage::Over)
         proceed(context);
+}
+
+void ChatHandler::dismissed(RequestContext& context, const ChatMail& mail) {
+    if (mail->code == ChatCode::WrongPassword)
+        context.tellProtocolError("wrong password");
+    m_lastWord = mail;
+    m_stage = Stage::Dismissed;
+    m_hello.reset();
+    m_waiting.clear();
+    if (mail->delay > Duration::zero())
+        context.setTimer(mail->delay);
+    else
+        sayLastWord(context);
+}
+
+void ChatHandler::sayLastWord(RequestContext& context) {
+    tell(context, *m_lastWord);
+    m_stage = Stage::Over;
+    context.close();
 }
 
 void ChatHandler::welcomed(RequestContext& context, const ChatEvent&) {

@@ -43,6 +43,8 @@ private:
     void takeCommand(RequestContext& context, const struct ChatLineCommand& command);
     void post(RequestContext& context, ChatRequest request);
     void postHello(RequestContext& context);
+    void dismissed(RequestContext& context, const ChatMail& mail);
+    void sayLastWord(RequestContext& context);
     void welcomed(RequestContext& context, const ChatEvent& event);
     void refuse(RequestContext& context, const ChatRefusal& refusal);
     void tell(RequestContext& context, const ChatEvent& event);
@@ -54,8 +56,8 @@ private:
     Stage m_stage = Stage::AwaitsHello;
     Form m_form = Form::Unknown;
     ChatRate m_rate;
-    std::deque<std::string> m_waiting; // messages that came faster than they may be handled
-    std::size_t m_unanswered = 0;      // requests that the rooms have not answered yet
+    std::deque<std::string> m_waiting;  // messages that came faster than they may be handled
+    std::size_t m_unanswered = 0;       // requests that the rooms have not answered yet
     std::optional<ChatRequest> m_hello; // until it is accepted
     int m_wrongHellos = 0;
     std::string m_room;  // of the line mode: where its lines are said

@@ -57,7 +57,8 @@ std::variant<ChatRequest, Command> readCommand(std::string_view line, const std:
         const std::string_view to = takeWord(rest);
         if (rest.empty())
             return wrong("/msg takes a name and a text");
-        return ChatRequest{.action = Action::Direct, .to = std::string(to), .text = std::string(rest)};
+        return ChatRequest{
+            .action = Action::Direct, .to = std::string(to), .text = std::string(rest)};
     }
     if (word == "/who")
         return ChatRequest{.action = Action::Who, .room = rest.empty() ? room : std::string(rest)};
@@ -107,15 +108,16 @@ std::string roomsText(const ChatEvent& event) {
 }
 
 std::string joinedText(const ChatEvent& event) {
-    std::string text = fmt::format("* you are in {} with {}", displaySafe(event.room),
-                                   namesText(event.people));
+    std::string text =
+        fmt::format("* you are in {} with {}", displaySafe(event.room), namesText(event.people));
     if (!event.topic.empty())
         text += "\n* topic: " + displaySafe(event.topic);
     return text;
 }
 
 std::string welcomeText(const ChatEvent& event) {
-    std::string text = fmt::format("* welcome, {}; /help says what there is", displaySafe(event.name));
+    std::string text =
+        fmt::format("* welcome, {}; /help says what there is", displaySafe(event.name));
     if (!event.isEncrypted)
         text += "\n* this line is not encrypted: others on the way can read it";
     return text;

@@ -135,14 +135,14 @@ void readFields(Reader& reader, ChatRequest& request) {
         request.before = reader.number("before", 0);
         // The last ones, where nobody says after which.
         request.fromEnd = !reader.has("after");
-        request.limit = std::clamp<std::size_t>(reader.number("limit", mostChatHistory), 1,
-                                                mostChatHistory);
+        request.limit =
+            std::clamp<std::size_t>(reader.number("limit", mostChatHistory), 1, mostChatHistory);
         break;
     case Action::Search:
         request.room = reader.text("room", longestNameText);
         request.text = reader.text("text", longestChatText, true);
-        request.limit = std::clamp<std::size_t>(reader.number("limit", mostChatHistory), 1,
-                                                mostChatHistory);
+        request.limit =
+            std::clamp<std::size_t>(reader.number("limit", mostChatHistory), 1, mostChatHistory);
         break;
     case Action::Join:
     case Action::Leave:

@@ -18,11 +18,11 @@ constexpr std::size_t longestChatText = 8192; // bytes of UTF-8
 // Of a request's JSON, in which a character may be an escape of six bytes.
 constexpr std::size_t longestChatRequest = 64 << 10;
 constexpr std::size_t longestChatTopic = 1024;
-constexpr std::size_t longestChatId = 128;       // of a client's own ids and refs, bytes
-constexpr std::size_t mostChatHistory = 200;     // messages in one answer
-constexpr std::size_t usualChatHistory = 20;     // of /history
-constexpr std::size_t mostChatRoomsOfOne = 50;   // that one person is in
-constexpr std::size_t mostChatRooms = 10'000;    // of a server
+constexpr std::size_t longestChatId = 128;          // of a client's own ids and refs, bytes
+constexpr std::size_t mostChatHistory = 200;        // messages in one answer
+constexpr std::size_t usualChatHistory = 20;        // of /history
+constexpr std::size_t mostChatRoomsOfOne = 50;      // that one person is in
+constexpr std::size_t mostChatRooms = 10'000;       // of a server
 constexpr std::string_view firstChatRoom = "lobby"; // where the people of the line mode arrive
 
 /// Why something was refused; the words on the wire are those of chatCodeName().
@@ -49,19 +49,7 @@ std::string_view chatCodeName(ChatCode code);
 
 /// What a client asks for.
 struct ChatRequest {
-    enum class Action {
-        Hello,
-        Join,
-        Leave,
-        Say,
-        Direct,
-        Who,
-        Rooms,
-        Topic,
-        History,
-        Search,
-        Ping
-    };
+    enum class Action { Hello, Join, Leave, Say, Direct, Who, Rooms, Topic, History, Search, Ping };
     Action action = Action::Ping;
     std::string ref{}; // the client's, in the answer again
     std::string name{};
@@ -70,7 +58,7 @@ struct ChatRequest {
     std::string room{};
     std::string to{};
     std::string text{};
-    std::string id{};      // the client's own, of a message
+    std::string id{};       // the client's own, of a message
     bool setsTopic = false; // text is the new one
     std::uint64_t after = 0;
     std::uint64_t before = 0;
@@ -142,7 +130,7 @@ struct ChatEvent {
     ChatCode code = ChatCode::BadRequest;
     std::string action{}; // that was refused
     ChatStorageState storage = ChatStorageState::Good;
-    Duration delay{}; // before it is to be told
+    Duration delay{};    // before it is to be told
     bool closes = false; // the connection ends with it
     std::vector<std::string> people{};
     std::vector<ChatRoomInfo> rooms{};

@@ -27,9 +27,10 @@ ChatRooms::ChatRooms(Outside& outside, bool needsPassword,
     : m_outside(outside), m_needsPassword(needsPassword) {
     for (const ChatRoomRecord& record : stored) {
         if (const auto name = chatName(record.name))
-            m_rooms.insert_or_assign(
-                name->key,
-                Room{.name = name->text, .topic = record.topic, .last = record.last, .isStored = true});
+            m_rooms.insert_or_assign(name->key, Room{.name = name->text,
+                                                     .topic = record.topic,
+                                                     .last = record.last,
+                                                     .isStored = true});
     }
 }
 
@@ -146,8 +147,8 @@ void ChatRooms::judged(ChatMemberId id, Verdict verdict, Duration delay) {
         tell(id, {.kind = Kind::HoldBack, .delay = delay});
     } else {
         member.isLeaving = true;
-        ChatEvent event = refusalEvent({ChatCode::WrongPassword, "the password is wrong",
-                                        member.hello.ref, "hello"});
+        ChatEvent event = refusalEvent(
+            {ChatCode::WrongPassword, "the password is wrong", member.hello.ref, "hello"});
         event.delay = delay;
         event.closes = true;
         tell(id, std::move(event));
@@ -198,7 +199,8 @@ void ChatRooms::join(ChatMemberId id, Member& member, const ChatRequest& request
     Room& room = m_rooms.try_emplace(name->key, Room{.name = name->text}).first->second;
     member.rooms.insert(name->key);
     if (room.members.insert(id).second)
-        tellRoom(room, id, {.kind = Kind::PersonJoined, .room = room.name, .name = member.name.text});
+        tellRoom(room, id,
+                 {.kind = Kind::PersonJoined, .room = room.name, .name = member.name.text});
     // What is delivered from here on has ids above the last: a client that asks for what is
     // between its own last and this has no gap and no double.
     tell(id, {.kind = Kind::Joined,
@@ -235,8 +237,9 @@ void ChatRooms::leaveRoom(ChatMemberId id, const Member& member, const std::stri
                           const std::string& reason) {
     Room& room = m_rooms.at(key);
     room.members.erase(id);
-    tellRoom(room, id,
-             {.kind = Kind::PersonLeft, .room = room.name, .name = member.name.text, .text = reason});
+    tellRoom(
+        room, id,
+        {.kind = Kind::PersonLeft, .room = room.name, .name = member.name.text, .text = reason});
     dropIfEmpty(key);
 }
 
@@ -269,10 +272,8 @@ void ChatRooms::topic(ChatMemberId id, const Member& member, const ChatRequest& 
     if (!room)
         return;
     if (!request.setsTopic) {
-        tell(id, {.kind = Kind::TopicIs,
-                  .ref = request.ref,
-                  .room = room->name,
-                  .topic = room->topic});
+        tell(id,
+             {.kind = Kind::TopicIs, .ref = request.ref, .room = room->name, .topic = room->topic});
         return;
     }
     ChatEntry entry{.token = ++m_lastToken,
@@ -297,8 +298,8 @@ void ChatRooms::stored(std::span<const ChatStored> results) {
         Room& room = m_rooms.at(pending.roomKey); // what is pending keeps it
         const bool isTopic = entry.kind == ChatEntry::Kind::Topic;
         if (result.outcome == Outcome::Full || result.outcome == Outcome::Failed) {
-            const auto state = result.outcome == Outcome::Full ? ChatStorageState::Full
-                                                               : ChatStorageState::Failed;
+            const auto state =
+                result.outcome == Outcome::Full ? ChatStorageState::Full : ChatStorageState::Failed;
             tell(pending.member, refusalEvent({storageCode(result.outcome), storageReason(state),
                                                pending.ref, isTopic ? "topic" : "say"}));
             continue;
@@ -344,10 +345,9 @@ void ChatRooms::direct(ChatMemberId id, const Member& member, const ChatRequest&
         return;
     }
     const WallTime now = m_outside.wallTime();
-    tell(to->second, {.kind = Kind::DirectMessage,
-                      .name = member.name.text,
-                      .text = request.text,
-                      .time = now});
+    tell(
+        to->second,
+        {.kind = Kind::DirectMessage, .name = member.name.text, .text = request.text, .time = now});
     tell(id, {.kind = Kind::Handed, .ref = request.ref, .name = name->text, .time = now});
 }
 
@@ -382,7 +382,8 @@ void ChatRooms::history(ChatMemberId id, const ChatRequest& request) {
     }
     if (isSearch)
         query.search = request.text;
-    Pending pending{.member = id, .ref = request.ref, .isSearch = isSearch, .isFromEnd = request.fromEnd};
+    Pending pending{
+        .member = id, .ref = request.ref, .isSearch = isSearch, .isFromEnd = request.fromEnd};
     pending.entry.room = query.room;
     m_pending.insert_or_assign(query.token, std::move(pending));
     m_outside.read(std::move(query));
@@ -426,8 +427,7 @@ void ChatRooms::gone(ChatMemberId id, const std::string& reason) {
     if (node.empty())
         return;
     const Member& member = node.mapped();
-    if (const auto it = m_byName.find(member.name.key);
-        it != m_byName.end() && it->second == id)
+    if (const auto it = m_byName.find(member.name.key); it != m_byName.end() && it->second == id)
         m_byName.erase(it);
     for (const std::string& key : member.rooms)
         leaveRoom(id, member, key, reason);
@@ -436,8 +436,7 @@ void ChatRooms::gone(ChatMemberId id, const std::string& reason) {
 void ChatRooms::dismiss(ChatMemberId id, Member& member, ChatCode code, const std::string& reason) {
     member.isLeaving = true;
     tell(id, {.kind = Kind::Closing, .text = reason, .code = code, .closes = true});
-    if (const auto it = m_byName.find(member.name.key);
-        it != m_byName.end() && it->second == id)
+    if (const auto it = m_byName.find(member.name.key); it != m_byName.end() && it->second == id)
         m_byName.erase(it); // it is free from now on
     for (const std::string& key : std::exchange(member.rooms, {}))
         leaveRoom(id, member, key, code == ChatCode::Replaced ? "connected anew" : reason);
@@ -481,8 +480,8 @@ void ChatRooms::announce(const std::string& text) {
     std::vector<ChatMemberId> all;
     for (const auto& [key, id] : m_byName)
         all.push_back(id);
-    m_outside.deliver(
-        all, sealed({.kind = Kind::Notice, .text = text, .time = m_outside.wallTime()}));
+    m_outside.deliver(all,
+                      sealed({.kind = Kind::Notice, .text = text, .time = m_outside.wallTime()}));
 }
 
 void ChatRooms::stop() {

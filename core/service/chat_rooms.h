@@ -18,9 +18,9 @@ using ChatMemberId = std::uint64_t;
 
 /// Where a connection comes from.
 struct ChatPeer {
-    std::string source{};    // as connectionSource() says it
-    bool isPrivate = true;   // loopback or a Unix socket: nobody is on the way
-    bool isMachine = true;   // the source is all of this machine, which no ban shuts out
+    std::string source{};  // as connectionSource() says it
+    bool isPrivate = true; // loopback or a Unix socket: nobody is on the way
+    bool isMachine = true; // the source is all of this machine, which no ban shuts out
 };
 
 /// For the owner's panel. A value.

@@ -5,11 +5,10 @@
 #include <utility>
 
 #include <fcntl.h>
+#include <sqlite3.h>
 #include <sys/file.h>
 #include <sys/stat.h>
 #include <unistd.h>
-
-#include <sqlite3.h>
 
 #include "core/base/chat_error.h"
 #include "core/base/unicode_text.h"
@@ -229,8 +228,9 @@ Result<void> ChatHistory::prepare() {
                          "JOIN rooms ON rooms.key = room WHERE found(text, ?) "
                          "ORDER BY time DESC, id DESC LIMIT ?"},
         // Times grow with the ids, but for a clock that was set: a look at the oldest is enough.
-        {&all.pruneAge, "DELETE FROM messages WHERE room = ?1 AND id IN (SELECT id FROM (SELECT id, "
-                        "time FROM messages WHERE room = ?1 ORDER BY id LIMIT ?3) WHERE time < ?2)"},
+        {&all.pruneAge,
+         "DELETE FROM messages WHERE room = ?1 AND id IN (SELECT id FROM (SELECT id, "
+         "time FROM messages WHERE room = ?1 ORDER BY id LIMIT ?3) WHERE time < ?2)"},
         {&all.pruneCount, "DELETE FROM messages WHERE room = ?1 AND id IN (SELECT id FROM messages "
                           "WHERE room = ?1 AND id <= ?2 ORDER BY id LIMIT ?3)"},
         {&all.probe, "UPDATE probe SET value = value + 1"},
@@ -381,8 +381,7 @@ std::vector<ChatMessage> ChatHistory::take(SqliteStatement& statement, bool isRe
 Result<std::vector<ChatMessage>> ChatHistory::read(const ChatQuery& query) {
     if (query.search)
         return search(query);
-    SqliteStatement& statement =
-        query.fromEnd ? m_statements->backwards : m_statements->forwards;
+    SqliteStatement& statement = query.fromEnd ? m_statements->backwards : m_statements->forwards;
     const auto before = query.before == 0 ? INT64_MAX : static_cast<std::int64_t>(query.before);
     statement.begin().bind(query.room).bind(static_cast<std::int64_t>(query.after)).bind(before);
     statement.bind(static_cast<std::int64_t>(query.limit + 1));

@@ -33,8 +33,8 @@ public:
     std::vector<ChatStored> append(std::span<const ChatEntry> entries);
     /// Oldest first, or of a search newest first; one more than the limit where there are more.
     Result<std::vector<ChatMessage>> read(const ChatQuery& query);
-    /// Removes at most so many messages of each room that are past their time; how many. Their ids are not
-    /// given again.
+    /// Removes at most so many messages of each room that are past their time; how many. Their ids
+    /// are not given again.
     Result<std::size_t> prune(const ChatRetention& retention, WallTime now, std::size_t most);
     /// Whether something can be written now.
     [[nodiscard]] bool canWrite();

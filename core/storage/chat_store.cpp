@@ -72,7 +72,8 @@ void ChatStore::write() {
         {
             std::unique_lock lock(m_mutex);
             const Duration patience = m_state == ChatStorageState::Good ? tidyTime : probeTime;
-            m_appended.wait_for(lock, patience, [this] { return !m_entries.empty() || m_isEnding; });
+            m_appended.wait_for(lock, patience,
+                                [this] { return !m_entries.empty() || m_isEnding; });
             // What comes while this is written is the next transaction.
             batch.swap(m_entries);
             isEnding = m_isEnding;

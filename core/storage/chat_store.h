@@ -54,7 +54,7 @@ private:
     std::vector<ChatEntry> m_entries; // under m_mutex, as the two below
     std::deque<ChatQuery> m_queries;
     bool m_isEnding = false;
-    std::mutex m_writing; // who uses m_writer, where both threads do
+    std::mutex m_writing;                              // who uses m_writer, where both threads do
     ChatStorageState m_state = ChatStorageState::Good; // the writing thread's, as below
     TimePoint m_tidied;
     std::thread m_writes;

@@ -20,11 +20,11 @@ const QString folder = QStringLiteral(SSCOPE_SOURCE_DIR "/tests/interop/");
 
 QByteArray runScenario(RunningServer& server, const QString& name,
                        const QStringList& environment = {}) {
-    const auto result = runProgram(
-        "python3",
-        {folder + "chat_trouble.py", name, QString::number(server.port()),
-         QString::number(server.process().processId())},
-        {}, environment);
+    const auto result =
+        runProgram("python3",
+                   {folder + "chat_trouble.py", name, QString::number(server.port()),
+                    QString::number(server.process().processId())},
+                   {}, environment);
     if (result.exitCode != 0)
         qWarning("%s", result.errors.constData());
     return result.exitCode == 0 ? result.output : QByteArray();
@@ -41,9 +41,9 @@ QString passwordFile(const QTemporaryDir& in) {
 class SmallDisk {
 public:
     explicit SmallDisk(int kibibytes) {
-        m_isMounted = ::mount("tmpfs", m_folder.path().toUtf8().constData(), "tmpfs", 0,
-                              QByteArray("size=" + QByteArray::number(kibibytes) + "k")
-                                  .constData()) == 0;
+        m_isMounted =
+            ::mount("tmpfs", m_folder.path().toUtf8().constData(), "tmpfs", 0,
+                    QByteArray("size=" + QByteArray::number(kibibytes) + "k").constData()) == 0;
     }
     ~SmallDisk() {
         if (m_isMounted)
@@ -85,7 +85,8 @@ private Q_SLOTS:
         const QTemporaryDir in;
         QStringList options{"--model", model};
         if (model == "epoll" || model == "poll" || model == "select")
-            options << "--loops" << "3";
+            options << "--loops"
+                    << "3";
         if (isStored)
             options << "--history-file" << in.filePath("history");
         RunningServer server(options, "chat");
@@ -96,19 +97,20 @@ private Q_SLOTS:
     void iterativeServesOneAfterAnother() {
         RunningServer server({"--model", "iterative"}, "chat");
         for (const QByteArray name : {"one", "two"}) {
-            const auto result = runProgram(
-                "python3", {"-c", "import sys; sys.path.insert(0, sys.argv[1])\n"
-                                  "from chat_peer import ChatPeer\n"
-                                  "peer = ChatPeer(int(sys.argv[2]))\n"
-                                  "print(peer.enter(sys.argv[3])['people'])",
-                            folder, QString::number(server.port()), name});
+            const auto result =
+                runProgram("python3", {"-c",
+                                       "import sys; sys.path.insert(0, sys.argv[1])\n"
+                                       "from chat_peer import ChatPeer\n"
+                                       "peer = ChatPeer(int(sys.argv[2]))\n"
+                                       "print(peer.enter(sys.argv[3])['people'])",
+                                       folder, QString::number(server.port()), name});
             QCOMPARE(result.output, QByteArray("['" + name + "']\n"));
         }
     }
 
     void processesRefusesInWords() {
-        const auto result = runProgram(ownProgram("socketscope"),
-                                       {"serve", "chat", "--model", "processes"});
+        const auto result =
+            runProgram(ownProgram("socketscope"), {"serve", "chat", "--model", "processes"});
         QCOMPARE(result.exitCode, 2);
         QVERIFY2(result.errors.contains("nobody would meet"), result.errors);
         QVERIFY2(result.errors.contains("--model epoll"), result.errors);
@@ -132,9 +134,10 @@ private Q_SLOTS:
     void whoSaysNothingIsClosedAfterTenSeconds() {
         RunningServer server({}, "chat");
         const auto result = runProgram(
-            "python3", {"-c", "import socket, sys\n"
-                              "peer = socket.create_connection(('127.0.0.1', int(sys.argv[1])))\n"
-                              "print(peer.recv(1000), peer.recv(1))",
+            "python3", {"-c",
+                        "import socket, sys\n"
+                        "peer = socket.create_connection(('127.0.0.1', int(sys.argv[1])))\n"
+                        "print(peer.recv(1000), peer.recv(1))",
                         QString::number(server.port())});
         QCOMPARE(result.output, QByteArray("b'* goodbye: no name came within 10 s\\n' b''\n"));
     }
@@ -166,9 +169,9 @@ private Q_SLOTS:
         if (!disk.isMounted())
             QSKIP("only root may mount a tmpfs");
         RunningServer server({"--history-file", disk.filePath("history")}, "chat");
-        QVERIFY(runScenario(server, "storage_full",
-                            {"SSCOPE_CHAT_FILLER=" + disk.filePath("filler")})
-                    .startsWith("ok full"));
+        QVERIFY(
+            runScenario(server, "storage_full", {"SSCOPE_CHAT_FILLER=" + disk.filePath("filler")})
+                .startsWith("ok full"));
         QCOMPARE(server.endWith(SIGTERM), 0);
     }
 
@@ -186,9 +189,9 @@ private Q_SLOTS:
                               qEnvironmentVariable("SSCOPE_CHAT_MESSAGES", "4000"),
                               qEnvironmentVariable("SSCOPE_CHAT_KILLS", "5")};
         if (losesUnsynced) {
-            const auto compiled = runProgram("cc", {"-shared", "-fPIC", "-o",
-                                                    in.filePath("shim.so"),
-                                                    folder + "unsynced_writes.c", "-ldl"});
+            const auto compiled =
+                runProgram("cc", {"-shared", "-fPIC", "-o", in.filePath("shim.so"),
+                                  folder + "unsynced_writes.c", "-ldl"});
             QCOMPARE(compiled.exitCode, 0);
             arguments << "--lose-unsynced";
         }

@@ -33,8 +33,8 @@ private Q_SLOTS:
         for (const Service& service : services()) {
             // manual waits for a person, and is tested with the command line; those that run
             // programs, and the chat, are for streams alone.
-            const bool isAlone = service.name == "manual" || service.name == "command" ||
-                                 service.name == "chat";
+            const bool isAlone =
+                service.name == "manual" || service.name == "command" || service.name == "chat";
             if (!isAlone && !service.runsProgram)
                 QTest::newRow(service.name.data()) << QString::fromLatin1(service.name.data());
         }

@@ -1,0 +1,75 @@
+#include <fstream>
+
+#include <QProcess>
+#include <QTemporaryDir>
+#include <QtTest>
+
+#include "core/base/chat_error.h"
+#include "core/server/chat_password.h"
+#include "core/server/source_delays.h"
+
+using namespace sscope;
+using namespace std::chrono_literals;
+
+class TestChatPassword : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void aHashIsSaltedAndKnowsItsPassword() {
+        const std::string hash = hashPassword("tea time").value();
+        QVERIFY(isPasswordHash(hash));
+        QVERIFY(hash.find("tea") == std::string::npos);
+        QVERIFY(hash != hashPassword("tea time").value());
+        QVERIFY(isPassword("tea time", hash));
+        QVERIFY(!isPassword("tea tim", hash) && !isPassword("", hash));
+        QVERIFY(!isPassword("tea time", hash.substr(1)) && !isPassword("tea time", ""));
+        QVERIFY(!isPasswordHash("$scrypt$15$8$1$00$00"));
+    }
+
+    /// RFC 7914, section 12, has no vector of our N; this is OpenSSL's command line:
+    /// openssl kdf -keylen 32 -kdfopt pass:tea -kdfopt hexsalt:000102...0f -kdfopt n:32768
+    /// -kdfopt r:8 -kdfopt p:1 -kdfopt maxmem_bytes:67108864 SCRYPT
+    void theHashIsWhatOthersCompute() {
+        QProcess other;
+        other.start("openssl",
+                    {"kdf", "-keylen", "32", "-kdfopt", "pass:tea", "-kdfopt",
+                     "hexsalt:000102030405060708090a0b0c0d0e0f", "-kdfopt", "n:32768", "-kdfopt",
+                     "r:8", "-kdfopt", "p:1", "-kdfopt", "maxmem_bytes:67108864", "SCRYPT"});
+        if (!other.waitForStarted())
+            QSKIP("openssl is not installed");
+        QVERIFY(other.waitForFinished());
+        const QByteArray key = other.readAllStandardOutput().trimmed().replace(":", "").toLower();
+        QCOMPARE(key.size(), 64);
+        QVERIFY(isPassword("tea",
+                           "$scrypt$15$8$1$000102030405060708090a0b0c0d0e0f$" + key.toStdString()));
+    }
+
+    void aFileHoldsAPasswordOrItsHash() {
+        const QTemporaryDir folder;
+        const std::string path = folder.filePath("password").toStdString();
+        const auto write = [&](const std::string& text) { std::ofstream(path) << text; };
+        write("tea\n");
+        QVERIFY(isPassword("tea", readPasswordFile(path).value()));
+        const std::string hash = hashPassword("milk").value();
+        write(hash + '\n');
+        QVERIFY(readPasswordFile(path).value() == hash);
+        write("two\nlines\n");
+        QVERIFY(isChatFault(readPasswordFile(path).error(), ChatFault::BadPassword));
+        QVERIFY(!readPasswordFile(path + "x"));
+    }
+
+    void whoIsHeldBackIsKnownWithoutAComparison() {
+        SourceDelays delays;
+        const TimePoint now = SteadyClock::now();
+        QVERIFY(delays.heldFor("a", now) == 0s);
+        delays.judge("a", false, now);
+        QVERIFY(delays.heldFor("a", now) == 0s); // a slip
+        delays.judge("a", false, now);
+        QVERIFY(delays.heldFor("a", now) == 2s);
+        QVERIFY(delays.heldFor("a", now + 2s) == 0s);
+        QVERIFY(delays.heldFor("b", now) == 0s);
+    }
+};
+
+QTEST_APPLESS_MAIN(TestChatPassword)
+#include "tst_chat_password.moc"

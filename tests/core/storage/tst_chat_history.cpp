@@ -1,0 +1,206 @@
+#include <atomic>
+#include <filesystem>
+#include <fstream>
+#include <future>
+
+#include <QTemporaryDir>
+#include <QtTest>
+
+#include "core/base/chat_error.h"
+#include "core/storage/chat_store.h"
+
+using namespace sscope;
+using namespace std::chrono_literals;
+using Outcome = ChatStored::Outcome;
+
+namespace {
+
+ChatEntry said(const std::string& text, const std::string& clientId = {}, WallTime time = 1000) {
+    return {.room = "den", .author = "ann", .clientId = clientId, .text = text, .time = time};
+}
+
+std::vector<ChatStored> add(ChatHistory& history, const std::vector<ChatEntry>& entries) {
+    return history.append(entries);
+}
+
+std::vector<std::uint64_t> idsOf(const Result<std::vector<ChatMessage>>& messages) {
+    std::vector<std::uint64_t> ids;
+    for (const ChatMessage& message : messages.value())
+        ids.push_back(message.id);
+    return ids;
+}
+
+using Ids = std::vector<std::uint64_t>;
+
+} // namespace
+
+class TestChatHistory : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void init() {
+        m_folder = std::make_unique<QTemporaryDir>();
+        m_path = m_folder->filePath("history").toStdString();
+    }
+
+    void idsGrowByOneInEachRoomAndAcrossStarts() {
+        {
+            const auto history = ChatHistory::open(m_path).value();
+            ChatEntry other = said("x");
+            other.room = "attic";
+            const auto stored = add(*history, {said("a"), other, said("b")});
+            QCOMPARE(stored[0].id, 1u);
+            QCOMPARE(stored[1].id, 1u);
+            QCOMPARE(stored[2].id, 2u);
+        }
+        const auto history = ChatHistory::open(m_path).value();
+        QCOMPARE(add(*history, {said("c")})[0].id, 3u);
+        QCOMPARE(history->rooms().size(), 2u);
+        ChatEntry topic = said("tea");
+        topic.kind = ChatEntry::Kind::Topic;
+        QVERIFY(add(*history, {topic})[0].outcome == Outcome::New);
+        const auto rooms = history->rooms();
+        const auto den = std::ranges::find(rooms, "den", &ChatRoomRecord::name);
+        QCOMPARE(den->topic, std::string("tea"));
+        QCOMPARE(den->last, 3u);
+    }
+
+    void aResendIsStoredOnceAlsoWithinOneBatch() {
+        const auto history = ChatHistory::open(m_path).value();
+        const auto first = add(*history, {said("a", "1", 5), said("a", "1", 6), said("b", "2")});
+        QVERIFY(first[0].outcome == Outcome::New && first[1].outcome == Outcome::Again);
+        QCOMPARE(first[1].id, 1u);
+        QCOMPARE(first[1].time, WallTime(5));
+        QCOMPARE(first[2].id, 2u);
+        QCOMPARE(add(*history, {said("a", "1")})[0].id, 1u);
+        ChatEntry other = said("a", "1"); // of another person
+        other.author = "bob";
+        QCOMPARE(add(*history, {other})[0].id, 3u);
+    }
+
+    void historyIsReadInOrderFromEitherEnd() {
+        const auto history = ChatHistory::open(m_path).value();
+        for (int i = 1; i <= 10; ++i)
+            add(*history, {said(std::to_string(i))});
+        const auto reader = ChatHistory::openReader(m_path).value();
+        QVERIFY(idsOf(reader->read({.room = "den", .after = 3, .before = 7})) == (Ids{4, 5, 6}));
+        // One more than was asked for tells that there is more.
+        QVERIFY(idsOf(reader->read({.room = "den", .after = 3, .limit = 2})) == (Ids{4, 5, 6}));
+        QVERIFY(idsOf(reader->read({.room = "den", .fromEnd = true, .limit = 2})) ==
+                (Ids{8, 9, 10}));
+        QVERIFY(idsOf(reader->read({.room = "nowhere"})).empty());
+    }
+
+    void aSearchFindsWhateverTheCase() {
+        const auto history = ChatHistory::open("").value();
+        add(*history, {said("Größe"), said("nothing"), said("GRÖSSE 100%"), said("x")});
+        QVERIFY(idsOf(history->read({.search = "grösse"})) == (Ids{3, 1}));
+        QVERIFY(idsOf(history->read({.room = "den", .search = "0%"})) == Ids{3});
+        QVERIFY(idsOf(history->read({.room = "attic", .search = "x"})).empty());
+        QVERIFY(idsOf(history->read({.search = "'; DROP TABLE messages"})).empty());
+    }
+
+    void whatIsPastItsTimeGoesAndItsIdsDoNotComeBack() {
+        const auto history = ChatHistory::open(m_path).value();
+        for (int i = 1; i <= 10; ++i)
+            add(*history, {said(std::to_string(i), {}, i * 1'000'000'000LL)});
+        const WallTime now = 10'000'000'000;
+        QCOMPARE(history->prune({.age = 6s}, now, 2).value(), 2u);
+        QCOMPARE(history->prune({.age = 6s}, now, 100).value(), 1u);
+        QVERIFY(idsOf(history->read({.room = "den"})).front() == 4);
+        QCOMPARE(history->prune({.count = 3}, now, 100).value(), 4u);
+        QVERIFY(idsOf(history->read({.room = "den"})) == (Ids{8, 9, 10}));
+        QCOMPARE(history->prune({.age = 1s, .count = 1}, now + 1'000'000'000'000, 100).value(), 3u);
+        QCOMPARE(add(*history, {said("new")})[0].id, 11u);
+    }
+
+    void aDamagedFileIsMovedAside_data() {
+        QTest::addColumn<bool>("isNoDatabase");
+        QTest::newRow("another content") << true;
+        QTest::newRow("a page overwritten") << false;
+    }
+
+    void aDamagedFileIsMovedAside() {
+        QFETCH(bool, isNoDatabase);
+        {
+            const auto history = ChatHistory::open(m_path).value();
+            for (int i = 0; i < 300; ++i)
+                add(*history, {said(std::string(500, 'x'), std::to_string(i))});
+        }
+        const auto size = std::filesystem::file_size(m_path);
+        {
+            std::fstream file(m_path, std::ios::in | std::ios::out | std::ios::binary);
+            file.seekp(isNoDatabase ? 0 : static_cast<std::streamoff>(size / 2));
+            file << std::string(8192, '\xAA');
+        }
+        const auto history = ChatHistory::open(m_path);
+        QVERIFY(history.has_value());
+        QVERIFY(!(*history)->movedTo().empty());
+        QCOMPARE(std::filesystem::file_size((*history)->movedTo()), size);
+        QCOMPARE(add(**history, {said("new")})[0].id, 1u);
+    }
+
+    void aFileOfAnotherProgramOrAnotherServerIsLeftAlone() {
+        {
+            auto file = SqliteFile::open(m_path, false).value();
+            QVERIFY(file.run("CREATE TABLE precious (x)"));
+        }
+        const auto foreign = ChatHistory::open(m_path);
+        QVERIFY(!foreign && isChatFault(foreign.error(), ChatFault::HistoryForeign));
+        const std::string path = m_path + "2";
+        const auto first = ChatHistory::open(path);
+        QVERIFY(first.has_value());
+        const auto second = ChatHistory::open(path);
+        QVERIFY(!second && isChatFault(second.error(), ChatFault::HistoryInUse));
+        const auto nowhere = ChatHistory::open(m_path + "/no/such");
+        QVERIFY(!nowhere);
+    }
+
+    void manyThatWaitAreOneTransaction() {
+        std::promise<void> done;
+        std::atomic<int> batches = 0;
+        std::uint64_t last = 0;
+        {
+            auto writer = ChatHistory::open(m_path).value(); // makes the file
+            ChatStore store(std::move(writer), ChatHistory::openReader(m_path).value(), {},
+                            {.stored =
+                                 [&](std::vector<ChatStored> results) {
+                                     ++batches;
+                                     for (const ChatStored& result : results) {
+                                         QVERIFY(result.outcome == Outcome::New);
+                                         QCOMPARE(result.id, ++last);
+                                     }
+                                     if (last == 2000)
+                                         done.set_value();
+                                 },
+                             .read = [](std::uint64_t, auto) {},
+                             .state = [](ChatStorageState) {}});
+            for (int i = 0; i < 2000; ++i)
+                store.append(said(std::to_string(i)));
+            QVERIFY(store.start()); // all of them wait by then
+            QVERIFY(done.get_future().wait_for(20s) == std::future_status::ready);
+        }
+        QCOMPARE(batches.load(), 1);
+        QCOMPARE(ChatHistory::open(m_path).value()->rooms().front().last, 2000u);
+    }
+
+    void whatWasGivenIsWrittenBeforeTheEnd() {
+        {
+            ChatStore store(ChatHistory::open(m_path).value(), nullptr, {},
+                            {.stored = [](auto) {},
+                             .read = [](std::uint64_t, auto) {},
+                             .state = [](ChatStorageState) {}});
+            QVERIFY(store.start());
+            for (int i = 0; i < 500; ++i)
+                store.append(said(std::to_string(i)));
+        }
+        QCOMPARE(ChatHistory::open(m_path).value()->rooms().front().last, 500u);
+    }
+
+private:
+    std::unique_ptr<QTemporaryDir> m_folder;
+    std::string m_path;
+};
+
+QTEST_APPLESS_MAIN(TestChatHistory)
+#include "tst_chat_history.moc"
