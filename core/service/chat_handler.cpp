@@ -50,11 +50,16 @@ void ChatHandler::handle(RequestContext& context, const Message& message) {
     proceed(context);
 }
 
+/// A line means what the one before it has led to: where it is said, and by whom.
+std::size_t ChatHandler::mostOnTheWay() const {
+    return m_form == Form::Lines ? 1 : mostUnanswered;
+}
+
 /// Handles what waits as far as the rate and the rooms allow; while something waits no more is
 /// read.
 void ChatHandler::proceed(RequestContext& context) {
     Duration wait{};
-    while (!m_waiting.empty() && m_unanswered < mostUnanswered && m_stage != Stage::Judged &&
+    while (!m_waiting.empty() && m_unanswered < mostOnTheWay() && m_stage != Stage::Judged &&
            m_stage != Stage::HeldBack) {
         if (m_stage == Stage::Over || m_stage == Stage::Dismissed) {
             m_waiting.clear();

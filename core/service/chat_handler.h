@@ -35,6 +35,7 @@ private:
     enum class Form { Unknown, Json, Lines };
 
     void proceed(RequestContext& context);
+    [[nodiscard]] std::size_t mostOnTheWay() const;
     void take(RequestContext& context, const std::string& text);
     void takeJson(RequestContext& context, const std::string& text);
     void takeLine(RequestContext& context, const std::string& line);

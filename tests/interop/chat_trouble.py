@@ -174,11 +174,10 @@ def storage_full():
     acknowledged = []
     for i in range(3):
         acknowledged.append(sender.ask("say", action="say", room="lobby", text=f"before {i}")["id"])
-    with open(filler, "wb") as file:
+    with open(filler, "wb", buffering=0) as file:
         try:
             while True:
                 file.write(b"z" * 4096)
-                file.flush()
         except OSError:
             pass
     refused = None
