@@ -127,7 +127,7 @@ def main():
     folder = subprocess.run(["mktemp", "-d"], capture_output=True, text=True).stdout.strip()
     server = subprocess.Popen(
         [program, "serve", "chat", "--json", "--model", MODEL, "--listen", "tcp://127.0.0.1:0",
-         "--history-file", os.path.join(folder, "history"), "--max-queue", "262144"],
+         "--history-file", os.path.join(folder, "history"), "--max-queue", "131072", "--send-buffer", "32768"],
         stdout=subprocess.PIPE)
     port = int(json.loads(server.stdout.readline())["endpoint"].rsplit(":", 1)[1])
     if os.fork() == 0:  # the events are not looked at

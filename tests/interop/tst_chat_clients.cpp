@@ -131,6 +131,52 @@ private Q_SLOTS:
             QVERIFY2(result.output.contains(line), result.output);
     }
 
+    void theCommandLineTalks() {
+        const QTemporaryDir in;
+        const QString secret = passwordFile(in);
+        RunningServer server({"--password-file", secret}, "chat");
+        const QString own = ownProgram("socketscope");
+        const QStringList ann{"chat", server.endpoint(), "--name", "ann", "--room", "den"};
+        const auto said =
+            runProgram(own, ann + QStringList{"--password-file", secret, "--json"}, "one\ntwo\n");
+        QCOMPARE(said.exitCode, 0);
+        QCOMPARE(said.output.count("\"event\":\"message\",\"room\":\"den\""), 2);
+        QVERIFY(said.output.contains("\"id\":2"));
+        QVERIFY(!said.output.contains("resume") && !said.output.contains("right"));
+        const auto shown = runProgram(own, ann + QStringList{"--password-file", secret}, "three\n");
+        QCOMPARE(shown.exitCode, 0);
+        for (const char* line : {"* you are in den with ann\n", "<ann> one\n", "<ann> three\n"})
+            QVERIFY2(shown.output.contains(line), shown.output);
+        const auto wrong = runProgram(own, ann, "lost\n");
+        QCOMPARE(wrong.exitCode, 1);
+        QVERIFY2(wrong.errors.contains("the password is wrong"), wrong.errors);
+        QVERIFY2(wrong.errors.contains("1 messages were not stored"), wrong.errors);
+        QCOMPARE(runProgram(own, {"chat", server.endpoint()}).exitCode, 2);
+        QCOMPARE(runProgram(own, {"chat", server.endpoint(), "--name", "a b"}).exitCode, 2);
+        QCOMPARE(runProgram(own, {"chat", "udp://127.0.0.1:1", "--name", "ann"}).exitCode, 2);
+        QCOMPARE(runProgram(own, {"chat", "127.0.0.1:1", "--name", "ann"}).exitCode, 1);
+    }
+
+    void aHistoryThatCannotBeUsedIsToldInWords() {
+        const QTemporaryDir in;
+        QFile file(in.filePath("history"));
+        QVERIFY(file.open(QIODevice::WriteOnly) && file.write(QByteArray(9000, 'x')) == 9000);
+        file.close();
+        const QStringList options{"--history-file", file.fileName()};
+        RunningProgram server(ownProgram("socketscope"),
+                              QStringList{"serve", "chat", "--json", "--listen", "127.0.0.1:0"} +
+                                  options);
+        const QByteArray told = server.readLineWith("\"error\"");
+        QVERIFY2(told.contains("moved aside"), told);
+        QVERIFY(!server.readLineWith("listening").isEmpty());
+        const auto second =
+            runProgram(ownProgram("socketscope"),
+                       QStringList{"serve", "chat", "--listen", "127.0.0.1:0"} + options);
+        QCOMPARE(second.exitCode, 2);
+        QVERIFY2(second.errors.contains("another server is writing"), second.errors);
+        QCOMPARE(server.endWith(SIGTERM), 0);
+    }
+
     void whoSaysNothingIsClosedAfterTenSeconds() {
         RunningServer server({}, "chat");
         const auto result = runProgram(
