@@ -135,6 +135,8 @@ private:
             m_room = event.room;
             m_wanted.clear();
         }
+        if (event.kind == Kind::Joined && event.id == 0)
+            m_seen.insert(event.room); // there is no past
         m_printer.event(event);
         leaveIfClosed();
     }
