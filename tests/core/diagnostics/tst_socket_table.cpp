@@ -4,6 +4,7 @@
 #include <csignal>
 
 #include <netinet/in.h>
+#include <netinet/tcp.h>
 #include <sys/socket.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -221,6 +222,185 @@ private Q_SLOTS:
         ::waitpid(child, nullptr, 0);
         ::close(pipe[0]);
         QCOMPARE(verdict, '+');
+    }
+
+    void readsDetailsOfAllWhereAsked() {
+        const auto [client, accepted] = connectedPair();
+        client.send("twelve bytes");
+        SocketTable table({}, DetailsFor::All);
+        QVERIFY(table.refresh(SteadyClock::now()).has_value());
+        const auto rows = table.rows();
+        const SocketRow* row = find(rows, client.port(), accepted.port());
+        QVERIFY(row->details && row->details->tcpInfo && row->details->memory);
+        tcp_info own{};
+        socklen_t size = sizeof own;
+        QCOMPARE(::getsockopt(client.fd(), IPPROTO_TCP, TCP_INFO, &own, &size), 0);
+        QCOMPARE(row->details->tcpInfo->sendMss, own.tcpi_snd_mss);
+        QCOMPARE(row->details->tcpInfo->congestionWindow, own.tcpi_snd_cwnd);
+        QCOMPARE(row->details->tcpInfo->bytesSent, std::uint64_t{12});
+        QVERIFY(!row->details->congestion.empty());
+        SocketTable plain({});
+        QVERIFY(plain.refresh(SteadyClock::now()).has_value());
+        for (const SocketRow& other : plain.rows())
+            QVERIFY(!other.details);
+    }
+
+    void readsDetailsOfWatchedRowsAtEachRefresh() {
+        const auto [client, accepted] = connectedPair();
+        const TestSocket bound = TestSocket::bindUdp();
+        const TestSocket connected = TestSocket::connectUdp(bound.port());
+        int ends[2];
+        QCOMPARE(::socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, ends), 0);
+        const UniqueFd one(ends[0]);
+        const UniqueFd two(ends[1]);
+        SocketTable table({.unixSockets = true}, DetailsFor::Watched);
+        QVERIFY(table.refresh(SteadyClock::now()).has_value());
+        std::vector<std::uint64_t> cookies;
+        for (const SocketRow& row : table.rows()) {
+            QVERIFY(!row.details);
+            const bool isOurs = row.localPort == client.port() ||
+                                row.localPort == accepted.port() || row.localPort == bound.port() ||
+                                row.localPort == connected.port() ||
+                                (row.protocol == SocketProtocol::Unix && row.isOwnedBy(::getpid()));
+            if (isOurs)
+                cookies.push_back(row.cookie);
+        }
+        QVERIFY(cookies.size() >= 6);
+        table.watch(cookies);
+        for (int i = 0; i < 2; ++i) {
+            const auto change = table.refresh(SteadyClock::now());
+            for (const std::uint64_t cookie : cookies)
+                QCOMPARE(std::ranges::count(change->detailed, cookie, &SocketRow::cookie), 1);
+            for (const SocketRow& row : change->detailed)
+                QVERIFY(row.details && row.details->memory);
+        }
+        client.send("x"); // changed, and with details as well
+        const auto change = table.refresh(SteadyClock::now());
+        const SocketRow* changed = find(change->changed, accepted.port(), client.port());
+        QVERIFY(changed && changed->details->tcpInfo->bytesReceived == 1);
+        QVERIFY(!find(change->detailed, accepted.port(), client.port()));
+    }
+
+    void readsOneSocketAmongThoseThatShareAPort() {
+        std::vector<UniqueFd> group;
+        sockaddr_in address{};
+        address.sin_family = AF_INET;
+        address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+        for (const int type : {SOCK_STREAM, SOCK_DGRAM}) {
+            address.sin_port = 0;
+            for (int i = 0; i < 4; ++i) {
+                UniqueFd fd(::socket(AF_INET, type | SOCK_CLOEXEC, 0));
+                const int yes = 1;
+                ::setsockopt(fd.get(), SOL_SOCKET, SO_REUSEPORT, &yes, sizeof yes);
+                socklen_t length = sizeof address;
+                auto* generic = reinterpret_cast<sockaddr*>(&address);
+                QCOMPARE(::bind(fd.get(), generic, length), 0);
+                ::getsockname(fd.get(), generic, &length);
+                if (type == SOCK_STREAM)
+                    QCOMPARE(::listen(fd.get(), i + 1), 0);
+                group.push_back(std::move(fd));
+            }
+        }
+        SocketTable table({}, DetailsFor::Watched);
+        QVERIFY(table.refresh(SteadyClock::now()).has_value());
+        std::size_t found = 0;
+        for (const SocketRow& row : table.rows()) {
+            const auto isIts = [&](const UniqueFd& fd) {
+                return std::ranges::any_of(
+                    row.owners, [&](const SocketOwner& owner) { return owner.fd == fd.get(); });
+            };
+            if (!row.isOwnedBy(::getpid()) || std::ranges::none_of(group, isIts))
+                continue;
+            const auto now = table.readNow(row.cookie);
+            QVERIFY(now && now->details);
+            QCOMPARE(now->cookie, row.cookie);
+            QCOMPARE(now->sendQueue, row.sendQueue); // a listener's backlog tells which it is
+            QVERIFY(now->owners == row.owners);
+            ++found;
+        }
+        QCOMPARE(found, group.size());
+    }
+
+    void readsOneSocketUntilItHasGone() {
+        TestSocket listener = TestSocket::listenTcp();
+        SocketTable table({}, DetailsFor::Watched);
+        QVERIFY(!table.readNow(1));
+        QVERIFY(table.refresh(SteadyClock::now()).has_value());
+        const auto rows = table.rows();
+        const std::uint64_t cookie = find(rows, listener.port())->cookie;
+        const TestSocket waiting = TestSocket::connectTcp(listener.port());
+        const auto now = table.readNow(cookie);
+        QVERIFY(now && now->state == SocketState::Listen);
+        QCOMPARE(now->receiveQueue, 1u);
+        QCOMPARE(now->details->tcpInfo->unacked, 1u);
+        QVERIFY(!now->user.empty() && now->isOwnedBy(::getpid()));
+        listener.close();
+        QVERIFY(!table.readNow(cookie));
+    }
+
+    void asksForEveryKindAndTellsWhichThereIsNot() {
+        SocketTable table(TableKinds::all(), DetailsFor::All);
+        QVERIFY(table.refresh(SteadyClock::now()).has_value());
+        const auto isOffered = [&](SocketProtocol protocol) {
+            return std::ranges::count(table.stats().notOffered, protocol) == 0;
+        };
+        for (const SocketProtocol protocol :
+             {SocketProtocol::Tcp, SocketProtocol::Udp, SocketProtocol::Unix})
+            QVERIFY(isOffered(protocol));
+        const auto rows = table.rows();
+        for (const SocketProtocol protocol : everyProtocol) {
+            const bool isThere = std::ranges::count(rows, protocol, &SocketRow::protocol) > 0;
+            QVERIFY(!isThere || isOffered(protocol));
+        }
+        if (isOffered(SocketProtocol::Netlink)) // that of the table itself, at least
+            QVERIFY(std::ranges::any_of(rows, [](const SocketRow& row) {
+                return row.protocol == SocketProtocol::Netlink && row.isOwnedBy(::getpid()) &&
+                       row.localText().starts_with("tcpdiag:");
+            }));
+        table.setKinds({.tcp = true, .udp = false});
+        const auto change = table.refresh(SteadyClock::now());
+        QVERIFY(std::ranges::any_of(change->gone, [](const SocketRow& row) {
+            return row.protocol == SocketProtocol::Unix || row.protocol == SocketProtocol::Udp;
+        }));
+        QVERIFY(table.stats().notOffered.empty());
+    }
+
+    void tellsWhichInterfaceASocketIsBoundTo() {
+        const TestSocket bound = TestSocket::bindUdp();
+        if (::setsockopt(bound.fd(), SOL_SOCKET, SO_BINDTODEVICE, "lo", 2) != 0)
+            QSKIP("may not bind to an interface");
+        const auto rows = rowsNow();
+        const SocketRow* row = find(rows, bound.port());
+        QVERIFY(row->interface != 0);
+        QCOMPARE(row->interfaceName, std::string("lo"));
+    }
+
+    void tellsWhichTimerRuns() {
+        const auto [client, accepted] = connectedPair();
+        const int yes = 1;
+        ::setsockopt(client.fd(), SOL_SOCKET, SO_KEEPALIVE, &yes, sizeof yes);
+        const auto rows = rowsNow();
+        const SocketRow* row = find(rows, client.port(), accepted.port());
+        QVERIFY(row->timer == TimerKind::Keepalive);
+        QVERIFY(row->timerExpiresMs > 7'000'000); // two hours (tcp(7))
+        QVERIFY(find(rows, accepted.port(), client.port())->timer == TimerKind::None);
+    }
+
+    void tellsBothEndsOfAUnixConnection() {
+        int ends[2];
+        QCOMPARE(::socketpair(AF_UNIX, SOCK_DGRAM | SOCK_CLOEXEC, 0, ends), 0);
+        const UniqueFd one(ends[0]);
+        const UniqueFd two(ends[1]);
+        const auto rows = rowsNow({false, false, true});
+        const auto rowOf = [&](int fd) {
+            return std::ranges::find_if(rows, [&](const SocketRow& row) {
+                return std::ranges::any_of(row.owners, [&](const SocketOwner& owner) {
+                    return owner.fd == fd && owner.process->pid == ::getpid();
+                });
+            });
+        };
+        QCOMPARE(rowOf(one.get())->peerInode, rowOf(two.get())->inode);
+        QCOMPARE(rowOf(two.get())->peerInode, rowOf(one.get())->inode);
     }
 };
 
