@@ -2,7 +2,10 @@
 
 #include <algorithm>
 #include <csignal>
+#include <map>
+#include <random>
 
+#include <fcntl.h>
 #include <netinet/in.h>
 #include <netinet/tcp.h>
 #include <sys/socket.h>
@@ -33,6 +36,47 @@ std::vector<SocketRow> rowsNow(TableKinds kinds = {}) {
     if (!table.refresh(SteadyClock::now()))
         qFatal("refresh");
     return table.rows();
+}
+
+/// Opens, uses or closes one of a growing number of sockets.
+void disturb(std::mt19937& random, const TestSocket& listener, std::vector<TestSocket>& open) {
+    const auto any = [&]() -> TestSocket& { return open[random() % open.size()]; };
+    switch (open.empty() ? 0 : random() % 6) {
+    case 0:
+        open.push_back(TestSocket::connectTcp(listener.port()));
+        open.push_back(listener.accept());
+        break;
+    case 1:
+        open.push_back(TestSocket::bindUdp());
+        open.push_back(TestSocket::connectUdp(open.back().port()));
+        break;
+    case 2: // some have no peer, or have lost it
+        (void)::send(any().fd(), "x", 1, MSG_NOSIGNAL | MSG_DONTWAIT);
+        break;
+    case 3:
+        any().shutdownWrite();
+        break;
+    case 4: {
+        const int copy = ::fcntl(any().fd(), F_DUPFD_CLOEXEC, 0); // a second descriptor
+        open.emplace_back(UniqueFd(copy));
+        break;
+    }
+    default:
+        std::swap(any(), open.back());
+        open.pop_back();
+    }
+}
+
+/// What a row says but for time that passes. A descriptor that was copied is an owner of a socket
+/// that is not new: it is known at the next scan only.
+QString lineOf(const SocketRow& row) {
+    return QStringLiteral("%1 %2 %3 %4 %5 %6 %7 %8")
+        .arg(protocolText(row.protocol), stateText(row.state))
+        .arg(QString::fromStdString(row.localText()), QString::fromStdString(row.remoteText()))
+        .arg(row.receiveQueue)
+        .arg(row.sendQueue)
+        .arg(row.inode)
+        .arg(QString::fromStdString(row.user));
 }
 
 } // namespace
@@ -222,6 +266,48 @@ private Q_SLOTS:
         ::waitpid(child, nullptr, 0);
         ::close(pipe[0]);
         QCOMPARE(verdict, '+');
+    }
+
+    void followsWhatHappensAsAFreshReadingSeesIt() {
+        std::mt19937 random(6);
+        const TestSocket listener = TestSocket::listenTcp(64);
+        std::vector<TestSocket> open;
+        SocketTable followed({.unixSockets = true}, DetailsFor::Watched);
+        std::map<std::uint64_t, QString> shown; // as a window keeps it, from the changes alone
+        TimePoint time = SteadyClock::now();
+        const auto follow = [&] {
+            const auto change = followed.refresh(time += 100ms);
+            for (const auto* rows : {&change->added, &change->changed, &change->detailed}) {
+                for (const SocketRow& row : *rows)
+                    shown[row.cookie] = lineOf(row);
+            }
+            for (const SocketRow& row : change->gone)
+                shown.erase(row.cookie);
+        };
+        for (int turn = 0; turn < 40; ++turn) {
+            for (int i = 0; i < 12; ++i)
+                disturb(random, listener, open);
+            follow();
+            QCOMPARE(shown.size(), followed.rows().size());
+        }
+        std::size_t compared = 0;
+        const auto isTheSame = [&] { // once the last FIN is acknowledged
+            follow();
+            SocketTable fresh({.unixSockets = true});
+            if (!fresh.refresh(time))
+                return false;
+            compared = 0;
+            for (const SocketRow& row : fresh.rows()) {
+                if (!row.isOwnedBy(::getpid()))
+                    continue; // others do not rest meanwhile
+                if (shown[row.cookie] != lineOf(row))
+                    return false;
+                ++compared;
+            }
+            return true;
+        };
+        QTRY_VERIFY(isTheSame());
+        QVERIFY(compared > 20);
     }
 
     void readsDetailsOfAllWhereAsked() {
