@@ -84,9 +84,11 @@ tl::expected<SocketFilter, FilterFault> SocketFilter::parse(std::string_view tex
 }
 
 bool SocketFilter::matches(const RowFacts& facts) const {
-    return !m_program || std::ranges::all_of(m_program->terms, [&](const FilterProgram::Term& term) {
-        return term.number ? hasNumber(facts.row, *term.number) : shows(facts.row, term.word);
-    });
+    return !m_program ||
+           std::ranges::all_of(m_program->terms, [&](const FilterProgram::Term& term) {
+               return term.number ? hasNumber(facts.row, *term.number)
+                                  : shows(facts.row, term.word);
+           });
 }
 
 bool SocketFilter::needsDetails() const {
