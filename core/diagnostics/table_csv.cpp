@@ -90,12 +90,37 @@ std::string csvLine(std::span<const std::string> cells) {
     return line + '\n';
 }
 
-std::string printCsv(std::span<const SocketRow> rows, bool withHeader) {
+std::string csvHeader(TableStyle style, bool hasEvent) {
+    std::vector<std::string> titles;
+    if (hasEvent)
+        titles.emplace_back("event");
+    if (style == TableStyle::Full) {
+        const auto names = columnNames();
+        titles.insert(titles.end(), names.begin(), names.end());
+    } else {
+        for (const StyleColumn& column : styleColumns(style))
+            titles.emplace_back(column.title);
+    }
+    return csvLine(titles);
+}
+
+std::string csvLines(const SocketRow& row, TableStyle style, const char* event,
+                     const Names* names) {
     std::string text;
-    if (withHeader)
-        text += csvLine(columnNames());
+    for (std::size_t i = 0; i < styleLines(style, row); ++i) {
+        std::vector<std::string> cells =
+            style == TableStyle::Full ? cellsOf(row) : styleCells(style, row, i, names);
+        if (event)
+            cells.insert(cells.begin(), event);
+        text += csvLine(cells);
+    }
+    return text;
+}
+
+std::string printCsv(std::span<const SocketRow> rows, bool withHeader) {
+    std::string text = withHeader ? csvHeader(TableStyle::Full) : "";
     for (const SocketRow& row : rows)
-        text += csvLine(cellsOf(row));
+        text += csvLines(row, TableStyle::Full);
     return text;
 }
 
