@@ -11,9 +11,9 @@ namespace sscope::cli {
 
 namespace {
 
-// ECMA-48: to the top left, erase to the line's end, erase below.
+// ECMA-48: to the top left, erase the line, erase what is below.
 constexpr std::string_view home = "\x1b[H";
-constexpr std::string_view restOfLine = "\x1b[K";
+constexpr std::string_view wholeLine = "\x1b[2K";
 constexpr std::string_view allBelow = "\x1b[J";
 
 std::vector<std::string_view> linesOf(std::string_view text) {
@@ -38,14 +38,14 @@ std::string screenPicture(std::string_view text, std::size_t rows, std::size_t c
     const std::size_t shown = isCut ? rows - 1 : lines.size();
     std::string picture(home);
     for (std::size_t i = 0; i < shown; ++i) {
+        picture += wholeLine; // first: behind a full line it would take the last character
         picture += cutToColumns(lines[i], columns);
-        picture += restOfLine;
         if (i + 1 < rows)
-            picture += "\r\n";
+            picture += '\n';
     }
     if (isCut)
         picture += cutToColumns(fmt::format("... {} more lines", lines.size() - shown), columns);
-    return picture.append(allBelow);
+    return lines.size() == rows ? picture : picture.append(allBelow);
 }
 
 std::string screenPicture(std::string_view text) {
