@@ -2,14 +2,18 @@
 // sockets that this test has made. White space is made one: the tools pad by the terminal's width.
 
 #include <algorithm>
+#include <csignal>
 #include <cstring>
 #include <functional>
 #include <memory>
 
 #include <arpa/inet.h>
+#include <fcntl.h>
 #include <netinet/in.h>
+#include <sys/prctl.h>
 #include <sys/socket.h>
 #include <sys/un.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
 #include <QRegularExpression>
@@ -51,9 +55,29 @@ public:
         bound(AF_INET6, SOCK_DGRAM, "::1");
         bound(AF_INET6, SOCK_DGRAM, "::");
         unixSockets(folder.toStdString());
+        hold(::fcntl(m_held.front().get(), F_DUPFD_CLOEXEC, 0)); // twice in one process
+        shareWithChild();
     }
 
+    ~Crowd() {
+        ::kill(m_child, SIGKILL);
+        ::waitpid(m_child, nullptr, 0);
+    }
+    Crowd(const Crowd&) = delete;
+    Crowd& operator=(const Crowd&) = delete;
+
 private:
+    /// So every socket has owners in two processes.
+    void shareWithChild() {
+        m_child = ::fork();
+        check(m_child);
+        if (m_child == 0) {
+            ::prctl(PR_SET_PDEATHSIG, SIGKILL);
+            for (;;)
+                ::pause();
+        }
+    }
+
     int hold(int fd) {
         if (fd < 0)
             throw std::runtime_error(std::strerror(errno));
@@ -155,6 +179,7 @@ private:
 
     std::vector<UniqueFd> m_held;
     TestSocket m_waiting;
+    pid_t m_child = -1;
 };
 
 QStringList linesOf(const QByteArray& output, const std::function<bool(const QString&)>& isOurs) {
