@@ -9,11 +9,8 @@
 #include <poll.h>
 #include <unistd.h>
 
-#include <nlohmann/json.hpp>
-
 #include "app/cli/error_line.h"
 #include "app/cli/exit_code.h"
-#include "app/cli/json_line.h"
 #include "app/cli/output.h"
 #include "app/cli/process_setup.h"
 #include "app/cli/table_options.h"
@@ -26,8 +23,6 @@
 namespace sscope::cli {
 
 namespace {
-
-using nlohmann::ordered_json;
 
 /// A command line has no servers of its own: ours are those of every socketscope.
 bool isOurs(const SocketRow& row) {
@@ -45,7 +40,7 @@ bool isReaderGone(Duration time) {
     pollfd output{STDOUT_FILENO, 0, 0}; // POLLERR need not be asked for
     const auto seconds = std::chrono::duration_cast<std::chrono::seconds>(time);
     const timespec most{seconds.count(), (time - seconds).count()};
-    return ::ppoll(&output, 1, &most, nullptr) > 0 && (output.revents & POLLERR) != 0;
+    return ::ppoll(&output, 1, &most, nullptr) > 0;
 }
 
 /// Each row with what became of it.
@@ -57,6 +52,13 @@ void forEachChange(const FilterWatch::Shown& shown, Print print) {
         print("changed", row);
     for (const SocketRow& row : shown.gone)
         print("gone", row);
+}
+
+std::string jsonEvent(std::string_view event, const SocketRow& row) {
+    std::string line = R"({"event":")";
+    line.append(event).append(R"(","row":)");
+    appendJson(line, row);
+    return line.append("}\n");
 }
 
 class TableRun {
@@ -143,17 +145,13 @@ private:
     }
 
     void printJson(const std::vector<SocketRow>& rows) {
-        if (m_options.watch) {
-            ordered_json snapshot{{"event", "snapshot"}, {"rows", ordered_json::array()}};
-            for (const SocketRow& row : rows)
-                snapshot["rows"].push_back(toJson(row));
-            m_output.write(jsonLine(snapshot));
-            return;
+        std::string text = isWatching() ? R"({"event":"snapshot","rows":[)" : "[";
+        const std::string_view between = isWatching() ? "," : ",\n";
+        for (std::size_t i = 0; i < rows.size(); ++i) {
+            text += i > 0 ? between : isWatching() ? "" : "\n";
+            appendJson(text, rows[i]);
         }
-        std::string text = "[";
-        for (const SocketRow& row : rows)
-            text.append(text.size() > 1 ? ",\n" : "\n").append(toJson(row).dump());
-        m_output.write(text + "\n]\n");
+        m_output.write(text + (isWatching() ? "]}\n" : "\n]\n"));
     }
 
     void printCsvRows(const std::vector<SocketRow>& rows) {
@@ -169,8 +167,7 @@ private:
 
     void printChanges(const FilterWatch::Shown& shown) {
         forEachChange(shown, [this](const char* event, const SocketRow& row) {
-            m_output.write(m_options.json ? jsonLine({{"event", event}, {"row", toJson(row)}})
-                                          : csvRow(row, event));
+            m_output.write(m_options.json ? jsonEvent(event, row) : csvRow(row, event));
         });
     }
 

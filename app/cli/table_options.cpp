@@ -60,14 +60,15 @@ int usageError(const std::string& what) {
     return usage;
 }
 
-const char* filterHelp =
-    "A filter is terms joined by spaces (and), or, not and parentheses: port: sport: dport: host:\n"
+constexpr const char* help =
+    "Prints the sockets of this machine: socketscope table [FILTER...] [options]\n\n"
+    "FILTER is terms joined by spaces (and), or, not and parentheses: port: sport: dport: host:\n"
     "src: dst: state: proto: process: pid: user: uid: inode: fd: queue>N rtt>N age>N (also < >= "
-    "<= =),\n"
-    "is:listening is:established is:loopback is:ours is:orphan; a number is a port or a pid, a "
-    "word\n"
-    "anything shown. Examples: port:80-443 not is:loopback; process:/^ngi/ or \"no permission\".\n"
-    "Where the shell would take a character for itself, put the filter in quotes.";
+    "<=\nand ranges), is:listening is:established is:loopback is:ours is:orphan. A number is a "
+    "port or a\npid, a word anything shown, /.../ a regular expression. What a shell would take "
+    "for itself\n(> < ( ) and quotes) stands in quotes of its own. Examples:\n"
+    "  socketscope table port:80-443 not is:loopback\n"
+    "  socketscope table 'process:/^ngi/ (queue>64k or rtt>5ms)'";
 
 } // namespace
 
@@ -81,9 +82,7 @@ std::variant<TableOptions, int> parseTable(const std::vector<std::string>& words
     std::string kinds = "tcp,udp";
     std::string style = "full";
     bool noHeader = false;
-    CLI::App app("Prints the sockets of this machine: socketscope table [FILTER...] [options]",
-                 "table");
-    app.footer(filterHelp);
+    CLI::App app(help, "table");
     app.add_option("--kinds", kinds, std::string("joined by commas: ") + kindWords)
         ->capture_default_str();
     app.add_option("--style", style, "columns as in that tool")

@@ -80,7 +80,7 @@ private Q_SLOTS:
         QCOMPARE(count({}), 4);
         QCOMPARE(count({"is:listening", portTerm(listener)}), 1);
         QCOMPARE(count({"not", "is:listening", "proto:tcp"}), 2);
-        QCOMPARE(count({portTerm(listener) + " or " + portTerm(other)}), 4);
+        QCOMPARE(count({"(" + portTerm(listener) + " or " + portTerm(other) + ")"}), 4);
         QCOMPARE(count({"(proto:udp or is:listening)"}), 2);
         QCOMPARE(count({QStringLiteral("sport:%1").arg(client.port())}), 1);
         QCOMPARE(count({"src:127.0.0.0/8"}), 4);
