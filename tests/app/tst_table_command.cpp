@@ -47,8 +47,9 @@ QString ofThisProcess() {
     return QStringLiteral("pid:%1").arg(QCoreApplication::applicationPid());
 }
 
+/// Sockets of others may have the same number.
 QString portTerm(const TestSocket& socket) {
-    return QStringLiteral("port:%1").arg(socket.port());
+    return ofThisProcess() + QStringLiteral(" port:%1").arg(socket.port());
 }
 
 } // namespace
@@ -107,8 +108,8 @@ private Q_SLOTS:
         const TestSocket accepted = listener.accept();
         client.send("12345");
         (void)accepted.receive(2);
-        const QJsonArray rows =
-            rowsOf({QStringLiteral("sport:%1").arg(listener.port()), "is:established"});
+        const QJsonArray rows = rowsOf(
+            {ofThisProcess(), QStringLiteral("sport:%1").arg(listener.port()), "is:established"});
         QCOMPARE(rows.size(), 1);
         const QJsonObject row = rows.at(0).toObject();
         QCOMPARE(row.keys().size(), 20);
@@ -129,7 +130,8 @@ private Q_SLOTS:
         const TestSocket client = TestSocket::connectTcp(listener.port());
         const int on = 1;
         QCOMPARE(::setsockopt(client.fd(), SOL_SOCKET, SO_KEEPALIVE, &on, sizeof on), 0);
-        const QJsonArray rows = rowsOf({QStringLiteral("sport:%1").arg(client.port())});
+        const QJsonArray rows =
+            rowsOf({ofThisProcess(), QStringLiteral("sport:%1").arg(client.port())});
         QCOMPARE(rows.size(), 1);
         const QJsonObject timer = rows.at(0).toObject().value("timer").toObject();
         QCOMPARE(timer.value("name").toString(), QString("keepalive"));
