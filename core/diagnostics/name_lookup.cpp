@@ -96,6 +96,7 @@ struct NameLookup::State {
     bool isAnswering = false;
     bool isOver = false;
     bool isRunning = false;
+    bool isTold = false; // that there is more to know; until it is asked for
     std::function<void()> wake;
     std::unordered_map<std::string, Known> hosts;
     std::deque<std::string> hostOrder; // by when they were asked for, oldest first
@@ -104,6 +105,7 @@ struct NameLookup::State {
 
     static void run(const std::shared_ptr<State>& self);
     void keep(const Question& question, std::string name);
+    [[nodiscard]] bool isWanted(const Question& question) const;
     std::string answer(Known& known, Question question, const std::shared_ptr<State>& self);
 };
 
@@ -119,6 +121,12 @@ void NameLookup::State::keep(const Question& question, std::string name) {
     }
 }
 
+/// A host may have been forgotten while its question waited.
+bool NameLookup::State::isWanted(const Question& question) const {
+    const auto* address = std::get_if<IpAddress>(&question);
+    return !address || hosts.contains(hostKey(*address));
+}
+
 void NameLookup::State::run(const std::shared_ptr<State>& self) {
     std::unique_lock lock(self->mutex);
     for (;;) {
@@ -127,28 +135,37 @@ void NameLookup::State::run(const std::shared_ptr<State>& self) {
             return;
         const Question question = std::move(self->questions.front());
         self->questions.pop_front();
-        self->isAnswering = true;
-        lock.unlock();
-        std::string name = std::visit([](const auto& key) { return resolve(key); }, question);
-        lock.lock();
-        self->isAnswering = false;
+        std::string name;
+        if (self->isWanted(question)) {
+            self->isAnswering = true;
+            lock.unlock();
+            name = std::visit([](const auto& key) { return resolve(key); }, question);
+            lock.lock();
+            self->isAnswering = false;
+        }
         if (self->isOver)
             return;
-        const bool isNews = !name.empty();
+        const bool isNews = !name.empty() && !self->isTold;
         self->keep(question, std::move(name));
         if (self->questions.empty())
             self->idle.notify_all();
-        if (isNews && self->wake)
+        if (isNews && self->wake) {
+            self->isTold = true;
             self->wake();
+        }
     }
 }
 
 std::string NameLookup::State::answer(Known& known, Question question,
                                       const std::shared_ptr<State>& self) {
+    isTold = false;
     if (known.since != TimePoint() || known.isAsked)
         return known.name;
     known.isAsked = true;
-    questions.push_back(std::move(question));
+    if (std::holds_alternative<IpAddress>(question))
+        questions.push_back(std::move(question));
+    else
+        questions.push_front(std::move(question)); // a file answers; hosts may take seconds each
     if (!isRunning) {
         isRunning = true;
         std::thread([self] { run(self); }).detach();

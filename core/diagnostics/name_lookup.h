@@ -23,8 +23,9 @@ public:
 /// Asks services(5), the users' database and getnameinfo(3) on a thread of its own, and answers at
 /// once with what it knows. Makes no look-up before it is asked for a name: what is off by default
 /// stays off. Keeps the last 4096 hosts for ten minutes. For one thread; wake is called on the
-/// other once more is known, and must not block. Its end waits for no resolver: the thread is
-/// abandoned, its answer finds nobody.
+/// other when more is known than the last question was told, once until the next question; it must
+/// not block, nor ask. Its end waits for no resolver: the thread is abandoned, its answer finds
+/// nobody.
 class NameLookup : public Names {
 public:
     explicit NameLookup(std::function<void()> wake = {});

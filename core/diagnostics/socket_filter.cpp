@@ -1,6 +1,7 @@
 #include "core/diagnostics/socket_filter.h"
 
 #include <algorithm>
+#include <cassert>
 
 #include "core/diagnostics/filter_parser.h"
 #include "core/diagnostics/filter_terms.h"
@@ -46,7 +47,9 @@ tl::expected<SocketFilter, FilterFault> SocketFilter::parse(std::string_view tex
 }
 
 SocketFilter::SocketFilter(std::string_view text) {
-    if (auto filter = parse(text))
+    auto filter = parse(text);
+    assert(filter);
+    if (filter)
         *this = std::move(*filter);
 }
 

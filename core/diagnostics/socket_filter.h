@@ -29,7 +29,7 @@ struct RowFacts {
 class SocketFilter {
 public:
     SocketFilter() = default;
-    /// Until all callers use parse(): what is not understood matches nothing.
+    /// Of a text of our own, which can be read; what a person types goes through parse().
     explicit SocketFilter(std::string_view text);
 
     static tl::expected<SocketFilter, FilterFault> parse(std::string_view text);
