@@ -303,7 +303,12 @@ Term readBareTerm(FilterReader& reader) {
     constexpr std::string_view ofAddresses = "0123456789abcdef.:[]*";
     const bool mayBeAddress = test->kind == TextTest::Kind::Regex ||
                               test->word.find_first_not_of(ofAddresses) == std::string::npos;
-    return BareWord{std::move(*test), mayBeAddress};
+    BareWord term{std::move(*test), mayBeAddress};
+    if (term.text.kind != TextTest::Kind::Regex) {
+        term.state = filterStateFrom(word->text);
+        term.protocol = filterProtocolFrom(word->text);
+    }
+    return term;
 }
 
 } // namespace sscope

@@ -53,7 +53,7 @@ private:
     Parsed parseEither(unsigned depth) {
         Parsed left = parseAll(depth);
         while (left && takeJoint("or")) {
-            const Parsed right = parseAll(depth);
+            Parsed right = parseAll(depth);
             if (!right)
                 return right;
             left = add(Kind::Or, *left, *right);
@@ -67,7 +67,7 @@ private:
             const bool isJoined = takeJoint("and");
             if (!isJoined && (m_reader.isAtEnd() || m_reader.peek() == ')' || isAt("or")))
                 break;
-            const Parsed right = parseOne(depth);
+            Parsed right = parseOne(depth);
             if (!right)
                 return right;
             left = add(Kind::And, *left, *right);
@@ -79,7 +79,7 @@ private:
         bool isNegated = false;
         while (takeJoint("not"))
             isNegated = !isNegated;
-        const Parsed term = parseTerm(depth);
+        Parsed term = parseTerm(depth);
         if (!term || !isNegated)
             return term;
         return add(Kind::Not, *term);

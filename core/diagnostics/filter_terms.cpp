@@ -125,6 +125,8 @@ bool BareWord::matches(const RowFacts& facts) const {
     if (text.has(protocolText(row.protocol)) || text.has(stateText(row.state)) ||
         text.has(row.user) || isCalled(row, text))
         return true;
+    if (state == row.state || (protocol && ProtocolTerm{*protocol}.matches(facts)))
+        return true;
     if ((mayBeAddress || !isInet(row.protocol)) && isEnd(row, text))
         return true;
     const OwnerWord owner = ownerWord(row);

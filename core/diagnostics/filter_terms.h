@@ -35,6 +35,9 @@ struct BareNumber {
 struct BareWord {
     TextTest text;
     bool mayBeAddress = true; // false spares the time to write addresses out
+    // What ss(8) and netstat(8) show: "time-wait", "tcp6".
+    std::optional<SocketState> state{};
+    std::optional<FilterProtocol> protocol{};
     [[nodiscard]] bool matches(const RowFacts& facts) const;
 };
 

@@ -106,7 +106,7 @@ struct NameLookup::State {
     static void run(const std::shared_ptr<State>& self);
     void keep(const Question& question, std::string name);
     [[nodiscard]] bool isWanted(const Question& question) const;
-    std::string answer(Known& known, Question question, const std::shared_ptr<State>& self);
+    std::string answer(Known& known, const Question& question, const std::shared_ptr<State>& self);
 };
 
 void NameLookup::State::keep(const Question& question, std::string name) {
@@ -133,7 +133,7 @@ void NameLookup::State::run(const std::shared_ptr<State>& self) {
         self->work.wait(lock, [&] { return self->isOver || !self->questions.empty(); });
         if (self->isOver)
             return;
-        const Question question = std::move(self->questions.front());
+        const Question question = self->questions.front();
         self->questions.pop_front();
         std::string name;
         if (self->isWanted(question)) {
@@ -156,16 +156,16 @@ void NameLookup::State::run(const std::shared_ptr<State>& self) {
     }
 }
 
-std::string NameLookup::State::answer(Known& known, Question question,
+std::string NameLookup::State::answer(Known& known, const Question& question,
                                       const std::shared_ptr<State>& self) {
     isTold = false;
     if (known.since != TimePoint() || known.isAsked)
         return known.name;
     known.isAsked = true;
     if (std::holds_alternative<IpAddress>(question))
-        questions.push_back(std::move(question));
+        questions.push_back(question);
     else
-        questions.push_front(std::move(question)); // a file answers; hosts may take seconds each
+        questions.push_front(question); // a file answers; hosts may take seconds each
     if (!isRunning) {
         isRunning = true;
         std::thread([self] { run(self); }).detach();

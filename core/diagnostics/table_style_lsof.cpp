@@ -1,5 +1,6 @@
 // lsof(8) 4.95, -nP -i -U and what it lists of other sockets.
 
+#include <array>
 #include <string_view>
 
 #include <fmt/format.h>
@@ -84,6 +85,17 @@ std::string unixName(const SocketRow& row) {
                                                                 : "UNCONNECTED";
     return fmt::format("{}{}type={} ({})", displaySafe(row.path), row.path.empty() ? "" : " ",
                        typeWord(row.type), state);
+}
+
+/// The families of netlink(7), by their macros.
+std::string netlinkFamilyText(std::uint16_t family) {
+    constexpr std::array<const char*, 23> names{
+        "ROUTE",         "",         "USERSOCK", "FIREWALL",       "SOCK_DIAG",  "NFLOG",
+        "XFRM",          "SELINUX",  "ISCSI",    "AUDIT",          "FIB_LOOKUP", "CONNECTOR",
+        "NETFILTER",     "IP6_FW",   "DNRTMSG",  "KOBJECT_UEVENT", "GENERIC",    "",
+        "SCSITRANSPORT", "ECRYPTFS", "RDMA",     "CRYPTO",         "SMC",
+    };
+    return family < names.size() && *names[family] ? names[family] : std::to_string(family);
 }
 
 /// The kind of frames that it takes (linux/if_ether.h).

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <array>
 
+#include <linux/if_ether.h>
+
 #include <fmt/format.h>
 
 #include "core/base/display_text.h"
@@ -75,6 +77,14 @@ std::string usersText(const SocketRow& row) {
     return "users:(" + users + ')';
 }
 
+/// The protocol in brackets where names are not wanted.
+std::string packetEnd(const SocketRow& row, const Names* names) {
+    const std::string text = row.localText();
+    if (names || row.number == ETH_P_ALL)
+        return displaySafe(text);
+    return displaySafe(fmt::format("[{}]{}", row.number, text.substr(text.rfind(':'))));
+}
+
 /// In numbers, as with -n; what binds itself has a port id below zero.
 std::string netlinkEnd(const SocketRow& row, std::uint32_t portId) {
     return fmt::format("{}:{}", row.number, static_cast<std::int32_t>(portId));
@@ -86,7 +96,7 @@ std::vector<std::string> endsOf(const SocketRow& row, const Names* names) {
         return {fmt::format("{} {}", row.path.empty() ? "*" : displaySafe(row.path), row.inode),
                 fmt::format("* {}", row.peerInode)};
     case SocketProtocol::Packet:
-        return {displaySafe(row.localText()), "*"};
+        return {packetEnd(row, names), "*"};
     case SocketProtocol::Netlink:
         return {netlinkEnd(row, row.portId),
                 row.state == SocketState::Established ? netlinkEnd(row, row.remotePortId) : "*"};
@@ -101,22 +111,10 @@ std::vector<std::string> endsOf(const SocketRow& row, const Names* names) {
 std::vector<std::string> ssCells(const SocketRow& row, const Names* names) {
     std::vector<std::string> ends = endsOf(row, names);
     return {netidOf(row),
-            ssState(row.state),
-            std::to_string(row.receiveQueue),
-            std::to_string(row.sendQueue),
-            std::move(ends[0]),
-            std::move(ends[1]),
-            usersText(row)};
-}
-
-std::string netlinkFamilyText(std::uint16_t family) {
-    constexpr std::array<const char*, 23> names{
-        "ROUTE",         "",         "USERSOCK", "FIREWALL",       "SOCK_DIAG",  "NFLOG",
-        "XFRM",          "SELINUX",  "ISCSI",    "AUDIT",          "FIB_LOOKUP", "CONNECTOR",
-        "NETFILTER",     "IP6_FW",   "DNRTMSG",  "KOBJECT_UEVENT", "GENERIC",    "",
-        "SCSITRANSPORT", "ECRYPTFS", "RDMA",     "CRYPTO",         "SMC",
-    };
-    return family < names.size() && *names[family] ? names[family] : std::to_string(family);
+            // It has no state for a netlink socket with a peer.
+            row.protocol == SocketProtocol::Netlink ? "UNCONN" : ssState(row.state),
+            std::to_string(row.receiveQueue), std::to_string(row.sendQueue), std::move(ends[0]),
+            std::move(ends[1]), usersText(row)};
 }
 
 } // namespace sscope

@@ -9,6 +9,8 @@
 
 #include <arpa/inet.h>
 #include <fcntl.h>
+#include <linux/if_ether.h>
+#include <linux/netlink.h>
 #include <netinet/in.h>
 #include <sys/prctl.h>
 #include <sys/socket.h>
@@ -55,6 +57,7 @@ public:
         bound(AF_INET6, SOCK_DGRAM, "::1");
         bound(AF_INET6, SOCK_DGRAM, "::");
         unixSockets(folder.toStdString());
+        packetAndNetlink();
         hold(::fcntl(m_held.front().get(), F_DUPFD_CLOEXEC, 0)); // twice in one process
         shareWithChild();
     }
@@ -177,6 +180,16 @@ private:
         }
     }
 
+    /// A packet socket where it is permitted.
+    void packetAndNetlink() {
+        m_held.emplace_back(::socket(AF_PACKET, SOCK_RAW | SOCK_CLOEXEC, htons(ETH_P_ARP)));
+        m_held.emplace_back(::socket(AF_PACKET, SOCK_DGRAM | SOCK_CLOEXEC, htons(ETH_P_ALL)));
+        sockaddr_nl any{};
+        any.nl_family = AF_NETLINK;
+        const int fd = hold(::socket(AF_NETLINK, SOCK_RAW | SOCK_CLOEXEC, NETLINK_ROUTE));
+        check(::bind(fd, reinterpret_cast<sockaddr*>(&any), sizeof any));
+    }
+
     std::vector<UniqueFd> m_held;
     TestSocket m_waiting;
     pid_t m_child = -1;
@@ -253,6 +266,32 @@ private Q_SLOTS:
         const QStringList theirs = linesOf(runProgram("ss", {"-xanp"}).output, isOfSs);
         QVERIFY(theirs.size() >= 9);
         QCOMPARE(ours({"--style", "ss", "--kinds", "unix"}, isOfSs), theirs);
+    }
+
+    /// Frames may arrive at a packet socket between the two readings, so without its queue.
+    void ssListsTheSamePacketSockets() {
+        if (::geteuid() != 0)
+            QSKIP("packet sockets need root");
+        static const QRegularExpression queue("^(p_\\w+ UNCONN) \\d+");
+        const auto withoutQueue = [](QStringList lines) {
+            lines.replaceInStrings(queue, "\\1");
+            lines.sort();
+            return lines;
+        };
+        const QStringList theirs =
+            withoutQueue(linesOf(runProgram("ss", {"-0anp"}).output, isOfSs));
+        QCOMPARE(theirs.size(), 2);
+        QCOMPARE(withoutQueue(ours({"--style", "ss", "--kinds", "packet"}, isOfSs)), theirs);
+    }
+
+    void lsofListsTheSameOfOtherKinds() {
+        const auto isOther = [](const QString& line) {
+            return isOfLsof(line) && (line.contains(" pack ") || line.contains(" netlink "));
+        };
+        const QStringList theirs =
+            linesOf(runProgram("lsof", {"-nP", "-p", QString::number(::getpid())}).output, isOther);
+        QVERIFY(!theirs.isEmpty());
+        QCOMPARE(ours({"--style", "lsof", "--kinds", "packet,netlink"}, isOther), theirs);
     }
 
     void lsofListsTheSame() {

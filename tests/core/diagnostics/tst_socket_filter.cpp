@@ -86,6 +86,10 @@ private Q_SLOTS:
         row("tcp", true);
         row("udp", false);
         row("established", true);
+        row("estab", true); // as ss and netstat show them
+        row("time-wait", false);
+        row("tcp4", true);
+        row("tcp6", false);
         row("127.0.0.1:8080", true);
         row("192.0.2", true);
         row(":443", true);
