@@ -208,6 +208,18 @@ def make_unix(count):
     return folder
 
 
+def make_others():
+    for kind, protocol, interface in ((socket.SOCK_RAW, 3, None), (socket.SOCK_DGRAM, 0x0806, "lo"),
+                                      (socket.SOCK_RAW, 0x0800, "away")):
+        packets = kept(socket.socket(socket.AF_PACKET, kind, socket.htons(protocol)))
+        if interface:
+            packets.bind((interface, protocol))
+    routes = kept(socket.socket(socket.AF_NETLINK, socket.SOCK_RAW, socket.NETLINK_ROUTE))
+    routes.bind((0, 1))
+    asking = kept(socket.socket(socket.AF_NETLINK, socket.SOCK_RAW, socket.NETLINK_ROUTE))
+    asking.connect((0, 0))
+
+
 def make_hostile():
     """Names that end lines, steer terminals, turn the direction of text, or look like markup."""
     names = [b"two\nlines 0 0 00000000", b"\x1b[2J\x1b]0;title\x07", "\u202egnp.exe\u2066".encode(),
@@ -265,6 +277,7 @@ def main():
         make_udp(connections // 2)
         folder = make_unix(connections // 4)
         in_child(be_nobody)
+        make_others()
         make_half_open()
     shutil.rmtree(folder)  # sockets keep their names
     print("ready", flush=True)

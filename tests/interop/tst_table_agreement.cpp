@@ -42,16 +42,18 @@ void inside(const TestHost& host, Work&& work) {
     thread.join();
 }
 
-std::vector<SocketRow> readRows(DetailsFor details) {
-    SocketTable table({.unixSockets = true}, details);
+constexpr TableKinds thoseOfSs{.unixSockets = true};
+
+std::vector<SocketRow> readRows(DetailsFor details, TableKinds kinds = thoseOfSs) {
+    SocketTable table(kinds, details);
     if (auto change = table.refresh(SteadyClock::now()); !change)
         qFatal("%s", errorText(change.error()).c_str());
     return table.rows();
 }
 
-std::vector<SocketRow> rowsOf(const TestHost& host) {
+std::vector<SocketRow> rowsOf(const TestHost& host, TableKinds kinds = thoseOfSs) {
     std::vector<SocketRow> rows;
-    inside(host, [&] { rows = readRows(DetailsFor::All); });
+    inside(host, [&] { rows = readRows(DetailsFor::All, kinds); });
     return rows;
 }
 
@@ -159,13 +161,7 @@ QString found(const QString& text, const QString& pattern, const QString& otherw
     return match.hasMatch() ? match.captured(1) : otherwise;
 }
 
-/// One line of `ss -tuxanpeimOH`, as lineOf() writes ours.
-std::pair<QString, QString> takeSsLine(const QString& line) {
-    QStringList words = line.simplified().split(' ');
-    const bool isUnix = words[0].startsWith("u_");
-    QStringList out = words.mid(0, isUnix ? 8 : 6);
-    if (!isUnix)
-        out << "ino:" + found(line, " ino:(\\d+)", "0") << "uid:" + found(line, " uid:(\\d+)", "0");
+QStringList ssOwners(const QString& line) {
     QStringList owners;
     auto it = QRegularExpression("\\(\"([^\"]*)\",pid=(\\d+),fd=(\\d+)\\)").globalMatch(line);
     while (it.hasNext()) {
@@ -173,7 +169,17 @@ std::pair<QString, QString> takeSsLine(const QString& line) {
         owners << match.captured(1) + '/' + match.captured(2) + '/' + match.captured(3);
     }
     owners.sort();
-    out << owners;
+    return owners;
+}
+
+/// One line of `ss -tuxanpeimOH`, as lineOf() writes ours.
+std::pair<QString, QString> takeSsLine(const QString& line) {
+    QStringList words = line.simplified().split(' ');
+    const bool isUnix = words[0].startsWith("u_");
+    QStringList out = words.mid(0, isUnix ? 8 : 6);
+    if (!isUnix)
+        out << "ino:" + found(line, " ino:(\\d+)", "0") << "uid:" + found(line, " uid:(\\d+)", "0");
+    out << ssOwners(line);
     const QString memory = found(line, "(skmem:\\([^)]*\\))", {});
     if (!memory.isEmpty())
         out << memory;
@@ -376,6 +382,65 @@ private Q_SLOTS:
             return takeLsof(
                 m_host->run({"lsof", "+c0", "-w", "-nP", "-i", "-U", "-F", "pcftPnTdi"}).output);
         });
+    }
+
+    void agreesWithSsOnPacketSockets() {
+        if (!isInstalled("ss"))
+            QSKIP("needs ss(8)");
+        QStringList ours;
+        for (const SocketRow& row : rowsOf(*m_host, {.tcp = false, .udp = false, .packet = true})) {
+            const QString protocol =
+                row.number == 3 ? QString("*") : '[' + QString::number(row.number) + ']';
+            ours << QStringLiteral("p_%1 UNCONN %2:%3 %4 ino:%5 sk:%6")
+                        .arg(row.type == SocketType::Raw ? "raw" : "dgr")
+                        .arg(protocol,
+                             row.interface == 0 ? QString("*")
+                                                : QString::fromStdString(row.interfaceName),
+                             ownersOf(row).join(' '))
+                        .arg(row.inode)
+                        .arg(row.cookie, 0, 16);
+        }
+        if (ours.isEmpty())
+            QSKIP("this kernel does not tell of packet sockets");
+        QStringList theirs;
+        const ProgramResult result = m_host->run({"ss", "-0anpeOH"});
+        for (const QString& line : QString::fromUtf8(result.output).split('\n')) {
+            if (!line.startsWith("p_"))
+                continue;
+            const QStringList words = line.simplified().split(' '); // queues fill meanwhile
+            theirs << words[0] + ' ' + words[1] + ' ' + words[4] + ' ' + ssOwners(line).join(' ') +
+                          " ino:" + found(line, " ino:(\\d+)", {}) +
+                          " sk:" + found(line, " sk:([0-9a-f]+)", {});
+        }
+        ours.sort();
+        theirs.sort();
+        QCOMPARE(ours, theirs);
+        QCOMPARE(ours.size(), 3);
+    }
+
+    void agreesWithSsOnNetlinkSockets() {
+        if (!isInstalled("ss"))
+            QSKIP("needs ss(8)");
+        std::set<QString> ours;
+        for (const SocketRow& row : rowsOf(*m_host, {.tcp = false, .udp = false, .netlink = true}))
+            ours.insert(
+                QStringLiteral("%1:%2").arg(row.number).arg(static_cast<std::int32_t>(row.portId)));
+        if (ours.empty())
+            QSKIP("this kernel does not tell of netlink sockets");
+        std::set<QString> theirs;
+        const ProgramResult result = m_host->run({"ss", "-f", "netlink", "-anH"});
+        for (const QString& line : QString::fromUtf8(result.output).split('\n')) {
+            if (!line.isEmpty())
+                theirs.insert(line.simplified().section(' ', 3, 3));
+        }
+        // Each reader sees its own question (NETLINK_SOCK_DIAG).
+        const auto isAsking = [](const QString& end) {
+            return end.startsWith("4:") && end != "4:0";
+        };
+        std::erase_if(ours, isAsking);
+        std::erase_if(theirs, isAsking);
+        QVERIFY(ours == theirs);
+        QVERIFY(ours.size() > 5);
     }
 
     void readsEveryOneOfThemAlone() {
