@@ -71,6 +71,9 @@ class TestClosedSockets : public QObject {
     Q_OBJECT
 
 private Q_SLOTS:
+    /// Where that is allowed: what stays in TIME_WAIT goes with it.
+    void initTestCase() { enterOwnNetwork(); }
+
     void areInTheHistoryOrInAGap() {
         bool isGiven = false;
         const int given = qEnvironmentVariableIntValue("SSCOPE_CLOSED_SECONDS", &isGiven);

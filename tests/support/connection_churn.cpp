@@ -7,7 +7,10 @@
 #include <thread>
 
 #include <arpa/inet.h>
+#include <net/if.h>
 #include <netinet/in.h>
+#include <sched.h>
+#include <sys/ioctl.h>
 #include <sys/socket.h>
 
 #include "core/base/unique_fd.h"
@@ -87,6 +90,17 @@ ChurnResult churnConnections(int perSecond, std::chrono::milliseconds length) {
     }
     result.took = Clock::now() - start;
     return result;
+}
+
+bool enterOwnNetwork() {
+    if (::unshare(CLONE_NEWNET) != 0)
+        return false;
+    const UniqueFd fd = tcpSocket();
+    ifreq loopback{.ifr_ifrn = {"lo"}, .ifr_ifru = {}};
+    check(::ioctl(fd.get(), SIOCGIFFLAGS, &loopback) == 0, "SIOCGIFFLAGS");
+    loopback.ifr_flags = static_cast<short>(loopback.ifr_flags | IFF_UP);
+    check(::ioctl(fd.get(), SIOCSIFFLAGS, &loopback) == 0, "SIOCSIFFLAGS");
+    return true;
 }
 
 } // namespace sscope::test

@@ -36,6 +36,9 @@ class TestClosedReader : public QObject {
     Q_OBJECT
 
 private Q_SLOTS:
+    /// Where that is allowed: what stays in TIME_WAIT goes with it.
+    void initTestCase() { enterOwnNetwork(); }
+
     void wakesOnceUntilItIsTaken() {
         std::atomic<int> wakes = 0;
         ClosedReader reader([&] { ++wakes; });
