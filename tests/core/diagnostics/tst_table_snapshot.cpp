@@ -130,6 +130,13 @@ private Q_SLOTS:
         QVERIFY2(found.find(reason.toStdString()) != std::string::npos, found.c_str());
     }
 
+    void refusesWhatIsNoSnapshot() {
+        for (const char* json : {"[]", "3", "null", "{}", "[{\"format\":1}]"})
+            QVERIFY2(reasonOf(json).starts_with("it cannot be read, "), json);
+        QVERIFY(reasonOf("[]").ends_with("it is not an object"));
+        QVERIFY(reasonOf("{}").ends_with("format: it is missing"));
+    }
+
     void tellsWhatOpenedClosedAndChanged() {
         SocketRow busy = rowOf(3, 80, 5003);
         busy.receiveQueue = 9;
