@@ -1,6 +1,5 @@
-// Invariant: a snapshot is read whole or refused with a reason; what was read is written and read as
-// the same.
-// same.
+// Invariant: a snapshot is read whole or refused with a reason; what was read is written and read
+// as the same. same.
 
 #include <cstdlib>
 
