@@ -115,8 +115,8 @@ Result<void> DestroySource::open() {
     m_receive.reset(new Receive);
     // A second of 10 000 sockets a second takes 12.5 MiB.
     static constexpr std::array groups{
-        Group{SKNLGRP_INET_TCP_DESTROY, {SocketProtocol::Tcp, AF_INET}, 64 << 20, 6 << 20},
-        Group{SKNLGRP_INET6_TCP_DESTROY, {SocketProtocol::Tcp, AF_INET6}, 64 << 20, 6 << 20},
+        Group{SKNLGRP_INET_TCP_DESTROY, {SocketProtocol::Tcp, AF_INET, true}, 64 << 20, 6 << 20},
+        Group{SKNLGRP_INET6_TCP_DESTROY, {SocketProtocol::Tcp, AF_INET6, true}, 64 << 20, 6 << 20},
         Group{SKNLGRP_INET_UDP_DESTROY, {SocketProtocol::Udp, AF_INET}, 16 << 20, 1 << 20},
         Group{SKNLGRP_INET6_UDP_DESTROY, {SocketProtocol::Udp, AF_INET6}, 16 << 20, 1 << 20},
     };

@@ -79,7 +79,13 @@ private Q_SLOTS:
         QCOMPARE(end.localPort, clientPort);
         QCOMPARE(end.remoteText(), "127.0.0.1:" + std::to_string(port));
         QVERIFY(!end.hasUid);
-        QCOMPARE(told.find(cookies[1])->localPort, port);
+        QVERIFY(end.details && end.details->tcpInfo);
+        QCOMPARE(end.details->tcpInfo->bytesSent, std::uint64_t{5});
+        QVERIFY(end.details->tcpInfo->rttUs > 0);
+        const SocketRow& other = *told.find(cookies[1]);
+        QCOMPARE(other.localPort, port);
+        // The kernel counts the peer's FIN as a byte.
+        QCOMPARE(other.details->tcpInfo->bytesReceived, std::uint64_t{6});
         QCOMPARE(told.find(cookies[2])->remoteText(), std::string("*"));
     }
 
