@@ -47,6 +47,8 @@ Q_SIGNALS:
     /// All that was fetched at one time has been handed on.
     void drained();
     void tableArrived(const TableUpdate& update);
+    /// Of the socket that is inspected, by time.
+    void samplesArrived(const std::vector<SocketSample>& samples);
 
 private:
     /// How far a drain has been handed on.

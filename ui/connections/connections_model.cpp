@@ -407,6 +407,8 @@ void ConnectionsModel::takeChanged(const std::vector<SocketRow>& rows, TimePoint
         entry.queuesChanged =
             entry.row.receiveQueue != row.receiveQueue || entry.row.sendQueue != row.sendQueue;
         if (entry.stateChanged)
+            entry.stateSince = now;
+        if (entry.stateChanged)
             entry.was = QString::fromLatin1(stateText(entry.row.state));
         forgetEnds(entry.row);
         entry.row = row;
@@ -425,7 +427,7 @@ void ConnectionsModel::insertNew(const std::vector<SocketRow>& rows, TimePoint n
         auto entry = std::make_unique<ConnectionEntry>();
         entry->row = row;
         entry->change = m_isFirst ? RowChange::None : RowChange::New;
-        entry->changedAt = entry->firstSeen = now;
+        entry->changedAt = entry->firstSeen = entry->stateSince = now;
         entry->isOlder = m_isFirst;
         entry->wasOurs = isOurs(row);
         if (row.hasPeer() || row.state == SocketState::Listen)
@@ -511,6 +513,28 @@ const SocketRow* ConnectionsModel::listenerAt(const QString& endpoint) const {
     const bool listens =
         found != m_entries.end() && found->second->row.state == SocketState::Listen;
     return listens ? &found->second->row : nullptr;
+}
+
+const ConnectionEntry* ConnectionsModel::entryOf(quint64 cookie) const {
+    const auto it = m_entries.find(cookie);
+    return it == m_entries.end() ? nullptr : it->second.get();
+}
+
+const ConnectionEntry* ConnectionsModel::otherEndOf(quint64 cookie) const {
+    const ConnectionEntry* entry = entryOf(cookie);
+    return entry ? peerOf(*entry) : nullptr;
+}
+
+const SocketRow* ConnectionsModel::listenerOf(const SocketRow& row) const {
+    const Ends ends = endsOf(row);
+    for (const IpAddress& local : {ends.local, IpAddress{}, IpAddress{.isIpv6 = true}}) {
+        const auto it = m_byEnds.find(
+            {row.protocol, local, IpAddress{.isIpv6 = local.isIpv6}, row.localPort, 0});
+        const ConnectionEntry* found = it == m_byEnds.end() ? nullptr : entryOf(it->second);
+        if (found && found->row.state == SocketState::Listen)
+            return &found->row;
+    }
+    return nullptr;
 }
 
 QString ConnectionsModel::lineText(int row) const {

@@ -31,6 +31,7 @@ struct ConnectionEntry {
     RowChange change = RowChange::None;
     TimePoint changedAt;
     TimePoint firstSeen;
+    TimePoint stateSince; // in its state, as far as it was seen
     bool isOlder = false; // was there before the first refresh
     bool wasOurs = false; // when it was last read
     bool isShown = false;
@@ -110,6 +111,12 @@ public:
                                                      const QString& remote) const;
     /// The socket that listens at a printed endpoint; null where none is in the table.
     [[nodiscard]] const SocketRow* listenerAt(const QString& endpoint) const;
+    /// Whether it is shown or not; null where it is not in the table.
+    [[nodiscard]] const ConnectionEntry* entryOf(quint64 cookie) const;
+    /// The other end of a connection within this machine, shown or not; null where there is none.
+    [[nodiscard]] const ConnectionEntry* otherEndOf(quint64 cookie) const;
+    /// The socket that listens where a connection has its local end; null where none does.
+    [[nodiscard]] const SocketRow* listenerOf(const SocketRow& row) const;
     [[nodiscard]] std::size_t total() const { return m_entries.size(); }
     /// The row as a line of text, for copying and searching.
     [[nodiscard]] QString lineText(int row) const;
