@@ -2,6 +2,7 @@
 
 #include <array>
 #include <chrono>
+#include <utility>
 
 #include <QApplication>
 #include <QClipboard>
@@ -115,6 +116,12 @@ void ConnectionsView::showOtherEnd() {
     }
     m_delegate->setOtherEnd(other);
     viewport()->update();
+    tellSelection();
+}
+
+void ConnectionsView::tellSelection() {
+    if (std::exchange(m_toldCookie, m_selectedCookie) != m_selectedCookie)
+        Q_EMIT selectionChangedTo(m_selectedCookie);
 }
 
 void ConnectionsView::restoreSelection() {

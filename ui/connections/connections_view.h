@@ -31,6 +31,8 @@ public:
 Q_SIGNALS:
     void linkActivated(const RowLink& link);
     void layoutEdited();
+    /// The socket that is selected, and current where there are several; 0 for none.
+    void selectionChangedTo(quint64 cookie);
 
 protected:
     void keyPressEvent(QKeyEvent* event) override;
@@ -43,6 +45,7 @@ private:
     void setUpColumns();
     void showColumnMenu(const QPoint& position);
     void showOtherEnd();
+    void tellSelection();
     void restoreSelection();
     void fade();
 
@@ -50,6 +53,7 @@ private:
     ConnectionsDelegate* m_delegate;
     QTimer m_fadeTimer;
     quint64 m_selectedCookie = 0;
+    quint64 m_toldCookie = 0; // by selectionChangedTo
 };
 
 } // namespace sscope
