@@ -49,11 +49,25 @@ bool shows(const SocketRow& row, std::string_view word) {
 
 } // namespace
 
+struct FilterProgram {
+    struct Term {
+        std::string word; // lower case
+        std::optional<std::uint32_t> number;
+    };
+    std::vector<Term> terms;
+};
+
 SocketFilter::SocketFilter(std::string_view text) {
+    if (auto filter = parse(text))
+        *this = std::move(*filter);
+}
+
+tl::expected<SocketFilter, FilterFault> SocketFilter::parse(std::string_view text) {
+    auto program = std::make_shared<FilterProgram>();
     std::string word;
     const auto finish = [&] {
         if (!word.empty())
-            m_terms.push_back({word, wholeNumber(word)});
+            program->terms.push_back({word, wholeNumber(word)});
         word.clear();
     };
     for (const char c : text) {
@@ -63,12 +77,24 @@ SocketFilter::SocketFilter(std::string_view text) {
             word += lower(c);
     }
     finish();
+    SocketFilter filter;
+    if (!program->terms.empty())
+        filter.m_program = std::move(program);
+    return filter;
 }
 
-bool SocketFilter::matches(const SocketRow& row) const {
-    return std::ranges::all_of(m_terms, [&](const Term& term) {
-        return term.number ? hasNumber(row, *term.number) : shows(row, term.word);
+bool SocketFilter::matches(const RowFacts& facts) const {
+    return !m_program || std::ranges::all_of(m_program->terms, [&](const FilterProgram::Term& term) {
+        return term.number ? hasNumber(facts.row, *term.number) : shows(facts.row, term.word);
     });
+}
+
+bool SocketFilter::needsDetails() const {
+    return false;
+}
+
+bool SocketFilter::needsAge() const {
+    return false;
 }
 
 OwnerWord ownerWord(const SocketRow& row) {

@@ -129,8 +129,7 @@ std::string ProcessInfo::container() const {
 }
 
 bool SocketOwner::operator==(const SocketOwner& other) const {
-    return fd == other.fd && process->pid == other.process->pid &&
-           process->command == other.process->command;
+    return fd == other.fd && (process == other.process || *process == *other.process);
 }
 
 std::string SocketRow::localText() const {

@@ -72,6 +72,7 @@ struct ProcessInfo {
     /// The container's id within the cgroup's path (docker, podman, containerd, lxc); empty where
     /// it is in none.
     [[nodiscard]] std::string container() const;
+    bool operator==(const ProcessInfo&) const = default;
 };
 
 struct SocketOwner {
@@ -93,7 +94,8 @@ struct SocketRow {
     SocketProtocol protocol = SocketProtocol::Tcp;
     SocketType type = SocketType::Stream;
     SocketState state = SocketState::Close;
-    std::uint8_t family = 4; // 4, 6; 0 for Unix
+    std::uint8_t family = 4;    // 4, 6; 0 for those without addresses
+    std::optional<bool> v6Only; // IPv6, of a listener, a bound or a datagram socket (IPV6_V6ONLY)
     std::uint32_t receiveQueue = 0;
     std::uint32_t sendQueue = 0;
     IpAddress localAddress;
@@ -106,6 +108,7 @@ struct SocketRow {
     std::string path;            // Unix; @NAME in the abstract namespace; text from outside
     std::uint32_t peerInode = 0; // Unix: the other end, where it is connected
     std::uint32_t interface = 0; // bound to it (SO_BINDTODEVICE), or its scope; 0 for none
+    std::string interfaceName;   // of that; empty where it is not known
     TimerKind timer = TimerKind::None;
     std::uint8_t timerRetransmits = 0;
     std::uint32_t timerExpiresMs = 0;

@@ -32,8 +32,32 @@ bool canHaveOwner(const SocketRow& row) {
 
 } // namespace
 
-SocketTable::SocketTable(TableKinds kinds, std::string procRoot)
-    : m_kinds(kinds), m_owners(std::move(procRoot)) {}
+TableKinds TableKinds::all() {
+    return {true, true, true, true, true, true, true};
+}
+
+bool TableKinds::has(SocketProtocol protocol) const {
+    switch (protocol) {
+    case SocketProtocol::Tcp:
+        return tcp;
+    case SocketProtocol::Udp:
+        return udp;
+    case SocketProtocol::UdpLite:
+        return udpLite;
+    case SocketProtocol::Raw:
+        return raw;
+    case SocketProtocol::Unix:
+        return unixSockets;
+    case SocketProtocol::Packet:
+        return packet;
+    case SocketProtocol::Netlink:
+        return netlink;
+    }
+    return false;
+}
+
+SocketTable::SocketTable(TableKinds kinds, DetailsFor details, std::string procRoot)
+    : m_kinds(kinds), m_details(details), m_owners(std::move(procRoot)) {}
 
 Result<std::vector<SocketRow>> SocketTable::readKernel() {
     std::vector<DiagRequest> requests;
@@ -128,9 +152,25 @@ Result<TableChange> SocketTable::refresh(TimePoint now) {
         change.gone.push_back(std::move(it->second.row));
         it = m_kept.erase(it);
     }
+    readWatched(change);
     m_stats.sockets = m_kept.size();
+    m_stats.sawEveryOwner = m_owners.unreadableProcesses() == 0;
     m_stats.took = SteadyClock::now() - before;
     return change;
+}
+
+void SocketTable::readWatched(TableChange& change) {
+    if (m_details != DetailsFor::Watched)
+        return;
+    for (const std::uint64_t cookie : m_watched) {
+        if (const auto it = m_kept.find(cookie); it != m_kept.end())
+            change.detailed.push_back(it->second.row);
+    }
+}
+
+std::optional<SocketRow> SocketTable::readNow(std::uint64_t cookie) {
+    const auto it = m_kept.find(cookie);
+    return it == m_kept.end() ? std::nullopt : std::optional(it->second.row);
 }
 
 std::vector<SocketRow> SocketTable::rows() const {
