@@ -20,6 +20,10 @@ TableReader::~TableReader() {
     stopAndJoin();
 }
 
+void TableReader::setObserver(std::function<void(const TableUpdate&)> observer) {
+    m_observer = std::move(observer);
+}
+
 Result<void> TableReader::start(Duration interval) {
     m_interval = interval;
     m_next = SteadyClock::now();
@@ -135,8 +139,11 @@ void TableReader::refresh(std::unique_lock<std::mutex>& lock, TimePoint now) {
         m_table.watch(*std::exchange(m_newWatched, std::nullopt));
     lock.unlock();
     auto change = m_table.refresh(now);
+    TableUpdate update{now, std::move(change), m_table.stats()};
+    if (m_observer)
+        m_observer(update);
     lock.lock();
-    m_update = TableUpdate{now, std::move(change), m_table.stats()};
+    m_update = std::move(update);
     m_next = now + m_interval;
     lock.unlock();
     m_wake();

@@ -28,6 +28,8 @@ public:
     TableReader(TableKinds kinds, std::function<void()> wake);
     ~TableReader();
 
+    /// Called on the reader's thread with each update, before wake. To be set before the start.
+    void setObserver(std::function<void(const TableUpdate&)> observer);
     Result<void> start(Duration interval);
     void setInterval(Duration interval);
     void setPaused(bool paused);
@@ -56,6 +58,7 @@ private:
 
     SocketTable m_table; // the reader's thread only
     const std::function<void()> m_wake;
+    std::function<void(const TableUpdate&)> m_observer;
     std::thread m_thread;
     std::mutex m_mutex;
     std::condition_variable m_changed;
