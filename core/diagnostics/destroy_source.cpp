@@ -135,7 +135,8 @@ Result<void> DestroySource::openGroup(const Group& group) {
         auto fd = openSocket();
         if (!fd)
             return Failure(fd.error());
-        const std::size_t granted = setReceiveBuffer(fd->get(), group.buffer);
+        const std::size_t granted =
+            setReceiveBuffer(fd->get(), std::min(group.buffer, m_mostBuffer));
         if (share == 0)
             shares = sharesFor(granted, group.atLeast);
         // Where the filter is refused one socket hears all.

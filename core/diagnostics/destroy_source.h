@@ -24,6 +24,11 @@ namespace sscope {
 /// Sockets that never had a port are left out.
 class DestroySource {
 public:
+    static constexpr std::size_t noLimit = ~std::size_t{0};
+
+    /// mostBuffer bounds what each socket asks for, in bytes: as a system with a low rmem_max does.
+    explicit DestroySource(std::size_t mostBuffer = noLimit) : m_mostBuffer(mostBuffer) {}
+
     Result<void> open();
 
     /// Waits until there is something to read here or in otherFd, or the time is over.
@@ -51,6 +56,7 @@ private:
     Result<void> openGroup(const Group& group);
     void readAll(const GroupSocket& socket, std::vector<SocketRow>& rows);
 
+    const std::size_t m_mostBuffer;
     std::vector<GroupSocket> m_sockets;
     std::size_t m_bufferSize = 0;
     std::unique_ptr<Receive, ReceiveDeleter> m_receive;

@@ -112,15 +112,18 @@ struct SocketRow {
     TimerKind timer = TimerKind::None;
     std::uint8_t timerRetransmits = 0;
     std::uint32_t timerExpiresMs = 0;
-    std::uint16_t number = 0; // raw and packet: the protocol's; netlink: the family's
-    std::uint32_t portId = 0; // netlink: often the pid of who bound it
+    std::uint16_t number = 0;       // raw and packet: the protocol's; netlink: the family's
+    std::uint32_t portId = 0;       // netlink: often the pid of who bound it
+    std::uint32_t remotePortId = 0; // of one that is connected; 0 is the kernel
     /// As of the last reading that asked for them; null where none has.
     std::shared_ptr<const SocketDetails> details;
     bool ownersKnown = true;
     std::vector<SocketOwner> owners; // by pid and descriptor
 
     [[nodiscard]] bool hasPeer() const { return remotePort != 0 || !remoteAddress.isAny(); }
-    /// "127.0.0.1:80", "[::1]:80"; "*" for the remote end where there is no peer.
+    /// "127.0.0.1:80", "[::1]:80"; a Unix socket's path, a packet socket's protocol and interface
+    /// ("arp:eth0"), a netlink socket's family and port id ("rtnl:812"). "*" for the remote end
+    /// where there is no peer.
     [[nodiscard]] std::string localText() const;
     [[nodiscard]] std::string remoteText() const;
     [[nodiscard]] bool isOwnedBy(int pid) const;

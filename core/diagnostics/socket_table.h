@@ -9,6 +9,7 @@
 #include "core/base/result.h"
 #include "core/diagnostics/netlink_source.h"
 #include "core/diagnostics/proc_owners.h"
+#include "core/diagnostics/row_names.h"
 #include "core/diagnostics/socket_row.h"
 
 namespace sscope {
@@ -76,13 +77,16 @@ private:
     struct Kept {
         SocketRow row;
         std::uint64_t seen = 0; // the refresh that saw it last
+        std::uint64_t told = 0; // the refresh that had it in added or changed
     };
 
     Result<std::vector<SocketRow>> readKernel();
     void findOwners(std::vector<SocketRow>& rows, TimePoint now);
-    void complete(SocketRow& row, const Kept* earlier);
-    const std::string& userName(std::uint32_t uid);
-
+    void setOwners(SocketRow& row);
+    void setNames(SocketRow& row);
+    bool update(SocketRow& before, SocketRow& row);
+    void merge(std::vector<SocketRow>& rows, TableChange& change);
+    void takeGone(TableChange& change);
     void readWatched(TableChange& change);
 
     TableKinds m_kinds;
@@ -93,7 +97,7 @@ private:
     std::optional<TimePoint> m_lastScan;
     std::unordered_map<std::uint64_t, Kept> m_kept; // by cookie
     std::uint64_t m_refresh = 0;
-    std::unordered_map<std::uint32_t, std::string> m_users;
+    RowNames m_names;
     TableStats m_stats;
 };
 

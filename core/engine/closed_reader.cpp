@@ -18,7 +18,8 @@ constexpr int restMs = 4;
 
 } // namespace
 
-ClosedReader::ClosedReader(std::function<void()> wake) : m_wake(std::move(wake)) {}
+ClosedReader::ClosedReader(std::function<void()> wake, std::size_t mostBuffer)
+    : m_wake(std::move(wake)), m_source(mostBuffer) {}
 
 ClosedReader::~ClosedReader() {
     stopAndJoin();

@@ -24,7 +24,8 @@ public:
 
     /// wake is called on the reader's thread when there is something to be taken where there was
     /// nothing.
-    explicit ClosedReader(std::function<void()> wake);
+    explicit ClosedReader(std::function<void()> wake,
+                          std::size_t mostBuffer = DestroySource::noLimit);
     ~ClosedReader();
 
     /// Fails where the kernel does not tell of closed sockets, or no descriptor or thread is left.

@@ -1,0 +1,20 @@
+#pragma once
+
+#include <chrono>
+#include <cstdint>
+#include <vector>
+
+namespace sscope::test {
+
+/// What one churn has done. A cookie (SO_COOKIE, socket(7)) names a socket for good.
+struct ChurnResult {
+    std::vector<std::uint64_t> cookies; // of both ends of each connection
+    std::chrono::duration<double> took{};
+};
+
+/// Opens and closes so many TCP connections a second on loopback, for so long: each is connected,
+/// accepted, used for one byte and closed at once, every second time from the accepting end first.
+/// Late ones are made up for. Throws std::runtime_error where the system refuses.
+ChurnResult churnConnections(int perSecond, std::chrono::milliseconds length);
+
+} // namespace sscope::test
