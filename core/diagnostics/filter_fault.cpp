@@ -13,6 +13,10 @@ const char* expectationText(FilterExpectation expected) {
                "fd: queue> rtt> age> or is: (a word with a colon stands in quotes)";
     case FilterExpectation::Comparison:
         return "one of : = < > <= >=";
+    case FilterExpectation::Order:
+        return "one of < > <= >=, or a range such as 1m-5m";
+    case FilterExpectation::Colon:
+        return "a colon";
     case FilterExpectation::Port:
         return "a port such as 80, or a range such as 80-443";
     case FilterExpectation::Number:

@@ -11,6 +11,8 @@ enum class FilterExpectation : std::uint8_t {
     Term,         // a word, a number or a key
     Key,          // one of the keys that stand before a colon
     Comparison,   // : = < > <= >=
+    Order,        // < > <= >=, or a range: equal times are of no use
+    Colon,        // : or =
     Port,         // 80, 80-443
     Number,       // 812, 800-900
     Address,      // 192.0.2.7, 10.0.0.0/8, fe80::/10

@@ -91,7 +91,7 @@ struct Known {
 struct NameLookup::State {
     std::mutex mutex;
     std::condition_variable work;
-    std::condition_variable known;
+    std::condition_variable idle;
     std::deque<Question> questions;
     bool isAnswering = false;
     bool isOver = false;
@@ -137,7 +137,7 @@ void NameLookup::State::run(const std::shared_ptr<State>& self) {
         const bool isNews = !name.empty();
         self->keep(question, std::move(name));
         if (self->questions.empty())
-            self->known.notify_all();
+            self->idle.notify_all();
         if (isNews && self->wake)
             self->wake();
     }
@@ -203,7 +203,7 @@ std::string NameLookup::user(std::uint32_t uid) const {
 
 bool NameLookup::waitUntilKnown(std::chrono::nanoseconds most) {
     std::unique_lock lock(m_state->mutex);
-    return m_state->known.wait_for(
+    return m_state->idle.wait_for(
         lock, most, [&] { return m_state->questions.empty() && !m_state->isAnswering; });
 }
 

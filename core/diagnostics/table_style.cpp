@@ -19,20 +19,26 @@ constexpr std::array fullColumns{
     StyleColumn{"User", false},  StyleColumn{"Owner", false},
 };
 constexpr std::array netstatColumns{
-    StyleColumn{"Proto", false},         StyleColumn{"Recv-Q", true},
-    StyleColumn{"Send-Q", true},         StyleColumn{"Local Address", false},
-    StyleColumn{"Foreign Address", false}, StyleColumn{"State", false},
+    StyleColumn{"Proto", false},
+    StyleColumn{"Recv-Q", true},
+    StyleColumn{"Send-Q", true},
+    StyleColumn{"Local Address", false},
+    StyleColumn{"Foreign Address", false},
+    StyleColumn{"State", false},
     StyleColumn{"PID/Program name", false},
 };
 constexpr std::array lsofColumns{
-    StyleColumn{"COMMAND", false}, StyleColumn{"PID", true},       StyleColumn{"USER", true},
-    StyleColumn{"FD", true},       StyleColumn{"TYPE", true},      StyleColumn{"DEVICE", true},
-    StyleColumn{"SIZE/OFF", true}, StyleColumn{"NODE", true},      StyleColumn{"NAME", false},
+    StyleColumn{"COMMAND", false}, StyleColumn{"PID", true},  StyleColumn{"USER", true},
+    StyleColumn{"FD", true},       StyleColumn{"TYPE", true}, StyleColumn{"DEVICE", true},
+    StyleColumn{"SIZE/OFF", true}, StyleColumn{"NODE", true}, StyleColumn{"NAME", false},
 };
 constexpr std::array ssColumns{
-    StyleColumn{"Netid", false},  StyleColumn{"State", false},
-    StyleColumn{"Recv-Q", false}, StyleColumn{"Send-Q", false},
-    StyleColumn{"Local Address:Port", true}, StyleColumn{"Peer Address:Port", true},
+    StyleColumn{"Netid", false},
+    StyleColumn{"State", false},
+    StyleColumn{"Recv-Q", false},
+    StyleColumn{"Send-Q", false},
+    StyleColumn{"Local Address:Port", true},
+    StyleColumn{"Peer Address:Port", true},
     StyleColumn{"Process", false},
 };
 
