@@ -33,7 +33,7 @@ struct TableOptions {
 };
 
 std::optional<TableKinds> parseKinds(const std::string& text) {
-    TableKinds kinds{false, false, false};
+    TableKinds kinds{.tcp = false, .udp = false};
     std::size_t begin = 0;
     while (begin <= text.size()) {
         const std::size_t end = std::min(text.find(',', begin), text.size());

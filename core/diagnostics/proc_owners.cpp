@@ -165,16 +165,6 @@ private:
     std::atomic<std::size_t> m_unreadable = 0;
 };
 
-std::string readCommand(const std::string& root, int pid) {
-    const UniqueFd file(::open(fmt::format("{}/{}/comm", root, pid).c_str(), O_RDONLY | O_CLOEXEC));
-    std::array<char, 64> text;
-    const ssize_t length = file.isOpen() ? ::read(file.get(), text.data(), text.size()) : 0;
-    std::string command(text.data(), length > 0 ? static_cast<std::size_t>(length) : 0);
-    if (command.ends_with('\n'))
-        command.pop_back();
-    return command;
-}
-
 std::vector<int> listPids(const std::string& root) {
     std::vector<int> pids;
     if (DIR* directory = ::opendir(root.c_str())) {
@@ -186,9 +176,9 @@ std::vector<int> listPids(const std::string& root) {
 
 } // namespace
 
-ProcOwners::ProcOwners(std::string root) : m_root(std::move(root)) {}
+ProcOwners::ProcOwners(std::string root) : m_root(std::move(root)), m_processes(m_root) {}
 
-void ProcOwners::scan() {
+void ProcOwners::scan(bool afresh) {
     Scan scan(m_root, listPids(m_root));
     std::vector<Found> found = scan.run();
     std::ranges::sort(
@@ -196,14 +186,10 @@ void ProcOwners::scan() {
     m_unreadable = scan.unreadable();
     m_owners.clear();
     m_owners.reserve(found.size());
-    std::unordered_map<int, std::shared_ptr<const ProcessInfo>> processes;
-    for (const Found& entry : found) {
-        auto& process = processes[entry.pid];
-        if (!process)
-            process = std::make_shared<ProcessInfo>(
-                ProcessInfo{entry.pid, readCommand(m_root, entry.pid)});
-        m_owners[entry.inode].push_back({process, entry.fd});
-    }
+    m_processes.begin(afresh);
+    for (const Found& entry : found)
+        m_owners[entry.inode].push_back({m_processes.find(entry.pid), entry.fd});
+    m_processes.end();
 }
 
 const std::vector<SocketOwner>& ProcOwners::ownersOf(std::uint32_t inode) const {

@@ -5,6 +5,7 @@
 #include <unordered_map>
 #include <vector>
 
+#include "core/diagnostics/proc_processes.h"
 #include "core/diagnostics/socket_row.h"
 
 namespace sscope {
@@ -16,8 +17,9 @@ public:
     /// root is "/proc", or a made tree for tests.
     explicit ProcOwners(std::string root = "/proc");
 
-    /// Reads every process anew.
-    void scan();
+    /// Reads the descriptors of every process; what is told of those that hold sockets is kept
+    /// from earlier scans, unless it is wanted afresh.
+    void scan(bool afresh = true);
     /// True after a scan that has met this inode, or has proved that no process that may be read
     /// holds it; false for one that is younger than the last scan.
     [[nodiscard]] bool hasSeen(std::uint32_t inode) const { return m_owners.contains(inode); }
@@ -31,6 +33,7 @@ public:
 
 private:
     const std::string m_root;
+    ProcProcesses m_processes;
     std::unordered_map<std::uint32_t, std::vector<SocketOwner>> m_owners;
     std::size_t m_unreadable = 0;
 };

@@ -89,9 +89,10 @@ void SocketTable::findOwners(std::vector<SocketRow>& rows, TimePoint now) {
     m_stats.scannedOwners = due || std::ranges::any_of(rows, isNew);
     if (!m_stats.scannedOwners)
         return;
-    m_owners.scan();
+    m_owners.scan(due);
     m_names.forgetInterfaces();
-    m_lastScan = now;
+    if (due)
+        m_lastScan = now;
     for (const SocketRow& row : rows) {
         if (canHaveOwner(row))
             m_owners.rememberOwnerless(row.inode);

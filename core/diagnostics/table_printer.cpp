@@ -15,98 +15,6 @@ namespace {
 
 using nlohmann::ordered_json;
 
-std::string ownersText(const SocketRow& row) {
-    switch (ownerWord(row)) {
-    case OwnerWord::NoPermission:
-        return "no permission";
-    case OwnerWord::Kernel:
-        return "kernel";
-    case OwnerWord::None:
-        return "-";
-    case OwnerWord::Named:
-        break;
-    }
-    std::string text;
-    for (const SocketOwner& owner : row.owners) {
-        if (!text.empty())
-            text += ", ";
-        text += fmt::format("{}/{} fd {}", owner.process->pid, displaySafe(owner.process->command),
-                            owner.fd);
-    }
-    return text;
-}
-
-std::string printFull(std::span<const SocketRow> rows, bool withHeader) {
-    using Line = std::array<std::string, 8>;
-    std::vector<Line> lines;
-    if (withHeader)
-        lines.push_back({"Proto", "State", "Recv-Q", "Send-Q", "Local", "Remote", "User", "Owner"});
-    for (const SocketRow& row : rows) {
-        const std::string user = row.user.empty() ? "-" : displaySafe(row.user);
-        const std::string local = row.localText().empty() ? "*" : displaySafe(row.localText());
-        lines.push_back({protocolText(row.protocol), stateText(row.state),
-                         std::to_string(row.receiveQueue), std::to_string(row.sendQueue), local,
-                         displaySafe(row.remoteText()), user, ownersText(row)});
-    }
-    std::array<std::size_t, 8> widths{};
-    for (const Line& line : lines) {
-        for (std::size_t i = 0; i < line.size(); ++i)
-            widths[i] = std::max(widths[i], line[i].size());
-    }
-    std::string text;
-    for (const Line& line : lines) {
-        for (std::size_t i = 0; i + 1 < line.size(); ++i) {
-            const bool isNumber = i == 2 || i == 3;
-            text += isNumber ? fmt::format("{:>{}}  ", line[i], widths[i])
-                             : fmt::format("{:<{}}  ", line[i], widths[i]);
-        }
-        text += line.back() + '\n';
-    }
-    return text;
-}
-
-/// netstat(8) writes an IPv6 address without brackets, and "*" for port 0.
-std::string netstatEnd(const IpAddress& address, std::uint16_t port) {
-    return fmt::format("{}:{}", address.text(), port == 0 ? "*" : std::to_string(port));
-}
-
-std::string netstatOwner(const SocketRow& row) {
-    if (row.owners.empty())
-        return "-";
-    const ProcessInfo& process = *row.owners.front().process;
-    std::string owner = fmt::format("{}/{}", process.pid, displaySafe(process.command));
-    if (owner.size() > 19) {
-        std::size_t cut = 19;
-        while ((static_cast<unsigned char>(owner[cut]) & 0xC0) == 0x80)
-            --cut; // not within a character
-        owner.resize(cut);
-    }
-    return owner;
-}
-
-std::string printNetstat(std::span<const SocketRow> rows, bool withHeader) {
-    std::string text;
-    if (withHeader)
-        text = "Active Internet connections (servers and established)\n"
-               "Proto Recv-Q Send-Q Local Address           Foreign Address         State       "
-               "PID/Program name    \n";
-    for (const SocketRow& row : rows) {
-        // netstat knows neither Unix sockets in this list nor sockets that are only bound.
-        if (row.protocol == SocketProtocol::Unix || row.state == SocketState::Bound)
-            continue;
-        const std::string name =
-            fmt::format("{}{}", protocolText(row.protocol), row.family == 6 ? "6" : "");
-        const bool isListening = row.state == SocketState::Listen;
-        const bool isStateless = row.state == SocketState::Unconnected;
-        text += fmt::format("{:<4}  {:>6} {:>6} {:<23} {:<23} {:<11} {:<19} \n", name,
-                            row.receiveQueue, isListening ? 0 : row.sendQueue,
-                            netstatEnd(row.localAddress, row.localPort),
-                            netstatEnd(row.remoteAddress, row.remotePort),
-                            isStateless ? "" : stateText(row.state), netstatOwner(row));
-    }
-    return text;
-}
-
 /// JSON text is UTF-8; what a process calls itself need not be.
 std::string jsonText(const std::string& text) {
     return displaySafe(text);
@@ -114,17 +22,32 @@ std::string jsonText(const std::string& text) {
 
 } // namespace
 
-std::optional<TableStyle> tableStyleFrom(std::string_view name) {
-    if (name == "full")
-        return TableStyle::Full;
-    if (name == "netstat")
-        return TableStyle::Netstat;
-    return std::nullopt;
-}
-
-std::string printTable(std::span<const SocketRow> rows, TableStyle style, bool withHeader) {
-    return style == TableStyle::Netstat ? printNetstat(rows, withHeader)
-                                        : printFull(rows, withHeader);
+std::string printTable(std::span<const SocketRow> rows, TableStyle style, bool withHeader,
+                       const Names* names) {
+    std::vector<std::vector<std::string>> lines;
+    const std::span<const StyleColumn> columns = styleColumns(style);
+    std::vector<std::size_t> widths(columns.size());
+    if (withHeader) {
+        auto& titles = lines.emplace_back();
+        for (const StyleColumn& column : columns)
+            titles.emplace_back(column.title);
+    }
+    for (const SocketRow& row : rows) {
+        for (std::size_t i = 0; i < styleLines(style, row); ++i)
+            lines.push_back(styleCells(style, row, i, names));
+    }
+    for (const auto& line : lines) {
+        for (std::size_t i = 0; i < line.size(); ++i)
+            widths[i] = std::max(widths[i], line[i].size());
+    }
+    std::string text;
+    for (const auto& line : lines) {
+        for (std::size_t i = 0; i + 1 < line.size(); ++i)
+            text += columns[i].isRight ? fmt::format("{:>{}}  ", line[i], widths[i])
+                                       : fmt::format("{:<{}}  ", line[i], widths[i]);
+        text += line.back() + '\n';
+    }
+    return text;
 }
 
 ordered_json toJson(const SocketRow& row) {

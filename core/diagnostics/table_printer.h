@@ -1,23 +1,19 @@
 #pragma once
 
-#include <optional>
 #include <span>
 #include <string>
-#include <string_view>
+#include <vector>
 
 #include <nlohmann/json_fwd.hpp>
 
 #include "core/diagnostics/socket_row.h"
+#include "core/diagnostics/table_style.h"
 
 namespace sscope {
 
-enum class TableStyle { Full, Netstat };
-
-std::optional<TableStyle> tableStyleFrom(std::string_view name);
-
-/// The rows as text, a line each, with the style's columns; safe to print. Ordered by protocol,
-/// local end and remote end.
-std::string printTable(std::span<const SocketRow> rows, TableStyle style, bool withHeader);
+/// The rows as text, a line each, with the style's columns; safe to print. In the order given.
+std::string printTable(std::span<const SocketRow> rows, TableStyle style, bool withHeader,
+                       const Names* names = nullptr);
 
 /// A row with the keys of INTERFACE.md.
 nlohmann::ordered_json toJson(const SocketRow& row);

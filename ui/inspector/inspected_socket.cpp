@@ -31,7 +31,7 @@ void InspectedSocket::inspect(quint64 cookie) {
     m_isOurs = m_isOtherOurs = false;
     m_openedBy = OpenedBy::Unknown;
     m_goneAt.reset();
-    if (const ConnectionEntry* entry = m_model.entryOf(cookie)) {
+    if (const ConnectionEntry* entry = m_model.find(cookie)) {
         m_stateSince = entry->stateSince;
         m_stateIsOlder = entry->isOlder && entry->stateSince == entry->firstSeen;
         takeEntry(*entry);
@@ -61,7 +61,8 @@ void InspectedSocket::takeEntry(const ConnectionEntry& entry) {
 }
 
 void InspectedSocket::takeOtherEnd() {
-    const ConnectionEntry* other = m_model.otherEndOf(m_cookie);
+    const ConnectionEntry* entry = m_model.find(m_cookie);
+    const ConnectionEntry* other = entry ? m_model.peerOf(*entry) : nullptr;
     if (other) {
         m_other = other->row;
         m_isOtherOurs = m_model.isOurs(*other);
@@ -89,7 +90,7 @@ OpenedBy InspectedSocket::openedBy() const {
 void InspectedSocket::takeTable(TimePoint now) {
     if (m_cookie == 0)
         return;
-    const ConnectionEntry* entry = m_model.entryOf(m_cookie);
+    const ConnectionEntry* entry = m_model.find(m_cookie);
     if (!entry || entry->change == RowChange::Gone) {
         if (m_row && !m_goneAt)
             m_goneAt = entry ? entry->changedAt : now;

@@ -160,6 +160,8 @@ void MainWindow::buildInspector() {
             &ConnectionsView::selectCookie);
     connect(&m_connections->view(), &ConnectionsView::selectionChangedTo, m_inspector,
             &InspectorDock::select);
+    connect(&m_connections->view(), &ConnectionsView::inspectAsked, m_inspector,
+            &InspectorDock::inspect);
     connect(m_connections, &ConnectionsDock::tableRead, m_inspector, &InspectorDock::takeTable);
 }
 

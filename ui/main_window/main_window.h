@@ -74,7 +74,6 @@ private:
     void buildToolbar();
     void buildDocks();
     void buildInspector();
-    void placeNewDocks();
     void buildShortcuts();
     QMenu* buildMenu();
     void addThemeMenu(QMenu* menu);
