@@ -53,8 +53,8 @@ struct Look {
 
 private:
     [[nodiscard]] Growth lasting(Growth (SocketSeries::*growth)() const) const {
-        const Growth found = series ? (series->*growth)() : std::nullopt;
-        return found && now - found->since >= growsForLong ? found : std::nullopt;
+        const Growth seen = series ? (series->*growth)() : std::nullopt;
+        return seen && now - seen->since >= growsForLong ? seen : std::nullopt;
     }
 };
 
