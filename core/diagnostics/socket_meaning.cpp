@@ -53,8 +53,8 @@ struct Look {
 
 private:
     [[nodiscard]] Growth lasting(Growth (SocketSeries::*growth)() const) const {
-        const Growth found = series ? (series->*growth)() : std::nullopt;
-        return found && now - found->since >= growsForLong ? found : std::nullopt;
+        const Growth growing = series ? (series->*growth)() : std::nullopt;
+        return growing && now - growing->since >= growsForLong ? growing : std::nullopt;
     }
 };
 
