@@ -53,8 +53,8 @@ struct Look {
 
 private:
     [[nodiscard]] Growth lasting(Growth (SocketSeries::*growth)() const) const {
-        const Growth growing = series ? (series->*growth)() : std::nullopt;
-        return growing && now - growing->since >= growsForLong ? growing : std::nullopt;
+        const Growth seen = series ? (series->*growth)() : std::nullopt;
+        return seen && now - seen->since >= growsForLong ? seen : std::nullopt;
     }
 };
 

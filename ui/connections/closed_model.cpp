@@ -1,5 +1,6 @@
 #include "ui/connections/closed_model.h"
 
+#include <algorithm>
 #include <chrono>
 #include <iterator>
 
@@ -57,7 +58,7 @@ QString protocolWord(const SocketRow& row) {
 } // namespace
 
 ClosedModel::ClosedModel(QObject* parent, std::size_t most)
-    : QAbstractTableModel(parent), m_history(most) {
+    : QAbstractTableModel(parent), m_most(most), m_history(most) {
     m_workTimer.setSingleShot(true);
     connect(&m_workTimer, &QTimer::timeout, this, &ClosedModel::work);
 }
@@ -204,6 +205,7 @@ void ClosedModel::takeSlice() {
     clock.start();
     std::vector<std::uint64_t> shown;
     while (!m_waiting.empty() && clock.nsecsElapsed() < sliceBudget) {
+        forgetFor(std::min(sliceRows, m_waiting.size()));
         for (std::size_t i = 0; i < sliceRows && !m_waiting.empty(); ++i) {
             m_history.add(std::move(m_waiting.front()));
             m_waiting.pop_front();
@@ -214,7 +216,6 @@ void ClosedModel::takeSlice() {
             if (!isKnown && passes(m_history.at(number)))
                 shown.push_back(number);
         }
-        dropForgotten();
     }
     std::erase_if(shown, [this](std::uint64_t number) { return number < m_history.begin(); });
     if (!shown.empty()) {
@@ -225,11 +226,13 @@ void ClosedModel::takeSlice() {
     Q_EMIT countChanged();
 }
 
-/// Rows of entries that the bound has removed go, from the back. Must run before they are asked
-/// for.
-void ClosedModel::dropForgotten() {
+/// So many come: the rows of those that the history then forgets go first, from the back.
+void ClosedModel::forgetFor(std::size_t coming) {
+    if (m_history.size() + coming <= m_most)
+        return;
+    const std::uint64_t first = m_history.begin() + (m_history.size() + coming - m_most);
     int kept = rowCount();
-    while (kept > 0 && m_rows[static_cast<std::size_t>(kept - 1)] < m_history.begin())
+    while (kept > 0 && m_rows[static_cast<std::size_t>(kept - 1)] < first)
         --kept;
     if (kept == rowCount())
         return;

@@ -60,10 +60,11 @@ private:
     void work();
     void takeSlice();
     void filterSlice();
-    void dropForgotten();
+    void forgetFor(std::size_t coming);
     [[nodiscard]] bool passes(const HistoryEntry& entry) const;
     [[nodiscard]] QString cellText(const HistoryEntry& entry, int column) const;
 
+    const std::size_t m_most;
     ClosedHistory m_history;
     SocketFilter m_filter;
     std::deque<std::uint64_t> m_rows; // running numbers, latest first
