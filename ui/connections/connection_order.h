@@ -2,7 +2,7 @@
 
 #include <vector>
 
-#include <QtGlobal>
+#include <Qt>
 
 #include "core/diagnostics/table_style.h"
 #include "ui/connections/connection_columns.h"
