@@ -26,7 +26,7 @@ void InspectedSocket::inspect(quint64 cookie) {
     m_cookie = cookie;
     m_row.reset();
     m_other.reset();
-    m_series = SocketSeries();
+    m_series.emplace();
     m_link = m_otherLink = {};
     m_isOurs = m_isOtherOurs = false;
     m_openedBy = OpenedBy::Unknown;
@@ -108,7 +108,7 @@ void InspectedSocket::takeSamples(const std::vector<SocketSample>& samples) {
         if (sample.cookie != m_cookie || m_goneAt)
             continue;
         isNew = true;
-        m_series.add(sample);
+        m_series->add(sample);
         if (!sample.row) {
             m_goneAt = sample.time;
             continue;
@@ -143,7 +143,7 @@ TcpPath InspectedSocket::path() const {
     if (!m_row || m_row->protocol != SocketProtocol::Tcp)
         return {};
     std::vector<SocketState> seen;
-    for (const StateVisit& visit : m_series.states())
+    for (const StateVisit& visit : m_series->states())
         seen.push_back(visit.state);
     if (seen.empty())
         seen.push_back(m_row->state);
@@ -154,7 +154,7 @@ TcpPath InspectedSocket::path() const {
 std::vector<Meaning> InspectedSocket::meanings(TimePoint now) const {
     if (!m_row)
         return {};
-    return meaningOf(*m_row, &m_series, otherEnd(), now, stay(now).time);
+    return meaningOf(*m_row, &*m_series, otherEnd(), now, stay(now).time);
 }
 
 } // namespace sscope

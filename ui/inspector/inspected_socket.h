@@ -34,7 +34,7 @@ public:
     [[nodiscard]] const SocketRow* row() const { return m_row ? &*m_row : nullptr; }
     /// Where it is on this machine, or was when the socket was last seen.
     [[nodiscard]] const SocketRow* otherEnd() const { return m_other ? &*m_other : nullptr; }
-    [[nodiscard]] const SocketSeries& series() const { return m_series; }
+    [[nodiscard]] const SocketSeries& series() const { return *m_series; }
     [[nodiscard]] const RowLink& link() const { return m_link; }
     [[nodiscard]] const RowLink& otherLink() const { return m_otherLink; }
     [[nodiscard]] bool isOurs() const { return m_isOurs; }
@@ -69,7 +69,7 @@ private:
     bool m_isSampled = false;
     std::optional<SocketRow> m_row;
     std::optional<SocketRow> m_other;
-    SocketSeries m_series;
+    std::optional<SocketSeries> m_series{std::in_place};
     RowLink m_link;
     RowLink m_otherLink;
     bool m_isOurs = false;
