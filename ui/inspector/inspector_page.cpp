@@ -20,6 +20,7 @@ namespace sscope {
 namespace {
 
 constexpr int margin = 12;
+constexpr int buttonInset = 6;
 
 QVBoxLayout* makeColumn(QWidget* widget, int spacing) {
     auto* column = new QVBoxLayout(widget);
@@ -137,6 +138,7 @@ QWidget* InspectorPage::buildMore() {
     further->addWidget(m_furtherFigures);
     m_further->hide();
     auto* row = new QHBoxLayout;
+    row->setContentsMargins(-buttonInset, 0, -buttonInset, 0); // their words stand at the margins
     row->addWidget(m_more);
     row->addStretch(1);
     row->addWidget(copy);

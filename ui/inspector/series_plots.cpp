@@ -37,10 +37,8 @@ QString timeText(qint64 time) {
     return QDateTime::fromMSecsSinceEpoch(time).toString(QStringLiteral("HH:mm:ss"));
 }
 
-/// Of a mark the tenths that are none are left out.
 QString markText(const SeriesPlot& plot, double value) {
-    QString text = plot.text ? plot.text(value) : QString::number(value);
-    return text.replace(QStringLiteral(".0 "), QStringLiteral(" "));
+    return withoutTenths(plot.text ? plot.text(value) : QString::number(value));
 }
 
 void paintPatch(QPainter& painter, const QRect& rect, const QString& text) {
@@ -49,6 +47,10 @@ void paintPatch(QPainter& painter, const QRect& rect, const QString& text) {
 }
 
 } // namespace
+
+QString withoutTenths(const QString& text) {
+    return QString(text).replace(QStringLiteral(".0 "), QStringLiteral(" "));
+}
 
 QString SeriesPlot::valueText() const {
     QString all;

@@ -41,6 +41,9 @@ struct SeriesPlot {
     [[nodiscard]] QString valueText() const;
 };
 
+/// Tenths that are none are left out: "32 KiB" of "32.0 KiB".
+QString withoutTenths(const QString& text);
+
 /// Plots of one socket over one time axis, one below the other, decimated to a column for each
 /// pixel. Times in milliseconds of the wall's clock.
 class SeriesPlots : public QWidget {

@@ -77,8 +77,8 @@ SeriesPlot congestionWindow(const SocketSeries& series) {
     const SeriesPoint& last = series.points().back();
     SeriesPlot plot;
     plot.title = Words::tr("Congestion window");
-    plot.value = {{QStringLiteral("%1 × %2").arg(countText(last.congestionWindow),
-                                                 shortBytesText(last.sendMss))}};
+    plot.value = {{withoutTenths(
+        QStringLiteral("%1 × %2").arg(countText(last.congestionWindow), bytesText(last.sendMss)))}};
     plot.lines = {{.name = {}, .values = valuesOf(series, ofTcp([](const SeriesPoint& one) {
                                                       return double{1} * one.congestionWindow;
                                                   }))}};

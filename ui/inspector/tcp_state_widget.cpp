@@ -124,9 +124,8 @@ void TcpStateWidget::paintEdge(QPainter& painter, const TcpLayout& layout,
 void TcpStateWidget::paintWord(QPainter& painter, const TcpLayout& layout,
                                const TcpEdge& edge) const {
     const Ink ink = inkOf(m_path, edge);
-    // The words of the lower half are said from this end.
-    const bool isOpening = edge.from < TcpBox::Established;
-    if (ink == Ink::Rest || (ink == Ink::Other && !isOpening))
+    // Of the other end only what this one is sent is worth a word.
+    if (ink == Ink::Rest || (ink == Ink::Other && edge.step != TcpStep::Syn))
         return;
     const auto place = layout.wordPlace(edge);
     if (!place)

@@ -151,7 +151,6 @@ void MainWindow::buildDocks() {
 }
 
 void MainWindow::buildInspector() {
-    setCorner(Qt::BottomRightCorner, Qt::RightDockWidgetArea);
     m_inspector = new InspectorDock(m_bridge, m_connections->model(), m_settings, this);
     addDockWidget(Qt::RightDockWidgetArea, m_inspector);
     m_inspector->setLinkSource([this](const SocketRow& row) { return linkFor(row); });
@@ -300,6 +299,8 @@ void MainWindow::restoreWindow() {
         resize(QSize(1440, 900).boundedTo(room));
     }
     m_hasLayout = restoreState(bytes(stateKey));
+    // A kept state has its corners too, and an older one not these.
+    setCorner(Qt::BottomRightCorner, Qt::RightDockWidgetArea);
 }
 
 void MainWindow::showEvent(QShowEvent* event) {
