@@ -12,6 +12,7 @@
 
 #include "tests/support/test_socket.h"
 #include "tests/ui/window_fixture.h"
+#include "ui/common/formats.h"
 #include "ui/inspector/inspected_socket.h"
 #include "ui/inspector/inspector_dock.h"
 #include "ui/inspector/meaning_view.h"
@@ -91,7 +92,8 @@ private Q_SLOTS:
         const quint64 other = cookieOf(pair.server.fd());
         f.inspect(cookieOf(pair.client.fd()));
         QTRY_VERIFY(f.socket().otherEnd());
-        QTRY_VERIFY(f.click("inspectOtherEnd"));
+        QTRY_VERIFY(f.find<QToolButton>("inspectOtherEnd"));
+        QVERIFY(f.click("inspectOtherEnd"));
         QTRY_COMPARE(f.socket().cookie(), other);
         QTRY_COMPARE(f.diagram().path().openedBy, OpenedBy::OtherEnd);
     }

@@ -62,8 +62,11 @@ InspectorDock::InspectorDock(EngineBridge& bridge, const ConnectionsModel& model
     connect(m_page, &InspectorPage::linkActivated, this, &InspectorDock::linkActivated);
     connect(m_page, &InspectorPage::copyAsked, this, &InspectorDock::copyAll);
     connect(m_page, &InspectorPage::otherEndAsked, this, [this] {
-        if (const SocketRow* other = m_socket->otherEnd())
-            Q_EMIT otherEndAsked(other->cookie);
+        if (!m_socket->otherEnd())
+            return;
+        const quint64 cookie = m_socket->otherEnd()->cookie;
+        m_socket->inspect(cookie); // pinned too, and where the filter hides its row
+        Q_EMIT otherEndAsked(cookie);
     });
     connect(m_socket, &InspectedSocket::changed, this, &InspectorDock::showSocket);
     connect(this, &QDockWidget::visibilityChanged, this, [this](bool isVisible) {
