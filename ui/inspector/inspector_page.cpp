@@ -1,5 +1,7 @@
 #include "ui/inspector/inspector_page.h"
 
+#include <algorithm>
+
 #include <QHBoxLayout>
 
 #include "ui/common/fonts.h"
@@ -42,34 +44,44 @@ InspectorPage::InspectorPage(QWidget* parent)
     m_plots->setObjectName(QStringLiteral("socketPlots"));
     m_figures->setObjectName(QStringLiteral("socketFigures"));
     m_gone->setObjectName(QStringLiteral("goneNote"));
-    addSection(m_gone, 0, 4);
-    addSection(m_header, 0, 0);
-    m_column->addWidget(makeHairline(this));
+    addSection(m_gone, 0, 4, false);
+    addSection(m_header, 0, 0, false);
     addSection(buildState(), 4, 7);
-    m_plotSection = new QWidget(this);
-    auto* plots = makeColumn(m_plotSection, 0);
-    plots->addWidget(makeHairline(m_plotSection));
-    m_column->addWidget(m_plotSection);
-    plots->addWidget(addSection(m_plots, 7, 5));
-    m_column->addWidget(makeHairline(this));
+    m_plotSection = addSection(m_plots, 7, 5);
     addSection(m_figures, 6, 7);
-    m_column->addWidget(makeHairline(this));
-    addSection(buildMeaning(), 6, 8);
-    m_column->addWidget(makeHairline(this));
+    m_meaningSection = addSection(buildMeaning(), 6, 8);
     addSection(buildMore(), 4, 8);
     m_column->addStretch(1);
     connect(m_header, &SocketHeader::linkActivated, this, &InspectorPage::linkActivated);
     connect(m_header, &SocketHeader::otherEndAsked, this, &InspectorPage::otherEndAsked);
 }
 
-QWidget* InspectorPage::addSection(QWidget* content, int top, int bottom) {
+QWidget* InspectorPage::addSection(QWidget* content, int top, int bottom, bool hasLine) {
     auto* section = new QWidget(this);
-    auto* column = new QVBoxLayout(section);
-    column->setContentsMargins(margin, top, margin, bottom);
-    column->addWidget(content);
-    m_sections.push_back(column);
+    auto* column = makeColumn(section, 0);
+    if (hasLine)
+        column->addWidget(makeHairline(section));
+    auto* inside = new QVBoxLayout;
+    inside->setContentsMargins(margin, top, margin, bottom);
+    inside->addWidget(content);
+    column->addLayout(inside);
+    m_sections.push_back(inside);
     m_column->addWidget(section);
     return section;
+}
+
+/// What is wrong is seen first, and stays there: nothing moves to and fro with each sample.
+void InspectorPage::placeMeaning(quint64 cookie, const std::vector<Meaning>& meanings) {
+    const bool isTrouble = std::ranges::any_of(
+        meanings, [](const Meaning& meaning) { return meaning.weight == MeaningWeight::Trouble; });
+    const bool isFirst = isTrouble || (cookie == m_shownCookie && m_meaningIsFirst);
+    m_shownCookie = cookie;
+    if (isFirst == m_meaningIsFirst)
+        return;
+    m_meaningIsFirst = isFirst;
+    m_column->removeWidget(m_meaningSection);
+    const int plots = m_column->indexOf(m_plotSection);
+    m_column->insertWidget(isFirst ? plots : plots + 2, m_meaningSection);
 }
 
 void InspectorPage::setScrollBarWidth(int width) {
@@ -167,7 +179,9 @@ void InspectorPage::show(const InspectedSocket& socket) {
     m_plotSection->setVisible(!plots.empty());
     m_plots->setSeries(plotTimes(socket.series()), std::move(plots));
     m_figures->setFigures(socketFigures(row));
-    m_meanings->setMeanings(socket.meanings(now));
+    const std::vector<Meaning> meanings = socket.meanings(now);
+    m_meanings->setMeanings(meanings);
+    placeMeaning(socket.cookie(), meanings);
     if (m_more->isChecked())
         showFurther(socket);
 }

@@ -5,6 +5,7 @@
 #include <QVBoxLayout>
 #include <QWidget>
 
+#include "core/diagnostics/socket_meaning.h"
 #include "ui/connections/connections_model.h"
 
 namespace sscope {
@@ -41,7 +42,8 @@ private:
     QWidget* buildState();
     QWidget* buildMeaning();
     QWidget* buildMore();
-    QWidget* addSection(QWidget* content, int top, int bottom);
+    QWidget* addSection(QWidget* content, int top, int bottom, bool hasLine = true);
+    void placeMeaning(quint64 cookie, const std::vector<Meaning>& meanings);
     void showState(const InspectedSocket& socket);
     void showFurther(const InspectedSocket& socket);
 
@@ -57,6 +59,9 @@ private:
     QWidget* m_plotSection = nullptr;
     FigureGrid* m_figures;
     MeaningView* m_meanings = nullptr;
+    QWidget* m_meaningSection = nullptr;
+    bool m_meaningIsFirst = false;
+    quint64 m_shownCookie = 0;
     QToolButton* m_more = nullptr;
     QWidget* m_further = nullptr;
     SeriesPlots* m_furtherPlots = nullptr;

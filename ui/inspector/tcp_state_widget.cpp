@@ -124,8 +124,10 @@ void TcpStateWidget::paintEdge(QPainter& painter, const TcpLayout& layout,
 void TcpStateWidget::paintWord(QPainter& painter, const TcpLayout& layout,
                                const TcpEdge& edge) const {
     const Ink ink = inkOf(m_path, edge);
-    // Of the other end only what this one is sent is worth a word.
-    if (ink == Ink::Rest || (ink == Ink::Other && edge.step != TcpStep::Syn))
+    // Of the other end only what this one is sent is worth a word; there is little room for the
+    // last ACK of an open, which is said while it is missing.
+    const bool isLastAck = edge.from == TcpBox::SynRecv && ink != Ink::Next;
+    if (ink == Ink::Rest || isLastAck || (ink == Ink::Other && edge.step != TcpStep::Syn))
         return;
     const auto place = layout.wordPlace(edge);
     if (!place)
