@@ -117,7 +117,6 @@ void MainWindow::buildDocks() {
     m_connections->model().setLinkSource([this](const SocketRow& row) { return linkFor(row); });
     connect(m_serversDock, &ServersDock::conversationAsked, m_tabs, &ClientTabs::openAccepted);
     connect(m_serversDock, &ServersDock::showPortAsked, this, [this](std::uint16_t port) {
-        m_connections->show();
         m_connections->showPort(port);
     });
     connect(m_serversDock, &ServersDock::pageChanged, this, [this](bool isForm) {
@@ -127,6 +126,9 @@ void MainWindow::buildDocks() {
     connect(&m_connections->view(), &ConnectionsView::linkActivated, this, &MainWindow::followLink);
     connect(m_connections, &ConnectionsDock::tableRead, this, &MainWindow::showKernelStates);
     connect(m_connections, &ConnectionsDock::tableRead, this, &MainWindow::showAcceptQueues);
+
+    connect(m_connections, &ConnectionsDock::clientAsked, this,
+            [this](const Endpoint& endpoint) { connectClient({.endpoint = endpoint}, {}); });
 
     m_status = new StatusBar(*m_servers, *m_connections, m_bridge, this);
     connect(m_tabs, &ClientTabs::droppedRowsChanged, m_status, &StatusBar::setDroppedRows);
@@ -296,7 +298,7 @@ void MainWindow::find(bool backwards) {
     const QString text = m_find->text();
     const bool inTable = m_lastSearched && m_connections->isAncestorOf(m_lastSearched);
     TabPage* page = m_tabs->currentTab();
-    const bool found = inTable || !page ? m_connections->view().find(text, backwards)
+    const bool found = inTable || !page ? m_connections->find(text, backwards)
                                         : page->find(text, backwards);
     m_find->showMissed(!found && !text.isEmpty());
 }
