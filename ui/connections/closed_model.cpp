@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <chrono>
-#include <iterator>
 
 #include <QElapsedTimer>
 
@@ -97,7 +96,7 @@ QVariant ClosedModel::data(const QModelIndex& index, int role) const {
 QString ClosedModel::cellText(const HistoryEntry& entry, int column) const {
     if (const auto* gap = std::get_if<HistoryGap>(&entry)) {
         if (column == TimeColumn)
-            return clockText(gap->time);
+            return clockText(wallTimeOf(gap->time));
         if (column != ProcessColumn)
             return {};
         return gap->lost == 0 ? tr("Gap: sockets closed here faster than they could be read")
@@ -107,7 +106,7 @@ QString ClosedModel::cellText(const HistoryEntry& entry, int column) const {
     const auto& closed = std::get<ClosedSocket>(entry);
     switch (column) {
     case TimeColumn:
-        return clockText(closed.closedAt);
+        return clockText(wallTimeOf(closed.closedAt));
     case ProcessColumn:
         return processText(closed);
     case PidColumn:
@@ -140,10 +139,10 @@ QVariant ClosedModel::headerData(int section, Qt::Orientation orientation, int r
         return tr("The state that the table saw last");
     if (role != Qt::DisplayRole)
         return {};
-    const QString titles[] = {tr("Closed"), tr("Process"), tr("PID"),      tr("Proto"),
-                              tr("State"),  tr("Local"),   tr("Remote"),   tr("Lived"),
-                              tr("Received"), tr("Sent"),  QStringLiteral("RTT"),
-                              tr("Retransmits")};
+    const QString titles[] = {tr("Closed"), tr("Process"),         tr("PID"),
+                              tr("Proto"),  tr("State"),           tr("Local"),
+                              tr("Remote"), tr("Lived"),           tr("Received"),
+                              tr("Sent"),   QStringLiteral("RTT"), tr("Retransmits")};
     return titles[section];
 }
 
@@ -165,9 +164,8 @@ bool ClosedModel::passes(const HistoryEntry& entry) const {
     return m_filter.matches({.row = held, .age = closed->age});
 }
 
-void ClosedModel::add(std::vector<HistoryEntry> entries) {
-    m_waiting.insert(m_waiting.end(), std::make_move_iterator(entries.begin()),
-                     std::make_move_iterator(entries.end()));
+void ClosedModel::add(const std::vector<HistoryEntry>& entries) {
+    m_waiting.insert(m_waiting.end(), entries.begin(), entries.end());
     if (!m_workTimer.isActive())
         work();
 }

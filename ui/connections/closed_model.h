@@ -42,7 +42,7 @@ public:
     [[nodiscard]] QVariant headerData(int section, Qt::Orientation orientation,
                                       int role) const override;
 
-    void add(std::vector<HistoryEntry> entries);
+    void add(const std::vector<HistoryEntry>& entries);
     void setFilter(const SocketFilter& filter);
     void clear();
     [[nodiscard]] bool isBusy() const { return !m_waiting.empty() || m_filteredTo.has_value(); }

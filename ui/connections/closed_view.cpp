@@ -39,7 +39,7 @@ public:
         painter->save();
         const ClosedSocket* closed = m_model.socketAt(index.row());
         const bool selected = option.state & QStyle::State_Selected;
-        painter->fillRect(option.rect, themeColor(selected  ? ColorToken::Selection
+        painter->fillRect(option.rect, themeColor(selected ? ColorToken::Selection
                                                   : closed ? ColorToken::Surface
                                                            : ColorToken::RowChanged));
         QRect rect = option.rect.adjusted(padding, 0, -padding, 0);
@@ -142,9 +142,8 @@ void ClosedView::keyPressEvent(QKeyEvent* event) {
 }
 
 void ClosedView::contextMenuEvent(QContextMenuEvent* event) {
-    const QModelIndex index = event->reason() == QContextMenuEvent::Keyboard
-                                  ? currentIndex()
-                                  : indexAt(event->pos());
+    const QModelIndex index =
+        event->reason() == QContextMenuEvent::Keyboard ? currentIndex() : indexAt(event->pos());
     if (!index.isValid())
         return;
     auto* menu = new QMenu(this);
@@ -153,8 +152,7 @@ void ClosedView::contextMenuEvent(QContextMenuEvent* event) {
     if (!cell.isEmpty())
         menu->addAction(tr("Copy cell"), this,
                         [cell] { QApplication::clipboard()->setText(cell); });
-    menu->addAction(tr("Copy rows"), QKeySequence(QKeySequence::Copy), this,
-                    &ClosedView::copyRows);
+    menu->addAction(tr("Copy rows"), QKeySequence(QKeySequence::Copy), this, &ClosedView::copyRows);
     menu->addSeparator();
     menu->addAction(tr("Forget all"), &m_model, &ClosedModel::clear);
     menu->popup(event->globalPos());

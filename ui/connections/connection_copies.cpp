@@ -2,6 +2,8 @@
 
 #include <nlohmann/json.hpp>
 
+#include <QStringList>
+
 #include "core/diagnostics/filter_text.h"
 #include "core/diagnostics/table_csv.h"
 #include "core/diagnostics/table_printer.h"

@@ -29,21 +29,21 @@ struct ConnectionEntry {
     SocketRow row;
     TimePoint changedAt;
     TimePoint firstSeen;
-    TimePoint stateSince; // in its state, as far as it was seen
-    ConnectionGroup* group = nullptr; // where rows are grouped and it is shown
+    TimePoint stateSince;                   // in its state, as far as it was seen
+    ConnectionGroup* group = nullptr;       // where rows are grouped and it is shown
     std::unique_ptr<ConnectionRates> rates; // of those that were watched
-    int line = -1;                    // its first one, where it is shown
-    std::uint32_t lines = 0;          // how many it has now
-    std::uint32_t place = 0;          // in ConnectionEntries::all()
-    std::uint32_t mark = 0;           // of the last arrangement that shows it
+    int line = -1;                          // its first one, where it is shown
+    std::uint32_t lines = 0;                // how many it has now
+    std::uint32_t place = 0;                // in ConnectionEntries::all()
+    std::uint32_t mark = 0;                 // of the last arrangement that shows it
     RowChange change = RowChange::None;
     SocketState was = SocketState::Close; // before, where stateChanged
     bool stateChanged = false;
     bool queuesChanged = false;
-    bool isOlder = false;    // was there before the first refresh
-    bool wasOurs = false;    // when it was last read
-    bool passesText = false; // all of the filter but its states
-    bool isShown = false;    // passes the filter, or has since it was set
+    bool isOlder = false;                           // was there before the first refresh
+    bool wasOurs = false;                           // when it was last read
+    bool passesText = false;                        // all of the filter but its states
+    bool isShown = false;                           // passes the filter, or has since it was set
     bool willPassText = false, willBeShown = false; // under a filter that is being applied
     bool isMoving = false;                          // is to be put where it belongs
 };

@@ -64,7 +64,8 @@ QString titleOf(Grouping grouping, const SocketRow& row) {
     case Grouping::State:
         return QString::fromLatin1(stateText(row.state));
     case Grouping::Remote:
-        return hasRemote(row) ? toQString(row.remoteAddress.text()) : ConnectionsModel::tr("no peer");
+        return hasRemote(row) ? toQString(row.remoteAddress.text())
+                              : ConnectionsModel::tr("no peer");
     case Grouping::None:
         break;
     }

@@ -25,8 +25,8 @@ QAction* named(QAction* action, const char* name) {
 
 } // namespace
 
-ConnectionMenu::ConnectionMenu(ConnectionsModel& model, ConnectionsView& view,
-                               SocketEnding& ending, QObject* parent)
+ConnectionMenu::ConnectionMenu(ConnectionsModel& model, ConnectionsView& view, SocketEnding& ending,
+                               QObject* parent)
     : QObject(parent), m_model(model), m_view(view), m_ending(ending) {
     connect(&view, &ConnectionsView::menuAsked, this, &ConnectionMenu::showAt);
     connect(&view, &ConnectionsView::closeAsked, this, &ConnectionMenu::askToClose);
@@ -80,10 +80,9 @@ void ConnectionMenu::fillCopies(QMenu& menu, const QModelIndex& index) {
         named(menu.addAction(tr("Copy cell"), this, [cell] { copy(cell); }), "copyCell");
     named(menu.addAction(tr("Copy row"), this, [line] { copy(line); }), "copyRow");
     const auto rows = selectedRows();
-    QMenu* as = menu.addMenu(rows.size() > 1
-                                 ? tr("Copy %n selected row(s) as", nullptr,
-                                      static_cast<int>(rows.size()))
-                                 : tr("Copy row as"));
+    QMenu* as = menu.addMenu(
+        rows.size() > 1 ? tr("Copy %n selected row(s) as", nullptr, static_cast<int>(rows.size()))
+                        : tr("Copy row as"));
     named(as->addAction(tr("Text"), QKeySequence(QKeySequence::Copy), &m_view,
                         &ConnectionsView::copyRows),
           "copyText");
@@ -108,23 +107,24 @@ void ConnectionMenu::fillJumps(QMenu& menu, const ConnectionEntry& entry, int ro
                          }),
           "inspect");
     if (m_model.peerOf(entry))
-        named(menu.addAction(tr("Go to the other end"), QKeySequence(Qt::CTRL | Qt::Key_J),
-                             &m_view, &ConnectionsView::goToOtherEnd),
+        named(menu.addAction(tr("Go to the other end"), QKeySequence(Qt::CTRL | Qt::Key_J), &m_view,
+                             &ConnectionsView::goToOtherEnd),
               "otherEnd");
     if (const RowLink link = m_model.linkOf(row); link.kind != RowLink::Kind::None)
         named(menu.addAction(tr("Show %1").arg(menuText(link.text)), this,
                              [this, link] { Q_EMIT m_view.linkActivated(link); }),
               "goToOurs");
     if (const auto endpoint = endpointFor(entry.row))
-        named(menu.addAction(tr("Open a client tab to %1").arg(menuText(toQString(endpoint->text()))),
-                             this, [this, endpoint] { Q_EMIT clientAsked(*endpoint); }),
-              "openClient");
+        named(
+            menu.addAction(tr("Open a client tab to %1").arg(menuText(toQString(endpoint->text()))),
+                           this, [this, endpoint] { Q_EMIT clientAsked(*endpoint); }),
+            "openClient");
     if (!entry.row.owners.empty()) {
         const auto process = entry.row.owners.front().process;
         const QString filter = QStringLiteral("pid:%1").arg(process->pid);
-        named(menu.addAction(tr("Only sockets of %1").arg(menuText(
-                                 toQString(displaySafe(process->command)))),
-                             this, [this, filter] { Q_EMIT filterAsked(filter); }),
+        named(menu.addAction(
+                  tr("Only sockets of %1").arg(menuText(toQString(displaySafe(process->command)))),
+                  this, [this, filter] { Q_EMIT filterAsked(filter); }),
               "onlyProcess");
     }
 }
@@ -161,8 +161,7 @@ std::optional<Endpoint> ConnectionMenu::endpointFor(const SocketRow& row) {
                               (row.type == SocketType::Dgram && row.peerInode == 0);
         if (!isServer || row.path.empty() || row.type == SocketType::Seqpacket)
             return std::nullopt;
-        endpoint.transport =
-            row.type == SocketType::Dgram ? Transport::Unixgram : Transport::Unix;
+        endpoint.transport = row.type == SocketType::Dgram ? Transport::Unixgram : Transport::Unix;
         endpoint.path = row.path;
         return endpoint;
     }
@@ -174,9 +173,9 @@ std::optional<Endpoint> ConnectionMenu::endpointFor(const SocketRow& row) {
         return std::nullopt;
     address = address.unmapped();
     endpoint.transport = row.protocol == SocketProtocol::Tcp ? Transport::Tcp : Transport::Udp;
-    endpoint.host = !address.isAny()   ? address.text()
-                    : row.family == 6  ? std::string("::1")
-                                       : std::string("127.0.0.1");
+    endpoint.host = !address.isAny()  ? address.text()
+                    : row.family == 6 ? std::string("::1")
+                                      : std::string("127.0.0.1");
     endpoint.port = port;
     return endpoint;
 }

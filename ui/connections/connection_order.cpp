@@ -78,16 +78,26 @@ int columnOf(std::string_view title) {
         int column;
     };
     static constexpr Meaning meanings[] = {
-        {"Proto", Columns::ProtocolColumn},     {"Netid", Columns::ProtocolColumn},
-        {"State", Columns::StateColumn},        {"Recv-Q", Columns::ReceiveQueueColumn},
-        {"Send-Q", Columns::SendQueueColumn},   {"Local", Columns::LocalColumn},
-        {"Foreign", Columns::RemoteColumn},     {"Peer", Columns::RemoteColumn},
-        {"COMMAND", Columns::ProcessColumn},    {"Process", Columns::ProcessColumn},
-        {"PID/Program", Columns::PidColumn},    {"PID", Columns::PidColumn},
-        {"Inode", Columns::InodeColumn},        {"FD", Columns::DescriptorColumn},
-        {"DEVICE", Columns::InodeColumn},       {"NAME", Columns::LocalColumn},
-        {"NODE", Columns::ProtocolColumn},      {"TYPE", familyKey},
-        {"USER", uidKey},                       {"User", uidKey},
+        {"Proto", Columns::ProtocolColumn},
+        {"Netid", Columns::ProtocolColumn},
+        {"State", Columns::StateColumn},
+        {"Recv-Q", Columns::ReceiveQueueColumn},
+        {"Send-Q", Columns::SendQueueColumn},
+        {"Local", Columns::LocalColumn},
+        {"Foreign", Columns::RemoteColumn},
+        {"Peer", Columns::RemoteColumn},
+        {"COMMAND", Columns::ProcessColumn},
+        {"Process", Columns::ProcessColumn},
+        {"PID/Program", Columns::PidColumn},
+        {"PID", Columns::PidColumn},
+        {"Inode", Columns::InodeColumn},
+        {"FD", Columns::DescriptorColumn},
+        {"DEVICE", Columns::InodeColumn},
+        {"NAME", Columns::LocalColumn},
+        {"NODE", Columns::ProtocolColumn},
+        {"TYPE", familyKey},
+        {"USER", uidKey},
+        {"User", uidKey},
     };
     const auto* it = std::ranges::find_if(
         meanings, [&](const Meaning& meaning) { return title.starts_with(meaning.start); });

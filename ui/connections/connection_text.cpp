@@ -40,11 +40,10 @@ QString endText(const SocketRow& row, bool isLocal, const Names* names) {
     if (host.empty() && service.empty())
         return toQString(isLocal ? row.localText() : row.remoteText());
     const QString number = toQString(address.unmapped().text());
-    const QString plain =
-        address.unmapped().isIpv6 ? QStringLiteral("[%1]").arg(number) : number;
-    return QStringLiteral("%1:%2").arg(
-        host.empty() ? plain : toQString(displaySafe(host)),
-        service.empty() ? QString::number(port) : toQString(displaySafe(service)));
+    const QString plain = address.unmapped().isIpv6 ? QStringLiteral("[%1]").arg(number) : number;
+    return QStringLiteral("%1:%2").arg(host.empty() ? plain : toQString(displaySafe(host)),
+                                       service.empty() ? QString::number(port)
+                                                       : toQString(displaySafe(service)));
 }
 
 QString rateCell(const ConnectionRates* rates, bool isReceived) {
@@ -78,6 +77,10 @@ QString commandLineCell(const SocketRow& row) {
 }
 
 } // namespace
+
+WallTime wallTimeOf(std::chrono::system_clock::time_point time) {
+    return std::chrono::duration_cast<std::chrono::nanoseconds>(time.time_since_epoch()).count();
+}
 
 QString ownerWords(const SocketRow& row) {
     switch (ownerWord(row)) {

@@ -1,5 +1,7 @@
 #pragma once
 
+#include <chrono>
+
 #include <QString>
 
 #include "core/diagnostics/name_lookup.h"
@@ -21,6 +23,8 @@ QString ownersTip(const SocketRow& row);
 
 } // namespace connection_text
 
+/// The same moment as clockText takes it.
+WallTime wallTimeOf(std::chrono::system_clock::time_point time);
 /// "no permission", "kernel", "none" where a row has no owner to name.
 QString ownerWords(const SocketRow& row);
 

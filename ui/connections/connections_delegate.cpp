@@ -77,13 +77,14 @@ bool isMonospaced(const ConnectionsModel& model, int column) {
     return model.style() != TableStyle::Full || column == Model::InodeColumn ||
            column == Model::DescriptorColumn || column == Model::ReceiveRateColumn ||
            column == Model::SendRateColumn || column == Model::RttColumn ||
-           column == Model::RetransmitsColumn || column == Model::PidColumn || column == Model::LocalColumn ||
-           column == Model::RemoteColumn || column == Model::ReceiveQueueColumn ||
-           column == Model::SendQueueColumn;
+           column == Model::RetransmitsColumn || column == Model::PidColumn ||
+           column == Model::LocalColumn || column == Model::RemoteColumn ||
+           column == Model::ReceiveQueueColumn || column == Model::SendQueueColumn;
 }
 
 ColorToken textColor(int column, const ConnectionEntry& entry, const QString& text) {
-    const bool isWordForNothing = text == QLatin1String("-") || (column == Model::ProcessColumn && entry.row.owners.empty()) ||
+    const bool isWordForNothing = text == QLatin1String("-") ||
+                                  (column == Model::ProcessColumn && entry.row.owners.empty()) ||
                                   (column == Model::RemoteColumn && text == QLatin1String("*")) ||
                                   (column == Model::UserColumn && entry.row.user.empty());
     return isWordForNothing ? ColorToken::Muted : ColorToken::Text;
@@ -127,8 +128,8 @@ void ConnectionsDelegate::paintHeading(QPainter* painter, const QStyleOptionView
                                   : QStringLiteral("chevron-down"),
               14, ColorToken::Text);
     painter->setFont(demiBold(QApplication::font()));
-    paintText(painter, line.adjusted(26 + padding, 0, 0, 0), index.siblingAtColumn(0).data().toString(),
-              ColorToken::Text);
+    paintText(painter, line.adjusted(26 + padding, 0, 0, 0),
+              index.siblingAtColumn(0).data().toString(), ColorToken::Text);
 }
 
 void ConnectionsDelegate::paintBackground(QPainter* painter, const QStyleOptionViewItem& option,
@@ -173,8 +174,7 @@ void ConnectionsDelegate::paintToolCell(QPainter* painter, const QStyleOptionVie
 }
 
 void ConnectionsDelegate::paintCell(QPainter* painter, const QStyleOptionViewItem& option,
-                                    const ConnectionsModel& model,
-                                    const QModelIndex& index) const {
+                                    const ConnectionsModel& model, const QModelIndex& index) const {
     const ConnectionEntry& entry = model.at(index.row());
     const int column = index.column();
     QRect rect = option.rect.adjusted(padding, 0, -padding, 0);

@@ -68,8 +68,8 @@ QVariant ConnectionsModel::data(const QModelIndex& index, int role) const {
 }
 
 QVariant ConnectionsModel::headingData(const ConnectionGroup& group, int column, int role) const {
-    const QString text = QStringLiteral("%1 (%2)").arg(
-        group.title, countText(static_cast<quint64>(group.count)));
+    const QString text =
+        QStringLiteral("%1 (%2)").arg(group.title, countText(static_cast<quint64>(group.count)));
     if (role == Qt::AccessibleTextRole || role == Qt::ToolTipRole)
         return role == Qt::ToolTipRole ? plainTip(text)
                : group.isCollapsed     ? tr("%1, folded").arg(text)

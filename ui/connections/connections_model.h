@@ -35,7 +35,6 @@ struct ConnectionFilter {
     bool listeningOnly = false;
     bool hideLoopback = false;
     std::uint32_t states = 0; // a bit for each; none for all
-
 };
 
 constexpr std::size_t socketStates = static_cast<std::size_t>(SocketState::Unconnected) + 1;

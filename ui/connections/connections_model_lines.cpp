@@ -108,9 +108,8 @@ void ConnectionsModel::removeLines() {
         order.from.resize(m_lines.size());
         for (std::size_t i = 0; i < order.from.size(); ++i)
             order.from[i] = static_cast<int>(i);
-        std::ranges::stable_partition(order.from, [&](int place) {
-            return stays(m_lines[static_cast<std::size_t>(place)]);
-        });
+        std::ranges::stable_partition(
+            order.from, [&](int place) { return stays(m_lines[static_cast<std::size_t>(place)]); });
         rearrange(order);
         ranges = leavingRanges(m_lines, isStaying);
     }
@@ -138,8 +137,7 @@ void ConnectionsModel::insertLines(const std::vector<TableLine>& wanted, LineOrd
     const int base = rowCount();
     order.from.reserve(wanted.size());
     for (const TableLine& line : wanted) {
-        const bool isThere =
-            line.entry ? line.owner < line.entry->lines : line.group->line >= 0;
+        const bool isThere = line.entry ? line.owner < line.entry->lines : line.group->line >= 0;
         if (isThere) {
             order.from.push_back(line.entry ? line.entry->line + static_cast<int>(line.owner)
                                             : line.group->line);

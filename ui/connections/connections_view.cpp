@@ -31,8 +31,8 @@ constexpr auto visibleDelay = 150ms;
 
 // At 1440 (GUI.md 13); the last one takes the rest. The queues have room for 9 999 999 bytes, as a
 // peer that does not read soon has them.
-constexpr std::array ownWidths{26, 120, 58, 56, 128, 160, 24, 160, 84, 84, 84,
-                               72, 84,  84, 84, 96,  128, 84, 48, 240, 160};
+constexpr std::array ownWidths{26, 120, 58, 56, 128, 160, 24, 160, 84,  84, 84,
+                               72, 84,  84, 84, 96,  128, 84, 48,  240, 160};
 constexpr std::array netstatWidths{26, 64, 84, 84, 192, 192, 120, 160};
 constexpr std::array lsofWidths{26, 120, 72, 96, 64, 64, 96, 84, 64, 320};
 constexpr std::array ssWidths{26, 64, 96, 84, 84, 192, 192, 240};
@@ -278,8 +278,8 @@ void ConnectionsView::contextMenuEvent(QContextMenuEvent* event) {
     const QModelIndex index = isByKey ? currentIndex() : indexAt(event->pos());
     if (!index.isValid())
         return;
-    const QPoint position = isByKey ? viewport()->mapToGlobal(visualRect(index).bottomLeft())
-                                    : event->globalPos();
+    const QPoint position =
+        isByKey ? viewport()->mapToGlobal(visualRect(index).bottomLeft()) : event->globalPos();
     Q_EMIT menuAsked(index, position);
 }
 

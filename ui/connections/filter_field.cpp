@@ -138,8 +138,8 @@ void FilterField::accept(bool isFirst) {
         return;
     std::string whole = text().toStdString();
     whole.replace(chosen->begin, chosen->end - chosen->begin, chosen->text);
-    const auto before = QString::fromUtf8(whole.data(), static_cast<qsizetype>(
-                                                            chosen->begin + chosen->text.size()));
+    const auto before = QString::fromUtf8(
+        whole.data(), static_cast<qsizetype>(chosen->begin + chosen->text.size()));
     m_popup->hide();
     setText(toQString(whole));
     setCursorPosition(static_cast<int>(before.size()));

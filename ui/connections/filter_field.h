@@ -22,7 +22,9 @@ class FilterField : public QLineEdit {
 public:
     FilterField(Settings& settings, QWidget* parent = nullptr);
 
-    void setVocabulary(std::function<FilterVocabulary()> source) { m_vocabulary = std::move(source); }
+    void setVocabulary(std::function<FilterVocabulary()> source) {
+        m_vocabulary = std::move(source);
+    }
     /// "15 of 412", at the field's right end.
     void setCount(const QString& text);
     /// The last one that was understood.

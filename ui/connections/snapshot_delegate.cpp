@@ -36,9 +36,9 @@ Sign signOf(Model::What what) {
 void SnapshotDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option,
                              const QModelIndex& index) const {
     painter->save();
-    painter->fillRect(option.rect, themeColor(option.state & QStyle::State_Selected
-                                                  ? ColorToken::Selection
-                                                  : ColorToken::Surface));
+    painter->fillRect(option.rect,
+                      themeColor(option.state & QStyle::State_Selected ? ColorToken::Selection
+                                                                       : ColorToken::Surface));
     QRect rect = option.rect.adjusted(padding, 0, -padding, 0);
     const int column = index.column();
     if (column == Model::WhatColumn) {
@@ -54,8 +54,7 @@ void SnapshotDelegate::paint(QPainter* painter, const QStyleOptionViewItem& opti
     painter->setFont(isMono ? monoFont() : QApplication::font());
     const auto alignment = index.data(Qt::TextAlignmentRole).value<Qt::Alignment>();
     paintText(painter, rect, index.data().toString(), ColorToken::Text,
-              alignment & Qt::AlignHorizontal_Mask,
-              isAddress ? Qt::ElideMiddle : Qt::ElideRight);
+              alignment & Qt::AlignHorizontal_Mask, isAddress ? Qt::ElideMiddle : Qt::ElideRight);
     painter->restore();
 }
 

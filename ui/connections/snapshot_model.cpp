@@ -83,8 +83,8 @@ const SocketRow& SnapshotModel::rowAt(int row) const {
 const SocketRow* SnapshotModel::beforeAt(int row) const {
     if (whatAt(row) != What::Changed)
         return nullptr;
-    const auto at = static_cast<std::size_t>(row) - m_difference.opened.size() -
-                    m_difference.closed.size();
+    const auto at =
+        static_cast<std::size_t>(row) - m_difference.opened.size() - m_difference.closed.size();
     return &m_difference.changed[at].before;
 }
 
@@ -128,11 +128,16 @@ QVariant SnapshotModel::headerData(int section, Qt::Orientation orientation, int
                                    Qt::AlignVCenter);
     if (role != Qt::DisplayRole)
         return {};
-    const QString titles[] = {tr("Difference"), tr("Process"),
-                              tr("PID"),        tr("Proto"),
-                              tr("State"),      tr("Local"),
-                              tr("Remote"),     QStringLiteral("Recv-Q"),
-                              QStringLiteral("Send-Q"), tr("User")};
+    const QString titles[] = {tr("Difference"),
+                              tr("Process"),
+                              tr("PID"),
+                              tr("Proto"),
+                              tr("State"),
+                              tr("Local"),
+                              tr("Remote"),
+                              QStringLiteral("Recv-Q"),
+                              QStringLiteral("Send-Q"),
+                              tr("User")};
     return titles[section];
 }
 

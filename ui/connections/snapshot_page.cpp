@@ -18,6 +18,7 @@
 #include "ui/common/small_widgets.h"
 #include "ui/common/table_setup.h"
 #include "ui/common/worker.h"
+#include "ui/connections/connection_text.h"
 #include "ui/connections/snapshot_delegate.h"
 
 namespace sscope {
@@ -30,7 +31,7 @@ constexpr std::array widths{96, 120, 58, 56, 232, 160, 160, 112, 112, 84};
 
 QString nameOf(const TableSnapshot& snapshot) {
     return SnapshotPage::tr("%1, %2").arg(toQString(displaySafe(snapshot.machine)),
-                                          clockText(snapshot.time).section(u'.', 0, 0));
+                                          clockText(wallTimeOf(snapshot.time)).section(u'.', 0, 0));
 }
 
 std::string asPath(const QString& path) {

@@ -61,8 +61,7 @@ void SocketEnding::askToClose(std::vector<SocketRow> rows) {
         question = tr("Close %1 of %2? The program sees an error, its peer a reset.")
                        .arg(endsOf(rows.front()), holder);
     m_message.show(InlineMessage::Kind::Caution, question);
-    m_message.addAction(tr("Close socket"), true,
-                        [this, rows = std::move(rows)] { close(rows); });
+    m_message.addAction(tr("Close socket"), true, [this, rows = std::move(rows)] { close(rows); });
     m_message.addAction(tr("Cancel"), false, [this] { m_message.hide(); });
 }
 
@@ -116,9 +115,8 @@ void SocketEnding::end(const ProcessInfo& process, bool isForced) {
             m_message.show(InlineMessage::Kind::Problem, errorWords(*error));
             offerToClose();
         } else if (isForced || hasEnded) {
-            m_message.show(
-                InlineMessage::Kind::Remark,
-                tr("%1 (pid %2) has ended.").arg(nameOf(process)).arg(process.pid));
+            m_message.show(InlineMessage::Kind::Remark,
+                           tr("%1 (pid %2) has ended.").arg(nameOf(process)).arg(process.pid));
             offerToClose();
         } else {
             sayEnded(process);

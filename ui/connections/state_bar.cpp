@@ -44,7 +44,8 @@ QString StateButton::countWords() const {
 void StateButton::setCount(int count) {
     m_count = count;
     setAccessibleName(tr("%1: %2").arg(text(), countWords()));
-    setToolTip(tr("%1: %2. A click shows only these, with Ctrl these too.").arg(text(), countWords()));
+    setToolTip(
+        tr("%1: %2. A click shows only these, with Ctrl these too.").arg(text(), countWords()));
     update();
 }
 

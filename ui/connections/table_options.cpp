@@ -67,8 +67,7 @@ void TableOptions::buildGroups() {
 
 void TableOptions::buildKinds() {
     QMenu* menu = m_menu->addMenu(tr("Kinds"));
-    const auto add = [&](const QString& text, SocketProtocol protocol,
-                         bool TableKinds::* member) {
+    const auto add = [&](const QString& text, SocketProtocol protocol, bool TableKinds::*member) {
         const QString key =
             QStringLiteral("tableKind.%1").arg(QString::fromLatin1(protocolText(protocol)));
         QAction* action = addKept(menu, text, key, TableKinds().*member);
@@ -120,8 +119,7 @@ void TableOptions::setNotOffered(const std::vector<SocketProtocol>& protocols) {
     for (const Kind& kind : m_kinds) {
         const bool isMissing = std::ranges::find(protocols, kind.protocol) != protocols.end();
         const QString word = kind.action->text().section(QStringLiteral(" - "), 0, 0);
-        kind.action->setText(
-            isMissing ? tr("%1 - not offered by this kernel").arg(word) : word);
+        kind.action->setText(isMissing ? tr("%1 - not offered by this kernel").arg(word) : word);
     }
 }
 

@@ -47,7 +47,7 @@ private:
     /// A kind of socket that can be left out.
     struct Kind {
         SocketProtocol protocol;
-        bool TableKinds::* member;
+        bool TableKinds::*member;
         QAction* action;
     };
 

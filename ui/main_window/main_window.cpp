@@ -122,7 +122,6 @@ void MainWindow::buildDocks() {
     m_connections->model().setLinkSource([this](const SocketRow& row) { return linkFor(row); });
     connect(m_serversDock, &ServersDock::conversationAsked, m_tabs, &ClientTabs::openAccepted);
     connect(m_serversDock, &ServersDock::showPortAsked, this, [this](std::uint16_t port) {
-        m_connections->show();
         m_connections->showPort(port);
     });
     connect(m_serversDock, &ServersDock::pageChanged, this, [this](bool isForm) {
@@ -133,6 +132,8 @@ void MainWindow::buildDocks() {
     connect(m_connections, &ConnectionsDock::tableRead, this, &MainWindow::showKernelStates);
     connect(m_connections, &ConnectionsDock::tableRead, this, &MainWindow::showAcceptQueues);
 
+    connect(m_connections, &ConnectionsDock::clientAsked, this,
+            [this](const Endpoint& endpoint) { connectClient({.endpoint = endpoint}, {}); });
     buildInspector();
 
     m_status = new StatusBar(*m_servers, *m_connections, m_bridge, this);
@@ -324,7 +325,7 @@ void MainWindow::find(bool backwards) {
     const QString text = m_find->text();
     const bool inTable = m_lastSearched && m_connections->isAncestorOf(m_lastSearched);
     TabPage* page = m_tabs->currentTab();
-    const bool found = inTable || !page ? m_connections->view().find(text, backwards)
+    const bool found = inTable || !page ? m_connections->find(text, backwards)
                                         : page->find(text, backwards);
     m_find->showMissed(!found && !text.isEmpty());
 }
