@@ -339,10 +339,10 @@ private Q_SLOTS:
         QVERIFY(model.isBusy());
         model.apply(update({.gone = {makeRow(many, 1)}}, 1)); // waits for its turn
         model.apply(update({}, 2));
-        model.setFilter({.text = *SocketFilter::parse("port:1-30000")});
+        model.setFilter({.text = *SocketFilter::parse("sport:1-30000")});
         QTRY_VERIFY_WITH_TIMEOUT(!model.isBusy(), 60'000);
         QCOMPARE(model.total(), static_cast<std::size_t>(many - 1));
-        QCOMPARE(model.passing(), std::size_t{30'000 - 1});
+        QCOMPARE(model.passing(), std::size_t{29'999});
     }
 
     void agreesWithAReferenceUnderRandomUpdates_data() {

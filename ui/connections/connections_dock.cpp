@@ -131,6 +131,7 @@ void ConnectionsDock::buildPages() {
     m_pages->addWidget(m_snapshots);
     m_fault->setObjectName(QStringLiteral("filterFault"));
     m_fault->setWordWrap(false);
+    m_fault->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Fixed);
     m_fault->setFixedHeight(stripHeight);
     m_fault->setContentsMargins(12, 0, 12, 0);
     m_fault->hide();
