@@ -145,6 +145,8 @@ bool EngineBridge::handOnLog(const LogChunk& chunk, std::size_t& done) {
 void EngineBridge::takeTable() {
     if (const auto update = m_engine.table().take())
         Q_EMIT tableArrived(*update);
+    if (const auto samples = m_engine.table().takeSamples(); !samples.empty())
+        Q_EMIT samplesArrived(samples);
 }
 
 void EngineBridge::holdClosed(bool isHeld) {

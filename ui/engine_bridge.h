@@ -51,6 +51,8 @@ Q_SIGNALS:
     void tableArrived(const TableUpdate& update);
     /// In the order in which they closed.
     void closedArrived(const std::vector<HistoryEntry>& entries);
+    /// Of the socket that is inspected, by time.
+    void samplesArrived(const std::vector<SocketSample>& samples);
 
 private:
     /// How far a drain has been handed on.

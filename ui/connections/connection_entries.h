@@ -29,6 +29,7 @@ struct ConnectionEntry {
     SocketRow row;
     TimePoint changedAt;
     TimePoint firstSeen;
+    TimePoint stateSince;                   // in its state, as far as it was seen
     ConnectionGroup* group = nullptr;       // where rows are grouped and it is shown
     std::unique_ptr<ConnectionRates> rates; // of those that were watched
     int line = -1;                          // its first one, where it is shown

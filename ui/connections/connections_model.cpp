@@ -245,6 +245,17 @@ const SocketRow* ConnectionsModel::listenerAt(const QString& endpoint) const {
     return entry && entry->row.state == SocketState::Listen ? &entry->row : nullptr;
 }
 
+const SocketRow* ConnectionsModel::listenerOf(const SocketRow& row) const {
+    const IpAddress own = ConnectionEnds::of(row).local;
+    for (const IpAddress& local : {own, IpAddress{}, IpAddress{.isIpv6 = true}}) {
+        const ConnectionEntry* entry = m_entries.findEnds(
+            {row.protocol, local, IpAddress{.isIpv6 = local.isIpv6}, row.localPort, 0});
+        if (entry && entry->row.state == SocketState::Listen)
+            return &entry->row;
+    }
+    return nullptr;
+}
+
 QStringList ConnectionsModel::cells(int row) const {
     QStringList cells;
     if (headingAt(row))

@@ -119,6 +119,8 @@ public:
                                                      const QString& remote) const;
     /// The socket that listens at a printed endpoint; null where none is in the table.
     [[nodiscard]] const SocketRow* listenerAt(const QString& endpoint) const;
+    /// The socket that listens where a connection has its local end; null where none does.
+    [[nodiscard]] const SocketRow* listenerOf(const SocketRow& row) const;
     [[nodiscard]] std::size_t total() const { return m_entries.all().size(); }
     /// Sockets that pass the filter, folded away or not.
     [[nodiscard]] std::size_t passing() const { return m_ordered.size(); }

@@ -157,8 +157,10 @@ void ConnectionsModel::takeChanged(ConnectionEntry& entry, const SocketRow& row,
     entry.stateChanged = entry.row.state != row.state;
     entry.queuesChanged =
         entry.row.receiveQueue != row.receiveQueue || entry.row.sendQueue != row.sendQueue;
-    if (entry.stateChanged)
+    if (entry.stateChanged) {
         entry.was = entry.row.state;
+        entry.stateSince = now;
+    }
     m_entries.replace(entry, row);
     noteRates(entry, now);
     entry.wasOurs = isOurs(entry);
@@ -202,7 +204,7 @@ void ConnectionsModel::takeNew(const SocketRow& row, TimePoint now) {
     entry.isOlder = m_isFirst || m_olderKinds.has(row.protocol);
     m_sawOlder = m_sawOlder || (!m_isFirst && entry.isOlder);
     entry.change = entry.isOlder ? RowChange::None : RowChange::New;
-    entry.changedAt = entry.firstSeen = now;
+    entry.changedAt = entry.firstSeen = entry.stateSince = now;
     entry.wasOurs = isOurs(row);
     noteRates(entry, now);
     if (!entry.isOlder)

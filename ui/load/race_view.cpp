@@ -6,8 +6,8 @@
 #include <QHeaderView>
 #include <QPainter>
 
+#include "ui/common/plot_labels.h"
 #include "ui/common/table_setup.h"
-#include "ui/load/plot_labels.h"
 #include "ui/load/race_delegate.h"
 #include "ui/load/race_model.h"
 
