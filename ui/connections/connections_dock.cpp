@@ -375,10 +375,13 @@ void ConnectionsDock::showPort(std::uint16_t port, SocketProtocol protocol) {
 }
 
 void ConnectionsDock::selectPort(std::uint16_t port, SocketProtocol protocol) {
-    if (const quint64 cookie = m_model->holderOf(protocol, port)) {
-        m_view->selectCookie(cookie);
-        m_view->setFocus();
-        return;
+    const auto other = protocol == SocketProtocol::Tcp ? SocketProtocol::Udp : SocketProtocol::Tcp;
+    for (const SocketProtocol each : {protocol, other}) {
+        if (const quint64 cookie = m_model->holderOf(each, port)) {
+            m_view->selectCookie(cookie);
+            m_view->setFocus();
+            return;
+        }
     }
     m_message->show(InlineMessage::Kind::Remark,
                     tr("No socket in the table holds port %1 now.").arg(port));
