@@ -171,6 +171,17 @@ struct Run {
     }
 };
 
+bool takesACharacter(const Step& step) {
+    return step.kind == Step::Kind::Any || step.kind == Step::Kind::Character ||
+           step.kind == Step::Kind::Set;
+}
+
+bool isTaken(const Step& step, char32_t c, const std::vector<FilterRegex::CharacterSet>& sets) {
+    return step.kind == Step::Kind::Any ||
+           (step.kind == Step::Kind::Character && step.character == c) ||
+           (step.kind == Step::Kind::Set && sets[step.other].has(c));
+}
+
 } // namespace
 
 bool FilterRegex::CharacterSet::has(char32_t c) const {
@@ -191,7 +202,40 @@ tl::expected<FilterRegex, std::size_t> FilterRegex::compile(std::string_view pat
     FilterRegex regex;
     regex.m_steps = std::move(writer.steps);
     regex.m_sets = std::move(writer.sets);
+    regex.findFirstBytes();
     return regex;
+}
+
+void FilterRegex::findFirstBytes() {
+    StepSet seen;
+    seen.resize(m_steps.size());
+    std::vector<std::uint16_t> pending{0};
+    while (!pending.empty()) {
+        const std::uint16_t number = pending.back();
+        pending.pop_back();
+        if (!seen.add(number))
+            continue;
+        const Step& step = m_steps[number];
+        if (step.kind == Step::Kind::Jump || step.kind == Step::Kind::Split)
+            pending.push_back(step.next);
+        if (step.kind == Step::Kind::Split)
+            pending.push_back(step.other);
+        if (step.kind == Step::Kind::Match || step.kind == Step::Kind::End)
+            m_mayBeEmpty = true;
+        constexpr unsigned ascii = 0x80; // above it any character may begin so
+        for (unsigned byte = 0; byte < m_firstBytes.size(); ++byte) {
+            if (byte < ascii ? isTaken(step, lowerCase(byte), m_sets)
+                             : takesACharacter(step) &&
+                                   (step.kind != Step::Kind::Character || step.character >= ascii))
+                m_firstBytes.set(byte);
+        }
+    }
+}
+
+std::size_t FilterRegex::nextStart(std::string_view text, std::size_t at) const {
+    while (at < text.size() && !m_firstBytes[static_cast<unsigned char>(text[at])])
+        at += static_cast<unsigned char>(text[at]) < 0x80 ? 1 : decodeUtf8(text.substr(at)).length;
+    return at;
 }
 
 bool FilterRegex::isFoundIn(std::string_view text) const {
@@ -200,7 +244,12 @@ bool FilterRegex::isFoundIn(std::string_view text) const {
     scratch.next.resize(m_steps.size());
     Run run{m_steps, scratch, text};
     for (std::size_t at = 0;;) {
-        if (run.enter(scratch.now, 0, at)) // a match may begin anywhere
+        if (at > 0 && !m_mayBeEmpty && scratch.now.steps().empty())
+            at = nextStart(text, at);
+        const bool mayStart =
+            at == 0 || m_mayBeEmpty ||
+            (at < text.size() && m_firstBytes[static_cast<unsigned char>(text[at])]);
+        if (mayStart && run.enter(scratch.now, 0, at))
             return true;
         if (at == text.size())
             return false;
@@ -209,11 +258,8 @@ bool FilterRegex::isFoundIn(std::string_view text) const {
         at += character.length;
         scratch.next.clear();
         for (const std::uint16_t number : scratch.now.steps()) {
-            const Step& step = m_steps[number];
-            const bool isTaken = step.kind == Step::Kind::Any ||
-                                 (step.kind == Step::Kind::Character && step.character == c) ||
-                                 (step.kind == Step::Kind::Set && m_sets[step.other].has(c));
-            if (isTaken && run.enter(scratch.next, static_cast<std::uint16_t>(number + 1), at))
+            if (isTaken(m_steps[number], c, m_sets) &&
+                run.enter(scratch.next, static_cast<std::uint16_t>(number + 1), at))
                 return true;
         }
         std::swap(scratch.now, scratch.next);

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <bitset>
 #include <cstddef>
 #include <cstdint>
 #include <string_view>
@@ -42,8 +43,15 @@ public:
     };
 
 private:
+    void findFirstBytes();
+    [[nodiscard]] std::size_t nextStart(std::string_view text, std::size_t at) const;
+
     std::vector<Step> m_steps;
     std::vector<CharacterSet> m_sets;
+    // Of a match that begins behind the text's first character: what it may begin with. Most texts
+    // hold none of it, and are passed over quickly.
+    std::bitset<256> m_firstBytes;
+    bool m_mayBeEmpty = false;
 };
 
 } // namespace sscope

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "core/base/display_text.h"
+#include "core/diagnostics/end_text.h"
 
 namespace sscope {
 
@@ -12,10 +13,18 @@ bool isPlain(std::string_view text) {
     return std::ranges::all_of(text, [](char c) { return c >= ' ' && c < 0x7F; });
 }
 
+/// word is in lower case. Most letters are not its first one, so that is looked for alone.
 bool hasWord(std::string_view text, std::string_view word) {
-    const auto sameLetter = [](char shown, char wanted) { return lowerLetter(shown) == wanted; };
-    return word.empty() || std::search(text.begin(), text.end(), word.begin(), word.end(),
-                                       sameLetter) != text.end();
+    if (word.empty())
+        return true;
+    const char first = word.front();
+    for (std::size_t at = 0; at + word.size() <= text.size(); ++at) {
+        if (lowerLetter(text[at]) == first &&
+            std::ranges::equal(text.substr(at + 1, word.size() - 1), word.substr(1), {},
+                               lowerLetter))
+            return true;
+    }
+    return false;
 }
 
 /// The executable's name is whole where comm(5) is cut after 15 bytes.
@@ -74,6 +83,16 @@ bool isOrphan(const SocketRow& row) {
            row.protocol != SocketProtocol::Netlink;
 }
 
+bool isEnd(const SocketRow& row, const TextTest& text) {
+    if (!isInet(row.protocol)) {
+        const bool hasRemote =
+            row.protocol == SocketProtocol::Netlink && row.state == SocketState::Established;
+        return text.has(row.localText()) || (hasRemote && text.has(row.remoteText()));
+    }
+    return text.has(EndText(row.localAddress, row.localPort).view()) ||
+           (row.hasPeer() && text.has(EndText(row.remoteAddress, row.remotePort).view()));
+}
+
 } // namespace
 
 bool TextTest::has(std::string_view text) const {
@@ -106,10 +125,8 @@ bool BareWord::matches(const RowFacts& facts) const {
     if (text.has(protocolText(row.protocol)) || text.has(stateText(row.state)) ||
         text.has(row.user) || isCalled(row, text))
         return true;
-    if (mayBeAddress || !isInet(row.protocol)) {
-        if (text.has(row.localText()) || (row.hasPeer() && text.has(row.remoteText())))
-            return true;
-    }
+    if ((mayBeAddress || !isInet(row.protocol)) && isEnd(row, text))
+        return true;
     const OwnerWord owner = ownerWord(row);
     return (owner == OwnerWord::NoPermission && text.has("no permission")) ||
            (owner == OwnerWord::Kernel && text.has("kernel"));

@@ -2,16 +2,21 @@
 
 #include <algorithm>
 #include <array>
-#include <utility>
+#include <string_view>
 
 #include <fmt/format.h>
+
+#include "core/diagnostics/filter_words.h"
 
 namespace sscope {
 
 namespace {
 
-std::string hostText(const IpAddress& address) {
-    return address.text();
+/// What neither a shell nor ss takes for something else.
+bool isPlainPath(std::string_view path) {
+    constexpr std::string_view plain =
+        "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789/_.@-";
+    return !path.empty() && path.find_first_not_of(plain) == std::string_view::npos;
 }
 
 /// ss(8) wants an IPv6 address in brackets, and a mapped one as it is.
@@ -26,8 +31,10 @@ std::string ssHost(const IpAddress& address) {
 std::string filterQuoted(std::string_view word) {
     constexpr std::string_view special = " \t\n()\"'/<>=:\\";
     constexpr std::array<std::string_view, 3> joints{"and", "or", "not"};
-    if (!word.empty() && word.find_first_of(special) == std::string_view::npos &&
-        std::ranges::find(joints, word) == joints.end())
+    const bool isJoint = std::ranges::any_of(
+        joints, [&](std::string_view joint) { return isSameWord(joint, word); });
+    const bool isNumber = word.find_first_not_of("0123456789-") == std::string_view::npos;
+    if (word.find_first_of(special) == std::string_view::npos && !isJoint && !isNumber)
         return std::string(word);
     std::string quoted = "\"";
     for (const char c : word) {
@@ -41,9 +48,9 @@ std::string filterQuoted(std::string_view word) {
 std::string filterFor(const SocketRow& row) {
     std::string filter = fmt::format("proto:{}", protocolText(row.protocol));
     if (isInet(row.protocol)) {
-        filter += fmt::format(" src:{} sport:{}", hostText(row.localAddress), row.localPort);
+        filter += fmt::format(" src:{} sport:{}", row.localAddress.text(), row.localPort);
         if (row.hasPeer())
-            filter += fmt::format(" dst:{} dport:{}", hostText(row.remoteAddress), row.remotePort);
+            filter += fmt::format(" dst:{} dport:{}", row.remoteAddress.text(), row.remotePort);
     }
     if (row.inode != 0)
         filter += fmt::format(" inode:{}", row.inode);
@@ -52,7 +59,7 @@ std::string filterFor(const SocketRow& row) {
 
 std::string ssFilterFor(const SocketRow& row) {
     if (row.protocol == SocketProtocol::Unix)
-        return row.path.empty() ? "" : "src unix:" + row.path;
+        return isPlainPath(row.path) ? "src unix:" + row.path : "";
     if (!isInet(row.protocol))
         return {};
     std::string filter = fmt::format("src {}:{}", ssHost(row.localAddress), row.localPort);

@@ -62,10 +62,6 @@ auto findWord(const Words& words, std::string_view word) {
 
 } // namespace
 
-char lowerLetter(char c) {
-    return c >= 'A' && c <= 'Z' ? static_cast<char>(c | 0x20) : c;
-}
-
 bool isSameWord(std::string_view a, std::string_view b) {
     return std::ranges::equal(a, b, {}, lowerLetter, lowerLetter);
 }

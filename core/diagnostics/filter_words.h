@@ -61,7 +61,9 @@ struct FilterProtocol {
 std::optional<FilterProtocol> filterProtocolFrom(std::string_view word);
 
 /// ASCII letters only, as all comparisons of a filter.
-char lowerLetter(char c);
+constexpr char lowerLetter(char c) {
+    return c >= 'A' && c <= 'Z' ? static_cast<char>(c | 0x20) : c;
+}
 bool isSameWord(std::string_view a, std::string_view b);
 
 } // namespace sscope

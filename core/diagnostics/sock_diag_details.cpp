@@ -22,7 +22,7 @@ SocketFlags socketFlags(ByteView value) {
             .multicastLoop = options.mc_loop != 0,
             .transparent = options.transparent != 0,
             .multicastAll = options.mc_all != 0,
-            .noDefer = options.nodefrag != 0,
+            .noDefragment = options.nodefrag != 0,
             .bindAddressNoPort = options.bind_address_no_port != 0,
             .deferConnect = options.defer_connect != 0};
 }

@@ -91,9 +91,10 @@ Result<void> destroySocket(const SocketRow& row) {
             return Failure(systemError(errno, operation, nameOf(row)));
         auto outcome = decoder.take({answer.data(), static_cast<std::size_t>(count)});
         if (!outcome) {
-            Error error = std::move(outcome.error());
-            // Another socket is in its place: this one has gone.
-            const int number = error.isErrno(ESTALE) ? ENOENT : error.code.value();
+            const Error& error = outcome.error();
+            // None is there, or another one in its place; as words "no such file" would mislead.
+            const bool isGone = error.isErrno(ENOENT) || error.isErrno(ESTALE);
+            const int number = isGone ? ENOTCONN : error.code.value();
             return Failure(explained(systemError(number, operation, nameOf(row)), "CAP_NET_ADMIN"));
         }
         if (*outcome == DiagDecoder::Outcome::Done)

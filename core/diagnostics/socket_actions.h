@@ -12,7 +12,7 @@ namespace sscope {
 /// Closes a TCP or UDP socket, whoever holds it, as `ss -K` does (SOCK_DESTROY): its process gets
 /// ECONNABORTED, and a TCP peer a reset. By cookie, so that never another one is met. EPERM where
 /// CAP_NET_ADMIN is missing, EOPNOTSUPP where the kernel was built without it or the kind cannot
-/// be closed, ENOENT where it is gone.
+/// be closed, ENOTCONN where it is gone.
 Result<void> destroySocket(const SocketRow& row);
 
 /// Ends a process by SIGTERM, or SIGKILL where it is forced. startTime is that of ProcessInfo:

@@ -81,22 +81,37 @@ Result<std::vector<SocketRow>> SocketTable::readKernel() {
     return rows;
 }
 
-void SocketTable::findOwners(std::vector<SocketRow>& rows, TimePoint now) {
-    const auto isNew = [&](const SocketRow& row) {
-        return canHaveOwner(row) && !m_owners.hasSeen(row.inode);
-    };
+void SocketTable::findOwners(const std::vector<SocketRow>& rows, TimePoint now) {
+    std::vector<std::uint32_t> newInodes;
+    for (const SocketRow& row : rows) {
+        if (canHaveOwner(row) && !m_owners.hasSeen(row.inode))
+            newInodes.push_back(row.inode);
+    }
     const bool due = !m_lastScan || now - *m_lastScan >= fullScanInterval;
-    m_stats.scannedOwners = due || std::ranges::any_of(rows, isNew);
+    m_stats.scannedOwners = due || !newInodes.empty();
     if (!m_stats.scannedOwners)
         return;
-    m_owners.scan(due);
-    m_names.forgetInterfaces();
-    if (due)
+    if (!due)
+        scanForNew(rows);
+    const auto hasOwner = [&](std::uint32_t inode) { return !m_owners.ownersOf(inode).empty(); };
+    // Where one has none, it may be in the place of another that lives on elsewhere.
+    if (due || !std::ranges::all_of(newInodes, hasOwner)) {
+        m_owners.scan();
+        m_names.forgetInterfaces();
         m_lastScan = now;
+    }
     for (const SocketRow& row : rows) {
         if (canHaveOwner(row))
             m_owners.rememberOwnerless(row.inode);
     }
+}
+
+void SocketTable::scanForNew(const std::vector<SocketRow>& rows) {
+    std::unordered_set<std::uint32_t> alive;
+    alive.reserve(rows.size());
+    for (const SocketRow& row : rows)
+        alive.insert(row.inode);
+    m_owners.scanForNew(alive);
 }
 
 void SocketTable::setOwners(SocketRow& row) {

@@ -3,6 +3,7 @@
 #include <optional>
 #include <string>
 #include <unordered_map>
+#include <unordered_set>
 #include <vector>
 
 #include "core/base/clock.h"
@@ -81,7 +82,8 @@ private:
     };
 
     Result<std::vector<SocketRow>> readKernel();
-    void findOwners(std::vector<SocketRow>& rows, TimePoint now);
+    void findOwners(const std::vector<SocketRow>& rows, TimePoint now);
+    void scanForNew(const std::vector<SocketRow>& rows);
     void setOwners(SocketRow& row);
     void setNames(SocketRow& row);
     bool update(SocketRow& before, SocketRow& row);

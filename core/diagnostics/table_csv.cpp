@@ -4,10 +4,8 @@
 #include <string_view>
 
 #include <fmt/format.h>
-#include <nlohmann/json.hpp>
 
 #include "core/base/display_text.h"
-#include "core/diagnostics/table_printer.h"
 
 namespace sscope {
 
@@ -40,31 +38,60 @@ std::string csvCell(const std::string& text) {
     return quoted + '"';
 }
 
-/// Empty where there is none.
-std::string cellText(const nlohmann::ordered_json& value) {
-    if (value.is_null())
-        return {};
-    return value.is_string() ? value.get<std::string>() : value.dump();
+std::string numberIf(bool isKnown, std::uint64_t number) {
+    return isKnown ? std::to_string(number) : "";
 }
 
-/// What is one value in JSON is one cell; owners are "pid/command fd N" joined by "; ", an object
-/// is a cell for each of the keys that are worth a column.
+std::string ownersText(const std::vector<SocketOwner>& owners) {
+    std::string text;
+    for (const SocketOwner& owner : owners)
+        text += fmt::format("{}{}/{} fd {}", text.empty() ? "" : "; ", owner.process->pid,
+                            displaySafe(owner.process->command), owner.fd);
+    return text;
+}
+
+void addTimer(std::vector<std::string>& cells, const SocketRow& row) {
+    const bool isRunning = row.timer != TimerKind::None;
+    cells.insert(cells.end(), {timerText(row.timer), numberIf(isRunning, row.timerExpiresMs),
+                               numberIf(isRunning, row.timerRetransmits)});
+}
+
+void addTcpInfo(std::vector<std::string>& cells, const SocketDetails* details) {
+    const bool isKnown = details && details->tcpInfo;
+    const TcpInfo info = isKnown ? *details->tcpInfo : TcpInfo();
+    for (const std::uint64_t value :
+         {std::uint64_t(info.rttUs), std::uint64_t(info.rttVarUs),
+          std::uint64_t(info.congestionWindow), std::uint64_t(info.retransmitsTotal),
+          info.bytesReceived, info.bytesAcked, info.deliveryRate, std::uint64_t(info.unacked)})
+        cells.push_back(numberIf(isKnown, value));
+}
+
+/// What is empty is null in JSON.
 std::vector<std::string> cellsOf(const SocketRow& row) {
-    const nlohmann::ordered_json json = toJson(row);
-    std::vector<std::string> cells;
-    for (const char* key : plainKeys)
-        cells.push_back(cellText(json[key]));
-    std::string owners;
-    for (const SocketOwner& owner : row.owners)
-        owners += fmt::format("{}{}/{} fd {}", owners.empty() ? "" : "; ", owner.process->pid,
-                              displaySafe(owner.process->command), owner.fd);
-    cells.push_back(std::move(owners));
-    cells.push_back(cellText(json["owners_known"]));
-    for (const char* key : timerKeys)
-        cells.push_back(json["timer"].is_null() ? "" : cellText(json["timer"][key]));
-    for (const char* key : tcpInfoKeys)
-        cells.push_back(json["tcp_info"].is_null() ? "" : cellText(json["tcp_info"][key]));
-    cells.push_back(cellText(json["congestion"]));
+    const bool isInetRow = isInet(row.protocol);
+    const bool hasRemote = isInetRow && row.hasPeer();
+    std::vector<std::string> cells{
+        protocolText(row.protocol),
+        numberIf(isInetRow, row.family),
+        typeText(row.type),
+        stateText(row.state),
+        std::to_string(row.receiveQueue),
+        std::to_string(row.sendQueue),
+        isInetRow ? row.localAddress.text() : "",
+        numberIf(isInetRow, row.localPort),
+        hasRemote ? row.remoteAddress.text() : "",
+        numberIf(hasRemote, row.remotePort),
+        displaySafe(row.path),
+        numberIf(row.hasUid, row.uid),
+        row.hasUid ? displaySafe(row.user) : "",
+        std::to_string(row.inode),
+        std::to_string(row.cookie),
+        ownersText(row.owners),
+        row.ownersKnown ? "true" : "false",
+    };
+    addTimer(cells, row);
+    addTcpInfo(cells, row.details.get());
+    cells.push_back(row.details ? displaySafe(row.details->congestion) : "");
     return cells;
 }
 
@@ -90,12 +117,37 @@ std::string csvLine(std::span<const std::string> cells) {
     return line + '\n';
 }
 
-std::string printCsv(std::span<const SocketRow> rows, bool withHeader) {
+std::string csvHeader(TableStyle style, bool hasEvent) {
+    std::vector<std::string> titles;
+    if (hasEvent)
+        titles.emplace_back("event");
+    if (style == TableStyle::Full) {
+        const auto names = columnNames();
+        titles.insert(titles.end(), names.begin(), names.end());
+    } else {
+        for (const StyleColumn& column : styleColumns(style))
+            titles.emplace_back(column.title);
+    }
+    return csvLine(titles);
+}
+
+std::string csvLines(const SocketRow& row, TableStyle style, const char* event,
+                     const Names* names) {
     std::string text;
-    if (withHeader)
-        text += csvLine(columnNames());
+    for (std::size_t i = 0; i < styleLines(style, row); ++i) {
+        std::vector<std::string> cells =
+            style == TableStyle::Full ? cellsOf(row) : styleCells(style, row, i, names);
+        if (event)
+            cells.insert(cells.begin(), event);
+        text += csvLine(cells);
+    }
+    return text;
+}
+
+std::string printCsv(std::span<const SocketRow> rows, bool withHeader) {
+    std::string text = withHeader ? csvHeader(TableStyle::Full) : "";
     for (const SocketRow& row : rows)
-        text += csvLine(cellsOf(row));
+        text += csvLines(row, TableStyle::Full);
     return text;
 }
 

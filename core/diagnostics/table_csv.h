@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "core/diagnostics/socket_row.h"
+#include "core/diagnostics/table_style.h"
 
 namespace sscope {
 
@@ -12,7 +13,14 @@ namespace sscope {
 /// formula (it begins with = + - @, tab or CR) gets a ' before it.
 std::string csvLine(std::span<const std::string> cells);
 
-/// The rows with the keys of INTERFACE.md as columns, and what is one object there in several.
+// A table of the style Full has the keys of INTERFACE.md as columns, and what is one object there
+// in several; the other styles have their tool's. event, where it is not null, is what became of
+// the row, in a column of its own in front.
+std::string csvHeader(TableStyle style, bool hasEvent = false);
+/// One line, or as many as the style has for the row.
+std::string csvLines(const SocketRow& row, TableStyle style, const char* event = nullptr,
+                     const Names* names = nullptr);
+
 std::string printCsv(std::span<const SocketRow> rows, bool withHeader = true);
 
 } // namespace sscope

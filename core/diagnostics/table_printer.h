@@ -15,7 +15,9 @@ namespace sscope {
 std::string printTable(std::span<const SocketRow> rows, TableStyle style, bool withHeader,
                        const Names* names = nullptr);
 
-/// A row with the keys of INTERFACE.md.
+/// A row with the keys of INTERFACE.md, as a JSON object without line breaks.
+void appendJson(std::string& out, const SocketRow& row);
+/// The same as a value.
 nlohmann::ordered_json toJson(const SocketRow& row);
 
 /// By protocol, local end and remote end.

@@ -79,7 +79,7 @@ bool styleShows(TableStyle style, const SocketRow& row) {
         return row.state != SocketState::Bound && row.protocol != SocketProtocol::Packet &&
                row.protocol != SocketProtocol::Netlink;
     case TableStyle::Lsof:
-        return !row.owners.empty();
+        return !row.owners.empty() && row.state != SocketState::Bound;
     case TableStyle::Ss:
         return row.state != SocketState::Bound;
     }

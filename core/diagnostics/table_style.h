@@ -28,8 +28,8 @@ struct StyleColumn {
 };
 
 std::span<const StyleColumn> styleColumns(TableStyle style);
-/// False where the tool would have no line for the row: sockets that are only bound in netstat and
-/// ss, those without an owner in lsof.
+/// False where the tool would have no line for the row: TCP sockets that are only bound in all
+/// three, packet and netlink sockets in netstat, those without a process in lsof.
 bool styleShows(TableStyle style, const SocketRow& row);
 /// Lines that the row has: lsof has one for each owner, the others have one.
 std::size_t styleLines(TableStyle style, const SocketRow& row);

@@ -1,6 +1,6 @@
 // lsof(8) 4.95, -nP -i -U and what it lists of other sockets.
 
-#include <array>
+#include <string_view>
 
 #include <fmt/format.h>
 
@@ -12,17 +12,20 @@ namespace sscope {
 
 namespace {
 
-/// It shows nine bytes of the command, with a space as \x20.
-std::string commandText(const std::string& command) {
+/// It shows nine bytes of the command, with a space as \x20, and never a part of an escape.
+std::string commandText(std::string_view command) {
     constexpr std::size_t width = 9;
     std::string shown;
-    for (const char c : displaySafe(command)) {
-        if (c == ' ')
-            shown += "\\x20";
-        else
-            shown += c;
+    while (!command.empty()) {
+        const std::size_t length = decodeUtf8(command).length;
+        const std::string_view one = command.substr(0, length);
+        const std::string next = one == " " ? "\\x20" : displaySafe(one);
+        if (shown.size() + next.size() > width)
+            break;
+        shown += next;
+        command.remove_prefix(length);
     }
-    return std::string(utf8Prefix(shown, width));
+    return shown;
 }
 
 std::string endText(const SocketRow& row, const IpAddress& address, std::uint16_t port,
@@ -103,7 +106,7 @@ std::string packetProtocol(std::uint16_t number) {
 std::string userText(const ProcessInfo& process, const SocketRow& row, const Names* names) {
     if (!process.uid || (row.hasUid && *process.uid == row.uid))
         return displaySafe(row.user);
-    const std::string name = names ? names->user(*process.uid) : "";
+    const std::string name = *process.uid == 0 ? "root" : names ? names->user(*process.uid) : "";
     return name.empty() ? std::to_string(*process.uid) : displaySafe(name);
 }
 

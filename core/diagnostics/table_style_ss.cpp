@@ -75,15 +75,21 @@ std::string usersText(const SocketRow& row) {
     return "users:(" + users + ')';
 }
 
+/// In numbers, as with -n; what binds itself has a port id below zero.
+std::string netlinkEnd(const SocketRow& row, std::uint32_t portId) {
+    return fmt::format("{}:{}", row.number, static_cast<std::int32_t>(portId));
+}
+
 std::vector<std::string> endsOf(const SocketRow& row, const Names* names) {
     switch (row.protocol) {
     case SocketProtocol::Unix:
         return {fmt::format("{} {}", row.path.empty() ? "*" : displaySafe(row.path), row.inode),
                 fmt::format("* {}", row.peerInode)};
     case SocketProtocol::Packet:
-        return {"*:" + (row.interfaceName.empty() ? "*" : displaySafe(row.interfaceName)), "*"};
+        return {displaySafe(row.localText()), "*"};
     case SocketProtocol::Netlink:
-        return {fmt::format("{}:{}", row.number, row.portId), "*"};
+        return {netlinkEnd(row, row.portId),
+                row.state == SocketState::Established ? netlinkEnd(row, row.remotePortId) : "*"};
     default:
         return {localText(row, names), fmt::format("{}:{}", hostText(row, row.remoteAddress, names),
                                                    portText(row, row.remotePort, names))};

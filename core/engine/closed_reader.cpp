@@ -74,20 +74,9 @@ void ClosedReader::run() {
 }
 
 void ClosedReader::handOver(std::vector<SocketRow>& rows, std::uint64_t lost) {
-    const auto now = SteadyClock::now();
-    const auto wallNow = std::chrono::system_clock::now();
-    std::vector<HistoryEntry> entries;
-    entries.reserve(rows.size() + 1);
-    {
-        const std::lock_guard lock(m_seenMutex);
-        for (SocketRow& row : rows) {
-            ClosedSocket closed{std::move(row), wallNow, {}, {}};
-            m_seen.complete(closed, now);
-            entries.emplace_back(std::move(closed));
-        }
-    }
+    std::vector<HistoryEntry> entries = complete(rows);
     if (lost != 0)
-        entries.emplace_back(HistoryGap{wallNow, lost});
+        entries.emplace_back(HistoryGap{std::chrono::system_clock::now(), lost});
     bool wasEmpty = false;
     {
         const std::lock_guard lock(m_waitingMutex);
@@ -102,6 +91,20 @@ void ClosedReader::handOver(std::vector<SocketRow>& rows, std::uint64_t lost) {
     }
     if (wasEmpty && m_wake)
         m_wake();
+}
+
+std::vector<HistoryEntry> ClosedReader::complete(std::vector<SocketRow>& rows) {
+    const auto now = SteadyClock::now();
+    const auto closedAt = std::chrono::system_clock::now();
+    std::vector<HistoryEntry> entries;
+    entries.reserve(rows.size() + 1);
+    const std::lock_guard lock(m_seenMutex);
+    for (SocketRow& row : rows) {
+        ClosedSocket closed{std::move(row), closedAt, {}, {}};
+        m_seen.complete(closed, now);
+        entries.emplace_back(std::move(closed));
+    }
+    return entries;
 }
 
 } // namespace sscope

@@ -38,6 +38,7 @@ public:
 
 private:
     void run();
+    std::vector<HistoryEntry> complete(std::vector<SocketRow>& rows);
     void handOver(std::vector<SocketRow>& rows, std::uint64_t lost);
 
     const std::function<void()> m_wake;

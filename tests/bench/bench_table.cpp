@@ -91,6 +91,7 @@ int main(int argc, char** argv) {
     std::vector<double> ss;
     std::vector<double> first;
     std::vector<double> later;
+    std::vector<double> withNew;
     std::size_t sockets = 0;
     for (int round = -1; round < rounds; ++round) {
         const double reference = millisecondsOf(
@@ -101,17 +102,21 @@ int main(int argc, char** argv) {
         refresh(window);
         window.watch(firstCookies(window, linesShown));
         const double again = millisecondsOf([&] { refresh(window); });
+        const SocketCrowd newcomer(1);
+        const double grown = millisecondsOf([&] { refresh(window); });
         sockets = window.stats().sockets;
         if (round < 0)
             continue; // warm
         ss.push_back(reference);
         first.push_back(full);
         later.push_back(again);
+        withNew.push_back(grown);
     }
     std::printf("%zu TCP sockets with owners, %d rounds\n", sockets, rounds);
     std::printf("  %-28s %11s %11s %8s %8s\n", "", "median", "minimum", "ratio", "of min");
     print("ss -tanpi", ss, ss);
     print("first full read, all details", first, ss);
     print("later refresh of a window", later, ss);
+    print("the same, a connection new", withNew, ss);
     return 0;
 }

@@ -117,9 +117,9 @@ QString ClosedModel::cellText(const HistoryEntry& entry, int column) const {
     case StateColumn:
         return QString::fromLatin1(stateText(closed.row.state));
     case LocalColumn:
-        return toQString(closed.row.localText());
+        return toQString(displaySafe(closed.row.localText()));
     case RemoteColumn:
-        return toQString(closed.row.remoteText());
+        return toQString(displaySafe(closed.row.remoteText()));
     case LivedColumn:
         return closed.age ? ageText(*closed.age) : tr("short");
     default:

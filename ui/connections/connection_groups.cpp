@@ -110,6 +110,12 @@ void ConnectionGroups::setAllCollapsed(bool isCollapsed) {
         m_collapsed.clear();
 }
 
+void ConnectionGroups::number() {
+    int order = 0;
+    for (auto& [key, group] : m_groups)
+        group->order = order++;
+}
+
 void ConnectionGroups::zeroCounts() {
     for (auto& [key, group] : m_groups)
         group->count = 0;

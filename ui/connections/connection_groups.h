@@ -26,6 +26,7 @@ struct ConnectionGroup {
     QString title;
     int count = 0; // of rows that it holds, shown or folded away
     bool isCollapsed = false;
+    int order = 0; // among the groups, after number()
     int line = -1;
     std::uint32_t mark = 0;
 };
@@ -41,6 +42,8 @@ public:
     ConnectionGroup* groupOf(const ConnectionEntry& entry);
     void setCollapsed(ConnectionGroup& group, bool isCollapsed);
     void setAllCollapsed(bool isCollapsed);
+    /// To be called before rows are sorted, where there may be new groups.
+    void number();
     /// For a new count.
     void zeroCounts();
     /// Removes those without rows, which must not be shown any more.

@@ -116,7 +116,7 @@ void ConnectionMenu::fillJumps(QMenu& menu, const ConnectionEntry& entry, int ro
               "goToOurs");
     if (const auto endpoint = endpointFor(entry.row))
         named(
-            menu.addAction(tr("Open a client tab to %1").arg(menuText(toQString(endpoint->text()))),
+            menu.addAction(tr("Open a client tab to %1").arg(menuText(toQString(displaySafe(endpoint->text())))),
                            this, [this, endpoint] { Q_EMIT clientAsked(*endpoint); }),
             "openClient");
     if (!entry.row.owners.empty()) {

@@ -169,37 +169,51 @@ std::uint64_t prefixKey(std::string_view text) {
     return key;
 }
 
-std::uint64_t addressPrefix(const IpAddress& address) {
+/// IPv4 whole, with its port; of IPv6 what fits.
+std::uint64_t endPrefix(const IpAddress& address, std::uint16_t port) {
     const IpAddress plain = address.unmapped();
     const std::string_view bytes(reinterpret_cast<const char*>(plain.bytes.data()), 8);
-    return (plain.isIpv6 ? std::uint64_t{1} << 63 : 0) | prefixKey(bytes) >> 1;
+    const std::uint64_t key = prefixKey(bytes);
+    return plain.isIpv6 ? std::uint64_t{1} << 63 | key >> 1 : key >> 32 << 16 | port;
 }
 
 /// Where two keys differ, the column's order is theirs: spares most comparisons a walk through
 /// memory.
-std::uint64_t sortKey(int column, const ConnectionEntry& entry) {
+struct SortKey {
+    std::uint64_t high = 0;
+    std::uint64_t low = 0;
+
+    auto operator<=>(const SortKey&) const = default;
+};
+
+SortKey sortKey(int column, const ConnectionEntry& entry) {
     const SocketRow& row = entry.row;
     switch (column) {
-    case Columns::ProcessColumn:
-        return row.owners.empty() ? ~std::uint64_t{0} : prefixKey(firstCommand(row));
+    case Columns::ProcessColumn: {
+        if (row.owners.empty())
+            return {~std::uint64_t{0}, ~std::uint64_t{0}};
+        const std::string_view command = firstCommand(row);
+        return {prefixKey(command),
+                prefixKey(command.substr(std::min<std::size_t>(8, command.size())))};
+    }
     case Columns::PidColumn:
-        return static_cast<std::uint64_t>(firstPid(row));
+        return {static_cast<std::uint64_t>(firstPid(row))};
     case Columns::StateColumn:
-        return static_cast<std::uint64_t>(row.state);
+        return {static_cast<std::uint64_t>(row.state)};
     case Columns::LocalColumn:
-        return addressPrefix(row.localAddress);
+        return {endPrefix(row.localAddress, row.localPort)};
     case Columns::RemoteColumn:
-        return addressPrefix(row.remoteAddress);
+        return {endPrefix(row.remoteAddress, row.remotePort)};
     case Columns::ReceiveQueueColumn:
-        return row.receiveQueue;
+        return {row.receiveQueue};
     case Columns::SendQueueColumn:
-        return row.sendQueue;
+        return {row.sendQueue};
     case Columns::InodeColumn:
-        return row.inode;
+        return {row.inode};
     case Columns::UserColumn:
-        return prefixKey(row.user);
+        return {prefixKey(row.user)};
     default:
-        return 0;
+        return {};
     }
 }
 
@@ -224,7 +238,7 @@ bool ConnectionOrder::isByDetails() const {
 
 bool ConnectionOrder::isBefore(const ConnectionEntry& a, const ConnectionEntry& b) const {
     if (a.group != b.group && a.group && b.group)
-        return a.group->key < b.group->key;
+        return a.group->order < b.group->order;
     const auto order = compareBy(m_key, a, b);
     if (order != 0)
         return m_direction == Qt::AscendingOrder ? order < 0 : order > 0;
@@ -237,16 +251,18 @@ bool ConnectionOrder::isBefore(const ConnectionEntry& a, const ConnectionEntry& 
 
 void ConnectionOrder::sort(std::vector<ConnectionEntry*>& entries) const {
     struct Keyed {
-        std::uint64_t key;
+        int group;
+        SortKey key;
         ConnectionEntry* entry;
     };
     std::vector<Keyed> keyed;
     keyed.reserve(entries.size());
-    const bool isGrouped = !entries.empty() && entries.front()->group;
     for (ConnectionEntry* entry : entries)
-        keyed.push_back({isGrouped ? 0 : sortKey(m_key, *entry), entry});
+        keyed.push_back({entry->group ? entry->group->order : 0, sortKey(m_key, *entry), entry});
     const bool isAscending = m_direction == Qt::AscendingOrder;
     std::ranges::sort(keyed, [&](const Keyed& a, const Keyed& b) {
+        if (a.group != b.group)
+            return a.group < b.group;
         if (a.key != b.key)
             return isAscending ? a.key < b.key : a.key > b.key;
         return isBefore(*a.entry, *b.entry);

@@ -32,13 +32,13 @@ QString protocolWord(const SocketRow& row) {
 QString endText(const SocketRow& row, bool isLocal, const Names* names) {
     const bool isNamed = names && isInet(row.protocol) && (isLocal || row.hasPeer());
     if (!isNamed)
-        return toQString(isLocal ? row.localText() : row.remoteText());
+        return toQString(displaySafe(isLocal ? row.localText() : row.remoteText()));
     const IpAddress& address = isLocal ? row.localAddress : row.remoteAddress;
     const std::uint16_t port = isLocal ? row.localPort : row.remotePort;
     const std::string host = names->host(address);
     const std::string service = names->port(row.protocol, port);
     if (host.empty() && service.empty())
-        return toQString(isLocal ? row.localText() : row.remoteText());
+        return toQString(displaySafe(isLocal ? row.localText() : row.remoteText()));
     const QString number = toQString(address.unmapped().text());
     const QString plain = address.unmapped().isIpv6 ? QStringLiteral("[%1]").arg(number) : number;
     return QStringLiteral("%1:%2").arg(host.empty() ? plain : toQString(displaySafe(host)),

@@ -131,6 +131,7 @@ void ConnectionsDock::buildPages() {
     m_pages->addWidget(m_snapshots);
     m_fault->setObjectName(QStringLiteral("filterFault"));
     m_fault->setWordWrap(false);
+    m_fault->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Fixed);
     m_fault->setFixedHeight(stripHeight);
     m_fault->setContentsMargins(12, 0, 12, 0);
     m_fault->hide();
@@ -374,10 +375,13 @@ void ConnectionsDock::showPort(std::uint16_t port, SocketProtocol protocol) {
 }
 
 void ConnectionsDock::selectPort(std::uint16_t port, SocketProtocol protocol) {
-    if (const quint64 cookie = m_model->holderOf(protocol, port)) {
-        m_view->selectCookie(cookie);
-        m_view->setFocus();
-        return;
+    const auto other = protocol == SocketProtocol::Tcp ? SocketProtocol::Udp : SocketProtocol::Tcp;
+    for (const SocketProtocol each : {protocol, other}) {
+        if (const quint64 cookie = m_model->holderOf(each, port)) {
+            m_view->selectCookie(cookie);
+            m_view->setFocus();
+            return;
+        }
     }
     m_message->show(InlineMessage::Kind::Remark,
                     tr("No socket in the table holds port %1 now.").arg(port));

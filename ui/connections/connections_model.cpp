@@ -143,7 +143,9 @@ void ConnectionsModel::setStyle(TableStyle style) {
     }
     m_groups.setGrouping(m_groups.grouping());
     endResetModel();
-    setFilter(m_filter);
+    // Rows come in the next turn: until then a person's order of this style can be set for nothing.
+    m_filteredTo = 0;
+    m_workTimer.start();
 }
 
 void ConnectionsModel::setNames(const Names* names) {

@@ -296,6 +296,7 @@ void ConnectionsModel::finishFilter() {
     std::erase_if(m_ordered, [](const ConnectionEntry* entry) { return !entry->isShown; });
     for (ConnectionEntry* entry : m_fresh)
         entry->group = m_groups.groupOf(*entry);
+    m_groups.number();
     m_order.merge(m_ordered, m_fresh);
     m_fresh.clear();
     arrange();

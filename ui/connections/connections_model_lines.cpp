@@ -37,6 +37,7 @@ void ConnectionsModel::publish() {
     }
     for (ConnectionEntry* entry : m_fresh)
         entry->group = m_groups.groupOf(*entry);
+    m_groups.number();
     m_order.merge(m_ordered, m_fresh);
     if (m_order.isByChange())
         m_order.sort(m_ordered);
@@ -219,6 +220,7 @@ void ConnectionsModel::setGrouping(Grouping grouping) {
     m_groups.setGrouping(grouping);
     for (ConnectionEntry* entry : m_ordered)
         entry->group = m_groups.groupOf(*entry);
+    m_groups.number();
     m_order.sort(m_ordered);
     arrange();
     Q_EMIT arranged();

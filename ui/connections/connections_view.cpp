@@ -12,6 +12,7 @@
 #include <QMenu>
 #include <QPainter>
 
+#include "core/diagnostics/filter_text.h"
 #include "ui/common/row_search.h"
 #include "ui/common/table_setup.h"
 #include "ui/common/theme.h"
@@ -25,6 +26,7 @@ namespace {
 using Model = ConnectionsModel;
 using namespace std::chrono_literals;
 
+constexpr int manyRows = 3'000;
 constexpr auto fadeStep = 100ms;
 // Scrolling asks for the details of other rows only once it rests.
 constexpr auto visibleDelay = 150ms;
@@ -162,7 +164,13 @@ void ConnectionsView::goToOtherEnd() {
 bool ConnectionsView::find(const QString& text, bool backwards) {
     if (text.isEmpty())
         return false;
+    // Words of thousands of rows are too many to make: there the filter looks, which makes none.
+    const bool isLarge = m_model.rowCount() > manyRows;
+    const auto word = SocketFilter::parse(isLarge ? filterQuoted(text.toStdString()) : "");
     const auto suits = [&](int row) {
+        const ConnectionEntry* entry = m_model.entryAt(row);
+        if (isLarge && word)
+            return entry && word->matches({.row = entry->row});
         return m_model.lineText(row).contains(text, Qt::CaseInsensitive);
     };
     const int row = nextRow(m_model.rowCount(), currentIndex().row(), backwards, suits);

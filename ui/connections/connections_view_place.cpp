@@ -51,6 +51,7 @@ void ConnectionsView::tellSelection() {
 void ConnectionsView::holdPlace() {
     m_isArranging = true;
     m_anchor = {};
+    selectionModel()->clearSelection();
     const int current = m_model.rowOfCookie(m_currentCookie);
     const int y = current < 0 ? -1 : rowViewportPosition(current);
     int row = y >= 0 && y < viewport()->height() ? current : -1;
@@ -75,19 +76,33 @@ void ConnectionsView::keepPlace() {
     m_visibleTimer.start();
 }
 
-/// What a filter, a fold or another view has hidden is selected again when it comes back.
+/// What a filter, a fold or another view has hidden is selected again when it comes back. The
+/// selection is made anew, of as few ranges as there are: following thousands of rows one by one
+/// would take the model of the selection long.
 void ConnectionsView::keepSelection() {
     std::erase_if(m_selected, [this](quint64 cookie) { return !m_model.find(cookie); });
     if (!m_model.find(m_currentCookie))
         m_currentCookie = 0;
-    QItemSelection missing;
+    std::vector<bool> isSelected(static_cast<std::size_t>(m_model.rowCount()));
     for (const quint64 cookie : m_selected) {
-        const int row = m_model.rowOfCookie(cookie);
-        if (row >= 0 && !selectionModel()->isRowSelected(row))
-            missing.select(m_model.index(row, 0), m_model.index(row, m_model.columnCount() - 1));
+        if (const int row = m_model.rowOfCookie(cookie); row >= 0)
+            isSelected[static_cast<std::size_t>(row)] = true;
     }
-    if (!missing.isEmpty())
-        selectionModel()->select(missing, QItemSelectionModel::Select);
+    // A heading is selected while it is current.
+    const int heading = currentIndex().row();
+    if (m_selected.empty() && heading >= 0 && m_model.headingAt(heading))
+        isSelected[static_cast<std::size_t>(heading)] = true;
+    QItemSelection selection;
+    const int last = m_model.columnCount() - 1;
+    for (int row = 0; row < m_model.rowCount(); ++row) {
+        if (!isSelected[static_cast<std::size_t>(row)])
+            continue;
+        const int first = row;
+        while (row + 1 < m_model.rowCount() && isSelected[static_cast<std::size_t>(row + 1)])
+            ++row;
+        selection.append({m_model.index(first, 0), m_model.index(row, last)});
+    }
+    selectionModel()->select(selection, QItemSelectionModel::ClearAndSelect);
     const int current = m_model.rowOfCookie(m_currentCookie);
     if (current >= 0 && currentIndex().row() != current)
         selectionModel()->setCurrentIndex(m_model.index(current, Model::ProcessColumn),

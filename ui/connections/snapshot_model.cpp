@@ -31,9 +31,9 @@ QString plainCell(const SocketRow& row, int column) {
     case SnapshotModel::StateColumn:
         return QString::fromLatin1(stateText(row.state));
     case SnapshotModel::LocalColumn:
-        return toQString(row.localText());
+        return toQString(displaySafe(row.localText()));
     case SnapshotModel::RemoteColumn:
-        return toQString(row.remoteText());
+        return toQString(displaySafe(row.remoteText()));
     case SnapshotModel::ReceiveQueueColumn:
         return countText(row.receiveQueue);
     case SnapshotModel::SendQueueColumn:

@@ -81,7 +81,13 @@ void SnapshotPage::buildBar() {
     bar->addWidget(m_after);
     for (QToolButton* button : {m_again, take, open, m_save})
         bar->addWidget(button);
+    // A narrow window cuts the summary, not the buttons.
     m_summary->setWordWrap(false);
+    m_summary->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
+    for (QComboBox* box : {m_before, m_after}) {
+        box->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
+        box->setMinimumContentsLength(12);
+    }
     bar->addWidget(m_summary, 1);
     bar->addWidget(leave);
     auto* column = new QVBoxLayout(this);

@@ -14,8 +14,8 @@ namespace sscope {
 namespace {
 
 QString endsOf(const SocketRow& row) {
-    const QString local = toQString(row.localText());
-    return row.hasPeer() ? QStringLiteral("%1 - %2").arg(local, toQString(row.remoteText()))
+    const QString local = toQString(displaySafe(row.localText()));
+    return row.hasPeer() ? QStringLiteral("%1 - %2").arg(local, toQString(displaySafe(row.remoteText())))
                          : local;
 }
 

@@ -134,6 +134,9 @@ void MainWindow::buildDocks() {
 
     connect(m_connections, &ConnectionsDock::clientAsked, this,
             [this](const Endpoint& endpoint) { connectClient({.endpoint = endpoint}, {}); });
+    connect(m_tabs, &ClientTabs::showPortAsked, this, [this](quint16 port, bool isDatagram) {
+        m_connections->showPort(port, isDatagram ? SocketProtocol::Udp : SocketProtocol::Tcp);
+    });
     buildInspector();
 
     m_status = new StatusBar(*m_servers, *m_connections, m_bridge, this);
