@@ -24,7 +24,7 @@ constexpr int labelledWidth = 880; // below it no field has a word before it
 constexpr int denseWidth = 700;    // below it the fields stand closer
 constexpr int leastWidth = 420;
 constexpr int framingWidth = 108;
-constexpr int denseFramingWidth = 96;
+constexpr int denseFramingWidth = 84;
 
 QString shownEndpoint(const Endpoint& endpoint) {
     const QString text = toQString(endpoint.text());
