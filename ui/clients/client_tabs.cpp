@@ -139,6 +139,7 @@ void ClientTabs::addPage(TabPage* page) {
     m_group->add(page);
     tabsChanged();
     connect(page, &TabPage::findMissed, this, &ClientTabs::findMissed);
+    connect(page, &TabPage::showPortAsked, this, &ClientTabs::showPortAsked);
     if (auto* conversation = qobject_cast<ConversationPage*>(page))
         connect(&conversation->conversation().model(), &ConversationModel::droppedRowsChanged, this,
                 &ClientTabs::countDroppedRows);

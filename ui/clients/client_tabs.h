@@ -61,6 +61,7 @@ public:
 
 Q_SIGNALS:
     void tryItAsked();
+    void showPortAsked(quint16 port, bool isDatagram);
     void exampleAsked(int index);
     void allExamplesAsked();
     /// What a tab went on looking for is not there.

@@ -284,6 +284,10 @@ void ServerForm::showFailure(const Error& error) {
         showHeldPort(hint, error);
     else
         showFieldFault(field, m_options->hasMoreEndpoints() ? errorWords(error) : faultText(error));
+    if (hint.kind == Hint::Kind::PortTaken && field == m_address->endField()) {
+        const auto port = static_cast<std::uint16_t>(m_address->endField()->text().toUInt());
+        m_fault->addLink(tr("Show its row"), [this, port] { Q_EMIT showPortAsked(port); });
+    }
     const auto other =
         hint.kind == Hint::Kind::PrivilegedPort ? static_cast<int>(hint.number) : hint.port;
     if (other > 0)
