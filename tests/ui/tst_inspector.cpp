@@ -290,6 +290,44 @@ private Q_SLOTS:
         QVERIFY(dock.width() >= 316);
     }
 
+    void tabReachesAllOfIt() {
+        Inspecting f;
+        Pair pair;
+        f.inspect(cookieOf(pair.client.fd()));
+        QTRY_VERIFY(f.find<QToolButton>("inspectOtherEnd"));
+        QStringList names;
+        QWidget* at = f.find<QToolButton>("pinInspector");
+        for (QWidget* first = at; at != first || names.isEmpty(); at = at->nextInFocusChain()) {
+            if (f.dock().isAncestorOf(at) && at->isVisible() && at->isEnabled() &&
+                (at->focusPolicy() & Qt::TabFocus)) {
+                names.append(at->objectName());
+                QVERIFY2(!at->accessibleName().isEmpty() ||
+                             (qobject_cast<QAbstractButton*>(at) &&
+                              !static_cast<QAbstractButton*>(at)->text().isEmpty()),
+                         qPrintable(at->objectName()));
+            }
+        }
+        QCOMPARE(names,
+                 QStringList({"pinInspector", "floatButton", "hideButton", "inspectorScroll",
+                              "inspectOtherEnd", "tcpState", "inspectorMore", "copyInspected"}));
+    }
+
+    void whatIsWrongStandsFirst() {
+        Inspecting f;
+        Pair pair;
+        f.inspect(cookieOf(pair.client.fd()));
+        auto* plots = f.find<SeriesPlots>("socketPlots");
+        auto* meanings = f.dock().findChild<MeaningView*>();
+        const auto top = [&](QWidget* widget) { return widget->mapTo(&f.dock(), QPoint()).y(); };
+        QTRY_VERIFY(top(meanings) > top(plots));
+        const std::vector<char> block(65'536);
+        ::fcntl(pair.client.fd(), F_SETFL, O_NONBLOCK);
+        while (::send(pair.client.fd(), block.data(), block.size(), MSG_NOSIGNAL) > 0)
+            continue;
+        QTRY_VERIFY_WITH_TIMEOUT(f.meanings().contains("is not reading"), 20'000);
+        QTRY_VERIFY(top(meanings) < top(plots));
+    }
+
     void everythingHasAPlaceAt1280x800() {
         Inspecting f;
         Pair pair;

@@ -62,7 +62,10 @@ void collectControls(const QWidget& window, QList<Cut>& cuts) {
     for (const auto* edit : window.findChildren<QLineEdit*>()) {
         const QString text = edit->text().isEmpty() ? edit->placeholderText() : edit->text();
         const int needed = edit->fontMetrics().horizontalAdvance(text) + 12;
-        if (edit->isVisible() && needed > edit->width())
+        // What a narrow page has no room for stands in the field's tooltip.
+        const auto* box = qobject_cast<QComboBox*>(edit->parentWidget());
+        const bool isInTip = box && box->toolTip().contains(text.toHtmlEscaped());
+        if (edit->isVisible() && !isInTip && needed > edit->width())
             cuts.append({"field " + text, needed, edit->width()});
     }
 }
@@ -79,7 +82,8 @@ void collectTables(const QWidget& window, QList<Cut>& cuts) {
                 table->isSortingEnabled() && header->sortIndicatorSection() == column;
             const int needed =
                 header->fontMetrics().horizontalAdvance(title) + 16 + (isSorted ? 16 : 0);
-            if (!title.isEmpty() && needed > header->sectionSize(column))
+            if (!title.isEmpty() && !table->isColumnHidden(column) &&
+                needed > header->sectionSize(column))
                 cuts.append({"header " + title, needed, header->sectionSize(column)});
         }
     }

@@ -84,9 +84,10 @@ private Q_SLOTS:
     }
 
     void scalesAreRound() {
-        QCOMPARE(plotTop(0.36, 1, false), 0.4);
+        QCOMPARE(plotTop(0.36, 0.01, false), 0.4);
         QCOMPARE(plotTop(20, 1, false), 20.0);
         QCOMPARE(plotTop(0, 1, false), 1.0);
+        QCOMPARE(plotTop(1, 4096, true), 4096.0);
         QCOMPARE(plotTop(318 * 1024, 1, true), 320.0 * 1024);
         QCOMPARE(plotTop(4.2 * 1024 * 1024, 1, true), 5.0 * 1024 * 1024);
         QCOMPARE(plotTop(1023, 1, true), 1200.0); // bytes

@@ -299,7 +299,7 @@ void Composer::fitTools() {
             tool->setToolButtonStyle(room.tools ? Qt::ToolButtonTextBesideIcon
                                                 : Qt::ToolButtonIconOnly);
         m_options->invalidate();
-        if (m_options->minimumSize().width() + 2 * sideMargin <= width())
+        if (m_options->sizeHint().width() + 2 * sideMargin <= width())
             return;
     }
 }

@@ -10,6 +10,7 @@
 #include "ui/common/dock_title_bar.h"
 #include "ui/common/settings.h"
 #include "ui/common/small_widgets.h"
+#include "ui/common/tab_order.h"
 #include "ui/engine_bridge.h"
 #include "ui/inspector/inspected_socket.h"
 #include "ui/inspector/inspector_page.h"
@@ -73,6 +74,8 @@ InspectorDock::InspectorDock(EngineBridge& bridge, const ConnectionsModel& model
         m_socket->setSampled(isVisible);
         showSocket();
     });
+    orderForTab({m_pin, findChild<QWidget*>(QStringLiteral("floatButton")),
+                 findChild<QWidget*>(QStringLiteral("hideButton")), m_pages});
     showSocket();
 }
 

@@ -47,7 +47,7 @@ std::vector<PlotColumn> plotColumns(std::span<const qint64> times, std::span<con
 }
 
 double plotTop(double most, double least, bool isBytes) {
-    if (!(most > 0))
+    if (!(most > least))
         return least;
     double unit = 1;
     while (isBytes && most / unit >= 1024)

@@ -22,7 +22,7 @@ std::vector<PlotColumn> plotColumns(std::span<const qint64> times, std::span<con
                                     qint64 from, qint64 to, int width);
 
 /// A round number at or above most, in units of 1 (by tens) or of 1024: 0.36 gives 0.4; 318 KiB
-/// gives 320 KiB. least is what a plot without anything to show reaches to.
+/// gives 320 KiB. At least least, so that next to nothing does not look like much.
 double plotTop(double most, double least, bool isBytes);
 
 /// Where the labels of a time axis stand: full seconds, minutes and so on, at least so many pixels

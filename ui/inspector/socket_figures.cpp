@@ -121,6 +121,8 @@ Figures otherFigures(const SocketRow& row) {
         figures.push_back({Words::tr("Type"), QLatin1String(typeText(row.type)), {}});
     if (row.timer != TimerKind::None)
         figures.push_back({Words::tr("Timer"), timerValue(row), {}});
+    if (row.state == SocketState::TimeWait)
+        return figures;
     figures.push_back({QStringLiteral("Recv-Q"), bytesText(row.receiveQueue), {}});
     figures.push_back({QStringLiteral("Send-Q"), bytesText(row.sendQueue), {}});
     if (row.details && row.details->memory)

@@ -53,6 +53,12 @@ QString ownersTip(const SocketRow& row) {
     return lines.join(QLatin1Char('\n'));
 }
 
+/// Why there is no row for the other end.
+QString missingText(const SocketRow& row) {
+    const bool isHere = !isInet(row.protocol) || row.remoteAddress.isLoopback();
+    return isHere ? EndRow::tr("gone") : EndRow::tr("not on this machine");
+}
+
 } // namespace
 
 QString localEndText(const SocketRow& row) {
@@ -93,12 +99,12 @@ EndRow::EndRow(const QString& label, const QString& objectName, QWidget* parent)
     connect(m_link, &QPushButton::clicked, this, [this] { Q_EMIT linkActivated(m_target); });
 }
 
-void EndRow::show(const SocketRow* row, bool isOurs, const RowLink& link) {
+void EndRow::show(const SocketRow* row, bool isOurs, const RowLink& link, const QString& missing) {
     m_target = link;
     const bool isNamed = row && hasProcess(*row);
     m_process->setFont(isOurs ? demiBold(secondaryFont()) : secondaryFont());
     m_process->setToken(isNamed ? ColorToken::Text : ColorToken::Muted);
-    m_process->setText(row ? processText(*row) : tr("not on this machine"));
+    m_process->setText(row ? processText(*row) : missing);
     m_process->setTip(row ? ownersTip(*row) : QString());
     m_descriptor->setText(isNamed ? QStringLiteral("fd %1").arg(row->owners.front().fd)
                                   : QString());
@@ -181,7 +187,7 @@ void SocketHeader::show(const InspectedSocket& socket) {
     m_swap->setEnabled(socket.otherEnd());
     m_thisEnd->show(&row, socket.isOurs(), socket.link());
     m_otherEnd->setVisible(hasOther);
-    m_otherEnd->show(socket.otherEnd(), socket.isOtherOurs(), socket.otherLink());
+    m_otherEnd->show(socket.otherEnd(), socket.isOtherOurs(), socket.otherLink(), missingText(row));
     if (isOther)
         arrange();
 }

@@ -20,8 +20,9 @@ class EndRow : public QWidget {
 public:
     EndRow(const QString& label, const QString& objectName, QWidget* parent);
 
-    /// row: null where the end is not on this machine.
-    void show(const SocketRow* row, bool isOurs, const RowLink& link);
+    /// row: null where the end is not in the table; missing says then why.
+    void show(const SocketRow* row, bool isOurs, const RowLink& link,
+              const QString& missing = QString());
 
 Q_SIGNALS:
     void linkActivated(const RowLink& link);

@@ -49,12 +49,14 @@ QString countValue(double value) {
 
 /// "0.20 ± 0.07 ms", with as many digits as there is something to tell.
 QString roundTripValue(double milliseconds, double spread) {
-    const int digits = milliseconds < 10 ? 2 : milliseconds < 100 ? 1 : 0;
+    const int digits = milliseconds < 0.1 ? 3 : milliseconds < 10 ? 2 : milliseconds < 100 ? 1 : 0;
     return Words::tr("%1 ± %2 ms").arg(milliseconds, 0, 'f', digits).arg(spread, 0, 'f', digits);
 }
 
+/// As many digits as there are, down to the microsecond.
 QString millisecondsValue(double value) {
-    const int digits = value < 1 && value * 10 != std::floor(value * 10) ? 2 : value < 10 ? 1 : 0;
+    const auto us = std::llround(value * 1000);
+    const int digits = us % 1000 == 0 ? 0 : us % 100 == 0 ? 1 : us % 10 == 0 ? 2 : 3;
     return Words::tr("%1 ms").arg(value, 0, 'f', digits);
 }
 
@@ -69,6 +71,7 @@ SeriesPlot roundTrip(const SocketSeries& series) {
          .spread =
              valuesOf(series, ofTcp([](const SeriesPoint& one) { return one.rttVarUs / 1e3; }))}};
     plot.height = roundTripHeight;
+    plot.leastTop = 0.01;
     plot.text = millisecondsValue;
     return plot;
 }
@@ -188,7 +191,8 @@ std::vector<qint64> plotTimes(const SocketSeries& series) {
 }
 
 std::vector<SeriesPlot> socketPlots(const SocketRow& row, const SocketSeries& series) {
-    if (series.points().empty())
+    // What is left in TIME_WAIT has no queues.
+    if (series.points().empty() || row.state == SocketState::TimeWait)
         return {};
     const bool isStream = row.type != SocketType::Dgram;
     if (row.state == SocketState::Listen && isStream)
