@@ -212,7 +212,7 @@ QString flagsText(const SocketFlags& flags) {
     add(flags.freeBind, "IP_FREEBIND");
     add(flags.headerIncluded, "IP_HDRINCL");
     add(flags.transparent, "IP_TRANSPARENT");
-    add(flags.noDefer, "IP_NODEFRAG");
+    add(flags.noDefragment, "IP_NODEFRAG");
     add(flags.bindAddressNoPort, "IP_BIND_ADDRESS_NO_PORT");
     add(flags.deferConnect, "TCP_FASTOPEN_CONNECT");
     return names.isEmpty() ? Words::tr("none") : names.join(QLatin1Char(' '));
