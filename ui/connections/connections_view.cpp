@@ -36,8 +36,8 @@ constexpr auto visibleDelay = 150ms;
 constexpr std::array ownWidths{26, 120, 58, 56, 128, 160, 24, 160, 84,  84, 84,
                                72, 84,  84, 84, 96,  128, 84, 48,  240, 160};
 // At 1280, beside the inspector.
-constexpr std::array narrowWidths{26, 108, 52, 48, 122, 146, 22, 146, 62,  64, 62,
-                                  56, 84,  84, 84, 96,  128, 84, 48,  240, 60};
+constexpr std::array narrowWidths{22, 96, 52, 47, 118, 145, 20, 145, 62,  62, 58,
+                                  62, 84, 84, 84, 96,  128, 84, 48,  240, 55};
 constexpr int narrowView = 1100;
 constexpr std::array netstatWidths{26, 64, 84, 84, 192, 192, 120, 160};
 constexpr std::array lsofWidths{26, 120, 72, 96, 64, 64, 96, 84, 64, 320};
