@@ -1,8 +1,12 @@
 // The inspector with sockets of the live kernel: what it shows of each, what it keeps, and that it
 // asks only while it is seen.
 
+#include <array>
+#include <cstddef>
+
 #include <fcntl.h>
 #include <sys/socket.h>
+#include <sys/un.h>
 #include <unistd.h>
 
 #include <QClipboard>
@@ -10,9 +14,11 @@
 #include <QScrollBar>
 #include <QSignalSpy>
 
+#include "core/base/unique_fd.h"
 #include "tests/support/test_socket.h"
 #include "tests/ui/window_fixture.h"
 #include "ui/common/formats.h"
+#include "ui/inspector/elided_label.h"
 #include "ui/inspector/inspected_socket.h"
 #include "ui/inspector/inspector_dock.h"
 #include "ui/inspector/meaning_view.h"
@@ -210,6 +216,44 @@ private Q_SLOTS:
         QVERIFY(!f.diagram().isVisible());
         QVERIFY(f.meanings().contains("datagrams from anybody"));
         QTRY_COMPARE(f.find<SeriesPlots>("socketPlots")->plots().size(), std::size_t{1});
+    }
+
+    void showsBothEndsOfAUnixSocket() {
+        Inspecting f;
+        f.bridge.engine().table().setKinds(TableKinds::all());
+        std::array<int, 2> ends{};
+        QVERIFY(::socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, ends.data()) == 0);
+        const UniqueFd one(ends[0]);
+        const UniqueFd other(ends[1]);
+        f.inspect(cookieOf(one.get()));
+        QTRY_VERIFY(f.socket().otherEnd());
+        QCOMPARE(f.socket().otherEnd()->cookie, cookieOf(other.get()));
+        QVERIFY(f.find<QWidget>("otherEnd"));
+        QVERIFY(!f.diagram().isVisible());
+        QVERIFY2(f.meanings().contains("connected with a process of this machine"),
+                 qPrintable(f.meanings()));
+    }
+
+    void showsAHostileNameAsText() {
+        Inspecting f;
+        f.bridge.engine().table().setKinds(TableKinds::all());
+        const UniqueFd fd(::socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0));
+        sockaddr_un address{.sun_family = AF_UNIX};
+        const std::string name =
+            std::string(1, '\0') + "\n\x1b[31m<img src=x>" + std::to_string(getpid());
+        std::ranges::copy(name, address.sun_path);
+        const auto length = offsetof(sockaddr_un, sun_path) + name.size();
+        QVERIFY(::bind(fd.get(), reinterpret_cast<sockaddr*>(&address),
+                       static_cast<socklen_t>(length)) == 0);
+        QVERIFY(::listen(fd.get(), 1) == 0);
+        f.inspect(cookieOf(fd.get()));
+        QTRY_VERIFY(f.find<ElidedLabel>("inspectedLocal"));
+        const QString shown = f.find<ElidedLabel>("inspectedLocal")->text();
+        QVERIFY2(shown.contains("<img src=x>"), qPrintable(shown));
+        QVERIFY(!shown.contains('\n') && !shown.contains(QChar(0x1b)));
+        for (const auto* label : f.dock().findChildren<QLabel*>())
+            QVERIFY(label->pixmap(Qt::ReturnByValue).isNull() == false ||
+                    label->textFormat() == Qt::PlainText || label->text().isEmpty());
     }
 
     void copiesAllAsText() {

@@ -115,10 +115,10 @@ void ConnectionMenu::fillJumps(QMenu& menu, const ConnectionEntry& entry, int ro
                              [this, link] { Q_EMIT m_view.linkActivated(link); }),
               "goToOurs");
     if (const auto endpoint = endpointFor(entry.row))
-        named(
-            menu.addAction(tr("Open a client tab to %1").arg(menuText(toQString(displaySafe(endpoint->text())))),
-                           this, [this, endpoint] { Q_EMIT clientAsked(*endpoint); }),
-            "openClient");
+        named(menu.addAction(tr("Open a client tab to %1")
+                                 .arg(menuText(toQString(displaySafe(endpoint->text())))),
+                             this, [this, endpoint] { Q_EMIT clientAsked(*endpoint); }),
+              "openClient");
     if (!entry.row.owners.empty()) {
         const auto process = entry.row.owners.front().process;
         const QString filter = QStringLiteral("pid:%1").arg(process->pid);

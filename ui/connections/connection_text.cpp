@@ -22,8 +22,6 @@ QString processText(const SocketRow& row) {
 }
 
 QString protocolWord(const SocketRow& row) {
-    if (row.protocol == SocketProtocol::Unix)
-        return QStringLiteral("unix %1").arg(QString::fromLatin1(typeText(row.type)));
     return QString::fromLatin1(protocolText(row.protocol)) +
            (row.family == 6 ? QStringLiteral("6") : QString());
 }

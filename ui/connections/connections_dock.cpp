@@ -211,7 +211,7 @@ void ConnectionsDock::buildTitle(DockTitleBar* title) {
          std::initializer_list<QToolButton*>{refresh, m_optionsButton, m_export})
         row->addWidget(button);
     title->addWidget(buttons);
-    title->setMinimumWidth(leastTitleWidth);
+    title->setLeastWidth(leastTitleWidth);
     m_fold = new TitleFold(title, {m_hideLoopback, m_listening, m_ours});
 }
 

@@ -31,14 +31,17 @@ constexpr auto fadeStep = 100ms;
 // Scrolling asks for the details of other rows only once it rests.
 constexpr auto visibleDelay = 150ms;
 
-// At 1440 (GUI.md 13); the last one takes the rest. The queues have room for 9 999 999 bytes, as a
-// peer that does not read soon has them.
+// In a wide panel the queues have room for 9 999 999 bytes, as a peer that does not read soon has
+// them. The last column takes the rest.
 constexpr std::array ownWidths{26, 120, 58, 56, 128, 160, 24, 160, 84,  84, 84,
                                72, 84,  84, 84, 96,  128, 84, 48,  240, 160};
-// At 1280, beside the inspector.
-constexpr std::array narrowWidths{26, 108, 52, 48, 122, 146, 22, 146, 62,  64, 62,
-                                  56, 84,  84, 84, 96,  128, 84, 48,  240, 60};
-constexpr int narrowView = 1100;
+// Beside the inspector at 1440 (GUI.md 13) and at 1280.
+constexpr std::array middleWidths{26, 112, 58, 52, 122, 150, 24, 150, 68,  68, 78,
+                                  68, 84,  84, 84, 96,  128, 84, 48,  240, 112};
+constexpr std::array narrowWidths{22, 96, 52, 47, 118, 145, 20, 145, 62,  62, 58,
+                                  62, 84, 84, 84, 96,  128, 84, 48,  240, 55};
+constexpr int narrowView = 1'090;
+constexpr int middleView = 1'260;
 constexpr std::array netstatWidths{26, 64, 84, 84, 192, 192, 120, 160};
 constexpr std::array lsofWidths{26, 120, 72, 96, 64, 64, 96, 84, 64, 320};
 constexpr std::array ssWidths{26, 64, 96, 84, 84, 192, 192, 240};
@@ -56,6 +59,8 @@ std::span<const int> widthsOf(TableStyle style, int room) {
     }
     if (room < narrowView)
         return narrowWidths;
+    if (room < middleView)
+        return middleWidths;
     return ownWidths;
 }
 

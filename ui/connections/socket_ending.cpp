@@ -15,8 +15,9 @@ namespace {
 
 QString endsOf(const SocketRow& row) {
     const QString local = toQString(displaySafe(row.localText()));
-    return row.hasPeer() ? QStringLiteral("%1 - %2").arg(local, toQString(displaySafe(row.remoteText())))
-                         : local;
+    return row.hasPeer()
+               ? QStringLiteral("%1 - %2").arg(local, toQString(displaySafe(row.remoteText())))
+               : local;
 }
 
 QString nameOf(const ProcessInfo& process) {

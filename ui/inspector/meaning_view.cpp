@@ -1,6 +1,7 @@
 #include "ui/inspector/meaning_view.h"
 
 #include <QHBoxLayout>
+#include <QRegularExpression>
 
 #include "ui/common/icons.h"
 #include "ui/common/small_widgets.h"
@@ -17,12 +18,18 @@ struct Text {
     bool hasSign = false;
 };
 
+/// A number and its unit stay in one line.
+QString whole(QString words) {
+    static const QRegularExpression inNumber(QStringLiteral("(?<=\\d) (?=\\d|[KMGT]?i?B\\b)"));
+    return words.replace(inNumber, QString(QChar::Nbsp));
+}
+
 /// What needs no sign is one paragraph as far as it follows itself.
 std::vector<Text> paragraphsOf(const std::vector<Meaning>& meanings) {
     std::vector<Text> all;
     for (const Meaning& meaning : meanings) {
         const bool hasSign = meaning.weight == MeaningWeight::Trouble;
-        const QString words = meaningWords(meaning);
+        const QString words = whole(meaningWords(meaning));
         if (!all.empty() && !hasSign && !all.back().hasSign)
             all.back().words += QLatin1Char(' ') + words;
         else

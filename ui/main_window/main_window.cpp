@@ -121,9 +121,8 @@ void MainWindow::buildDocks() {
         [this](int pid) { return m_servers->isOwnProcess(pid); });
     m_connections->model().setLinkSource([this](const SocketRow& row) { return linkFor(row); });
     connect(m_serversDock, &ServersDock::conversationAsked, m_tabs, &ClientTabs::openAccepted);
-    connect(m_serversDock, &ServersDock::showPortAsked, this, [this](std::uint16_t port) {
-        m_connections->showPort(port);
-    });
+    connect(m_serversDock, &ServersDock::showPortAsked, this,
+            [this](std::uint16_t port) { m_connections->showPort(port); });
     connect(m_serversDock, &ServersDock::pageChanged, this, [this](bool isForm) {
         if (!m_serversDock->isFloating())
             resizeDocks({m_serversDock}, {isForm ? formWidth : serversWidth}, Qt::Horizontal);
@@ -330,8 +329,8 @@ void MainWindow::find(bool backwards) {
     const QString text = m_find->text();
     const bool inTable = m_lastSearched && m_connections->isAncestorOf(m_lastSearched);
     TabPage* page = m_tabs->currentTab();
-    const bool found = inTable || !page ? m_connections->find(text, backwards)
-                                        : page->find(text, backwards);
+    const bool found =
+        inTable || !page ? m_connections->find(text, backwards) : page->find(text, backwards);
     m_find->showMissed(!found && !text.isEmpty());
 }
 
