@@ -22,8 +22,6 @@ QString processText(const SocketRow& row) {
 }
 
 QString protocolWord(const SocketRow& row) {
-    if (row.protocol == SocketProtocol::Unix)
-        return QStringLiteral("unix %1").arg(QString::fromLatin1(typeText(row.type)));
     return QString::fromLatin1(protocolText(row.protocol)) +
            (row.family == 6 ? QStringLiteral("6") : QString());
 }
@@ -50,7 +48,7 @@ QString rateCell(const ConnectionRates* rates, bool isReceived) {
     if (!rates || !rates->isKnown)
         return noFigure;
     const double rate = isReceived ? rates->receivedPerSecond : rates->sentPerSecond;
-    return Model::tr("%1/s").arg(shortBytesText(static_cast<quint64>(rate)));
+    return ConnectionsModel::tr("%1/s").arg(shortBytesText(static_cast<quint64>(rate)));
 }
 
 QString timerCell(const SocketRow& row) {
@@ -85,11 +83,11 @@ WallTime wallTimeOf(std::chrono::system_clock::time_point time) {
 QString ownerWords(const SocketRow& row) {
     switch (ownerWord(row)) {
     case OwnerWord::NoPermission:
-        return Model::tr("no permission");
+        return ConnectionsModel::tr("no permission");
     case OwnerWord::Kernel:
-        return Model::tr("kernel");
+        return ConnectionsModel::tr("kernel");
     case OwnerWord::None:
-        return Model::tr("none");
+        return ConnectionsModel::tr("none");
     case OwnerWord::Named:
         break;
     }
@@ -119,43 +117,43 @@ Qt::Alignment alignmentOf(int column) {
 QString headerOf(int column) {
     switch (column) {
     case Model::ProcessColumn:
-        return Model::tr("Process");
+        return ConnectionsModel::tr("Process");
     case Model::PidColumn:
-        return Model::tr("PID");
+        return ConnectionsModel::tr("PID");
     case Model::ProtocolColumn:
-        return Model::tr("Proto");
+        return ConnectionsModel::tr("Proto");
     case Model::StateColumn:
-        return Model::tr("State");
+        return ConnectionsModel::tr("State");
     case Model::LocalColumn:
-        return Model::tr("Local");
+        return ConnectionsModel::tr("Local");
     case Model::RemoteColumn:
-        return Model::tr("Remote");
+        return ConnectionsModel::tr("Remote");
     case Model::ReceiveQueueColumn:
         return QStringLiteral("Recv-Q");
     case Model::SendQueueColumn:
         return QStringLiteral("Send-Q");
     case Model::AgeColumn:
-        return Model::tr("Age");
+        return ConnectionsModel::tr("Age");
     case Model::UserColumn:
-        return Model::tr("User");
+        return ConnectionsModel::tr("User");
     case Model::ReceiveRateColumn:
-        return Model::tr("Received");
+        return ConnectionsModel::tr("Received");
     case Model::SendRateColumn:
-        return Model::tr("Sent");
+        return ConnectionsModel::tr("Sent");
     case Model::RttColumn:
         return QStringLiteral("RTT");
     case Model::RetransmitsColumn:
-        return Model::tr("Retransmits");
+        return ConnectionsModel::tr("Retransmits");
     case Model::TimerColumn:
-        return Model::tr("Timer");
+        return ConnectionsModel::tr("Timer");
     case Model::InodeColumn:
         return QStringLiteral("Inode");
     case Model::DescriptorColumn:
-        return Model::tr("FD");
+        return ConnectionsModel::tr("FD");
     case Model::CommandLineColumn:
-        return Model::tr("Command line");
+        return ConnectionsModel::tr("Command line");
     case Model::NotesColumn:
-        return Model::tr("Notes");
+        return ConnectionsModel::tr("Notes");
     default:
         return {};
     }
@@ -164,21 +162,25 @@ QString headerOf(int column) {
 QString headerTipOf(int column) {
     switch (column) {
     case Model::ReceiveQueueColumn:
-        return Model::tr("Bytes received and not yet read; of a listener, connections not yet "
-                         "accepted");
+        return ConnectionsModel::tr(
+            "Bytes received and not yet read; of a listener, connections not yet "
+            "accepted");
     case Model::SendQueueColumn:
-        return Model::tr("Bytes sent and not yet acknowledged; of a listener, its backlog");
+        return ConnectionsModel::tr(
+            "Bytes sent and not yet acknowledged; of a listener, its backlog");
     case Model::AgeColumn:
-        return Model::tr("Since Socketscope saw it first");
+        return ConnectionsModel::tr("Since Socketscope saw it first");
     case Model::ReceiveRateColumn:
-        return Model::tr("Bytes received a second, by TCP_INFO, of the rows that are shown");
+        return ConnectionsModel::tr(
+            "Bytes received a second, by TCP_INFO, of the rows that are shown");
     case Model::SendRateColumn:
-        return Model::tr("Bytes sent and acknowledged a second, by TCP_INFO, of the rows that are "
-                         "shown");
+        return ConnectionsModel::tr(
+            "Bytes sent and acknowledged a second, by TCP_INFO, of the rows that are "
+            "shown");
     case Model::RttColumn:
-        return Model::tr("Round trip time, smoothed, of the rows that are shown");
+        return ConnectionsModel::tr("Round trip time, smoothed, of the rows that are shown");
     case Model::RetransmitsColumn:
-        return Model::tr("Segments that were sent again since the connection was made");
+        return ConnectionsModel::tr("Segments that were sent again since the connection was made");
     default:
         return {};
     }
@@ -205,10 +207,11 @@ QString cell(int column, const ConnectionEntry& entry, const Names* names) {
         return countText(row.sendQueue);
     case Model::AgeColumn: {
         const QString age = ageText(SteadyClock::now() - entry.firstSeen);
-        return entry.isOlder ? Model::tr("> %1").arg(age) : age;
+        return entry.isOlder ? ConnectionsModel::tr("> %1").arg(age) : age;
     }
     case Model::UserColumn:
-        return row.user.empty() ? Model::tr("unknown") : toQString(displaySafe(row.user));
+        return row.user.empty() ? ConnectionsModel::tr("unknown")
+                                : toQString(displaySafe(row.user));
     case Model::ReceiveRateColumn:
     case Model::SendRateColumn:
         return rateCell(entry.rates.get(), column == Model::ReceiveRateColumn);
@@ -230,10 +233,11 @@ QString cell(int column, const ConnectionEntry& entry, const Names* names) {
 
 QString ownersTip(const SocketRow& row) {
     if (ownerWord(row) == OwnerWord::NoPermission)
-        return Model::tr("The owner belongs to another user. Run Socketscope as root to see it.");
+        return ConnectionsModel::tr(
+            "The owner belongs to another user. Run Socketscope as root to see it.");
     QStringList lines;
     for (const SocketOwner& owner : row.owners)
-        lines.append(Model::tr("%1, pid %2, descriptor %3")
+        lines.append(ConnectionsModel::tr("%1, pid %2, descriptor %3")
                          .arg(toQString(displaySafe(owner.process->command)))
                          .arg(owner.process->pid)
                          .arg(owner.fd));

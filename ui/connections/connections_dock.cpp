@@ -158,6 +158,12 @@ void ConnectionsDock::buildSegments() {
     m_segments->add(Closed, tr("Closed"), tr("Sockets that have closed, also short-lived ones"),
                     QStringLiteral("viewClosed"));
     connect(m_segments, &Segments::currentChanged, this, &ConnectionsDock::takeView);
+    // Also the one that is down leads back from the snapshots.
+    for (auto* button : m_segments->findChildren<QToolButton*>())
+        connect(button, &QToolButton::clicked, this, [this] {
+            if (m_pages->currentWidget() == m_snapshots)
+                takeView(m_segments->current());
+        });
 }
 
 void ConnectionsDock::buildInterval() {
@@ -205,7 +211,7 @@ void ConnectionsDock::buildTitle(DockTitleBar* title) {
          std::initializer_list<QToolButton*>{refresh, m_optionsButton, m_export})
         row->addWidget(button);
     title->addWidget(buttons);
-    title->setMinimumWidth(leastTitleWidth);
+    title->setLeastWidth(leastTitleWidth);
     m_fold = new TitleFold(title, {m_hideLoopback, m_listening, m_ours});
 }
 

@@ -101,6 +101,9 @@ QVariant ConnectionsModel::cellTip(int row, int column) const {
     const QString text = cellText(row, column);
     if (m_style != TableStyle::Full)
         return plainTip(text);
+    if (column == ProtocolColumn && at(row).row.protocol == SocketProtocol::Unix)
+        return QStringLiteral("%1 %2").arg(text,
+                                           QString::fromLatin1(typeText(at(row).row.type)));
     if (column == ProcessColumn || column == PidColumn)
         return plainTip(connection_text::ownersTip(at(row).row));
     if (column == PairColumn && hasPeer(row))

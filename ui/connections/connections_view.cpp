@@ -35,11 +35,15 @@ constexpr auto visibleDelay = 150ms;
 // peer that does not read soon has them.
 constexpr std::array ownWidths{26, 120, 58, 56, 128, 160, 24, 160, 84,  84, 84,
                                72, 84,  84, 84, 96,  128, 84, 48,  240, 160};
+// At 1280, beside the inspector.
+constexpr std::array narrowWidths{22, 96, 52, 47, 118, 145, 20, 145, 62,  62, 58,
+                                  62, 84, 84, 84, 96,  128, 84, 48,  240, 55};
+constexpr int narrowView = 1100;
 constexpr std::array netstatWidths{26, 64, 84, 84, 192, 192, 120, 160};
 constexpr std::array lsofWidths{26, 120, 72, 96, 64, 64, 96, 84, 64, 320};
 constexpr std::array ssWidths{26, 64, 96, 84, 84, 192, 192, 240};
 
-std::span<const int> widthsOf(TableStyle style) {
+std::span<const int> widthsOf(TableStyle style, int room) {
     switch (style) {
     case TableStyle::Netstat:
         return netstatWidths;
@@ -50,6 +54,8 @@ std::span<const int> widthsOf(TableStyle style) {
     case TableStyle::Full:
         break;
     }
+    if (room < narrowView)
+        return narrowWidths;
     return ownWidths;
 }
 
@@ -87,27 +93,44 @@ void ConnectionsView::setUpHeader() {
     header->setContextMenuPolicy(Qt::CustomContextMenu);
     setSortingEnabled(true);
     connect(header, &QWidget::customContextMenuRequested, this, &ConnectionsView::showColumnMenu);
-    connect(header, &QHeaderView::sectionResized, this, &ConnectionsView::layoutEdited);
-    connect(header, &QHeaderView::sectionMoved, this, &ConnectionsView::layoutEdited);
-    connect(header, &QHeaderView::sortIndicatorChanged, this, &ConnectionsView::layoutEdited);
+    connect(header, &QHeaderView::sectionResized, this, &ConnectionsView::noteEdit);
+    connect(header, &QHeaderView::sectionMoved, this, &ConnectionsView::noteEdit);
+    connect(header, &QHeaderView::sortIndicatorChanged, this, &ConnectionsView::noteEdit);
+}
+
+void ConnectionsView::noteEdit() {
+    if (m_isLayingOut)
+        return;
+    m_hasOwnLayout = true;
+    Q_EMIT layoutEdited();
 }
 
 void ConnectionsView::useFirstLayout() {
+    m_isLayingOut = true;
     QHeaderView* header = horizontalHeader();
     const bool isOwn = m_model.style() == TableStyle::Full;
-    const auto widths = widthsOf(m_model.style());
     for (int column = 0; column < m_model.columnCount(); ++column) {
         header->moveSection(header->visualIndex(column), column);
         header->setSectionHidden(column, isOwn && Model::isHiddenAtFirst(column));
         header->setSectionResizeMode(column, QHeaderView::Interactive);
-        header->resizeSection(column, static_cast<std::size_t>(column) < widths.size()
-                                          ? widths[static_cast<std::size_t>(column)]
-                                          : header->defaultSectionSize());
     }
     header->setSectionResizeMode(Model::ChangeColumn, QHeaderView::Fixed);
     if (isOwn)
         header->setSectionResizeMode(Model::PairColumn, QHeaderView::Fixed);
+    useFirstWidths();
     sortByColumn(Model::ProcessColumn, Qt::AscendingOrder); // of a tool, its first
+    m_hasOwnLayout = false;
+    m_isLayingOut = false;
+}
+
+void ConnectionsView::useFirstWidths() {
+    QHeaderView* header = horizontalHeader();
+    const auto widths = widthsOf(m_model.style(), width());
+    for (int column = 0; column < m_model.columnCount(); ++column) {
+        const auto at = static_cast<std::size_t>(column);
+        header->resizeSection(column,
+                              at < widths.size() ? widths[at] : header->defaultSectionSize());
+    }
 }
 
 void ConnectionsView::setInterval(Duration interval) {
@@ -115,14 +138,17 @@ void ConnectionsView::setInterval(Duration interval) {
 }
 
 QByteArray ConnectionsView::saveLayout() const {
-    return horizontalHeader()->saveState();
+    return m_hasOwnLayout ? horizontalHeader()->saveState() : QByteArray();
 }
 
 void ConnectionsView::restoreLayout(const QByteArray& layout) {
     QHeaderView* header = horizontalHeader();
     useFirstLayout();
-    if (!layout.isEmpty() && header->restoreState(layout))
+    m_isLayingOut = true;
+    m_hasOwnLayout = !layout.isEmpty() && header->restoreState(layout);
+    if (m_hasOwnLayout)
         sortByColumn(header->sortIndicatorSection(), header->sortIndicatorOrder());
+    m_isLayingOut = false;
 }
 
 void ConnectionsView::showColumnMenu(const QPoint& position) {
@@ -139,7 +165,7 @@ void ConnectionsView::showColumnMenu(const QPoint& position) {
         action->setChecked(!isColumnHidden(column));
         connect(action, &QAction::toggled, this, [this, column](bool shown) {
             setColumnHidden(column, !shown);
-            Q_EMIT layoutEdited();
+            noteEdit();
         });
     }
     menu.addSeparator();
@@ -307,6 +333,12 @@ void ConnectionsView::paintEvent(QPaintEvent* event) {
 void ConnectionsView::resizeEvent(QResizeEvent* event) {
     QTableView::resizeEvent(event);
     m_visibleTimer.start();
+    // Until a person has set the columns they follow the window.
+    if (!m_hasOwnLayout && event->size().width() != event->oldSize().width()) {
+        m_isLayingOut = true;
+        useFirstWidths();
+        m_isLayingOut = false;
+    }
 }
 
 void ConnectionsView::scrollContentsBy(int dx, int dy) {

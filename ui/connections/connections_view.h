@@ -24,6 +24,7 @@ public:
 
     void setInterval(Duration interval);
     /// Columns, widths and sorting, for the settings.
+    /// Empty while nobody has changed them.
     [[nodiscard]] QByteArray saveLayout() const;
     /// Those of the model's style at first, where the layout is empty or of another time.
     void restoreLayout(const QByteArray& layout);
@@ -73,6 +74,8 @@ private:
 
     void setUpHeader();
     void useFirstLayout();
+    void useFirstWidths();
+    void noteEdit();
     void showColumnMenu(const QPoint& position);
     // connections_view_place.cpp
     void takeCurrent();
@@ -93,6 +96,8 @@ private:
     quint64 m_currentCookie = 0;
     quint64 m_toldCookie = 0; // by selectionChangedTo
     bool m_isArranging = false;
+    bool m_isLayingOut = false;  // what the header tells is not a person's doing
+    bool m_hasOwnLayout = false; // a person has set columns
     Anchor m_anchor;
 };
 
