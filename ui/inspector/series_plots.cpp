@@ -167,7 +167,12 @@ void SeriesPlots::paintLine(QPainter& painter, const SeriesLine& line, const QRe
     bool isOpen = false;
     QPointF at;
     const auto go = [&](double x, double y) {
-        if (isOpen && at != QPointF(x, y))
+        // What goes straight on is one stroke: at a seam it would be darker.
+        const bool isStraight = isOpen && at.y() == y && !strokes.empty() &&
+                                strokes.back().p2() == at && strokes.back().dy() == 0;
+        if (isStraight)
+            strokes.back().setP2({x, y});
+        else if (isOpen && at != QPointF(x, y))
             strokes.append({at, {x, y}});
         at = {x, y};
         isOpen = true;
