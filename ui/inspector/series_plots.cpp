@@ -6,7 +6,6 @@
 #include <QDateTime>
 #include <QHelpEvent>
 #include <QPainter>
-#include <QPainterPath>
 #include <QToolTip>
 
 #include "ui/common/fonts.h"
@@ -161,40 +160,46 @@ void SeriesPlots::paintTitle(QPainter& painter, const SeriesPlot& plot, int top)
     }
 }
 
+/// As single strokes: one path of so many steps takes far longer to fill.
 void SeriesPlots::paintLine(QPainter& painter, const SeriesLine& line, const QRect& rect,
                             double most) const {
-    QPainterPath path;
+    QList<QLineF> strokes;
     bool isOpen = false;
-    double y = 0;
+    QPointF at;
+    const auto go = [&](double x, double y) {
+        // What goes straight on is one stroke: at a seam it would be darker.
+        const bool isStraight = isOpen && at.y() == y && !strokes.empty() &&
+                                strokes.back().p2() == at && strokes.back().dy() == 0;
+        if (isStraight)
+            strokes.back().setP2({x, y});
+        else if (isOpen && at != QPointF(x, y))
+            strokes.append({at, {x, y}});
+        at = {x, y};
+        isOpen = true;
+    };
     const auto columns = plotColumns(m_times, line.values, from(), to(), width());
     for (std::size_t x = 0; x < columns.size(); ++x) {
         const PlotColumn& column = columns[x];
         const double middle = static_cast<double>(x) + 0.5;
+        if (isOpen && (column.hasValue || column.isBroken))
+            go(middle, at.y());
         if (column.hasValue) {
-            if (isOpen)
-                path.lineTo(middle, y);
-            else
-                path.moveTo(middle, yOf(column.last, rect, most));
-            for (const double value : {column.least, column.most, column.last}) {
-                y = yOf(value, rect, most);
-                path.lineTo(middle, y);
-            }
-            isOpen = true;
-        } else if (column.isBroken && isOpen) {
-            path.lineTo(middle, y);
+            const double last = yOf(column.last, rect, most);
+            go(middle, isOpen ? yOf(column.least, rect, most) : last);
+            if (column.least != column.most)
+                go(middle, yOf(column.most, rect, most));
+            go(middle, last);
         }
         isOpen = isOpen && !column.isBroken;
     }
     if (isOpen)
-        path.lineTo(width(), y);
+        go(width(), at.y());
     QPen pen(themeColor(line.token), 1.5);
-    pen.setCapStyle(Qt::FlatCap);
-    pen.setJoinStyle(Qt::MiterJoin);
+    pen.setCapStyle(Qt::SquareCap);
     painter.save();
     painter.setRenderHint(QPainter::Antialiasing);
     painter.setPen(pen);
-    painter.setBrush(Qt::NoBrush);
-    painter.drawPath(path);
+    painter.drawLines(strokes);
     painter.restore();
 }
 
