@@ -260,7 +260,7 @@
     <message numerus="yes">
         <source>Close %n socket(s)? Their programs see an error, their peers a reset.</source>
         <translation>
-            <numerusform>Close %n socket? Their programs see an error, their peers a reset.</numerusform>
+            <numerusform>Close %n socket? Its program sees an error, its peer a reset.</numerusform>
             <numerusform>Close %n sockets? Their programs see an error, their peers a reset.</numerusform>
         </translation>
     </message>
