@@ -5,6 +5,7 @@
 
 #include "core/diagnostics/filter_parser.h"
 #include "core/diagnostics/filter_terms.h"
+#include "core/diagnostics/ownership.h"
 
 namespace sscope {
 
@@ -70,7 +71,7 @@ OwnerWord ownerWord(const SocketRow& row) {
         return OwnerWord::Named;
     if (!row.ownersKnown)
         return OwnerWord::NoPermission;
-    return row.inode == 0 ? OwnerWord::Kernel : OwnerWord::None;
+    return canHaveOwner(row) ? OwnerWord::None : OwnerWord::Kernel;
 }
 
 } // namespace sscope

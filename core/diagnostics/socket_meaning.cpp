@@ -132,6 +132,11 @@ void lookAtEstablished(Look& look) {
     }
 }
 
+/// One more than the backlog fits (sk_acceptq_is_full of include/net/sock.h).
+bool isFull(const SocketRow& listener) {
+    return listener.receiveQueue > listener.sendQueue;
+}
+
 void lookAtOpening(Look& look) {
     if (look.row.state == SocketState::SynRecv) {
         const auto repeated = look.row.timerRetransmits;
@@ -140,6 +145,13 @@ void lookAtOpening(Look& look) {
         return;
     }
     const auto repeated = look.retransmits();
+    if (look.otherEnd && look.otherEnd->state == SocketState::Listen && isFull(*look.otherEnd)) {
+        Meaning& meaning = look.add(Kind::ListenerFull, Weight::Trouble);
+        Look::name(meaning, *look.otherEnd).count = look.otherEnd->receiveQueue;
+        meaning.limit = look.otherEnd->sendQueue;
+        meaning.time = look.inState;
+        return;
+    }
     const bool isLate = look.inState >= answersLate;
     Meaning& meaning = repeated > 0
                            ? look.add(Kind::SynSentUnanswered, Weight::Trouble)
@@ -187,13 +199,11 @@ void lookAtListen(Look& look) {
     const std::uint32_t waiting = row.receiveQueue;
     const std::uint32_t backlog = row.sendQueue;
     if (waiting > 0) {
-        // One more than the backlog fits (sk_acceptq_is_full of include/net/sock.h).
-        const bool isFull = waiting > backlog;
         const bool isHalf = waiting * 2 >= backlog;
-        Meaning& meaning = look.addWho(isFull ? Kind::AcceptQueueFull : Kind::AcceptQueue,
-                                       isFull   ? Weight::Trouble
-                                       : isHalf ? Weight::Notice
-                                                : Weight::Normal);
+        Meaning& meaning = look.addWho(isFull(row) ? Kind::AcceptQueueFull : Kind::AcceptQueue,
+                                       isFull(row) ? Weight::Trouble
+                                       : isHalf    ? Weight::Notice
+                                                   : Weight::Normal);
         meaning.count = waiting;
         meaning.limit = backlog;
     }

@@ -27,6 +27,7 @@ enum class MeaningKind : std::uint8_t {
     // TCP, opening
     SynSent,           // time
     SynSentUnanswered, // count: how often it was sent again, time
+    ListenerFull,      // who: the listener, here; count, limit: as AcceptQueueFull
     SynReceived,       // count: how often the answer was sent again
     // TCP, closing
     PeerClosed,           // CLOSE_WAIT: who, time
@@ -85,12 +86,13 @@ struct Meaning {
     std::uint64_t count = 0;
     std::uint64_t limit = 0;
     Duration time{};
+    bool isAtLeast = false; // time: it was so when it was first seen
     TimePoint at{};
 };
 
 /// What a row means, the most important first; never empty. series is what was sampled of it, or
-/// null; otherEnd the row of its peer where that is on this machine, or null; inState how long it
-/// has been seen in its state.
+/// null; otherEnd the row of its peer where that is on this machine, or null, of a
+/// SYN_SENT the listener there; inState how long it has been seen in its state.
 std::vector<Meaning> meaningOf(const SocketRow& row, const SocketSeries* series,
                                const SocketRow* otherEnd, TimePoint now, Duration inState);
 

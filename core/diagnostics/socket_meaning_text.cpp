@@ -23,6 +23,11 @@ std::string lengthText(Duration length) {
     return fmt::format("{} h {} m", seconds / 3600, seconds / 60 % 60);
 }
 
+/// How long it has been so.
+std::string sinceText(const Meaning& meaning) {
+    return (meaning.isAtLeast ? "at least " : "") + lengthText(meaning.time);
+}
+
 std::string clockText(TimePoint at) {
     const std::time_t seconds = wallTime(at, wallOffset()) / 1'000'000'000;
     std::tm time{};
@@ -69,16 +74,14 @@ std::string openText(const Meaning& meaning) {
     case Kind::UnreadGrowing:
         return fmt::format("What has arrived unread grew from {} to {} in {}: {} is not reading. "
                            "When the buffer is full, the peer can send no more.",
-                           formatBytes(meaning.from), bytes, lengthText(meaning.time),
-                           who(meaning));
+                           formatBytes(meaning.from), bytes, sinceText(meaning), who(meaning));
     case Kind::InFlight:
         return fmt::format("{} are on their way, and the peer has not acknowledged them yet.",
                            bytes);
     case Kind::UnsentGrowing:
         return fmt::format("What waits to be sent grew from {} to {} in {}: {} writes faster than "
                            "the peer takes it.",
-                           formatBytes(meaning.from), bytes, lengthText(meaning.time),
-                           who(meaning));
+                           formatBytes(meaning.from), bytes, sinceText(meaning), who(meaning));
     case Kind::PeerNotReading:
         return fmt::format("The peer{} is not reading: its window is closed, and {} wait here{}.",
                            meaning.pid == 0 ? "" : ", " + who(meaning) + ",", bytes,
@@ -88,7 +91,7 @@ std::string openText(const Meaning& meaning) {
     case Kind::DataLost:
         return fmt::format("Packets are lost, or the peer is gone: {} are not acknowledged, and "
                            "were sent again {}. The last answer came {} ago.",
-                           bytes, times(meaning.count), lengthText(meaning.time));
+                           bytes, times(meaning.count), sinceText(meaning));
     case Kind::RepeatedLoss:
         return fmt::format("Packets were lost on the way, and what was in them is sent again ({} "
                            "so far). The connection is slower until it has recovered.",
@@ -111,11 +114,16 @@ std::string openingText(const Meaning& meaning) {
     switch (meaning.kind) {
     case Kind::SynSent:
         return fmt::format("The connection was asked for {} ago, and the answer is on its way.",
-                           lengthText(meaning.time));
+                           sinceText(meaning));
     case Kind::SynSentUnanswered:
         return fmt::format("There has been no answer for {}; the SYN was sent again {}. The "
                            "machine is off, its address is another, or a firewall drops it.",
-                           lengthText(meaning.time), times(meaning.count));
+                           sinceText(meaning), times(meaning.count));
+    case Kind::ListenerFull:
+        return fmt::format(
+            "Nobody answers: the queue of the listener is full ({} connections wait to be "
+            "accepted, the backlog is {}). {} is not accepting fast enough.",
+            meaning.count, meaning.limit, beginWith(meaning));
     case Kind::SynReceived:
         return meaning.count == 0
                    ? "A peer asks for a connection; its acknowledgement is on its way."
@@ -134,9 +142,9 @@ std::string closingText(const Meaning& meaning) {
     case Kind::PeerClosed:
         if (meaning.pid == 0)
             return fmt::format("The peer closed {} ago; the process here has not.",
-                               lengthText(meaning.time));
-        return fmt::format("The peer closed {} ago; {} has not closed fd {}.",
-                           lengthText(meaning.time), who(meaning), meaning.fd);
+                               sinceText(meaning));
+        return fmt::format("The peer closed {} ago; {} has not closed fd {}.", sinceText(meaning),
+                           who(meaning), meaning.fd);
     case Kind::FinNotAcked:
         return fmt::format(
             "This end has closed, and the peer has not acknowledged it{}{}.", again,
@@ -144,7 +152,7 @@ std::string closingText(const Meaning& meaning) {
     case Kind::WaitsForPeer:
         return fmt::format("This end closed {} ago and the peer knows; it may still send until it "
                            "closes too.",
-                           lengthText(meaning.time));
+                           sinceText(meaning));
     case Kind::OtherEndHasNotClosed:
         return fmt::format("This end has closed; at the other end {} has not{}.", who(meaning),
                            meaning.fd < 0 ? "" : fmt::format(" closed fd {}", meaning.fd));
@@ -223,7 +231,7 @@ std::string datagramText(const Meaning& meaning) {
         return fmt::format("What waits to be read grew from {} to {} in {}: {} is not reading. "
                            "When the buffer is full, datagrams are dropped.",
                            formatBytes(meaning.from), formatBytes(meaning.bytes),
-                           lengthText(meaning.time), who(meaning));
+                           sinceText(meaning), who(meaning));
     case Kind::DatagramsDropped:
         return fmt::format("{} datagrams were dropped because the buffer was full: {} reads more "
                            "slowly than they come.",

@@ -198,6 +198,8 @@ std::string SocketRow::localText() const {
 std::string SocketRow::remoteText() const {
     if (protocol == SocketProtocol::Netlink && state == SocketState::Established)
         return netlinkFamilyText(number) + ':' + portIdText(remotePortId);
+    if (peerInode != 0)
+        return "inode " + std::to_string(peerInode);
     if (!isInet(protocol) || !hasPeer())
         return "*";
     return endText(remoteAddress, remotePort);

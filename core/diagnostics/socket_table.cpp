@@ -5,6 +5,8 @@
 #include <chrono>
 #include <utility>
 
+#include "core/diagnostics/ownership.h"
+
 namespace sscope {
 
 namespace {
@@ -25,11 +27,6 @@ bool hasChanged(const SocketRow& before, const SocketRow& after) {
 
 bool hasOtherOwners(const SocketRow& before, const SocketRow& after) {
     return before.ownersKnown != after.ownersKnown || before.owners != after.owners;
-}
-
-/// Only what a descriptor can refer to has an owner; the kernel itself keeps the rest.
-bool canHaveOwner(const SocketRow& row) {
-    return row.inode != 0;
 }
 
 } // namespace

@@ -56,8 +56,9 @@ void addTimer(std::vector<std::string>& cells, const SocketRow& row) {
                                numberIf(isRunning, row.timerRetransmits)});
 }
 
-void addTcpInfo(std::vector<std::string>& cells, const SocketDetails* details) {
-    const bool isKnown = details && details->tcpInfo;
+void addTcpInfo(std::vector<std::string>& cells, const SocketRow& row) {
+    const SocketDetails* details = row.details.get();
+    const bool isKnown = details && details->tcpInfo && row.state != SocketState::Listen;
     const TcpInfo info = isKnown ? *details->tcpInfo : TcpInfo();
     for (const std::uint64_t value :
          {std::uint64_t(info.rttUs), std::uint64_t(info.rttVarUs),
@@ -90,8 +91,11 @@ std::vector<std::string> cellsOf(const SocketRow& row) {
         row.ownersKnown ? "true" : "false",
     };
     addTimer(cells, row);
-    addTcpInfo(cells, row.details.get());
+    addTcpInfo(cells, row);
     cells.push_back(row.details ? displaySafe(row.details->congestion) : "");
+    cells.push_back(numberIf(row.peerInode != 0, row.peerInode));
+    const bool isNamed = !isInetRow && row.protocol != SocketProtocol::Unix;
+    cells.push_back(isNamed ? displaySafe(row.localText()) : "");
     return cells;
 }
 
@@ -101,7 +105,7 @@ std::vector<std::string> columnNames() {
     for (const char* key : timerKeys)
         names.push_back(std::string("timer_") + key);
     names.insert(names.end(), tcpInfoKeys.begin(), tcpInfoKeys.end());
-    names.emplace_back("congestion");
+    names.insert(names.end(), {"congestion", "peer_inode", "name"});
     return names;
 }
 

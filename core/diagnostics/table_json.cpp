@@ -55,6 +55,13 @@ private:
     bool m_isFirst = true;
 };
 
+void numberOrNull(ObjectWriter& row, std::string_view name, bool isKnown, std::uint64_t number) {
+    if (isKnown)
+        row.number(name, number);
+    else
+        row.null(name);
+}
+
 void writeOwners(ObjectWriter& row, const std::vector<SocketOwner>& owners) {
     std::string& out = row.key("owners");
     out += '[';
@@ -136,8 +143,9 @@ void writeState(ObjectWriter& object, const TcpInfo& info) {
     object.number("sacked", info.sacked);
     object.number("lost", info.lost);
     object.number("retransmitted", info.retransmitted);
-    object.number("last_data_sent_ms", info.lastDataSentMs);
-    object.number("last_data_received_ms", info.lastDataReceivedMs);
+    // Before the first data these count from something else.
+    numberOrNull(object, "last_data_sent_ms", info.dataSegmentsOut > 0, info.lastDataSentMs);
+    numberOrNull(object, "last_data_received_ms", info.dataSegmentsIn > 0, info.lastDataReceivedMs);
     object.number("last_ack_received_ms", info.lastAckReceivedMs);
     object.number("path_mtu", info.pathMtu);
     object.number("receive_slow_start_threshold", info.receiveSlowStartThreshold);
@@ -154,7 +162,7 @@ void writeCounters(ObjectWriter& object, const TcpInfo& info) {
     object.number("segments_out", info.segmentsOut);
     object.number("segments_in", info.segmentsIn);
     object.number("not_sent_bytes", info.notSentBytes);
-    object.number("min_rtt_us", info.minRttUs);
+    numberOrNull(object, "min_rtt_us", info.minRttUs != ~0U, info.minRttUs); // none measured yet
     object.number("data_segments_in", info.dataSegmentsIn);
     object.number("data_segments_out", info.dataSegmentsOut);
     object.number("busy_time_us", info.busyTimeUs);
@@ -170,8 +178,9 @@ void writeCounters(ObjectWriter& object, const TcpInfo& info) {
     object.number("send_window", info.sendWindow);
 }
 
-void writeTcpInfo(ObjectWriter& row, const SocketDetails* details) {
-    if (!details || !details->tcpInfo)
+/// A listener's holds its queue and backlog under other names, and nothing else.
+void writeTcpInfo(ObjectWriter& row, const SocketDetails* details, SocketState state) {
+    if (!details || !details->tcpInfo || state == SocketState::Listen)
         return row.null("tcp_info");
     ObjectWriter info(row.key("tcp_info"));
     writeNamed(info, *details->tcpInfo);
@@ -198,18 +207,9 @@ void writeRemoteEnd(ObjectWriter& row, const SocketRow& socket) {
     row.number("remote_port", socket.remotePort);
 }
 
-void writeTextOrNull(ObjectWriter& row, std::string_view name, bool isKnown,
-                     std::string_view text) {
+void textOrNull(ObjectWriter& row, std::string_view name, bool isKnown, std::string_view text) {
     if (isKnown)
         row.text(name, text);
-    else
-        row.null(name);
-}
-
-void writeNumberOrNull(ObjectWriter& row, std::string_view name, bool isKnown,
-                       std::uint64_t number) {
-    if (isKnown)
-        row.number(name, number);
     else
         row.null(name);
 }
@@ -220,24 +220,28 @@ void appendJson(std::string& out, const SocketRow& socket) {
     const SocketDetails* details = socket.details.get();
     ObjectWriter row(out);
     row.word("protocol", protocolText(socket.protocol));
-    writeNumberOrNull(row, "family", isInet(socket.protocol), socket.family);
+    numberOrNull(row, "family", isInet(socket.protocol), socket.family);
     row.word("type", typeText(socket.type));
     row.word("state", stateText(socket.state));
     row.number("recv_queue", socket.receiveQueue);
     row.number("send_queue", socket.sendQueue);
     writeLocalEnd(row, socket);
     writeRemoteEnd(row, socket);
-    writeTextOrNull(row, "path", !socket.path.empty(), socket.path);
-    writeNumberOrNull(row, "uid", socket.hasUid, socket.uid);
-    writeTextOrNull(row, "user", socket.hasUid, socket.user);
+    textOrNull(row, "path", !socket.path.empty(), socket.path);
+    if (socket.protocol == SocketProtocol::Unix)
+        numberOrNull(row, "peer_inode", socket.peerInode != 0, socket.peerInode);
+    else if (!isInet(socket.protocol))
+        row.text("name", socket.localText());
+    numberOrNull(row, "uid", socket.hasUid, socket.uid);
+    textOrNull(row, "user", socket.hasUid, socket.user);
     row.number("inode", socket.inode);
     row.number("cookie", socket.cookie);
     writeOwners(row, socket.owners);
     row.truth("owners_known", socket.ownersKnown);
     writeTimer(row, socket);
-    writeTcpInfo(row, details);
-    writeTextOrNull(row, "congestion", details && !details->congestion.empty(),
-                    details ? details->congestion : std::string());
+    writeTcpInfo(row, details, socket.state);
+    textOrNull(row, "congestion", details && !details->congestion.empty(),
+               details ? details->congestion : std::string());
     row.end();
 }
 

@@ -70,7 +70,8 @@ void ConnectionEntries::index(ConnectionEntry& entry) {
     const SocketRow& row = entry.row;
     if (row.protocol == SocketProtocol::Unix)
         m_byInode[row.inode] = &entry;
-    else if (row.hasPeer() || row.state == SocketState::Listen)
+    else if (row.hasPeer() || row.state == SocketState::Listen ||
+             row.protocol == SocketProtocol::Udp)
         m_byEnds[ConnectionEnds::of(row)] = &entry;
 }
 

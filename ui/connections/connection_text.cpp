@@ -28,6 +28,8 @@ QString protocolWord(const SocketRow& row) {
 
 /// An end with the names that are known for it.
 QString endText(const SocketRow& row, bool isLocal, const Names* names) {
+    if (isLocal && row.protocol == SocketProtocol::Unix && row.path.empty())
+        return ConnectionsModel::tr("unnamed");
     const bool isNamed = names && isInet(row.protocol) && (isLocal || row.hasPeer());
     if (!isNamed)
         return toQString(displaySafe(isLocal ? row.localText() : row.remoteText()));

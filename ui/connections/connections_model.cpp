@@ -252,7 +252,8 @@ const SocketRow* ConnectionsModel::listenerOf(const SocketRow& row) const {
     for (const IpAddress& local : {own, IpAddress{}, IpAddress{.isIpv6 = true}}) {
         const ConnectionEntry* entry = m_entries.findEnds(
             {row.protocol, local, IpAddress{.isIpv6 = local.isIpv6}, row.localPort, 0});
-        if (entry && entry->row.state == SocketState::Listen)
+        if (entry && (entry->row.state == SocketState::Listen ||
+                      entry->row.state == SocketState::Unconnected))
             return &entry->row;
     }
     return nullptr;

@@ -67,9 +67,27 @@ void InspectedSocket::takeOtherEnd() {
         m_other = other->row;
         m_isOtherOurs = m_model.isOurs(*other);
         m_otherLink = m_linkSource ? m_linkSource(other->row) : RowLink();
+    } else if (const SocketRow* receiver = m_row ? receiverAt(*m_row) : nullptr) {
+        m_other = *receiver;
+        m_otherLink = m_linkSource ? m_linkSource(*receiver) : RowLink();
     }
     if (m_openedBy == OpenedBy::Unknown)
         m_openedBy = openedBy();
+}
+
+/// Who is at the other end though it is not connected to this one: the listener that a SYN asks,
+/// the socket that a datagram reaches. Null where that address is another machine's.
+const SocketRow* InspectedSocket::receiverAt(const SocketRow& row) const {
+    const bool isHere = row.remoteAddress.isLoopback() || row.remoteAddress == row.localAddress;
+    const bool isAsking = row.protocol == SocketProtocol::Tcp
+                              ? row.state == SocketState::SynSent
+                              : row.protocol == SocketProtocol::Udp && row.hasPeer();
+    if (!isHere || !isAsking)
+        return nullptr;
+    SocketRow other = row;
+    std::swap(other.localAddress, other.remoteAddress);
+    std::swap(other.localPort, other.remotePort);
+    return m_model.listenerOf(other);
 }
 
 /// Who has a listener beside its end was connected to; without one the ports tell.
@@ -154,7 +172,11 @@ TcpPath InspectedSocket::path() const {
 std::vector<Meaning> InspectedSocket::meanings(TimePoint now) const {
     if (!m_row)
         return {};
-    return meaningOf(*m_row, &*m_series, otherEnd(), now, stay(now).time);
+    const Stay stay = this->stay(now);
+    std::vector<Meaning> meanings = meaningOf(*m_row, &*m_series, otherEnd(), now, stay.time);
+    for (Meaning& meaning : meanings)
+        meaning.isAtLeast = stay.isAtLeast && meaning.time == stay.time;
+    return meanings;
 }
 
 } // namespace sscope

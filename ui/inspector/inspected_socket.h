@@ -61,6 +61,7 @@ private:
     void takeOtherEnd();
     void noteState(SocketState state, TimePoint time);
     [[nodiscard]] OpenedBy openedBy() const;
+    [[nodiscard]] const SocketRow* receiverAt(const SocketRow& row) const;
 
     EngineBridge& m_bridge;
     const ConnectionsModel& m_model;

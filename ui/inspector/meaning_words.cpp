@@ -38,6 +38,12 @@ QString clock(TimePoint at) {
     return clockText(wallTime(at, wallOffset())).left(8);
 }
 
+/// How long it has been so.
+QString sinceText(const Meaning& meaning) {
+    const QString text = ageText(meaning.time);
+    return meaning.isAtLeast ? Words::tr("at least %1").arg(text) : text;
+}
+
 QString bytes(const Meaning& meaning) {
     return bytesText(meaning.bytes);
 }
@@ -57,14 +63,14 @@ QString openWords(const Meaning& meaning) {
     case Kind::UnreadGrowing:
         return Words::tr("What has arrived unread grew from %1 to %2 in %3: %4 is not reading. "
                          "When the buffer is full, the peer can send no more.")
-            .arg(bytesText(meaning.from), bytes(meaning), ageText(meaning.time), who(meaning));
+            .arg(bytesText(meaning.from), bytes(meaning), sinceText(meaning), who(meaning));
     case Kind::InFlight:
         return Words::tr("%1 are on their way, and the peer has not acknowledged them yet.")
             .arg(bytes(meaning));
     case Kind::UnsentGrowing:
         return Words::tr("What waits to be sent grew from %1 to %2 in %3: %4 writes faster than "
                          "the peer takes it.")
-            .arg(bytesText(meaning.from), bytes(meaning), ageText(meaning.time), who(meaning));
+            .arg(bytesText(meaning.from), bytes(meaning), sinceText(meaning), who(meaning));
     case Kind::WindowAfterIdle:
         return Words::tr("The window fell from %1 to %2 at %3 because the connection had been idle "
                          "longer than its RTO; Linux then starts again from its initial window.")
@@ -96,7 +102,7 @@ QString troubleWords(const Meaning& meaning) {
     case Kind::DataLost:
         return Words::tr("Packets are lost, or the peer is gone: %1 are not acknowledged, and were "
                          "sent again %2. The last answer came %3 ago.")
-            .arg(bytes(meaning), timesText(meaning.count), ageText(meaning.time));
+            .arg(bytes(meaning), timesText(meaning.count), sinceText(meaning));
     case Kind::RepeatedLoss:
         return Words::tr("Packets were lost on the way, and what was in them is sent again "
                          "(segments so far: %1). The connection is slower until it has recovered.")
@@ -107,11 +113,18 @@ QString troubleWords(const Meaning& meaning) {
             .arg(timesText(meaning.count));
     case Kind::SynSent:
         return Words::tr("The connection was asked for %1 ago, and the answer is on its way.")
-            .arg(ageText(meaning.time));
+            .arg(sinceText(meaning));
     case Kind::SynSentUnanswered:
         return Words::tr("There has been no answer for %1; the SYN was sent again %2. The machine "
                          "is off, its address is another, or a firewall drops it.")
-            .arg(ageText(meaning.time), timesText(meaning.count));
+            .arg(sinceText(meaning), timesText(meaning.count));
+    case Kind::ListenerFull:
+        return Words::tr(
+                   "Nobody answers: the queue of the listener is full (%1 connections wait to be "
+                   "accepted, the backlog is %2). %3 is not accepting fast enough.")
+            .arg(meaning.count)
+            .arg(meaning.limit)
+            .arg(whoFirst(meaning));
     case Kind::SynReceived:
         if (meaning.count == 0)
             return Words::tr("A peer asks for a connection; its acknowledgement is on its way.");
@@ -136,9 +149,9 @@ QString halfClosedWords(const Meaning& meaning) {
     case Kind::PeerClosed:
         if (meaning.pid == 0)
             return Words::tr("The peer closed %1 ago; the process here has not.")
-                .arg(ageText(meaning.time));
+                .arg(sinceText(meaning));
         return Words::tr("The peer closed %1 ago; %2 has not closed fd %3.")
-            .arg(ageText(meaning.time), named(meaning))
+            .arg(sinceText(meaning), named(meaning))
             .arg(meaning.fd);
     case Kind::FinNotAcked: {
         const QString first = sentAgain(
@@ -150,7 +163,7 @@ QString halfClosedWords(const Meaning& meaning) {
     case Kind::WaitsForPeer:
         return Words::tr("This end closed %1 ago and the peer knows; it may still send until it "
                          "closes too.")
-            .arg(ageText(meaning.time));
+            .arg(sinceText(meaning));
     case Kind::OtherEndHasNotClosed:
         if (meaning.fd < 0)
             return Words::tr("This end has closed; at the other end %1 has not.").arg(who(meaning));
@@ -177,7 +190,7 @@ QString closingWords(const Meaning& meaning) {
             return Words::tr("This end closed first. The kernel keeps the pair of addresses for a "
                              "minute (%1 are left), so that late packets meet no new connection. "
                              "It holds no process and no memory to speak of.")
-                .arg(ageText(meaning.time));
+                .arg(sinceText(meaning));
         return Words::tr("This end closed first. The kernel keeps the pair of addresses for a "
                          "minute, so that late packets meet no new connection. It holds no process "
                          "and no memory to speak of.");
@@ -247,7 +260,7 @@ QString datagramWords(const Meaning& meaning) {
     case Kind::DatagramsGrowing:
         return Words::tr("What waits to be read grew from %1 to %2 in %3: %4 is not reading. When "
                          "the buffer is full, datagrams are dropped.")
-            .arg(bytesText(meaning.from), bytes(meaning), ageText(meaning.time), who(meaning));
+            .arg(bytesText(meaning.from), bytes(meaning), sinceText(meaning), who(meaning));
     case Kind::DatagramsDropped:
         return Words::tr("Datagrams dropped because the buffer was full: %1; %2 reads more slowly "
                          "than they come.")

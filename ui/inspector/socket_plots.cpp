@@ -64,12 +64,16 @@ SeriesPlot roundTrip(const SocketSeries& series) {
     const SeriesPoint& last = series.points().back();
     SeriesPlot plot;
     plot.title = Words::tr("Round trip (smoothed)");
-    plot.value = {{roundTripValue(last.rttUs / 1e3, last.rttVarUs / 1e3)}};
+    // Before the first acknowledgement the kernel gives only what it assumes.
+    const bool isMeasured = last.rttUs > 0;
+    plot.value = {{isMeasured ? roundTripValue(last.rttUs / 1e3, last.rttVarUs / 1e3)
+                              : Words::tr("none yet")}};
     plot.lines = {
         {.name = {},
          .values = valuesOf(series, ofTcp([](const SeriesPoint& one) { return one.rttUs / 1e3; })),
-         .spread =
-             valuesOf(series, ofTcp([](const SeriesPoint& one) { return one.rttVarUs / 1e3; }))}};
+         .spread = valuesOf(series, ofTcp([](const SeriesPoint& one) {
+                                return one.rttUs > 0 ? one.rttVarUs / 1e3 : 0;
+                            }))}};
     plot.height = roundTripHeight;
     plot.leastTop = 0.01;
     plot.text = millisecondsValue;

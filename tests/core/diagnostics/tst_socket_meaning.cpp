@@ -196,6 +196,24 @@ private Q_SLOTS:
             "There has been no answer for 7.0 s; the SYN was sent again 3 times."));
     }
 
+    void namesTheListenerThatDoesNotAccept() {
+        SocketRow row = tcpRow(SocketState::SynSent);
+        row.timer = TimerKind::Retransmit;
+        row.timerRetransmits = 3;
+        SocketRow listener = tcpRow(SocketState::Listen);
+        listener.receiveQueue = 6;
+        listener.sendQueue = 5;
+        Meaning meaning = meaningOf(row, nullptr, &listener, {}, 7s).front();
+        QVERIFY(meaning.kind == MeaningKind::ListenerFull);
+        QCOMPARE(meaning.count, 6u);
+        QVERIFY(meaningText(meaning).find("the backlog is 5") != std::string::npos);
+        listener.receiveQueue = 5; // one more fits
+        meaning = meaningOf(row, nullptr, &listener, {}, 7s).front();
+        QVERIFY(meaning.kind == MeaningKind::SynSentUnanswered);
+        meaning.isAtLeast = true;
+        QVERIFY(meaningText(meaning).starts_with("There has been no answer for at least 7.0 s;"));
+    }
+
     void saysWhoClosedFirst() {
         SocketRow row = tcpRow(SocketState::TimeWait);
         row.owners.clear();

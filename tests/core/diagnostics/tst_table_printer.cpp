@@ -5,6 +5,7 @@
 #include <QtTest>
 
 #include "core/diagnostics/name_lookup.h"
+#include "core/diagnostics/socket_filter.h"
 #include "core/diagnostics/table_printer.h"
 
 using namespace sscope;
@@ -60,6 +61,7 @@ private Q_SLOTS:
 
     void writesTimersTcpInfoAndCongestion() {
         SocketRow row = listener();
+        row.state = SocketState::Established;
         row.timer = TimerKind::Retransmit;
         row.timerExpiresMs = 204;
         row.timerRetransmits = 3;
@@ -90,6 +92,28 @@ private Q_SLOTS:
         QCOMPARE(json["tcp_info"]["options"].size(), std::size_t(3));
         QVERIFY(json["tcp_info"]["pacing_rate"].is_null()); // it has no limit
         QCOMPARE(json["congestion"].get<std::string>(), std::string("cubic"));
+        // What the kernel has not measured is not a number.
+        QVERIFY(json["tcp_info"]["last_data_sent_ms"].is_null());
+        details.tcpInfo->minRttUs = ~0U;
+        row.details = std::make_shared<SocketDetails>(details);
+        QVERIFY(toJson(row)["tcp_info"]["min_rtt_us"].is_null());
+        row.state = SocketState::Listen; // its segments would be a queue and a backlog
+        QVERIFY(toJson(row)["tcp_info"].is_null());
+    }
+
+    void tellsTheOtherEndOfAUnixSocket() {
+        SocketRow row;
+        row.protocol = SocketProtocol::Unix;
+        row.peerInode = 4711;
+        QCOMPARE(toJson(row)["peer_inode"].get<int>(), 4711);
+        QVERIFY(printTable(std::vector{row}, TableStyle::Full, false).find("inode 4711") !=
+                std::string::npos);
+        row = {};
+        row.protocol = SocketProtocol::Netlink;
+        row.inode = 9;
+        row.number = 0; // NETLINK_ROUTE
+        QCOMPARE(toJson(row)["name"].get<std::string>(), std::string("rtnl:kernel"));
+        QVERIFY(ownerWord(row) == OwnerWord::Kernel);
     }
 
     void socketsWithoutAddressesHaveNone() {
