@@ -1,15 +1,15 @@
 #include "core/diagnostics/name_lookup.h"
 
-#include <atomic>
+#include <algorithm>
+#include <array>
 #include <condition_variable>
 #include <deque>
-#include <list>
 #include <map>
 #include <mutex>
+#include <system_error>
 #include <thread>
 #include <unordered_map>
 #include <variant>
-#include <vector>
 
 #include <netdb.h>
 #include <netinet/in.h>
@@ -104,6 +104,8 @@ struct NameLookup::State {
     std::map<std::uint32_t, Known> users;
 
     static void run(const std::shared_ptr<State>& self);
+    static void start(const std::shared_ptr<State>& self);
+    void forgetOldestHost();
     void keep(const Question& question, std::string name);
     [[nodiscard]] bool isWanted(const Question& question) const;
     std::string answer(Known& known, const Question& question, const std::shared_ptr<State>& self);
@@ -156,6 +158,33 @@ void NameLookup::State::run(const std::shared_ptr<State>& self) {
     }
 }
 
+void NameLookup::State::start(const std::shared_ptr<State>& self) {
+    if (self->isRunning)
+        return;
+    try {
+        std::thread([self] { run(self); }).detach();
+        self->isRunning = true;
+    } catch (const std::system_error&) {
+        // No thread to be had: the next question tries again.
+    }
+}
+
+/// With its question, so that those that wait are bounded as well; it is one of the first.
+void NameLookup::State::forgetOldestHost() {
+    const std::string& oldest = hostOrder.front();
+    const auto it = hosts.find(oldest);
+    if (it != hosts.end() && it->second.isAsked) {
+        const auto question = std::ranges::find_if(questions, [&](const Question& waiting) {
+            const auto* address = std::get_if<IpAddress>(&waiting);
+            return address && hostKey(*address) == oldest;
+        });
+        if (question != questions.end())
+            questions.erase(question);
+    }
+    hosts.erase(oldest);
+    hostOrder.pop_front();
+}
+
 std::string NameLookup::State::answer(Known& known, const Question& question,
                                       const std::shared_ptr<State>& self) {
     isTold = false;
@@ -166,10 +195,7 @@ std::string NameLookup::State::answer(Known& known, const Question& question,
         questions.push_back(question);
     else
         questions.push_front(question); // a file answers; hosts may take seconds each
-    if (!isRunning) {
-        isRunning = true;
-        std::thread([self] { run(self); }).detach();
-    }
+    start(self);
     work.notify_one();
     return {};
 }
@@ -192,10 +218,8 @@ std::string NameLookup::host(const IpAddress& address) const {
     auto [it, isNew] = m_state->hosts.try_emplace(key);
     if (isNew) {
         m_state->hostOrder.push_back(key);
-        if (m_state->hosts.size() > mostHosts) {
-            m_state->hosts.erase(m_state->hostOrder.front());
-            m_state->hostOrder.pop_front();
-        }
+        if (m_state->hosts.size() > mostHosts)
+            m_state->forgetOldestHost();
     } else if (!it->second.isAsked && SteadyClock::now() - it->second.since > hostLife) {
         it->second.since = TimePoint(); // asked again; the old name stands meanwhile
     }

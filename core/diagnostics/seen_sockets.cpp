@@ -17,9 +17,11 @@ bool isTold(const SocketRow& row) {
 
 bool isListenerOf(const SocketRow& listener, const SocketRow& row) {
     const IpAddress address = listener.localAddress.unmapped();
+    const IpAddress met = row.localAddress.unmapped();
+    if (!address.isAny())
+        return address == met;
     // [::] hears IPv4 too, unless IPV6_V6ONLY is set.
-    return address.isAny() ? address.isIpv6 || !row.localAddress.unmapped().isIpv6
-                           : address == row.localAddress.unmapped();
+    return address.isIpv6 == met.isIpv6 || (address.isIpv6 && !listener.v6Only.value_or(false));
 }
 
 template <typename Map>
@@ -38,8 +40,10 @@ void SeenSockets::learn(const TableChange& change, TimePoint now) {
     for (const SocketRow& row : change.changed)
         keep(row, now);
     for (const SocketRow& row : change.gone) {
-        if (m_seen.contains(row.cookie))
+        if (const auto it = m_seen.find(row.cookie); it != m_seen.end()) {
+            it->second.isGone = true;
             m_gone.push_back({now, row.cookie});
+        }
         if (const auto it = findListener(m_listeners, row); it != m_listeners.end())
             m_listeners.erase(it);
     }
@@ -82,6 +86,7 @@ void SeenSockets::keep(const SocketRow& row, TimePoint now) {
     }
     seen.interface = row.interface;
     seen.state = row.state;
+    seen.isGone = false;
     if (isNew)
         seen.since = now;
     if (row.state != SocketState::Listen)
@@ -95,7 +100,9 @@ void SeenSockets::keep(const SocketRow& row, TimePoint now) {
 void SeenSockets::forgetGone(TimePoint now) {
     while (!m_gone.empty() &&
            (now - m_gone.front().since > keptWhenGone || m_gone.size() > mostGone)) {
-        m_seen.erase(m_gone.front().cookie);
+        const auto it = m_seen.find(m_gone.front().cookie);
+        if (it != m_seen.end() && it->second.isGone)
+            m_seen.erase(it);
         m_gone.pop_front();
     }
 }

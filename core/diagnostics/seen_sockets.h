@@ -28,6 +28,7 @@ private:
         std::uint32_t uid = 0;
         bool hasUid = false;
         bool ownersKnown = true;
+        bool isGone = false; // from the table: it has closed, or its kind is not asked for
         SocketState state = SocketState::Close;
         std::string user;
         std::vector<SocketOwner> owners;

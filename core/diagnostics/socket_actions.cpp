@@ -3,10 +3,8 @@
 #include <cerrno>
 #include <csignal>
 #include <cstddef>
-#include <cstdlib>
 #include <cstring>
 #include <fstream>
-#include <optional>
 #include <string>
 #include <utility>
 #include <vector>
@@ -20,6 +18,7 @@
 #include <fmt/format.h>
 
 #include "core/base/unique_fd.h"
+#include "core/diagnostics/proc_processes.h"
 #include "core/diagnostics/sock_diag_codec.h"
 
 namespace sscope {
@@ -50,22 +49,12 @@ std::vector<std::byte> destroyRequest(SocketRow row) {
     return message;
 }
 
-/// Field 22 of /proc/PID/stat; the command before it, in brackets, may hold any character.
-std::optional<std::uint64_t> startTimeOf(int pid) {
+/// 0 where it has ended, or is hidden from us.
+std::uint64_t startTimeOf(int pid) {
     std::ifstream file(fmt::format("/proc/{}/stat", pid));
     std::string text;
     std::getline(file, text, '\0');
-    const auto bracket = text.rfind(')');
-    if (bracket == std::string::npos)
-        return std::nullopt;
-    const char* at = text.c_str() + bracket + 1;
-    for (int field = 3; field <= 22; ++field) {
-        at = std::strchr(at, ' ');
-        if (!at)
-            return std::nullopt;
-        ++at;
-    }
-    return std::strtoull(at, nullptr, 10);
+    return startTimeIn(text);
 }
 
 } // namespace
@@ -111,7 +100,7 @@ Result<void> endProcess(int pid, std::uint64_t startTime, bool isForced) {
     const UniqueFd process(static_cast<int>(::syscall(SYS_pidfd_open, pid, 0)));
     if (!process.isOpen())
         return Failure(systemError(errno, operation, subject));
-    if (startTimeOf(pid) != startTime)
+    if (startTime == 0 || startTimeOf(pid) != startTime)
         return Failure(systemError(ESRCH, operation, subject));
     const int signal = isForced ? SIGKILL : SIGTERM;
     if (::syscall(SYS_pidfd_send_signal, process.get(), signal, nullptr, 0) != 0)

@@ -16,7 +16,8 @@ namespace sscope {
 Result<void> destroySocket(const SocketRow& row);
 
 /// Ends a process by SIGTERM, or SIGKILL where it is forced. startTime is that of ProcessInfo:
-/// where the pid is another process's by now, ESRCH. Process 1 and this one are refused.
+/// where the pid is another process's by now, or it is 0, ESRCH. Process 1 and this one are
+/// refused.
 Result<void> endProcess(int pid, std::uint64_t startTime, bool isForced);
 
 } // namespace sscope

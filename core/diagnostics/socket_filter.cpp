@@ -1,7 +1,6 @@
 #include "core/diagnostics/socket_filter.h"
 
 #include <algorithm>
-#include <cassert>
 
 #include "core/diagnostics/filter_parser.h"
 #include "core/diagnostics/filter_terms.h"
@@ -45,13 +44,6 @@ tl::expected<SocketFilter, FilterFault> SocketFilter::parse(std::string_view tex
     if (!program->nodes.empty())
         filter.m_program = std::make_shared<const FilterProgram>(std::move(*program));
     return filter;
-}
-
-SocketFilter::SocketFilter(std::string_view text) {
-    auto filter = parse(text);
-    assert(filter);
-    if (filter)
-        *this = std::move(*filter);
 }
 
 bool SocketFilter::matches(const RowFacts& facts) const {

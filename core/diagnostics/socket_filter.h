@@ -28,10 +28,6 @@ struct RowFacts {
 /// in time linear in the text (see filter_regex.h), so that no pattern can stop the table.
 class SocketFilter {
 public:
-    SocketFilter() = default;
-    /// Of a text of our own, which can be read; what a person types goes through parse().
-    explicit SocketFilter(std::string_view text);
-
     static tl::expected<SocketFilter, FilterFault> parse(std::string_view text);
 
     [[nodiscard]] bool isEmpty() const { return m_program == nullptr; }

@@ -62,9 +62,9 @@ private:
         return all;
     }
 
-    /// Returns those of after that are not among before.
+    /// Returns those of after that are not among before. A file may have a cookie twice.
     std::vector<Index> pairByCookie() {
-        std::unordered_map<std::uint64_t, Index> known;
+        std::unordered_multimap<std::uint64_t, Index> known;
         for (Index i = 0; i < m_before.rows.size(); ++i)
             known.emplace(m_before.rows[i].cookie, i);
         std::vector<Index> left;
@@ -79,6 +79,7 @@ private:
             pair(it->second, after,
                  before.state == after.state && before.receiveQueue == after.receiveQueue &&
                      before.sendQueue == after.sendQueue && hasSameOwners(before, after));
+            known.erase(it);
         }
         return left;
     }

@@ -29,7 +29,8 @@ std::string toJson(const TableSnapshot& snapshot);
 Result<TableSnapshot> snapshotFromJson(std::string_view json, const std::string& subject);
 
 /// What became of the sockets from one snapshot to the other. Changed means state, queues or
-/// owners, as in the table.
+/// owners, as in the table; where sockets are known by their ends only, state or the names of the
+/// processes.
 struct SnapshotDifference {
     std::vector<SocketRow> opened;
     std::vector<SocketRow> closed;

@@ -121,6 +121,15 @@ public:
         fail(key, "it is not a number of its range");
         return 0;
     }
+    /// Microseconds since 1970; the clock counts them finer, and so not as far.
+    std::chrono::system_clock::time_point time(const char* key) {
+        using Clock = std::chrono::system_clock;
+        const std::chrono::microseconds time(number<std::int64_t>(key));
+        if (time <= std::chrono::floor<std::chrono::microseconds>(Clock::duration::max()))
+            return Clock::time_point(time);
+        fail(key, "it is not a number of its range");
+        return {};
+    }
     template <typename T>
     std::optional<T> numberOrNull(const char* key) {
         if (const auto it = m_json.find(key); it != m_json.end() && it->is_null()) {
@@ -279,8 +288,7 @@ TableSnapshot readSnapshot(const Json& json, Trouble& trouble) {
         reader.fail("format", "it is one that this version does not read");
     if (trouble.isThere())
         return snapshot;
-    snapshot.time = std::chrono::system_clock::time_point(
-        std::chrono::microseconds(reader.number<std::int64_t>("time_us")));
+    snapshot.time = reader.time("time_us");
     snapshot.machine = reader.text("machine");
     snapshot.boot = reader.text("boot");
     const Processes processes = readProcesses(reader.array("processes"), trouble);

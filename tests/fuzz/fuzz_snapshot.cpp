@@ -1,5 +1,5 @@
 // Invariant: a snapshot is read whole or refused with a reason; what was read is written and read
-// as the same. same.
+// as the same.
 
 #include <cstdlib>
 

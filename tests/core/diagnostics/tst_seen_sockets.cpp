@@ -99,6 +99,11 @@ private Q_SLOTS:
         ClosedSocket server = closedOf(3, 80, 5000);
         seen.complete(server, start);
         QCOMPARE(server.listenerOwners.size(), std::size_t{1});
+        listener.v6Only = true;
+        seen.learn({.changed = {listener}}, start);
+        ClosedSocket unheard = closedOf(4, 80, 5000);
+        seen.complete(unheard, start);
+        QVERIFY(unheard.listenerOwners.empty());
     }
 
     void keepsWhatIsGoneForAMinute() {
@@ -112,6 +117,20 @@ private Q_SLOTS:
         QVERIFY(closed.row.isOwnedBy(42));
         seen.learn({}, start + 62s);
         QCOMPARE(seen.size(), std::size_t{0});
+    }
+
+    /// Its kind was not asked for meanwhile.
+    void keepsWhatHasComeBack() {
+        SeenSockets seen;
+        const SocketRow row = rowOf(1, SocketState::Established, 5000, 80);
+        seen.learn({.added = {row}}, start);
+        seen.learn({.gone = {row}}, start + 1s);
+        seen.learn({.added = {row}}, start + 2s);
+        seen.learn({}, start + 90s);
+        ClosedSocket closed = closedOf(1, 5000, 80);
+        seen.complete(closed, start + 90s);
+        QVERIFY(closed.row.isOwnedBy(42));
+        QVERIFY(closed.age == Duration(90s));
     }
 
     void passesOverWhatNeverIsTold() {

@@ -174,6 +174,8 @@ private Q_SLOTS:
         Sleeper sleeper;
         const auto ended = endProcess(sleeper.pid(), startTimeOf(sleeper.pid()) + 1, true);
         QVERIFY(!ended && ended.error().isErrno(ESRCH));
+        const auto unknown = endProcess(sleeper.pid(), 0, true);
+        QVERIFY(!unknown && unknown.error().isErrno(ESRCH));
         QCOMPARE(::kill(sleeper.pid(), 0), 0);
         for (const int pid : {-1, 0, 1, static_cast<int>(::getpid())})
             QVERIFY(!endProcess(pid, startTimeOf(pid), true));

@@ -104,6 +104,8 @@ private Q_SLOTS:
         row("foreign", "\"inode\":70,", "\"inode\":70,\"x\":1,", "sockets[0]: a key stands there");
         row("range", "\"local_port\":80", "\"local_port\":65536",
             "sockets[0].local_port: it is not");
+        row("time", "\"time_us\":1000000", "\"time_us\":9223372036854775807",
+            "time_us: it is not a number of its range");
         row("negative", "\"pid\":42", "\"pid\":-42", "processes[0].pid: it is not a number");
         row("fraction", "\"pid\":42", "\"pid\":4.5", "processes[0].pid: it is not a number");
         row("word", "ESTABLISHED", "DREAMING", "sockets[0].state: it is not a word");
@@ -152,6 +154,15 @@ private Q_SLOTS:
         QCOMPARE(difference.changed.size(), std::size_t{1});
         QCOMPARE(difference.changed[0].before.receiveQueue, 0u);
         QCOMPARE(difference.changed[0].after.receiveQueue, 9u);
+    }
+
+    /// As a file may have them that somebody else wrote.
+    void pairsRowsThatAreThereTwice() {
+        const TableSnapshot twice = snapshotOf({rowOf(1, 80, 5001), rowOf(1, 80, 5001)});
+        const auto none = compare(twice, twice);
+        QCOMPARE(none.same, std::size_t{2});
+        QVERIFY(none.opened.empty() && none.closed.empty() && none.changed.empty());
+        QCOMPARE(compare(twice, snapshotOf({rowOf(1, 80, 5001)})).closed.size(), std::size_t{1});
     }
 
     void takesTimeWaitForTheSocketThatItWas() {
