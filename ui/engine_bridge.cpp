@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <chrono>
+#include <utility>
 
 #include <QElapsedTimer>
 
@@ -142,9 +143,16 @@ bool EngineBridge::handOnLog(const LogChunk& chunk, std::size_t& done) {
     return true;
 }
 
+void EngineBridge::holdTable(bool isHeld) {
+    if (std::exchange(m_isTableHeld, isHeld) && !isHeld)
+        takeTable();
+}
+
 void EngineBridge::takeTable() {
-    if (const auto update = m_engine.table().take())
-        Q_EMIT tableArrived(*update);
+    if (!m_isTableHeld) {
+        if (const auto update = m_engine.table().take())
+            Q_EMIT tableArrived(*update);
+    }
     if (const auto samples = m_engine.table().takeSamples(); !samples.empty())
         Q_EMIT samplesArrived(samples);
 }

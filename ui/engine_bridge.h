@@ -36,6 +36,9 @@ public:
     void stop();
     /// Closed sockets wait with their reader, within its bound, until they are let go.
     void holdClosed(bool isHeld);
+    /// The table waits with its reader, who reads no other meanwhile.
+    void holdTable(bool isHeld);
+    [[nodiscard]] bool isTableHeld() const { return m_isTableHeld; }
     [[nodiscard]] const TraceHistory& history() const { return m_history; }
     /// Log events that were dropped because the window was slow.
     [[nodiscard]] quint64 droppedEvents() const { return m_droppedEvents; }
@@ -78,6 +81,7 @@ private:
     QTimer m_continueTimer;
     QTimer m_closedTimer;
     bool m_isClosedHeld = false;
+    bool m_isTableHeld = false;
     quint64 m_droppedEvents = 0;
     Engine m_engine;
 };

@@ -17,7 +17,6 @@
 #include "ui/clients/composer.h"
 #include "ui/clients/snippet_panel.h"
 #include "ui/common/language.h"
-#include "ui/inspector/inspector_dock.h"
 #include "ui/load/load_page.h"
 #include "ui/load/load_runs_view.h"
 #include "ui/load/race_page.h"
@@ -266,13 +265,10 @@ private:
         f.find<QLineEdit>("joinGroups")->clear();
         f.connectTo(f.serve());
         check(f, "client");
-        // Two tabs beside each other and the inspector are more than this window has room for.
-        f.window.inspector().hide();
         tabs.splitRight(tabs.currentTab());
         check(f, "side by side");
         f.click("optionsToggle");
         check(f, "side by side with options");
-        f.window.inspector().show();
         tabs.closeCurrent();
         tabs.closeCurrent();
     }

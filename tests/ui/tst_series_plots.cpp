@@ -5,9 +5,11 @@
 
 #include <QtTest>
 
+#include "tests/ui/table_rows.h"
 #include "ui/common/formats.h"
 #include "ui/inspector/plot_scale.h"
 #include "ui/inspector/series_plots.h"
+#include "ui/inspector/socket_plots.h"
 
 using namespace sscope;
 
@@ -22,6 +24,18 @@ SeriesPlot plotOf(std::vector<double> values, const QString& title = "Round trip
     plot.lines = {{.name = {}, .values = std::move(values)}};
     plot.text = [](double value) { return QString::number(value) + " ms"; };
     return plot;
+}
+
+/// A connection at a second of its life, with its send queue and its window.
+SocketSample sampleAt(int second, std::uint32_t sendQueue, std::uint32_t congestionWindow) {
+    SocketRow row = makeRow(1, 4000, 80);
+    row.sendQueue = sendQueue;
+    auto details = std::make_shared<SocketDetails>();
+    details->tcpInfo.emplace();
+    details->tcpInfo->congestionWindow = congestionWindow;
+    details->tcpInfo->rtoUs = 200'000;
+    row.details = std::move(details);
+    return {TimePoint(std::chrono::seconds(1000 + second)), 1, std::move(row)};
 }
 
 } // namespace
@@ -129,6 +143,51 @@ private Q_SLOTS:
         // The top value is 1: the line runs at the plot's upper edge.
         QVERIFY(picture.pixelColor(150, 18 + 5).lightness() < 90);
         QVERIFY(picture.pixelColor(150, 18 + 20).lightness() > 200);
+    }
+
+    void aPauseThatMadeTheWindowSmallerIsNamed() {
+        SocketSeries series;
+        series.add(sampleAt(0, 0, 20));
+        series.add(
+            sampleAt(1, 0, 10)); // data were sent just now, after a second: the RTO is 200 ms
+        series.add(sampleAt(2, 0, 10));
+        const auto plots = socketPlots(*series.lastRow(), series);
+        QCOMPARE(plots[1].marks.size(), std::size_t{1});
+        QCOMPARE(plots[1].marks[0].text, QString("idle, back to 10"));
+        QVERIFY(qAbs(plots[1].marks[0].time - plotTimes(series)[1]) <= 1);
+        QVERIFY(plots[2].marks.empty());
+    }
+
+    void thePeakOfAQueueIsNamedOnceItIsPast() {
+        SocketSeries series;
+        series.add(sampleAt(0, 0, 10));
+        series.add(sampleAt(1, 318 * 1024, 10));
+        const auto marks = [&] { return socketPlots(*series.lastRow(), series)[2].marks; };
+        QVERIFY(marks().empty()); // it may grow on
+        series.add(sampleAt(2, 0, 10));
+        QCOMPARE(marks().size(), std::size_t{1});
+        QCOMPARE(marks()[0].text, QString("peak 318.0 KiB"));
+        QVERIFY(qAbs(marks()[0].time - plotTimes(series)[1]) <= 1);
+    }
+
+    void aMarkIsPaintedBesideItsTime() {
+        SeriesPlot marked = plotOf({0, 0, 0});
+        marked.leastTop = 1;
+        SeriesPlots plots;
+        plots.setSeries({0, 20'000, 40'000}, {marked});
+        plots.resize(300, plots.heightOfAll());
+        const QImage before = plots.grab().toImage();
+        marked.marks = {{20'000, "peak"}};
+        plots.setSeries({0, 20'000, 40'000}, {marked});
+        const QImage after = plots.grab().toImage();
+        QRect changed;
+        for (int y = 0; y < after.height(); ++y) {
+            for (int x = 0; x < after.width(); ++x)
+                changed |= after.pixel(x, y) != before.pixel(x, y) ? QRect(x, y, 1, 1) : QRect();
+        }
+        QVERIFY(changed.isValid());
+        QVERIFY(changed.left() >= 149 && changed.right() < 220);
+        QVERIFY(changed.top() >= 18 && changed.bottom() < 18 + 40);
     }
 };
 

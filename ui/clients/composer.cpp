@@ -33,6 +33,8 @@ using namespace std::chrono_literals;
 constexpr int sendHeight = 40;
 constexpr auto restTime = 200ms;
 constexpr auto pollTime = 100ms;
+constexpr int optionSpacing = 8;
+constexpr int tightSpacing = 3; // two tabs beside each other at 1280
 constexpr int sideMargin = 12;
 
 QToolButton* makeTool(const QString& icon, const QString& text, const QString& tip,
@@ -155,7 +157,7 @@ void Composer::buildFault() {
 
 QLayout* Composer::buildOptions() {
     m_options = new QHBoxLayout;
-    m_options->setSpacing(8);
+    m_options->setSpacing(optionSpacing);
     for (QWidget* field : std::initializer_list<QWidget*>{m_forms, m_fields, m_encoding, m_ending,
                                                           m_escapes, m_macros, m_compact})
         m_options->addWidget(field);
@@ -285,15 +287,18 @@ void Composer::showFields() {
 }
 
 /// What there is no room for stands in a tooltip: the names of a header's fields first, then those
-/// of the tools, then the end of a long type.
+/// of the tools, then the end of a long type; at last all stands closer.
 void Composer::fitTools() {
     struct Room {
         bool names;
         bool tools;
         bool type;
+        int spacing = optionSpacing;
     };
-    for (const Room& room : {Room{true, true, true}, Room{false, true, true},
-                             Room{false, false, true}, Room{false, false, false}}) {
+    for (const Room& room :
+         {Room{true, true, true}, Room{false, true, true}, Room{false, false, true},
+          Room{false, false, false}, Room{false, false, false, tightSpacing}}) {
+        m_options->setSpacing(room.spacing);
         m_fields->setRoom(room.names, room.type);
         for (QToolButton* tool : {m_repeat, m_snippets})
             tool->setToolButtonStyle(room.tools ? Qt::ToolButtonTextBesideIcon

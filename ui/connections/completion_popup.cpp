@@ -1,6 +1,7 @@
 #include "ui/connections/completion_popup.h"
 
 #include <algorithm>
+#include <string_view>
 
 #include <QApplication>
 #include <QPainter>
@@ -86,6 +87,14 @@ const FilterCompletion* CompletionPopup::chosen(bool isFirst) const {
     if (isHidden() || row < 0 || row >= static_cast<int>(m_completions.size()))
         return nullptr;
     return &m_completions[static_cast<std::size_t>(row)];
+}
+
+bool CompletionPopup::offersKey() const {
+    constexpr std::string_view comparisons = ":=<>";
+    return !isHidden() && std::ranges::any_of(m_completions, [&](const auto& completion) {
+        return !completion.text.empty() &&
+               comparisons.find(completion.text.back()) != std::string_view::npos;
+    });
 }
 
 void CompletionPopup::move(int rows) {

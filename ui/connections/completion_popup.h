@@ -20,6 +20,8 @@ public:
     /// What is chosen, or the first where isFirst; null where there is none.
     [[nodiscard]] const FilterCompletion* chosen(bool isFirst) const;
     void move(int rows);
+    /// What was typed may become a key, such as port:.
+    [[nodiscard]] bool offersKey() const;
 
 Q_SIGNALS:
     void accepted();

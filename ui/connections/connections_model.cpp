@@ -274,6 +274,18 @@ QStringList ConnectionsModel::cells(int row) const {
     return cells;
 }
 
+std::size_t ConnectionsModel::total() const {
+    const auto gone = std::ranges::count(m_marked, RowChange::Gone, &ConnectionEntry::change);
+    return m_entries.all().size() - m_leaving.size() - static_cast<std::size_t>(gone);
+}
+
+std::size_t ConnectionsModel::passing() const {
+    const auto gone = std::ranges::count_if(m_marked, [](const ConnectionEntry* entry) {
+        return entry->change == RowChange::Gone && entry->isShown;
+    });
+    return m_ordered.size() - std::min(m_ordered.size(), static_cast<std::size_t>(gone));
+}
+
 QString ConnectionsModel::lineText(int row) const {
     return cells(row).join(QLatin1Char('\t'));
 }
@@ -288,7 +300,7 @@ std::vector<SocketRow> ConnectionsModel::shownRows() const {
 
 std::vector<SocketRow> ConnectionsModel::allRows() const {
     std::vector<SocketRow> rows;
-    rows.reserve(total());
+    rows.reserve(m_entries.all().size());
     for (const ConnectionEntry* entry : m_entries.all()) {
         if (entry->change != RowChange::Gone)
             rows.push_back(entry->row);

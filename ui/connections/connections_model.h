@@ -121,9 +121,9 @@ public:
     [[nodiscard]] const SocketRow* listenerAt(const QString& endpoint) const;
     /// The socket that listens where a connection has its local end; null where none does.
     [[nodiscard]] const SocketRow* listenerOf(const SocketRow& row) const;
-    [[nodiscard]] std::size_t total() const { return m_entries.all().size(); }
-    /// Sockets that pass the filter, folded away or not.
-    [[nodiscard]] std::size_t passing() const { return m_ordered.size(); }
+    /// Both without what is gone; of passing ones it counts also what is folded away.
+    [[nodiscard]] std::size_t total() const;
+    [[nodiscard]] std::size_t passing() const;
     /// Of what passes all of the filter but its states, without what is gone.
     [[nodiscard]] const StateCounts& stateCounts() const { return m_counts; }
     /// The row as a line of text, for copying and searching.
@@ -141,6 +141,8 @@ Q_SIGNALS:
     void arranged();
     /// The last slice of the filter that was set is done.
     void filtered();
+    /// Nothing is left to do until the next update.
+    void settled();
 
 private:
     static constexpr TableKinds noKinds{.tcp = false, .udp = false};

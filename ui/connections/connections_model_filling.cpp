@@ -265,6 +265,8 @@ void ConnectionsModel::work() {
     }
     if (isBusy())
         m_workTimer.start();
+    else
+        Q_EMIT settled();
 }
 
 /// True once every socket has been asked.

@@ -35,11 +35,12 @@ constexpr auto visibleDelay = 150ms;
 // them. The last column takes the rest.
 constexpr std::array ownWidths{26, 120, 58, 56, 128, 160, 24, 160, 84,  84, 84,
                                72, 84,  84, 84, 96,  128, 84, 48,  240, 160};
-// Beside the inspector at 1440 (GUI.md 13) and at 1280.
-constexpr std::array middleWidths{26, 112, 58, 52, 122, 150, 24, 150, 68,  68, 78,
-                                  68, 84,  84, 84, 96,  128, 84, 48,  240, 112};
-constexpr std::array narrowWidths{22, 96, 52, 47, 118, 145, 20, 145, 62,  62, 58,
-                                  62, 84, 84, 84, 96,  128, 84, 48,  240, 55};
+// Beside the inspector at 1440 (GUI.md 13) and at 1280: only addresses and notes may be cut, so the
+// user folds there.
+constexpr std::array middleWidths{26, 108, 62, 52, 120, 148, 24, 148, 66,  66, 78,
+                                  76, 84,  84, 84, 96,  128, 84, 48,  240, 112};
+constexpr std::array narrowWidths{22, 104, 60, 47, 120, 144, 20, 144, 62,  62, 76,
+                                  62, 84,  84, 84, 96,  128, 84, 48,  240, 84};
 constexpr int narrowView = 1'090;
 constexpr int middleView = 1'260;
 constexpr std::array netstatWidths{26, 64, 84, 84, 192, 192, 120, 160};
@@ -131,6 +132,8 @@ void ConnectionsView::useFirstLayout() {
 void ConnectionsView::useFirstWidths() {
     QHeaderView* header = horizontalHeader();
     const auto widths = widthsOf(m_model.style(), width());
+    if (m_model.style() == TableStyle::Full)
+        header->setSectionHidden(Model::UserColumn, width() < narrowView);
     for (int column = 0; column < m_model.columnCount(); ++column) {
         const auto at = static_cast<std::size_t>(column);
         header->resizeSection(column,

@@ -1,5 +1,7 @@
 #include "ui/connections/filter_field.h"
 
+#include <chrono>
+
 #include <QHBoxLayout>
 #include <QInputMethodEvent>
 #include <QJsonArray>
@@ -20,8 +22,12 @@ namespace sscope {
 
 namespace {
 
+using namespace std::chrono_literals;
+
 const QString historyKey = QStringLiteral("filterHistory");
 constexpr int mostRemembered = 30;
+// "por" is a word that hardly a row has, on the way to "port:80": such a word counts once it rests.
+constexpr auto keyDelay = 300ms;
 
 /// Characters, as the fault counts them, to UTF-16 units.
 qsizetype unitOf(const QString& text, std::size_t column) {
@@ -53,8 +59,11 @@ FilterField::FilterField(Settings& settings, QWidget* parent)
     for (const QJsonValue& value : m_settings.value(historyKey).toArray())
         m_history.append(value.toString());
     m_showHistory->setVisible(!m_history.isEmpty());
+    m_keyTimer.setSingleShot(true);
+    m_keyTimer.setInterval(keyDelay);
+    connect(&m_keyTimer, &QTimer::timeout, this, &FilterField::apply);
     connect(this, &QLineEdit::textChanged, this, &FilterField::readText);
-    connect(this, &QLineEdit::textEdited, this, [this] {
+    connect(this, &QLineEdit::textEdited, this, [this] { // told of before textChanged
         m_walked = -1;
         complete();
     });
@@ -102,10 +111,25 @@ void FilterField::readText() {
     markFault(parsed ? 0 : parsed.error().column);
     if (std::exchange(m_fault, fault) != fault)
         Q_EMIT faultChanged(fault);
+    m_keyTimer.stop();
     if (!parsed)
         return;
-    m_filter = *parsed;
+    m_next = *parsed;
+    if (!text().isEmpty() && m_popup->offersKey())
+        m_keyTimer.start();
+    else
+        apply();
+}
+
+void FilterField::apply() {
+    m_keyTimer.stop();
+    m_filter = m_next;
     Q_EMIT filterChanged();
+}
+
+void FilterField::applyWaiting() {
+    if (m_keyTimer.isActive())
+        apply();
 }
 
 /// Underlined from there on; column 0 takes the mark away.
@@ -206,6 +230,7 @@ void FilterField::keyPressEvent(QKeyEvent* event) {
             accept(false);
         } else {
             m_popup->hide();
+            applyWaiting();
             remember();
         }
     } else {
@@ -215,6 +240,7 @@ void FilterField::keyPressEvent(QKeyEvent* event) {
 
 void FilterField::focusOutEvent(QFocusEvent* event) {
     m_popup->hide();
+    applyWaiting();
     remember();
     QLineEdit::focusOutEvent(event);
 }

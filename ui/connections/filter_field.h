@@ -4,6 +4,7 @@
 
 #include <QLabel>
 #include <QLineEdit>
+#include <QTimer>
 #include <QToolButton>
 
 #include "core/diagnostics/filter_completion.h"
@@ -46,6 +47,8 @@ protected:
 private:
     void buildInside();
     void readText();
+    void apply();
+    void applyWaiting();
     void markFault(std::size_t column);
     void complete();
     void accept(bool isFirst);
@@ -61,6 +64,8 @@ private:
     QToolButton* m_clear;
     QToolButton* m_showHistory;
     SocketFilter m_filter;
+    SocketFilter m_next; // understood, and not a person's last word perhaps
+    QTimer m_keyTimer;
     QString m_fault;
     QStringList m_history;
     qsizetype m_walked = -1; // the place in the history; -1 for what is being typed

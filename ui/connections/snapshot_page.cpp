@@ -15,6 +15,7 @@
 #include "ui/common/fonts.h"
 #include "ui/common/formats.h"
 #include "ui/common/inline_message.h"
+#include "ui/common/row_search.h"
 #include "ui/common/small_widgets.h"
 #include "ui/common/table_setup.h"
 #include "ui/common/worker.h"
@@ -261,6 +262,18 @@ void SnapshotPage::openFile(const QString& path) {
         add(nameOf(*read.snapshot), read.snapshot);
         compareNow();
     });
+}
+
+bool SnapshotPage::find(const QString& text, bool backwards) {
+    if (text.isEmpty())
+        return false;
+    const auto suits = [&](int row) {
+        return m_model->lineText(row).contains(text, Qt::CaseInsensitive);
+    };
+    const int row = nextRow(m_model->rowCount(), m_table->currentIndex().row(), backwards, suits);
+    if (row >= 0)
+        m_table->setCurrentIndex(m_model->index(row, 0));
+    return row >= 0;
 }
 
 void SnapshotPage::fail(const QString& sentence) {

@@ -32,6 +32,7 @@ public:
     void saveTo(const QString& path);
     void openFile(const QString& path);
     void compareNow();
+    bool find(const QString& text, bool backwards);
     [[nodiscard]] const SnapshotModel& model() const { return *m_model; }
     [[nodiscard]] int count() const { return static_cast<int>(m_snapshots.size()); }
 

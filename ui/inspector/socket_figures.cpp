@@ -70,6 +70,13 @@ QString congestionState(int state) {
     }
 }
 
+/// An old kernel tells only of what was acknowledged, SYN and FIN included.
+std::uint64_t bytesSentOnce(const TcpInfo& info) {
+    return info.bytesSent >= info.bytesRetransmitted && info.bytesSent != 0
+               ? info.bytesSent - info.bytesRetransmitted
+               : info.bytesAcked;
+}
+
 QString rateValue(std::uint64_t rate) {
     return rate == noRate || rate == 0 ? Words::tr("none") : Words::tr("%1/s").arg(bytesText(rate));
 }
@@ -85,8 +92,8 @@ Figures connectionFigures(const SocketRow& row) {
          Words::tr("Retransmission time-out: after so long without an ACK data are sent again")},
         {QStringLiteral("MSS"), countText(info.sendMss),
          Words::tr("Bytes of data in the largest segment that is sent")},
-        {Words::tr("Sent"), bytesText(info.bytesSent != 0 ? info.bytesSent : info.bytesAcked),
-         Words::tr("What was sent again counts again")},
+        {Words::tr("Sent"), bytesText(bytesSentOnce(info)),
+         Words::tr("What was sent again counts once")},
         {Words::tr("Received"), bytesText(info.bytesReceived), {}},
         {Words::tr("In flight"), countText(info.unacked),
          Words::tr("Segments that were sent and are not acknowledged")},

@@ -121,8 +121,10 @@ void MainWindow::buildDocks() {
         [this](int pid) { return m_servers->isOwnProcess(pid); });
     m_connections->model().setLinkSource([this](const SocketRow& row) { return linkFor(row); });
     connect(m_serversDock, &ServersDock::conversationAsked, m_tabs, &ClientTabs::openAccepted);
-    connect(m_serversDock, &ServersDock::showPortAsked, this,
-            [this](std::uint16_t port) { m_connections->showPort(port); });
+    const auto showPort = [this](std::uint16_t port, bool isDatagram) {
+        m_connections->showPort(port, isDatagram ? SocketProtocol::Udp : SocketProtocol::Tcp);
+    };
+    connect(m_serversDock, &ServersDock::showPortAsked, this, showPort);
     connect(m_serversDock, &ServersDock::pageChanged, this, [this](bool isForm) {
         if (!m_serversDock->isFloating())
             resizeDocks({m_serversDock}, {isForm ? formWidth : serversWidth}, Qt::Horizontal);
@@ -133,9 +135,7 @@ void MainWindow::buildDocks() {
 
     connect(m_connections, &ConnectionsDock::clientAsked, this,
             [this](const Endpoint& endpoint) { connectClient({.endpoint = endpoint}, {}); });
-    connect(m_tabs, &ClientTabs::showPortAsked, this, [this](quint16 port, bool isDatagram) {
-        m_connections->showPort(port, isDatagram ? SocketProtocol::Udp : SocketProtocol::Tcp);
-    });
+    connect(m_tabs, &ClientTabs::showPortAsked, this, showPort);
     buildInspector();
 
     m_status = new StatusBar(*m_servers, *m_connections, m_bridge, this);

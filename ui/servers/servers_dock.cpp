@@ -221,8 +221,10 @@ void ServersDock::showMenu(int row, const QPoint& position) {
     if (server.status == ServerStatus::Failed && isTaken) {
         const auto subject = parseEndpoint(server.error.subject);
         const std::uint16_t port = subject ? subject->port : config.listen.front().port;
+        const bool isDatagrams = isDatagram(config.listen.front().transport);
         menu.addAction(lineIcon(QStringLiteral("search")), tr("Show who holds port %1").arg(port),
-                       this, [this, port] { Q_EMIT showPortAsked(port); });
+                       this, [this, port, isDatagrams] { Q_EMIT showPortAsked(port, isDatagrams); })
+            ->setObjectName(QStringLiteral("showHolder"));
     }
     menu.addSeparator();
     menu.addAction(lineIcon(QStringLiteral("remove")),
