@@ -206,7 +206,7 @@ std::string listeningText(const Meaning& meaning) {
                            meaning.count, meaning.limit, beginWith(meaning));
     case Kind::BoundOnly:
         return fmt::format("{} holds port {} and neither listens nor connects: nobody can reach "
-                           "it, and nobody else can have it.",
+                           "it, and another socket can have it only where both share the address.",
                            beginWith(meaning), meaning.port);
     default:
         return {};

@@ -329,6 +329,29 @@ private Q_SLOTS:
         QVERIFY2(f.message().text().contains("EPERM"), qPrintable(f.message().text()));
     }
 
+    void aQuestionIsAnsweredFromTheKeyboard() {
+        Fixture f;
+        std::vector<std::uint64_t> closed;
+        f.dock->ending().setWays(
+            [&](const SocketRow& row) -> Result<void> {
+                closed.push_back(row.cookie);
+                return {};
+            },
+            [](int, std::uint64_t, bool) -> Result<void> { return {}; });
+        f.take({.added = {makeRow(1, 80, 4000)}});
+        f.view().setFocus();
+        f.clickRow(1);
+        QTest::keyClick(&f.view(), Qt::Key_Delete);
+        QTRY_VERIFY(qobject_cast<QPushButton*>(QApplication::focusWidget()));
+        QTest::keyClick(QApplication::focusWidget(), Qt::Key_Escape);
+        QVERIFY(!f.message().isVisible() && closed.empty());
+        QTRY_VERIFY(f.view().hasFocus());
+        QTest::keyClick(&f.view(), Qt::Key_Delete);
+        QTest::keyClick(QApplication::focusWidget(), Qt::Key_Return);
+        QTRY_COMPARE(closed.size(), std::size_t{1});
+        QTRY_VERIFY(f.view().hasFocus());
+    }
+
     void endsAProcessAfterAskingAndOffersMore() {
         Fixture f;
         std::vector<bool> asked; // by force or not

@@ -173,6 +173,7 @@ void ConnectionsDock::showView(View view) {
 }
 
 void ConnectionsDock::takeView(int id) {
+    m_message->hide(); // a question is about the rows that were shown
     const bool isTable = id != Closed;
     m_pages->setCurrentIndex(isTable ? 0 : 1);
     for (QWidget* widget :
@@ -236,7 +237,7 @@ void ConnectionsDock::selectPort(std::uint16_t port, SocketProtocol protocol) {
     }
     m_message->show(InlineMessage::Kind::Remark,
                     tr("No socket in the table holds port %1 now.").arg(port));
-    m_message->addAction(tr("Close"), false, [this] { m_message->hide(); });
+    m_message->addAction(tr("Dismiss"), false, [this] { m_message->hide(); });
 }
 
 void ConnectionsDock::showOtherEndHidden(quint64 cookie) {
@@ -246,7 +247,7 @@ void ConnectionsDock::showOtherEndHidden(quint64 cookie) {
         clearFilter();
         m_view->selectCookie(cookie);
     });
-    m_message->addAction(tr("Close"), false, [this] { m_message->hide(); });
+    m_message->addAction(tr("Dismiss"), false, [this] { m_message->hide(); });
 }
 
 QString ConnectionsDock::layoutKey() const {

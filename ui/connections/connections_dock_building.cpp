@@ -172,7 +172,7 @@ void ConnectionsDock::connectOptions() {
             m_message->hide();
             showSnapshots();
         });
-        m_message->addAction(tr("Close"), false, [this] { m_message->hide(); });
+        m_message->addAction(tr("Dismiss"), false, [this] { m_message->hide(); });
     });
     m_namesTimer->setSingleShot(true);
     m_namesTimer->setInterval(namesDelay);

@@ -113,7 +113,10 @@ void ConnectionsView::selectCookie(quint64 cookie) {
     const int row = m_model.reveal(cookie);
     if (row < 0)
         return;
-    selectRow(row);
+    // Not selectRow(): while Ctrl is down, as in Ctrl+J, that adds to the selection.
+    selectionModel()->setCurrentIndex(m_model.index(row, Model::ProcessColumn),
+                                      QItemSelectionModel::ClearAndSelect |
+                                          QItemSelectionModel::Rows);
     scrollTo(m_model.index(row, Model::ProcessColumn));
 }
 

@@ -225,7 +225,7 @@ void SnapshotPage::saveTo(const QString& path) {
             return;
         }
         m_message.show(InlineMessage::Kind::Remark, tr("Saved as %1.").arg(shown));
-        m_message.addAction(tr("Close"), false, [this] { m_message.hide(); });
+        m_message.addAction(tr("Dismiss"), false, [this] { m_message.hide(); });
     });
 }
 
@@ -278,7 +278,7 @@ bool SnapshotPage::find(const QString& text, bool backwards) {
 
 void SnapshotPage::fail(const QString& sentence) {
     m_message.show(InlineMessage::Kind::Problem, sentence);
-    m_message.addAction(tr("Close"), false, [this] { m_message.hide(); });
+    m_message.addAction(tr("Dismiss"), false, [this] { m_message.hide(); });
 }
 
 } // namespace sscope

@@ -51,19 +51,29 @@ void SocketEnding::setWays(Destroy destroy, End end) {
 void SocketEnding::askToClose(std::vector<SocketRow> rows) {
     if (rows.empty())
         return;
-    const QString holder = holderOf(rows.front());
-    QString question;
-    if (rows.size() > 1)
-        question = tr("Close %n socket(s)? Their programs see an error, their peers a reset.",
-                      nullptr, static_cast<int>(rows.size()));
-    else if (holder.isEmpty())
-        question = tr("Close %1? Its peer sees a reset.").arg(endsOf(rows.front()));
-    else
-        question = tr("Close %1 of %2? The program sees an error, its peer a reset.")
-                       .arg(endsOf(rows.front()), holder);
-    m_message.show(InlineMessage::Kind::Caution, question);
-    m_message.addAction(tr("Close socket"), true, [this, rows = std::move(rows)] { close(rows); });
+    m_message.show(InlineMessage::Kind::Caution, questionOf(rows));
+    const QString word = rows.size() > 1 ? tr("Close sockets") : tr("Close socket");
+    m_message.addAction(word, true, [this, rows = std::move(rows)] { close(rows); });
     m_message.addAction(tr("Cancel"), false, [this] { m_message.hide(); });
+    m_message.takeKeyboard();
+}
+
+QString SocketEnding::questionOf(const std::vector<SocketRow>& rows) {
+    const QString ends = endsOf(rows.front());
+    const QString holder = holderOf(rows.front());
+    if (rows.size() > 1)
+        return tr("Close %n socket(s), %1 and so on? Their programs see an error, their peers a "
+                  "reset.",
+                  nullptr, static_cast<int>(rows.size()))
+            .arg(ends);
+    const bool hasPeer = rows.front().protocol == SocketProtocol::Tcp && rows.front().hasPeer();
+    if (!hasPeer)
+        return holder.isEmpty()
+                   ? tr("Close %1?").arg(ends)
+                   : tr("Close %1 of %2? The program sees an error.").arg(ends, holder);
+    return holder.isEmpty() ? tr("Close %1? Its peer sees a reset.").arg(ends)
+                            : tr("Close %1 of %2? The program sees an error, its peer a reset.")
+                                  .arg(ends, holder);
 }
 
 void SocketEnding::close(std::vector<SocketRow> rows) {
@@ -96,11 +106,12 @@ void SocketEnding::close(std::vector<SocketRow> rows) {
 
 void SocketEnding::askToEnd(const ProcessInfo& process) {
     m_message.show(InlineMessage::Kind::Caution,
-                   tr("End %1 (pid %2)? It is asked to by SIGTERM, and all of its sockets close.")
+                   tr("End %1 (pid %2)? SIGTERM asks it to; all of its sockets close.")
                        .arg(nameOf(process))
                        .arg(process.pid));
     m_message.addAction(tr("End process"), true, [this, process] { end(process, false); });
     m_message.addAction(tr("Cancel"), false, [this] { m_message.hide(); });
+    m_message.takeKeyboard();
 }
 
 void SocketEnding::end(const ProcessInfo& process, bool isForced) {
@@ -137,7 +148,7 @@ void SocketEnding::sayEnded(const ProcessInfo& process) {
 }
 
 void SocketEnding::offerToClose() {
-    m_message.addAction(tr("Close"), false, [this] { m_message.hide(); });
+    m_message.addAction(tr("Dismiss"), false, [this] { m_message.hide(); });
 }
 
 } // namespace sscope

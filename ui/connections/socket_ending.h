@@ -33,6 +33,7 @@ Q_SIGNALS:
     void done();
 
 private:
+    static QString questionOf(const std::vector<SocketRow>& rows);
     void close(std::vector<SocketRow> rows);
     void end(const ProcessInfo& process, bool isForced);
     void sayEnded(const ProcessInfo& process);

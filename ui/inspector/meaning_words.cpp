@@ -235,7 +235,7 @@ QString listeningWords(const Meaning& meaning) {
             .arg(whoFirst(meaning));
     case Kind::BoundOnly:
         return Words::tr("%1 holds port %2 and neither listens nor connects: nobody can reach it, "
-                         "and nobody else can have it.")
+                         "and another socket can have it only where both share the address.")
             .arg(whoFirst(meaning))
             .arg(meaning.port);
     default:
