@@ -1,7 +1,5 @@
 // netstat(8) of net-tools 2.10, -tunap and -xanp.
 
-#include <array>
-
 #include <fmt/format.h>
 
 #include "core/base/display_text.h"
