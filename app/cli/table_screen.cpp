@@ -1,5 +1,8 @@
 #include "app/cli/table_screen.h"
 
+#include <algorithm>
+#include <vector>
+
 #include <sys/ioctl.h>
 #include <unistd.h>
 

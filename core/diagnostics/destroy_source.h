@@ -33,8 +33,8 @@ public:
 
     /// Waits until there is something to read here or in otherFd, or the time is over.
     void wait(int otherFd, Duration most);
-    /// Appends all that is there now, without waiting. Returns how many messages were lost since
-    /// the last call, exactly.
+    /// Appends what is there now, without waiting; where more comes meanwhile than can be read, the
+    /// rest is for the next call. Returns how many messages were lost since the last call, exactly.
     std::uint64_t read(std::vector<SocketRow>& rows);
 
     /// What waits to be read is bounded by this (bytes, as the kernel counts them).

@@ -1,7 +1,6 @@
 #include "core/diagnostics/filter_completion.h"
 
 #include <algorithm>
-#include <array>
 
 #include "core/base/display_text.h"
 #include "core/diagnostics/filter_reader.h"

@@ -222,8 +222,7 @@ std::string datagramText(const Meaning& meaning) {
                                                meaning.port);
     case Kind::DatagramsOnePeer:
         return "It is connected: it takes datagrams from this peer only, and learns of ICMP "
-               "errors. "
-               "The peer knows nothing of that.";
+               "errors. The peer knows nothing of that.";
     case Kind::DatagramsWaiting:
         return fmt::format("Datagrams that take {} of its buffer wait to be read by {}.",
                            formatBytes(meaning.bytes), who(meaning));

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cerrno>
 #include <chrono>
+#include <unordered_set>
 #include <utility>
 
 #include "core/diagnostics/ownership.h"
@@ -232,7 +233,6 @@ Result<TableChange> SocketTable::refresh(TimePoint now) {
     TableChange change;
     merge(*rows, change);
     m_stats.sockets = m_kept.size();
-    m_stats.sawEveryOwner = m_owners.unreadableProcesses() == 0;
     m_stats.took = SteadyClock::now() - before;
     return change;
 }

@@ -3,7 +3,6 @@
 #include <optional>
 #include <string>
 #include <unordered_map>
-#include <unordered_set>
 #include <vector>
 
 #include "core/base/clock.h"
@@ -44,7 +43,6 @@ struct TableChange {
 struct TableStats {
     std::size_t sockets = 0;
     std::size_t ownersUnknown = 0; // sockets whose owner may not be read
-    bool sawEveryOwner = true;     // no process was closed to us
     bool scannedOwners = false;
     /// Kinds that were asked for and that this kernel has no answer for.
     std::vector<SocketProtocol> notOffered;

@@ -1,12 +1,5 @@
 #include "core/diagnostics/table_style.h"
 
-#include <algorithm>
-
-#include <fmt/format.h>
-
-#include "core/base/display_text.h"
-#include "core/diagnostics/name_lookup.h"
-#include "core/diagnostics/socket_filter.h"
 #include "core/diagnostics/table_style_cells.h"
 
 namespace sscope {
@@ -90,6 +83,20 @@ std::size_t styleLines(TableStyle style, const SocketRow& row) {
     if (!styleShows(style, row))
         return 0;
     return style == TableStyle::Lsof ? row.owners.size() : 1;
+}
+
+const char* upperTypeText(SocketType type) {
+    switch (type) {
+    case SocketType::Stream:
+        return "STREAM";
+    case SocketType::Dgram:
+        return "DGRAM";
+    case SocketType::Seqpacket:
+        return "SEQPACKET";
+    case SocketType::Raw:
+        return "RAW";
+    }
+    return "";
 }
 
 std::vector<std::string> styleCells(TableStyle style, const SocketRow& row, std::size_t owner,

@@ -65,26 +65,12 @@ std::string rawName(const SocketRow& row) {
                        row.state == SocketState::Established ? "01" : "07");
 }
 
-const char* typeWord(SocketType type) {
-    switch (type) {
-    case SocketType::Stream:
-        return "STREAM";
-    case SocketType::Dgram:
-        return "DGRAM";
-    case SocketType::Seqpacket:
-        return "SEQPACKET";
-    case SocketType::Raw:
-        return "RAW";
-    }
-    return "";
-}
-
 std::string unixName(const SocketRow& row) {
     const char* state = row.state == SocketState::Listen        ? "LISTEN"
                         : row.state == SocketState::Established ? "CONNECTED"
                                                                 : "UNCONNECTED";
     return fmt::format("{}{}type={} ({})", displaySafe(row.path), row.path.empty() ? "" : " ",
-                       typeWord(row.type), state);
+                       upperTypeText(row.type), state);
 }
 
 /// The families of netlink(7), by their macros.
@@ -142,7 +128,7 @@ Node nodeOf(const SocketRow& row, const Names* names) {
         return {"unix", "", inode, unixName(row)};
     case SocketProtocol::Packet:
         return {"pack", inode, packetProtocol(row.number),
-                fmt::format("type=SOCK_{}", typeWord(row.type))};
+                fmt::format("type=SOCK_{}", upperTypeText(row.type))};
     case SocketProtocol::Netlink:
         return {"netlink", "", inode, netlinkFamilyText(row.number)};
     }

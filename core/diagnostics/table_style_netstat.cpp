@@ -1,7 +1,5 @@
 // netstat(8) of net-tools 2.10, -tunap and -xanp.
 
-#include <array>
-
 #include <fmt/format.h>
 
 #include "core/base/display_text.h"
@@ -54,20 +52,6 @@ const char* netstatState(const SocketRow& row) {
     return row.state == SocketState::Unconnected ? "" : stateText(row.state);
 }
 
-const char* unixType(SocketType type) {
-    switch (type) {
-    case SocketType::Stream:
-        return "STREAM";
-    case SocketType::Dgram:
-        return "DGRAM";
-    case SocketType::Seqpacket:
-        return "SEQPACKET";
-    case SocketType::Raw:
-        return "RAW";
-    }
-    return "";
-}
-
 const char* unixState(const SocketRow& row) {
     if (row.state == SocketState::Listen)
         return "LISTENING";
@@ -100,7 +84,7 @@ std::vector<std::string> netstatUnixCells(const SocketRow& row) {
     return {"unix",
             "-", // sock_diag does not tell how often the socket is referred to
             row.state == SocketState::Listen ? "[ ACC ]" : "[ ]",
-            unixType(row.type),
+            upperTypeText(row.type),
             unixState(row),
             std::to_string(row.inode),
             ownerText(row),

@@ -1,6 +1,5 @@
 // ss(8) of iproute2 6.1, -tunap, -xanp, -w, -0 and --family=netlink.
 
-#include <algorithm>
 #include <array>
 
 #include <linux/if_ether.h>

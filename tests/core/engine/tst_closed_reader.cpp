@@ -1,4 +1,5 @@
 #include <atomic>
+#include <future>
 
 #include <QtTest>
 
@@ -86,9 +87,11 @@ private Q_SLOTS:
     }
 
     void tellsAGapWhereTheKernelsQueueWasFull() {
-        ClosedReader reader({}, 8 << 10);
+        std::promise<void> churned;
+        ClosedReader reader([over = churned.get_future().share()] { over.wait(); }, 8 << 10);
         QVERIFY(reader.start().has_value());
-        const ChurnResult churn = churnConnections(5000, 300ms);
+        const ChurnResult churn = churnConnections(5000, 300ms); // the reader waits meanwhile
+        churned.set_value();
         ClosedHistory history;
         const auto isAllAccountedFor = [&] {
             for (HistoryEntry& entry : reader.take())
@@ -96,6 +99,7 @@ private Q_SLOTS:
             return history.counters().closed + history.counters().lost >= churn.cookies.size();
         };
         QTRY_VERIFY(isAllAccountedFor());
+        QVERIFY(history.counters().gaps > 0 && history.counters().lost > 0);
     }
 
     void stopsWhateverItDoes() {
