@@ -92,6 +92,7 @@ TabGroup* ClientTabs::addGroup(int at) {
         if (TabGroup* target = groupAt(global); target && target != group)
             moveInto(target, page);
     });
+    Q_EMIT groupsChanged();
     return group;
 }
 
@@ -273,6 +274,7 @@ void ClientTabs::removeIfEmpty(TabGroup* group) {
         setCurrentGroup(m_groups[place == 0 ? 0 : place - 1]);
     group->hide();
     group->deleteLater(); // one of its signals may have led here
+    Q_EMIT groupsChanged();
 }
 
 void ClientTabs::showMenu(TabPage* page, QPoint global) {

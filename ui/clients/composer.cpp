@@ -33,8 +33,9 @@ using namespace std::chrono_literals;
 constexpr int sendHeight = 40;
 constexpr auto restTime = 200ms;
 constexpr auto pollTime = 100ms;
+constexpr int leastBox = 68; // "UTF-8"; longer names are cut before anything else
 constexpr int optionSpacing = 8;
-constexpr int tightSpacing = 3; // two tabs beside each other at 1280
+constexpr int tightSpacing = 4; // two tabs beside each other at 1280
 constexpr int sideMargin = 12;
 
 QToolButton* makeTool(const QString& icon, const QString& text, const QString& tip,
@@ -123,6 +124,8 @@ void Composer::buildFields() {
     m_encoding->setToolTip(tr("What the text becomes on the wire"));
     for (const std::string_view name : offeredEncodings())
         m_encoding->addItem(toQString(std::string(name)));
+    m_encoding->setMinimumWidth(leastBox);
+    m_ending->setMinimumWidth(leastBox);
     m_ending->setObjectName(QStringLiteral("ending"));
     m_ending->setAccessibleName(tr("Line ending"));
     m_ending->setToolTip(tr("What is sent after the text"));

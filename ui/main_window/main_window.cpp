@@ -165,6 +165,23 @@ void MainWindow::buildInspector() {
     connect(&m_connections->view(), &ConnectionsView::inspectAsked, m_inspector,
             &InspectorDock::inspect);
     connect(m_connections, &ConnectionsDock::tableRead, m_inspector, &InspectorDock::takeTable);
+    connect(m_tabs, &ClientTabs::groupsChanged, this, &MainWindow::giveRoomToGroups);
+    // A person who hides it now means it.
+    connect(m_inspector->toggleViewAction(), &QAction::triggered, this,
+            [this] { m_hasFoldedInspector = false; });
+}
+
+/// Two tabs beside each other need the inspector's room where the window is narrow; it comes back
+/// with the room.
+void MainWindow::giveRoomToGroups() {
+    const bool isSplit = m_tabs->groups().size() > 1;
+    if (!isSplit) {
+        if (std::exchange(m_hasFoldedInspector, false))
+            m_inspector->show();
+    } else if (width() < narrowWindow && !m_inspector->isFloating() && !m_inspector->isHidden()) {
+        m_hasFoldedInspector = true;
+        m_inspector->hide();
+    }
 }
 
 void MainWindow::buildToolbar() {
@@ -321,6 +338,8 @@ void MainWindow::showEvent(QShowEvent* event) {
 
 void MainWindow::saveWindow() {
     m_settings.setValue(geometryKey, QString::fromLatin1(saveGeometry().toBase64()));
+    if (std::exchange(m_hasFoldedInspector, false))
+        m_inspector->show(); // the tabs do not come back, it does
     m_settings.setValue(stateKey, QString::fromLatin1(saveState().toBase64()));
     m_connections->saveLayout();
 }

@@ -74,6 +74,7 @@ private:
     void buildToolbar();
     void buildDocks();
     void buildInspector();
+    void giveRoomToGroups();
     void buildShortcuts();
     QMenu* buildMenu();
     void addThemeMenu(QMenu* menu);
@@ -111,7 +112,8 @@ private:
     FindField* m_find = nullptr;
     QPointer<QWidget> m_lastSearched; // of a tab that may be closed
     int m_tryItKey = 0;
-    bool m_hasLayout = false; // from the settings, or set at the first show
+    bool m_hasFoldedInspector = false; // for tabs side by side
+    bool m_hasLayout = false;          // from the settings, or set at the first show
     bool m_mayClose = false;
     bool m_isClosing = false;
 };
