@@ -23,12 +23,6 @@ bool contains(std::string_view word, std::string_view typed) {
            }) != word.end();
 }
 
-std::string lowerText(std::string_view word) {
-    std::string lower(word);
-    std::ranges::transform(lower, lower.begin(), lowerLetter);
-    return lower;
-}
-
 /// The word that ends at the cursor, or around it.
 struct TypedWord {
     std::size_t begin = 0;
@@ -136,7 +130,7 @@ private:
 
     void addStates(std::string_view typed, std::string_view key) {
         for (const SocketState state : m_vocabulary.states) {
-            const std::string word = lowerText(stateText(state));
+            const std::string word = lowerWord(stateText(state));
             if (startsAs(word, typed))
                 add(std::string(key) + word);
         }

@@ -1,7 +1,5 @@
 #include "core/diagnostics/filter_key_terms.h"
 
-#include <algorithm>
-
 namespace sscope {
 
 namespace {
@@ -99,12 +97,6 @@ Term readNumberTerm(FilterReader& reader, FilterKey key, Comparison comparison,
     }
     reader.moveTo(begin + word.size());
     return term;
-}
-
-std::string lowerWord(std::string_view word) {
-    std::string lower(word);
-    std::ranges::transform(lower, lower.begin(), lowerLetter);
-    return lower;
 }
 
 tl::expected<TextTest, FilterFault> textTest(const FilterReader& reader, const FilterWord& word,

@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <array>
-#include <string>
 
 namespace sscope {
 
@@ -64,6 +63,12 @@ auto findWord(const Words& words, std::string_view word) {
 
 bool isSameWord(std::string_view a, std::string_view b) {
     return std::ranges::equal(a, b, {}, lowerLetter, lowerLetter);
+}
+
+std::string lowerWord(std::string_view word) {
+    std::string lower(word);
+    std::ranges::transform(lower, lower.begin(), lowerLetter);
+    return lower;
 }
 
 std::span<const FilterKeyWord> filterKeyWords() {

@@ -3,6 +3,7 @@
 #include <cstdint>
 #include <optional>
 #include <span>
+#include <string>
 #include <string_view>
 
 #include "core/diagnostics/socket_row.h"
@@ -65,5 +66,6 @@ constexpr char lowerLetter(char c) {
     return c >= 'A' && c <= 'Z' ? static_cast<char>(c | 0x20) : c;
 }
 bool isSameWord(std::string_view a, std::string_view b);
+std::string lowerWord(std::string_view word);
 
 } // namespace sscope

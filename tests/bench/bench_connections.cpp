@@ -15,6 +15,7 @@
 #include <QFile>
 #include <QTimer>
 
+#include "tests/bench/heart.h"
 #include "tests/bench/statistics.h"
 #include "ui/common/app_style.h"
 #include "ui/connections/connections_model.h"
@@ -26,57 +27,12 @@ using namespace sscope;
 using namespace sscope::bench;
 using namespace std::chrono_literals;
 
-/// Nanoseconds that the calling thread was ready to run and had no core (schedstat, 2nd field).
-double waitedForCore() {
-    QFile file(QStringLiteral("/proc/thread-self/schedstat"));
-    if (!file.open(QIODevice::ReadOnly))
-        return 0;
-    return file.readAll().split(' ').value(1).toDouble();
-}
-
 double residentBytes() {
     QFile file(QStringLiteral("/proc/self/statm"));
     if (!file.open(QIODevice::ReadOnly))
         return 0;
     return file.readAll().split(' ').value(1).toDouble() * static_cast<double>(::getpagesize());
 }
-
-/// Beats with every turn of the event loop, at most once in interval.
-class Heart : public QObject {
-public:
-    Heart() {
-        m_timer.setTimerType(Qt::PreciseTimer);
-        m_timer.setInterval(interval);
-        connect(&m_timer, &QTimer::timeout, this, &Heart::beat);
-    }
-    void start() {
-        m_gaps.clear();
-        m_clock.start();
-        m_waited = waitedForCore();
-        m_timer.start();
-    }
-    /// Milliseconds.
-    const std::vector<double>& stop() {
-        m_timer.stop();
-        return m_gaps;
-    }
-
-private:
-    static constexpr auto interval = 2ms;
-
-    void beat() {
-        const double waited = waitedForCore();
-        const double gap = static_cast<double>(m_clock.nsecsElapsed()) - (waited - m_waited);
-        m_gaps.push_back(gap / 1e6 - static_cast<double>(interval.count()));
-        m_waited = waited;
-        m_clock.start();
-    }
-
-    QTimer m_timer;
-    QElapsedTimer m_clock;
-    double m_waited = 0;
-    std::vector<double> m_gaps;
-};
 
 void printGaps(const char* what, const std::vector<double>& gaps) {
     std::printf("  %-44s p99 %.1f  p99.9 %.1f  longest %.1f ms (%zu turns)\n", what,
