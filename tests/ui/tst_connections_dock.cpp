@@ -555,6 +555,24 @@ private Q_SLOTS:
         QVERIFY(f.view().horizontalHeader()->length() <= width);
     }
 
+    void columnsFollowTheWindowUntilAPersonSetsThem() {
+        Fixture f;
+        const auto resize = [&](int width) {
+            f.dock->resize(width, 400);
+            QTRY_COMPARE(f.view().width(), width);
+        };
+        resize(960);
+        QVERIFY(f.view().isColumnHidden(Model::UserColumn)); // folded
+        resize(1280);
+        QVERIFY(!f.view().isColumnHidden(Model::UserColumn));
+        resize(960);
+        QVERIFY(f.view().isColumnHidden(Model::UserColumn));
+        f.view().horizontalHeader()->resizeSection(Model::LocalColumn, 123);
+        resize(1280);
+        QCOMPARE(f.view().columnWidth(Model::LocalColumn), 123);
+        QVERIFY(f.view().isColumnHidden(Model::UserColumn)); // as it was set
+    }
+
     void theFilterHasTheRoomOfTheTitle() {
         Fixture f;
         for (const int width : {960, 1105, 1440}) {

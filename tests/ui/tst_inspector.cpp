@@ -92,6 +92,27 @@ private Q_SLOTS:
         QVERIFY(f.find<QLabel>("stateStay")->text().startsWith("ESTABLISHED for "));
     }
 
+    void whatWasSentAgainCountsOnce() {
+        SocketRow row;
+        auto details = std::make_shared<SocketDetails>();
+        TcpInfo& info = details->tcpInfo.emplace();
+        info.bytesSent = 3'000;
+        info.bytesRetransmitted = 1'000;
+        info.bytesAcked = 2'002; // with SYN and FIN
+        row.details = details;
+        row.state = SocketState::Established;
+        const auto sent = [&] {
+            for (const SocketFigure& figure : socketFigures(row)) {
+                if (figure.name == "Sent")
+                    return figure.value;
+            }
+            return QString();
+        };
+        QCOMPARE(sent(), bytesText(2'000));
+        info.bytesSent = info.bytesRetransmitted = 0; // an old kernel
+        QCOMPARE(sent(), bytesText(2'002));
+    }
+
     void jumpsToTheOtherEnd() {
         Inspecting f;
         Pair pair;

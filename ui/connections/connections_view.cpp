@@ -33,8 +33,8 @@ constexpr auto visibleDelay = 150ms;
 
 // In a wide panel the queues have room for 9 999 999 bytes, as a peer that does not read soon has
 // them. The last column takes the rest.
-constexpr std::array ownWidths{26, 120, 58, 56, 128, 160, 24, 160, 84,  84, 84,
-                               72, 84,  84, 84, 96,  128, 84, 48,  240, 160};
+constexpr std::array ownWidths{26, 120, 64, 56, 128, 160, 24, 160, 84,  84, 84,
+                               76, 84,  84, 84, 96,  128, 84, 48,  240, 160};
 // Beside the inspector at 1440 (GUI.md 13) and at 1280: only addresses and notes may be cut, so the
 // user folds there.
 constexpr std::array middleWidths{26, 108, 62, 52, 120, 148, 24, 148, 66,  66, 78,
@@ -99,7 +99,14 @@ void ConnectionsView::setUpHeader() {
     header->setContextMenuPolicy(Qt::CustomContextMenu);
     setSortingEnabled(true);
     connect(header, &QWidget::customContextMenuRequested, this, &ConnectionsView::showColumnMenu);
-    connect(header, &QHeaderView::sectionResized, this, &ConnectionsView::noteEdit);
+    connect(header, &QHeaderView::sectionResized, this, [this, header](int column) {
+        // The last one takes the rest by itself, in each window; of one that folds it is told late.
+        int last = header->count() - 1;
+        while (last > 0 && header->isSectionHidden(header->logicalIndex(last)))
+            --last;
+        if (!header->isSectionHidden(column) && header->visualIndex(column) != last)
+            noteEdit();
+    });
     connect(header, &QHeaderView::sectionMoved, this, &ConnectionsView::noteEdit);
     connect(header, &QHeaderView::sortIndicatorChanged, this, &ConnectionsView::noteEdit);
 }

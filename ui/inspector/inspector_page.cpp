@@ -22,7 +22,7 @@ namespace sscope {
 namespace {
 
 constexpr int margin = 12;
-constexpr int buttonInset = 6;
+constexpr int buttonInset = 12; // from a button's edge to what is seen of its icon
 
 QVBoxLayout* makeColumn(QWidget* widget, int spacing) {
     auto* column = new QVBoxLayout(widget);
@@ -51,6 +51,7 @@ InspectorPage::InspectorPage(QWidget* parent)
     addSection(m_figures, 6, 7);
     m_meaningSection = addSection(buildMeaning(), 6, 8);
     addSection(buildMore(), 4, 8);
+    m_sections.back()->setContentsMargins(margin - buttonInset, 4, margin, 8);
     m_column->addStretch(1);
     connect(m_header, &SocketHeader::linkActivated, this, &InspectorPage::linkActivated);
     connect(m_header, &SocketHeader::otherEndAsked, this, &InspectorPage::otherEndAsked);
@@ -146,11 +147,11 @@ QWidget* InspectorPage::buildMore() {
     m_furtherFigures = new FigureGrid(m_further);
     m_furtherFigures->setObjectName(QStringLiteral("furtherFigures"));
     auto* further = makeColumn(m_further, 8);
+    further->setContentsMargins(buttonInset, 0, 0, 0);
     further->addWidget(m_furtherPlots);
     further->addWidget(m_furtherFigures);
     m_further->hide();
     auto* row = new QHBoxLayout;
-    row->setContentsMargins(-buttonInset, 0, -buttonInset, 0); // their words stand at the margins
     row->addWidget(m_more);
     row->addStretch(1);
     row->addWidget(copy);
