@@ -258,17 +258,17 @@
 <context>
     <name>sscope::SocketEnding</name>
     <message numerus="yes">
-        <source>Close %n socket(s)? Their programs see an error, their peers a reset.</source>
-        <translation>
-            <numerusform>Close %n socket? Its program sees an error, its peer a reset.</numerusform>
-            <numerusform>Close %n sockets? Their programs see an error, their peers a reset.</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
         <source>%n socket(s) closed.</source>
         <translation>
             <numerusform>%n socket closed.</numerusform>
             <numerusform>%n sockets closed.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Close %n socket(s), %1 and so on? Their programs see an error, their peers a reset.</source>
+        <translation>
+            <numerusform>Close %n socket, %1 and so on? Their programs see an error, their peers a reset.</numerusform>
+            <numerusform>Close %n sockets, %1 and so on? Their programs see an error, their peers a reset.</numerusform>
         </translation>
     </message>
 </context>

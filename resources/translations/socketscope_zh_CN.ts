@@ -832,10 +832,6 @@
         <translation>与现在比较</translation>
     </message>
     <message>
-        <source>Close</source>
-        <translation>关闭</translation>
-    </message>
-    <message>
         <source>No socket in the table holds port %1 now.</source>
         <translation>目前表中没有套接字占用端口 %1。</translation>
     </message>
@@ -846,6 +842,10 @@
     <message>
         <source>Show it</source>
         <translation>显示它</translation>
+    </message>
+    <message>
+        <source>Dismiss</source>
+        <translation>知道了</translation>
     </message>
 </context>
 <context>
@@ -993,6 +993,10 @@
     <message>
         <source>%1, folded</source>
         <translation>%1，已折叠</translation>
+    </message>
+    <message>
+        <source>unnamed</source>
+        <translation>未命名</translation>
     </message>
 </context>
 <context>
@@ -3776,10 +3780,6 @@
         <translation>队列已满：%1 个连接等待接受，backlog 为 %2。%3 接受得不够快，新连接被丢弃。</translation>
     </message>
     <message>
-        <source>%1 holds port %2 and neither listens nor connects: nobody can reach it, and nobody else can have it.</source>
-        <translation>%1 占着端口 %2，既不监听也不连接：没人能访问它，别人也无法使用该端口。</translation>
-    </message>
-    <message>
         <source>It has no port yet: nobody can answer it.</source>
         <translation>它还没有端口：没人能回应它。</translation>
     </message>
@@ -3838,6 +3838,18 @@
     <message>
         <source>It is gone since %1.</source>
         <translation>它自 %1 起已不存在。</translation>
+    </message>
+    <message>
+        <source>at least %1</source>
+        <translation>至少 %1</translation>
+    </message>
+    <message>
+        <source>Nobody answers: the queue of the listener is full (%1 connections wait to be accepted, the backlog is %2). %3 is not accepting fast enough.</source>
+        <translation>没有应答：监听者的队列已满（%1 个连接等待被接受，backlog 为 %2）。%3 接受得不够快。</translation>
+    </message>
+    <message>
+        <source>%1 holds port %2 and neither listens nor connects: nobody can reach it, and another socket can have it only where both share the address.</source>
+        <translation>%1 占用端口 %2，既不监听也不连接：没有人能连到它，别的套接字只有在双方都共享该地址时才能使用它。</translation>
     </message>
 </context>
 <context>
@@ -5705,8 +5717,8 @@ writable %7</source>
         <translation>已保存为 %1。</translation>
     </message>
     <message>
-        <source>Close</source>
-        <translation>关闭</translation>
+        <source>Dismiss</source>
+        <translation>知道了</translation>
     </message>
 </context>
 <context>
@@ -5879,12 +5891,6 @@ writable %7</source>
         <source>%1, pid %2</source>
         <translation>%1，pid %2</translation>
     </message>
-    <message numerus="yes">
-        <source>Close %n socket(s)? Their programs see an error, their peers a reset.</source>
-        <translation>
-            <numerusform>关闭 %n 个套接字？其程序会看到错误，对端会看到重置。</numerusform>
-        </translation>
-    </message>
     <message>
         <source>Close %1? Its peer sees a reset.</source>
         <translation>关闭 %1？其对端会看到重置。</translation>
@@ -5912,10 +5918,6 @@ writable %7</source>
         <translation>已关闭 %1 个，未关闭 %2 个：%3</translation>
     </message>
     <message>
-        <source>End %1 (pid %2)? It is asked to by SIGTERM, and all of its sockets close.</source>
-        <translation>结束 %1（pid %2）？将以 SIGTERM 请求它结束，它的所有套接字都会关闭。</translation>
-    </message>
-    <message>
         <source>End process</source>
         <translation>结束进程</translation>
     </message>
@@ -5932,8 +5934,30 @@ writable %7</source>
         <translation>强制终止</translation>
     </message>
     <message>
-        <source>Close</source>
-        <translation>关闭</translation>
+        <source>Close sockets</source>
+        <translation>关闭套接字</translation>
+    </message>
+    <message numerus="yes">
+        <source>Close %n socket(s), %1 and so on? Their programs see an error, their peers a reset.</source>
+        <translation>
+            <numerusform>关闭 %n 个套接字（%1 等）？它们的程序会得到错误，对端会收到重置。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Close %1?</source>
+        <translation>关闭 %1？</translation>
+    </message>
+    <message>
+        <source>Close %1 of %2? The program sees an error.</source>
+        <translation>关闭 %2 的 %1？程序会得到一个错误。</translation>
+    </message>
+    <message>
+        <source>End %1 (pid %2)? SIGTERM asks it to; all of its sockets close.</source>
+        <translation>结束 %1（pid %2）？将发送 SIGTERM；它的所有套接字都会关闭。</translation>
+    </message>
+    <message>
+        <source>Dismiss</source>
+        <translation>知道了</translation>
     </message>
 </context>
 <context>
@@ -5977,10 +6001,6 @@ writable %7</source>
     <message>
         <source>Sent</source>
         <translation>发送</translation>
-    </message>
-    <message>
-        <source>What was sent again counts again</source>
-        <translation>重发的数据重复计算</translation>
     </message>
     <message>
         <source>Received</source>
@@ -6306,6 +6326,10 @@ writable %7</source>
         <source>Container</source>
         <translation>容器</translation>
     </message>
+    <message>
+        <source>What was sent again counts once</source>
+        <translation>重传的只算一次</translation>
+    </message>
 </context>
 <context>
     <name>sscope::SocketHeader</name>
@@ -6383,6 +6407,10 @@ writable %7</source>
     <message>
         <source>Delivery rate</source>
         <translation>交付速率</translation>
+    </message>
+    <message>
+        <source>none yet</source>
+        <translation>尚无</translation>
     </message>
 </context>
 <context>
