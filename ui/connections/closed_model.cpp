@@ -5,8 +5,10 @@
 
 #include <QElapsedTimer>
 
+#include "core/diagnostics/tcp_bytes.h"
 #include "ui/common/formats.h"
 #include "ui/connections/connection_text.h"
+#include "ui/inspector/socket_figures.h"
 
 namespace sscope {
 
@@ -39,9 +41,9 @@ QString figure(const ClosedSocket& closed, int column) {
     const TcpInfo& info = *row.details->tcpInfo;
     switch (column) {
     case ClosedModel::ReceivedColumn:
-        return bytesText(info.bytesReceived);
+        return bytesText(receivedData(info, row.state));
     case ClosedModel::SentColumn:
-        return bytesText(info.bytesAcked);
+        return bytesText(sentData(info));
     case ClosedModel::RttColumn:
         return latencyText(std::chrono::microseconds(info.rttUs));
     default:
@@ -52,6 +54,19 @@ QString figure(const ClosedSocket& closed, int column) {
 QString protocolWord(const SocketRow& row) {
     return QString::fromLatin1(protocolText(row.protocol)) +
            (row.family == 6 ? QStringLiteral("6") : QString());
+}
+
+/// The cell in full, and under it all that the kernel said of the socket at its end.
+QString tipOf(const HistoryEntry& entry, const QString& cell) {
+    const auto* closed = std::get_if<ClosedSocket>(&entry);
+    if (!closed || !closed->row.details || !closed->row.details->tcpInfo)
+        return plainTip(cell);
+    QStringList lines{cell};
+    for (const auto& figures : {socketFigures(closed->row), furtherFigures(closed->row)}) {
+        for (const SocketFigure& figure : figures)
+            lines.append(QStringLiteral("%1: %2").arg(figure.name, figure.value));
+    }
+    return plainTip(lines.join(QLatin1Char('\n')));
 }
 
 } // namespace
@@ -83,7 +98,7 @@ QVariant ClosedModel::data(const QModelIndex& index, int role) const {
     case Qt::DisplayRole:
         return cellText(at(index.row()), index.column());
     case Qt::ToolTipRole:
-        return plainTip(cellText(at(index.row()), index.column()));
+        return tipOf(at(index.row()), cellText(at(index.row()), index.column()));
     case Qt::TextAlignmentRole:
         return headerData(index.column(), Qt::Horizontal, role);
     case Qt::AccessibleTextRole:

@@ -39,7 +39,8 @@ struct ConnectionEntry {
     RowChange change = RowChange::None;
     SocketState was = SocketState::Close; // before, where stateChanged
     bool stateChanged = false;
-    bool queuesChanged = false;
+    bool receiveQueueChanged = false;
+    bool sendQueueChanged = false;
     bool isOlder = false;                           // was there before the first refresh
     bool wasOurs = false;                           // when it was last read
     bool passesText = false;                        // all of the filter but its states

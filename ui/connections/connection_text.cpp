@@ -26,6 +26,12 @@ QString protocolWord(const SocketRow& row) {
            (row.family == 6 ? QStringLiteral("6") : QString());
 }
 
+/// Exact as long as the column holds it.
+QString queueText(std::uint32_t bytes) {
+    constexpr std::uint32_t mostDigits = 99'999;
+    return bytes <= mostDigits ? countText(bytes) : bytesText(bytes);
+}
+
 /// An end with the names that are known for it.
 QString endText(const SocketRow& row, bool isLocal, const Names* names) {
     if (isLocal && row.protocol == SocketProtocol::Unix && row.path.empty())
@@ -204,9 +210,9 @@ QString cell(int column, const ConnectionEntry& entry, const Names* names) {
     case Model::RemoteColumn:
         return endText(row, false, names);
     case Model::ReceiveQueueColumn:
-        return countText(row.receiveQueue);
+        return queueText(row.receiveQueue);
     case Model::SendQueueColumn:
-        return countText(row.sendQueue);
+        return queueText(row.sendQueue);
     case Model::AgeColumn: {
         const QString age = ageText(SteadyClock::now() - entry.firstSeen);
         return entry.isOlder ? ConnectionsModel::tr("> %1").arg(age) : age;

@@ -205,9 +205,10 @@ void ConnectionsDelegate::paintCell(QPainter* painter, const QStyleOptionViewIte
         paintText(painter, rect, text, textColor(column, entry, text),
                   alignment & Qt::AlignHorizontal_Mask,
                   isAddress ? Qt::ElideMiddle : Qt::ElideRight);
-        const bool isQueue =
-            column == Model::ReceiveQueueColumn || column == Model::SendQueueColumn;
-        if (entry.queuesChanged && isQueue)
+        const bool hasChanged =
+            (column == Model::ReceiveQueueColumn && entry.receiveQueueChanged) ||
+            (column == Model::SendQueueColumn && entry.sendQueueChanged);
+        if (hasChanged)
             paintUnderline(painter, rect, text, true);
     }
 }

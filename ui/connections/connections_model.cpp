@@ -105,6 +105,10 @@ QVariant ConnectionsModel::cellTip(int row, int column) const {
         return QStringLiteral("%1 %2").arg(text, QString::fromLatin1(typeText(at(row).row.type)));
     if (column == ProcessColumn || column == PidColumn)
         return plainTip(connection_text::ownersTip(at(row).row));
+    if (column == ReceiveQueueColumn)
+        return countText(at(row).row.receiveQueue);
+    if (column == SendQueueColumn)
+        return countText(at(row).row.sendQueue);
     if (column == PairColumn && hasPeer(row))
         return tr("Both ends are on this machine. A click, or %1, goes to the other one.")
             .arg(QKeySequence(Qt::CTRL | Qt::Key_J).toString(QKeySequence::NativeText));

@@ -65,7 +65,7 @@ void ConnectionsModel::clearMarks() {
             continue;
         }
         entry->change = RowChange::None;
-        entry->stateChanged = entry->queuesChanged = false;
+        entry->stateChanged = entry->receiveQueueChanged = entry->sendQueueChanged = false;
         m_touched.push_back(entry);
     }
     m_marked.clear();
@@ -155,8 +155,8 @@ void ConnectionsModel::takeChanged(ConnectionEntry& entry, const SocketRow& row,
     entry.change = RowChange::Changed;
     entry.changedAt = now;
     entry.stateChanged = entry.row.state != row.state;
-    entry.queuesChanged =
-        entry.row.receiveQueue != row.receiveQueue || entry.row.sendQueue != row.sendQueue;
+    entry.receiveQueueChanged = entry.row.receiveQueue != row.receiveQueue;
+    entry.sendQueueChanged = entry.row.sendQueue != row.sendQueue;
     if (entry.stateChanged) {
         entry.was = entry.row.state;
         entry.stateSince = now;

@@ -6,6 +6,7 @@
 #include <QCoreApplication>
 
 #include "core/base/display_text.h"
+#include "core/diagnostics/tcp_bytes.h"
 #include "ui/common/formats.h"
 
 namespace sscope {
@@ -70,13 +71,6 @@ QString congestionState(int state) {
     }
 }
 
-/// An old kernel tells only of what was acknowledged, SYN and FIN included.
-std::uint64_t bytesSentOnce(const TcpInfo& info) {
-    return info.bytesSent >= info.bytesRetransmitted && info.bytesSent != 0
-               ? info.bytesSent - info.bytesRetransmitted
-               : info.bytesAcked;
-}
-
 QString rateValue(std::uint64_t rate) {
     return rate == noRate || rate == 0 ? Words::tr("none") : Words::tr("%1/s").arg(bytesText(rate));
 }
@@ -92,9 +86,9 @@ Figures connectionFigures(const SocketRow& row) {
          Words::tr("Retransmission time-out: after so long without an ACK data are sent again")},
         {QStringLiteral("MSS"), countText(info.sendMss),
          Words::tr("Bytes of data in the largest segment that is sent")},
-        {Words::tr("Sent"), bytesText(bytesSentOnce(info)),
+        {Words::tr("Sent"), bytesText(sentData(info)),
          Words::tr("What was sent again counts once")},
-        {Words::tr("Received"), bytesText(info.bytesReceived), {}},
+        {Words::tr("Received"), bytesText(receivedData(info, row.state)), {}},
         {Words::tr("In flight"), countText(info.unacked),
          Words::tr("Segments that were sent and are not acknowledged")},
         {Words::tr("Congestion"),
