@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <chrono>
+#include <utility>
 
 #include <QElapsedTimer>
 
@@ -12,6 +13,8 @@ namespace {
 using namespace std::chrono_literals;
 
 constexpr auto fetchDelay = 33ms;
+// Sockets that close are told some at a time.
+constexpr auto closedDelay = 100ms;
 constexpr qint64 handOnBudget = 8'000'000; // ns
 constexpr std::size_t slice = 512;
 // What is kept for conversations that are opened late: about 20 000 events.
@@ -58,10 +61,18 @@ EngineBridge::EngineBridge(QObject* parent)
                     [this] {
                         QMetaObject::invokeMethod(
                             this, [this] { takeTable(); }, Qt::QueuedConnection);
+                    },
+                .closed =
+                    [this] {
+                        QMetaObject::invokeMethod(
+                            this, [this] { m_closedTimer.start(); }, Qt::QueuedConnection);
                     }}) {
     m_fetchTimer.setSingleShot(true);
     m_fetchTimer.setInterval(fetchDelay);
     connect(&m_fetchTimer, &QTimer::timeout, this, &EngineBridge::fetch);
+    m_closedTimer.setSingleShot(true);
+    m_closedTimer.setInterval(closedDelay);
+    connect(&m_closedTimer, &QTimer::timeout, this, &EngineBridge::takeClosed);
     m_continueTimer.setSingleShot(true);
     connect(&m_continueTimer, &QTimer::timeout, this, &EngineBridge::handOn);
 }
@@ -132,9 +143,31 @@ bool EngineBridge::handOnLog(const LogChunk& chunk, std::size_t& done) {
     return true;
 }
 
+void EngineBridge::holdTable(bool isHeld) {
+    if (std::exchange(m_isTableHeld, isHeld) && !isHeld)
+        takeTable();
+}
+
 void EngineBridge::takeTable() {
-    if (const auto update = m_engine.table().take())
-        Q_EMIT tableArrived(*update);
+    if (!m_isTableHeld) {
+        if (const auto update = m_engine.table().take())
+            Q_EMIT tableArrived(*update);
+    }
+    if (const auto samples = m_engine.table().takeSamples(); !samples.empty())
+        Q_EMIT samplesArrived(samples);
+}
+
+void EngineBridge::holdClosed(bool isHeld) {
+    m_isClosedHeld = isHeld;
+    takeClosed();
+}
+
+void EngineBridge::takeClosed() {
+    if (m_isClosedHeld)
+        return;
+    const auto entries = m_engine.closed().take();
+    if (!entries.empty())
+        Q_EMIT closedArrived(entries);
 }
 
 } // namespace sscope

@@ -34,6 +34,11 @@ public:
     Engine& engine() { return m_engine; }
     /// Stops all and hands on what was told last.
     void stop();
+    /// Closed sockets wait with their reader, within its bound, until they are let go.
+    void holdClosed(bool isHeld);
+    /// The table waits with its reader, who reads no other meanwhile.
+    void holdTable(bool isHeld);
+    [[nodiscard]] bool isTableHeld() const { return m_isTableHeld; }
     [[nodiscard]] const TraceHistory& history() const { return m_history; }
     /// Log events that were dropped because the window was slow.
     [[nodiscard]] quint64 droppedEvents() const { return m_droppedEvents; }
@@ -47,6 +52,10 @@ Q_SIGNALS:
     /// All that was fetched at one time has been handed on.
     void drained();
     void tableArrived(const TableUpdate& update);
+    /// In the order in which they closed.
+    void closedArrived(const std::vector<HistoryEntry>& entries);
+    /// Of the socket that is inspected, by time.
+    void samplesArrived(const std::vector<SocketSample>& samples);
 
 private:
     /// How far a drain has been handed on.
@@ -63,12 +72,16 @@ private:
     bool handOnSome();
     bool handOnLog(const LogChunk& chunk, std::size_t& done);
     void takeTable();
+    void takeClosed();
 
     TraceDrain m_drain;
     Progress m_progress;
     TraceHistory m_history;
     QTimer m_fetchTimer;
     QTimer m_continueTimer;
+    QTimer m_closedTimer;
+    bool m_isClosedHeld = false;
+    bool m_isTableHeld = false;
     quint64 m_droppedEvents = 0;
     Engine m_engine;
 };

@@ -55,7 +55,10 @@ std::string remedyText(const Error& error) {
     case Hint::Kind::Example:
         return fmt::format("For example: {}.", hint.text);
     case Hint::Kind::Permission:
-        return "Run it as a user who may.";
+        return hint.text.empty()
+                   ? std::string("Run it as a user who may.")
+                   : fmt::format("It needs {}: run it as root, or give it that capability.",
+                                 hint.text);
     case Hint::Kind::NoFreePort:
         return "Every port that the system gives out is taken (net.ipv4.ip_local_port_range); "
                "close connections, or name a port.";

@@ -1,166 +1,196 @@
 #include "app/cli/table_command.h"
 
-#include <thread>
-#include <variant>
+#include <algorithm>
+#include <memory>
+#include <set>
+#include <string>
+#include <string_view>
 
+#include <poll.h>
 #include <unistd.h>
 
-#include <CLI/CLI.hpp>
-#include <nlohmann/json.hpp>
-
-#include "app/cli/arguments.h"
 #include "app/cli/error_line.h"
-#include "app/cli/json_line.h"
+#include "app/cli/exit_code.h"
 #include "app/cli/output.h"
 #include "app/cli/process_setup.h"
-#include "core/diagnostics/socket_filter.h"
-#include "core/diagnostics/socket_table.h"
+#include "app/cli/table_options.h"
+#include "app/cli/table_screen.h"
+#include "core/diagnostics/filter_watch.h"
+#include "core/diagnostics/name_lookup.h"
+#include "core/diagnostics/table_csv.h"
 #include "core/diagnostics/table_printer.h"
 
 namespace sscope::cli {
 
 namespace {
 
-using nlohmann::ordered_json;
-
-struct TableOptions {
-    TableKinds kinds;
-    TableStyle style = TableStyle::Full;
-    SocketFilter filter;
-    bool json = false;
-    bool header = true;
-    std::optional<Duration> watch;
-};
-
-std::optional<TableKinds> parseKinds(const std::string& text) {
-    TableKinds kinds{false, false, false};
-    std::size_t begin = 0;
-    while (begin <= text.size()) {
-        const std::size_t end = std::min(text.find(',', begin), text.size());
-        const std::string kind = text.substr(begin, end - begin);
-        if (kind == "tcp")
-            kinds.tcp = true;
-        else if (kind == "udp")
-            kinds.udp = true;
-        else if (kind == "unix")
-            kinds.unixSockets = true;
-        else
-            return std::nullopt;
-        begin = end + 1;
-    }
-    return kinds;
+/// A command line has no servers of its own: ours are those of every socketscope.
+bool isOurs(const SocketRow& row) {
+    return std::ranges::any_of(row.owners, [](const SocketOwner& owner) {
+        const std::string& path = owner.process->executable;
+        const std::string_view file = std::string_view(path).substr(path.rfind('/') + 1);
+        return file == "socketscope" || file == "socketscope-qt" ||
+               owner.process->command == "socketscope";
+    });
 }
 
-std::variant<TableOptions, int> parseTable(const std::vector<std::string>& words) {
-    TableOptions options;
-    std::string kinds = "tcp,udp";
-    std::string style = "full";
-    std::optional<double> watch;
-    bool noHeader = false;
-    CLI::App app("Prints the sockets of this machine: socketscope table [FILTER...] [options]",
-                 "table");
-    app.add_option("--kinds", kinds, "tcp, udp and unix, joined by commas")->capture_default_str();
-    app.add_option("--style", style, "full or netstat")
-        ->check(CLI::IsMember({"full", "netstat"}))
-        ->capture_default_str();
-    app.add_flag("--json", options.json, "an array of objects; with --watch, changes as lines");
-    addTime(
-        app, "--watch", "S", 0.01, [&watch](double value) { watch = value; },
-        "read again every S seconds");
-    app.add_flag("--no-header", noHeader, "rows only");
-    const Arguments arguments = separate(app, words);
-    if (const auto code = parseOptions(app, arguments.options))
-        return *code;
-    const auto chosen = parseKinds(kinds);
-    if (!chosen) {
-        printUsageError("table", "--kinds: '" + kinds + "' is not a list of tcp, udp and unix");
-        return usage;
-    }
-    options.kinds = *chosen;
-    options.style = *tableStyleFrom(style);
-    options.header = !noHeader;
-    if (watch)
-        options.watch = fromSeconds(*watch);
-    std::string filter;
-    for (const std::string& word : arguments.positionals)
-        filter += word + ' ';
-    options.filter = SocketFilter(filter);
-    return options;
+/// Waits so long; true at once where nobody reads standard output any more, which a command that
+/// has nothing to write would never notice.
+bool isReaderGone(Duration time) {
+    pollfd output{STDOUT_FILENO, 0, 0}; // POLLERR need not be asked for
+    const auto seconds = std::chrono::duration_cast<std::chrono::seconds>(time);
+    const timespec most{seconds.count(), (time - seconds).count()};
+    return ::ppoll(&output, 1, &most, nullptr) > 0;
+}
+
+/// Each row with what became of it.
+template <typename Print>
+void forEachChange(const FilterWatch::Shown& shown, Print print) {
+    for (const SocketRow& row : shown.fresh)
+        print("new", row);
+    for (const SocketRow& row : shown.changed)
+        print("changed", row);
+    for (const SocketRow& row : shown.gone)
+        print("gone", row);
+}
+
+std::string jsonEvent(std::string_view event, const SocketRow& row) {
+    std::string line = R"({"event":")";
+    line.append(event).append(R"(","row":)");
+    appendJson(line, row);
+    return line.append("}\n");
 }
 
 class TableRun {
 public:
-    explicit TableRun(const TableOptions& options) : m_options(options), m_table(options.kinds) {}
+    explicit TableRun(const TableOptions& options)
+        : m_options(options),
+          m_table(options.kinds, options.details()),
+          m_watch(options.filter, isOurs),
+          m_names(options.numeric ? nullptr : std::make_unique<NameLookup>()) {}
 
     int run() {
-        auto change = m_table.refresh(SteadyClock::now());
-        if (!change)
-            return fail(change.error());
-        printAll();
-        while (m_options.watch && !m_output.isClosed()) {
-            std::this_thread::sleep_for(*m_options.watch);
-            change = m_table.refresh(SteadyClock::now());
-            if (!change)
-                return fail(change.error());
-            if (m_options.json)
-                printChange(*change);
-            else
-                printAll();
+        for (bool isFirst = true;; isFirst = false) {
+            const TimePoint begin = SteadyClock::now();
+            if (const auto error = readAndPrint(begin, isFirst)) {
+                printError(*error);
+                return networkSaidNo;
+            }
+            if (!m_options.watch || m_output.isClosed())
+                return m_output.hasFailed() ? networkSaidNo : done;
+            const Duration left = begin + *m_options.watch - SteadyClock::now();
+            if (isReaderGone(std::max(left, Duration::zero())))
+                return done;
         }
-        return m_output.hasFailed() ? networkSaidNo : done;
     }
 
 private:
-    static int fail(const Error& error) {
-        printError(error);
-        return networkSaidNo;
+    std::optional<Error> readAndPrint(TimePoint now, bool isFirst) {
+        const auto change = m_table.refresh(now);
+        if (!change)
+            return change.error();
+        sayWhatIsNotOffered();
+        const bool tellsChanges = m_options.json || m_options.csv;
+        if (!tellsChanges || isFirst || m_watch.needsAll())
+            m_rows = m_table.rows();
+        FilterWatch::Shown shown = m_watch.apply(*change, m_rows, now);
+        if (isFirst || !tellsChanges)
+            printAll(now, isFirst);
+        else
+            printChanges(shown);
+        return std::nullopt;
     }
 
-    std::vector<SocketRow> shownRows() {
-        std::vector<SocketRow> rows = m_table.rows();
-        std::erase_if(rows, [&](const SocketRow& row) { return !m_options.filter.matches(row); });
+    /// Once for each kind: it is no table with zero sockets.
+    void sayWhatIsNotOffered() {
+        for (const SocketProtocol protocol : m_table.stats().notOffered) {
+            if (m_notOffered.insert(protocol).second)
+                printToStandardError(std::string("socketscope: table: ") + protocolText(protocol) +
+                                     " sockets are not offered by this kernel");
+        }
+    }
+
+    void printAll(TimePoint now, bool isFirst) {
+        std::vector<SocketRow> rows = m_rows;
+        std::erase_if(rows, [&](const SocketRow& row) { return !m_watch.matches(row, now); });
         sortForReading(rows);
-        return rows;
+        if (m_options.json)
+            printJson(rows);
+        else if (m_options.csv)
+            printCsvRows(rows);
+        else
+            printText(rows, isFirst);
     }
 
-    void printAll() {
-        const std::vector<SocketRow> rows = shownRows();
-        if (!m_options.json) {
-            const bool repaints = m_options.watch && ::isatty(STDOUT_FILENO) != 0;
-            m_output.write((repaints ? "\x1b[H\x1b[2J" : "") +
-                           printTable(rows, m_options.style, m_options.header));
+    void printText(const std::vector<SocketRow>& rows, bool isFirst) {
+        const auto text = [&] {
+            return printTable(rows, m_options.style, m_options.header, m_names.get());
+        };
+        learnNames(text);
+        if (m_options.watch && paintsScreen())
+            m_output.write(screenPicture(text()));
+        else
+            m_output.write(isFirst ? text() : '\n' + text());
+    }
+
+    /// Asks for all names that will be shown, and waits a moment for the answers.
+    template <typename Show>
+    void learnNames(Show show) {
+        constexpr std::chrono::seconds patience(2);
+        if (!m_names)
             return;
+        (void)show();
+        (void)m_names->waitUntilKnown(
+            m_options.watch ? std::min<Duration>(patience, *m_options.watch) : Duration(patience));
+    }
+
+    void printJson(const std::vector<SocketRow>& rows) {
+        std::string text = isWatching() ? R"({"event":"snapshot","rows":[)" : "[";
+        const std::string_view between = isWatching() ? "," : ",\n";
+        for (std::size_t i = 0; i < rows.size(); ++i) {
+            text += i > 0 ? between : isWatching() ? "" : "\n";
+            appendJson(text, rows[i]);
         }
-        if (m_options.watch) {
-            ordered_json snapshot{{"event", "snapshot"}, {"rows", ordered_json::array()}};
+        m_output.write(text + (isWatching() ? "]}\n" : "\n]\n"));
+    }
+
+    void printCsvRows(const std::vector<SocketRow>& rows) {
+        const auto text = [&] {
+            std::string lines = m_options.header ? csvHeader(m_options.style, isWatching()) : "";
             for (const SocketRow& row : rows)
-                snapshot["rows"].push_back(toJson(row));
-            m_output.write(jsonLine(snapshot));
-            return;
-        }
-        std::string text = "[";
-        for (const SocketRow& row : rows)
-            text += (text.size() > 1 ? ",\n" : "\n") + toJson(row).dump();
-        m_output.write(text + "\n]\n");
+                lines += csvRow(row, "snapshot");
+            return lines;
+        };
+        learnNames(text);
+        m_output.write(text());
     }
 
-    void printChange(const TableChange& change) {
-        printEvents("new", change.added);
-        printEvents("changed", change.changed);
-        printEvents("gone", change.gone);
+    void printChanges(const FilterWatch::Shown& shown) {
+        forEachChange(shown, [this](const char* event, const SocketRow& row) {
+            m_output.write(m_options.json ? jsonEvent(event, row) : csvRow(row, event));
+        });
     }
 
-    void printEvents(const char* event, const std::vector<SocketRow>& rows) {
-        for (const SocketRow& row : rows) {
-            if (m_options.filter.matches(row))
-                m_output.write(jsonLine({{"event", event}, {"row", toJson(row)}}));
-        }
+    [[nodiscard]] bool isWatching() const { return m_options.watch.has_value(); }
+
+    [[nodiscard]] std::string csvRow(const SocketRow& row, const char* event) const {
+        return csvLines(row, m_options.style, isWatching() ? event : nullptr, m_names.get());
     }
 
     const TableOptions& m_options;
     SocketTable m_table;
+    FilterWatch m_watch;
+    std::unique_ptr<NameLookup> m_names;
+    std::vector<SocketRow> m_rows;
+    std::set<SocketProtocol> m_notOffered; // that has been said
     Output m_output;
 };
+
+void sayWhatIsNotKnown(const TableOptions& options) {
+    if (options.filter.needsAge() && !options.watch)
+        printToStandardError("socketscope: table: ages are not known without --watch S: they count "
+                             "from when a socket is first seen");
+}
 
 } // namespace
 
@@ -169,6 +199,7 @@ int tableCommand(const std::vector<std::string>& words) {
     const auto parsed = parseTable(words);
     if (const int* code = std::get_if<int>(&parsed))
         return *code;
+    sayWhatIsNotKnown(std::get<TableOptions>(parsed));
     return TableRun(std::get<TableOptions>(parsed)).run();
 }
 

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <memory>
+#include <optional>
 #include <vector>
 
 #include "core/base/result.h"
@@ -17,12 +18,15 @@ public:
     /// interrupted the last one stands, for a table that never rests.
     Result<void> read(const DiagRequest& request, std::vector<SocketRow>& rows);
 
+    /// The same socket as it is now, with details, whatever has become of its ends; empty where it
+    /// has gone, or no answer came.
+    std::optional<SocketRow> readOne(const SocketRow& known);
+
     /// Of the TCP socket with these ends; empty where there is none, or no answer.
     std::optional<SocketState> stateOf(const DiagEnds& ends);
 
 private:
     Result<void> open();
-    Result<bool> dump(const DiagRequest& request, std::vector<SocketRow>& rows);
     /// True where the rows are all there, and were not changed while they were read.
     Result<bool> ask(const std::vector<std::byte>& message, const DiagRequest& request,
                      std::vector<SocketRow>& rows);

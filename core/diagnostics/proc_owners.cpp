@@ -1,209 +1,55 @@
 #include "core/diagnostics/proc_owners.h"
 
 #include <algorithm>
-#include <array>
-#include <atomic>
-#include <cerrno>
-#include <charconv>
-#include <condition_variable>
-#include <deque>
-#include <mutex>
-#include <optional>
-#include <string_view>
-#include <thread>
-
-#include <dirent.h>
-#include <fcntl.h>
-#include <unistd.h>
-
-#include <fmt/format.h>
-
-#include "core/base/unique_fd.h"
+#include <tuple>
+#include <utility>
 
 namespace sscope {
 
 namespace {
 
-constexpr std::string_view socketPrefix = "socket:[";
-// Processes with more descriptors are read in pieces, so that both threads have work.
-constexpr std::size_t descriptorsPerPiece = 512;
-
-struct Found {
-    std::uint32_t inode = 0;
-    int pid = 0;
-    int fd = 0;
-};
-
-std::optional<int> numberIn(std::string_view text) {
-    int value = 0;
-    const auto [end, problem] = std::from_chars(text.data(), text.data() + text.size(), value);
-    if (problem != std::errc() || end != text.data() + text.size())
-        return std::nullopt;
-    return value;
-}
-
-/// Calls visit for each entry of a directory whose name is a number.
-template <typename Visit>
-void eachNumber(DIR* directory, Visit&& visit) {
-    while (const dirent* entry = ::readdir(directory)) {
-        if (const auto number = numberIn(entry->d_name))
-            visit(*number);
-    }
-}
-
-/// The inode of the socket that a descriptor refers to; 0 where it refers to something else, and
-/// nothing where that may not be read.
-std::optional<std::uint32_t> socketInode(int directory, int fd) {
-    std::array<char, 16> name{};
-    std::to_chars(name.data(), name.data() + name.size() - 1, fd);
-    std::array<char, 64> target;
-    const ssize_t length = ::readlinkat(directory, name.data(), target.data(), target.size());
-    if (length < 0 && errno != ENOENT && errno != ESRCH)
-        return std::nullopt; // as root without CAP_SYS_PTRACE, in a container
-    const std::string_view text(target.data(), length > 0 ? static_cast<std::size_t>(length) : 0);
-    if (!text.starts_with(socketPrefix) || !text.ends_with(']'))
-        return 0;
-    std::uint32_t inode = 0;
-    std::from_chars(text.data() + socketPrefix.size(), text.data() + text.size() - 1, inode);
-    return inode;
-}
-
-/// The work of one scan: processes, and pieces of the large ones, taken by whoever is free.
-class Scan {
-public:
-    Scan(const std::string& root, std::vector<int> pids) : m_root(root), m_pids(std::move(pids)) {}
-
-    std::vector<Found> run() {
-        std::vector<Found> other;
-        std::optional<std::thread> helper;
-        try {
-            helper.emplace([&] { work(other); });
-        } catch (const std::system_error&) {
-            // No thread to be had: this one does it all.
-        }
-        std::vector<Found> found;
-        work(found);
-        if (helper)
-            helper->join();
-        found.insert(found.end(), other.begin(), other.end());
-        return found;
-    }
-    [[nodiscard]] std::size_t unreadable() const { return m_unreadable; }
-
-private:
-    struct Piece {
-        std::shared_ptr<UniqueFd> directory;
-        int pid = 0;
-        std::vector<int> descriptors;
-    };
-
-    void work(std::vector<Found>& found) {
-        std::unique_lock lock(m_mutex);
-        for (;;) {
-            if (!m_pieces.empty()) {
-                const Piece piece = std::move(m_pieces.front());
-                m_pieces.pop_front();
-                lock.unlock();
-                readPiece(piece, found);
-                lock.lock();
-            } else if (m_nextPid < m_pids.size()) {
-                const int pid = m_pids[m_nextPid++];
-                ++m_listing;
-                lock.unlock();
-                listProcess(pid, found);
-                lock.lock();
-                if (--m_listing == 0)
-                    m_changed.notify_all();
-            } else if (m_listing > 0) {
-                m_changed.wait(lock); // whoever lists may still leave pieces
-            } else {
-                return;
-            }
-        }
-    }
-
-    void listProcess(int pid, std::vector<Found>& found) {
-        const std::string path = fmt::format("{}/{}/fd", m_root, pid);
-        DIR* listing = ::opendir(path.c_str());
-        if (!listing) {
-            if (errno != ENOENT && errno != ESRCH)
-                ++m_unreadable;
-            return;
-        }
-        const auto directory =
-            std::make_shared<UniqueFd>(::fcntl(::dirfd(listing), F_DUPFD_CLOEXEC, 0));
-        Piece piece{directory, pid, {}};
-        eachNumber(listing, [&](int fd) {
-            piece.descriptors.push_back(fd);
-            if (piece.descriptors.size() < descriptorsPerPiece)
-                return;
-            const std::lock_guard lock(m_mutex);
-            m_pieces.push_back(std::exchange(piece, {directory, pid, {}}));
-            m_changed.notify_one();
-        });
-        ::closedir(listing);
-        readPiece(piece, found);
-    }
-
-    void readPiece(const Piece& piece, std::vector<Found>& found) {
-        for (const int fd : piece.descriptors) {
-            const auto inode = socketInode(piece.directory->get(), fd);
-            if (!inode)
-                ++m_unreadable;
-            else if (*inode != 0)
-                found.push_back({*inode, piece.pid, fd});
-        }
-    }
-
-    const std::string& m_root;
-    const std::vector<int> m_pids;
-    std::mutex m_mutex;
-    std::condition_variable m_changed;
-    std::deque<Piece> m_pieces;
-    std::size_t m_nextPid = 0;
-    int m_listing = 0;
-    std::atomic<std::size_t> m_unreadable = 0;
-};
-
-std::string readCommand(const std::string& root, int pid) {
-    const UniqueFd file(::open(fmt::format("{}/{}/comm", root, pid).c_str(), O_RDONLY | O_CLOEXEC));
-    std::array<char, 64> text;
-    const ssize_t length = file.isOpen() ? ::read(file.get(), text.data(), text.size()) : 0;
-    std::string command(text.data(), length > 0 ? static_cast<std::size_t>(length) : 0);
-    if (command.ends_with('\n'))
-        command.pop_back();
-    return command;
-}
-
-std::vector<int> listPids(const std::string& root) {
-    std::vector<int> pids;
-    if (DIR* directory = ::opendir(root.c_str())) {
-        eachNumber(directory, [&](int pid) { pids.push_back(pid); });
-        ::closedir(directory);
-    }
-    return pids;
-}
+// A process with fewer is read anew each time, for that is cheap, and a server that forks uses its
+// descriptors again while its children hold the sockets that they referred to.
+constexpr std::size_t fewestKept = 512;
 
 } // namespace
 
-ProcOwners::ProcOwners(std::string root) : m_root(std::move(root)) {}
+ProcOwners::ProcOwners(std::string root) : m_root(std::move(root)), m_processes(m_root) {}
 
 void ProcOwners::scan() {
-    Scan scan(m_root, listPids(m_root));
-    std::vector<Found> found = scan.run();
-    std::ranges::sort(
-        found, {}, [](const Found& entry) { return std::tuple(entry.inode, entry.pid, entry.fd); });
-    m_unreadable = scan.unreadable();
+    m_processes.begin(true);
+    take(scanDescriptors(m_root));
+}
+
+void ProcOwners::scanForNew(const std::unordered_set<std::uint32_t>& alive) {
+    m_processes.begin(false);
+    std::erase_if(m_held, [&](const auto& entry) { // its pid is another process's now
+        const auto started = m_started.find(entry.first);
+        return started == m_started.end() ||
+               started->second != m_processes.find(entry.first)->startTime;
+    });
+    take(scanDescriptors(m_root, m_held, alive));
+}
+
+void ProcOwners::take(DescriptorScan scan) {
+    std::ranges::sort(scan.found, {}, [](const FoundSocket& entry) {
+        return std::tuple(entry.inode, entry.pid, entry.fd);
+    });
+    m_unreadable = scan.unreadable;
     m_owners.clear();
-    m_owners.reserve(found.size());
-    std::unordered_map<int, std::shared_ptr<const ProcessInfo>> processes;
-    for (const Found& entry : found) {
-        auto& process = processes[entry.pid];
-        if (!process)
-            process = std::make_shared<ProcessInfo>(
-                ProcessInfo{entry.pid, readCommand(m_root, entry.pid)});
-        m_owners[entry.inode].push_back({process, entry.fd});
+    m_owners.reserve(scan.found.size());
+    m_held.clear();
+    for (const FoundSocket& entry : scan.found) {
+        m_owners[entry.inode].push_back({m_processes.find(entry.pid), entry.fd});
+        m_held[entry.pid].push_back({entry.fd, entry.inode});
     }
+    std::erase_if(m_held, [](const auto& entry) { return entry.second.size() < fewestKept; });
+    m_started.clear();
+    for (auto& [pid, sockets] : m_held) {
+        std::ranges::sort(sockets, {}, &HeldSocket::fd);
+        m_started[pid] = m_processes.find(pid)->startTime;
+    }
+    m_processes.end();
 }
 
 const std::vector<SocketOwner>& ProcOwners::ownersOf(std::uint32_t inode) const {

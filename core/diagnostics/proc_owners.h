@@ -3,8 +3,11 @@
 #include <memory>
 #include <string>
 #include <unordered_map>
+#include <unordered_set>
 #include <vector>
 
+#include "core/diagnostics/descriptor_scan.h"
+#include "core/diagnostics/proc_processes.h"
 #include "core/diagnostics/socket_row.h"
 
 namespace sscope {
@@ -18,6 +21,10 @@ public:
 
     /// Reads every process anew.
     void scan();
+    /// After a scan: finds who holds sockets that are new since. In a process that holds many,
+    /// descriptors whose socket is still alive are not read again, so that owners of sockets that
+    /// are not new may be those of the last scan().
+    void scanForNew(const std::unordered_set<std::uint32_t>& alive);
     /// True after a scan that has met this inode, or has proved that no process that may be read
     /// holds it; false for one that is younger than the last scan.
     [[nodiscard]] bool hasSeen(std::uint32_t inode) const { return m_owners.contains(inode); }
@@ -30,8 +37,13 @@ public:
     [[nodiscard]] std::size_t unreadableProcesses() const { return m_unreadable; }
 
 private:
+    void take(DescriptorScan scan);
+
     const std::string m_root;
+    ProcProcesses m_processes;
     std::unordered_map<std::uint32_t, std::vector<SocketOwner>> m_owners;
+    HeldSockets m_held;                               // of the large processes only
+    std::unordered_map<int, std::uint64_t> m_started; // when those of m_held began
     std::size_t m_unreadable = 0;
 };
 

@@ -6,34 +6,17 @@
 
 #include "core/base/bytes.h"
 #include "core/base/result.h"
+#include "core/diagnostics/sock_diag_request.h"
 #include "core/diagnostics/socket_row.h"
 
 namespace sscope {
 
-/// What one NETLINK_SOCK_DIAG dump asks for (sock_diag(7)).
-struct DiagRequest {
-    SocketProtocol protocol = SocketProtocol::Tcp;
-    int family = 0; // AF_INET, AF_INET6 or AF_UNIX
-};
-
-/// The two ends of one TCP socket, ports in host order.
-struct DiagEnds {
-    IpAddress local;
-    std::uint16_t localPort = 0;
-    IpAddress remote;
-    std::uint16_t remotePort = 0;
-};
-
 /// The kernel's number of a state (include/net/tcp_states.h); nothing of a number that is none.
 std::optional<SocketState> tcpState(std::uint8_t state);
 
-/// The request as a netlink message.
-std::vector<std::byte> encodeDiagRequest(const DiagRequest& request, std::uint32_t sequence);
-/// Asks for one TCP socket only; ENOENT means that there is none.
-std::vector<std::byte> encodeDiagRequest(const DiagEnds& ends, std::uint32_t sequence);
-
-/// Reads the answers to one request, whatever pieces they come in. Owners and users are not in
-/// them. A malformed message is passed over; nothing outside the bytes given is read.
+/// Reads the answers to one request, whatever pieces they come in. Owners, users and names of
+/// interfaces are not in them. A malformed message is passed over; nothing outside the bytes given
+/// is read.
 class DiagDecoder {
 public:
     DiagDecoder(const DiagRequest& request, std::uint32_t sequence, std::vector<SocketRow>& rows);
@@ -46,8 +29,12 @@ public:
     [[nodiscard]] bool wasInterrupted() const { return m_interrupted; }
 
 private:
+    void takeRow(ByteView payload);
     void takeInet(ByteView payload);
+    void takeInetAttributes(ByteView attributes, SocketRow& row);
     void takeUnix(ByteView payload);
+    void takePacket(ByteView payload);
+    void takeNetlink(ByteView payload);
 
     const DiagRequest m_request;
     const std::uint32_t m_sequence;

@@ -81,7 +81,7 @@ struct SocketMemory {
 /// struct inet_diag_sockopt: what setsockopt has set.
 struct SocketFlags {
     bool receiveError = false, isIcsk = false, freeBind = false, headerIncluded = false,
-         multicastLoop = false, transparent = false, multicastAll = false, noDefer = false,
+         multicastLoop = false, transparent = false, multicastAll = false, noDefragment = false,
          bindAddressNoPort = false, deferConnect = false;
 };
 

@@ -1,74 +1,61 @@
 #include "core/diagnostics/socket_filter.h"
 
 #include <algorithm>
-#include <charconv>
+
+#include "core/diagnostics/filter_parser.h"
+#include "core/diagnostics/filter_terms.h"
+#include "core/diagnostics/ownership.h"
 
 namespace sscope {
 
 namespace {
 
-char lower(char c) {
-    return c >= 'A' && c <= 'Z' ? static_cast<char>(c | 0x20) : c;
+bool isTrue(const FilterProgram& program, std::size_t number, const RowFacts& facts) {
+    using Kind = FilterProgram::Kind;
+    const FilterProgram::Node& node = program.nodes[number];
+    switch (node.kind) {
+    case Kind::Term:
+        return std::visit([&](const auto& term) { return term.matches(facts); },
+                          program.terms[node.first]);
+    case Kind::And:
+        return isTrue(program, node.first, facts) && isTrue(program, node.second, facts);
+    case Kind::Or:
+        return isTrue(program, node.first, facts) || isTrue(program, node.second, facts);
+    case Kind::Not:
+        return !isTrue(program, node.first, facts);
+    }
+    return false;
 }
 
-bool containsWord(std::string_view text, std::string_view word) {
-    const auto sameLetter = [](char shown, char wanted) { return lower(shown) == wanted; };
-    return std::search(text.begin(), text.end(), word.begin(), word.end(), sameLetter) !=
-               text.end() ||
-           word.empty();
-}
-
-std::optional<std::uint32_t> wholeNumber(std::string_view text) {
-    std::uint32_t value = 0;
-    const auto [end, problem] = std::from_chars(text.data(), text.data() + text.size(), value);
-    if (problem != std::errc() || end != text.data() + text.size())
-        return std::nullopt;
-    return value;
-}
-
-bool hasNumber(const SocketRow& row, std::uint32_t number) {
-    const auto hasPid = [&](const SocketOwner& owner) {
-        return static_cast<std::uint32_t>(owner.process->pid) == number;
-    };
-    return row.localPort == number || (row.hasPeer() && row.remotePort == number) ||
-           std::ranges::any_of(row.owners, hasPid);
-}
-
-bool shows(const SocketRow& row, std::string_view word) {
-    const auto hasCommand = [&](const SocketOwner& owner) {
-        return containsWord(owner.process->command, word);
-    };
-    const OwnerWord owner = ownerWord(row);
-    return containsWord(protocolText(row.protocol), word) ||
-           containsWord(stateText(row.state), word) || containsWord(row.localText(), word) ||
-           (row.hasPeer() && containsWord(row.remoteText(), word)) ||
-           containsWord(row.user, word) || std::ranges::any_of(row.owners, hasCommand) ||
-           (owner == OwnerWord::NoPermission && containsWord("no permission", word)) ||
-           (owner == OwnerWord::Kernel && containsWord("kernel", word));
+bool asksFor(const FilterProgram* program, FilterKey key) {
+    return program && std::ranges::any_of(program->terms, [key](const FilterTerm& term) {
+               const auto* number = std::get_if<NumberTerm>(&term);
+               return number && number->key == key;
+           });
 }
 
 } // namespace
 
-SocketFilter::SocketFilter(std::string_view text) {
-    std::string word;
-    const auto finish = [&] {
-        if (!word.empty())
-            m_terms.push_back({word, wholeNumber(word)});
-        word.clear();
-    };
-    for (const char c : text) {
-        if (c == ' ' || c == '\t' || c == '\n')
-            finish();
-        else
-            word += lower(c);
-    }
-    finish();
+tl::expected<SocketFilter, FilterFault> SocketFilter::parse(std::string_view text) {
+    auto program = parseFilter(text);
+    if (!program)
+        return tl::unexpected(std::move(program.error()));
+    SocketFilter filter;
+    if (!program->nodes.empty())
+        filter.m_program = std::make_shared<const FilterProgram>(std::move(*program));
+    return filter;
 }
 
-bool SocketFilter::matches(const SocketRow& row) const {
-    return std::ranges::all_of(m_terms, [&](const Term& term) {
-        return term.number ? hasNumber(row, *term.number) : shows(row, term.word);
-    });
+bool SocketFilter::matches(const RowFacts& facts) const {
+    return !m_program || isTrue(*m_program, m_program->nodes.size() - 1, facts);
+}
+
+bool SocketFilter::needsDetails() const {
+    return asksFor(m_program.get(), FilterKey::Rtt);
+}
+
+bool SocketFilter::needsAge() const {
+    return asksFor(m_program.get(), FilterKey::Age);
 }
 
 OwnerWord ownerWord(const SocketRow& row) {
@@ -76,7 +63,7 @@ OwnerWord ownerWord(const SocketRow& row) {
         return OwnerWord::Named;
     if (!row.ownersKnown)
         return OwnerWord::NoPermission;
-    return row.inode == 0 ? OwnerWord::Kernel : OwnerWord::None;
+    return canHaveOwner(row) ? OwnerWord::None : OwnerWord::Kernel;
 }
 
 } // namespace sscope

@@ -5,6 +5,7 @@
 #include <string_view>
 
 #include <arpa/inet.h>
+#include <linux/if_ether.h>
 #include <netinet/in.h>
 
 namespace sscope {
@@ -17,6 +18,55 @@ std::string endText(const IpAddress& address, std::uint16_t port) {
     const bool needsBrackets = address.isIpv6 && !address.isMapped();
     const std::string text = address.text();
     return (needsBrackets ? '[' + text + ']' : text) + ':' + std::to_string(port);
+}
+
+/// As ss(8) names the families of netlink(7).
+std::string netlinkFamilyText(std::uint16_t family) {
+    constexpr std::array names{
+        "rtnl",  "unused", "usersock",   "fw",        "tcpdiag", "nflog",  "xfrm",   "selinux",
+        "iscsi", "audit",  "fiblookup",  "connector", "nft",     "ip6fw",  "dec-rt", "uevent",
+        "genl",  "",       "scsi-trans", "ecryptfs",  "rdma",    "crypto",
+    };
+    if (family < names.size() && *names[family] != '\0')
+        return names[family];
+    return std::to_string(family);
+}
+
+/// What a packet socket takes, as ss(8) names the protocols of linux/if_ether.h.
+std::string etherProtocolText(std::uint16_t protocol) {
+    switch (protocol) {
+    case ETH_P_ALL:
+        return "*";
+    case ETH_P_IP:
+        return "ip";
+    case ETH_P_IPV6:
+        return "ipv6";
+    case ETH_P_ARP:
+        return "arp";
+    case ETH_P_8021Q:
+        return "802.1Q";
+    case ETH_P_LLDP:
+        return "lldp";
+    case ETH_P_PAE:
+        return "pae";
+    case ETH_P_PPP_DISC:
+        return "ppp_disc";
+    case ETH_P_PPP_SES:
+        return "ppp_ses";
+    default:
+        return '[' + std::to_string(protocol) + ']';
+    }
+}
+
+std::string interfaceText(const SocketRow& row) {
+    if (row.interface == 0)
+        return "*";
+    return row.interfaceName.empty() ? "if" + std::to_string(row.interface) : row.interfaceName;
+}
+
+/// What binds itself gets a port id below zero, where no process's is.
+std::string portIdText(std::uint32_t portId) {
+    return portId == 0 ? "kernel" : std::to_string(static_cast<std::int32_t>(portId));
 }
 
 } // namespace
@@ -129,16 +179,28 @@ std::string ProcessInfo::container() const {
 }
 
 bool SocketOwner::operator==(const SocketOwner& other) const {
-    return fd == other.fd && process->pid == other.process->pid &&
-           process->command == other.process->command;
+    return fd == other.fd && (process == other.process || *process == *other.process);
 }
 
 std::string SocketRow::localText() const {
-    return protocol == SocketProtocol::Unix ? path : endText(localAddress, localPort);
+    switch (protocol) {
+    case SocketProtocol::Unix:
+        return path;
+    case SocketProtocol::Packet:
+        return etherProtocolText(number) + ':' + interfaceText(*this);
+    case SocketProtocol::Netlink:
+        return netlinkFamilyText(number) + ':' + portIdText(portId);
+    default:
+        return endText(localAddress, localPort);
+    }
 }
 
 std::string SocketRow::remoteText() const {
-    if (protocol == SocketProtocol::Unix || !hasPeer())
+    if (protocol == SocketProtocol::Netlink && state == SocketState::Established)
+        return netlinkFamilyText(number) + ':' + portIdText(remotePortId);
+    if (peerInode != 0)
+        return "inode " + std::to_string(peerInode);
+    if (!isInet(protocol) || !hasPeer())
         return "*";
     return endText(remoteAddress, remotePort);
 }

@@ -72,6 +72,7 @@ struct ProcessInfo {
     /// The container's id within the cgroup's path (docker, podman, containerd, lxc); empty where
     /// it is in none.
     [[nodiscard]] std::string container() const;
+    bool operator==(const ProcessInfo&) const = default;
 };
 
 struct SocketOwner {
@@ -93,7 +94,8 @@ struct SocketRow {
     SocketProtocol protocol = SocketProtocol::Tcp;
     SocketType type = SocketType::Stream;
     SocketState state = SocketState::Close;
-    std::uint8_t family = 4; // 4, 6; 0 for Unix
+    std::uint8_t family = 4;    // 4, 6; 0 for those without addresses
+    std::optional<bool> v6Only; // IPv6, of a listener, a bound or a datagram socket (IPV6_V6ONLY)
     std::uint32_t receiveQueue = 0;
     std::uint32_t sendQueue = 0;
     IpAddress localAddress;
@@ -106,18 +108,22 @@ struct SocketRow {
     std::string path;            // Unix; @NAME in the abstract namespace; text from outside
     std::uint32_t peerInode = 0; // Unix: the other end, where it is connected
     std::uint32_t interface = 0; // bound to it (SO_BINDTODEVICE), or its scope; 0 for none
+    std::string interfaceName;   // of that; empty where it is not known
     TimerKind timer = TimerKind::None;
     std::uint8_t timerRetransmits = 0;
     std::uint32_t timerExpiresMs = 0;
-    std::uint16_t number = 0; // raw and packet: the protocol's; netlink: the family's
-    std::uint32_t portId = 0; // netlink: often the pid of who bound it
+    std::uint16_t number = 0;       // raw and packet: the protocol's; netlink: the family's
+    std::uint32_t portId = 0;       // netlink: often the pid of who bound it
+    std::uint32_t remotePortId = 0; // of one that is connected; 0 is the kernel
     /// As of the last reading that asked for them; null where none has.
     std::shared_ptr<const SocketDetails> details;
     bool ownersKnown = true;
     std::vector<SocketOwner> owners; // by pid and descriptor
 
     [[nodiscard]] bool hasPeer() const { return remotePort != 0 || !remoteAddress.isAny(); }
-    /// "127.0.0.1:80", "[::1]:80"; "*" for the remote end where there is no peer.
+    /// "127.0.0.1:80", "[::1]:80"; a Unix socket's path, a packet socket's protocol and interface
+    /// ("arp:eth0"), a netlink socket's family and port id ("rtnl:812"). "*" for the remote end
+    /// where there is no peer.
     [[nodiscard]] std::string localText() const;
     [[nodiscard]] std::string remoteText() const;
     [[nodiscard]] bool isOwnedBy(int pid) const;

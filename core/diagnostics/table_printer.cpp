@@ -1,170 +1,177 @@
 #include "core/diagnostics/table_printer.h"
 
 #include <algorithm>
-#include <array>
+#include <tuple>
 
 #include <fmt/format.h>
-#include <nlohmann/json.hpp>
 
-#include "core/base/display_text.h"
-#include "core/diagnostics/socket_filter.h"
+#include "core/diagnostics/table_layout.h"
+#include "core/diagnostics/table_style_cells.h"
 
 namespace sscope {
 
 namespace {
 
-using nlohmann::ordered_json;
+using Line = std::vector<std::string>;
 
-std::string ownersText(const SocketRow& row) {
-    switch (ownerWord(row)) {
-    case OwnerWord::NoPermission:
-        return "no permission";
-    case OwnerWord::Kernel:
-        return "kernel";
-    case OwnerWord::None:
-        return "-";
-    case OwnerWord::Named:
-        break;
+std::vector<Line> linesOf(std::span<const SocketRow> rows, TableStyle style, bool withHeader,
+                          const Names* names) {
+    std::vector<Line> lines;
+    if (withHeader) {
+        Line& titles = lines.emplace_back();
+        for (const StyleColumn& column : styleColumns(style))
+            titles.emplace_back(column.title);
     }
-    std::string text;
-    for (const SocketOwner& owner : row.owners) {
-        if (!text.empty())
-            text += ", ";
-        text += fmt::format("{}/{} fd {}", owner.process->pid, displaySafe(owner.process->command),
-                            owner.fd);
+    for (const SocketRow& row : rows) {
+        for (std::size_t i = 0; i < styleLines(style, row); ++i)
+            lines.push_back(styleCells(style, row, i, names));
     }
-    return text;
+    return lines;
 }
 
-std::string printFull(std::span<const SocketRow> rows, bool withHeader) {
-    using Line = std::array<std::string, 8>;
-    std::vector<Line> lines;
-    if (withHeader)
-        lines.push_back({"Proto", "State", "Recv-Q", "Send-Q", "Local", "Remote", "User", "Owner"});
-    for (const SocketRow& row : rows) {
-        const std::string user = row.user.empty() ? "-" : displaySafe(row.user);
-        const std::string local = row.localText().empty() ? "*" : displaySafe(row.localText());
-        lines.push_back({protocolText(row.protocol), stateText(row.state),
-                         std::to_string(row.receiveQueue), std::to_string(row.sendQueue), local,
-                         displaySafe(row.remoteText()), user, ownersText(row)});
-    }
-    std::array<std::size_t, 8> widths{};
+std::vector<std::size_t> widthsOf(const std::vector<Line>& lines) {
+    std::vector<std::size_t> widths;
     for (const Line& line : lines) {
+        widths.resize(line.size());
         for (std::size_t i = 0; i < line.size(); ++i)
-            widths[i] = std::max(widths[i], line[i].size());
+            widths[i] = std::max(widths[i], columnsOf(line[i]));
     }
+    return widths;
+}
+
+std::string printFull(std::span<const SocketRow> rows, bool withHeader, const Names* names) {
+    const auto columns = styleColumns(TableStyle::Full);
+    const std::vector<Line> lines = linesOf(rows, TableStyle::Full, withHeader, names);
+    const std::vector<std::size_t> widths = widthsOf(lines);
     std::string text;
     for (const Line& line : lines) {
         for (std::size_t i = 0; i + 1 < line.size(); ++i) {
-            const bool isNumber = i == 2 || i == 3;
-            text += isNumber ? fmt::format("{:>{}}  ", line[i], widths[i])
-                             : fmt::format("{:<{}}  ", line[i], widths[i]);
+            text += columns[i].isRight ? padLeft(line[i], widths[i]) : padRight(line[i], widths[i]);
+            text += "  ";
         }
         text += line.back() + '\n';
     }
     return text;
 }
 
-/// netstat(8) writes an IPv6 address without brackets, and "*" for port 0.
-std::string netstatEnd(const IpAddress& address, std::uint16_t port) {
-    return fmt::format("{}:{}", address.text(), port == 0 ? "*" : std::to_string(port));
+std::string netstatLine(const Line& cells) {
+    return fmt::format("{} {:>6} {:>6} {} {} {} {} \n", padRight(cells[0], 5), cells[1], cells[2],
+                       padRight(cells[3], 23), padRight(cells[4], 23), padRight(cells[5], 11),
+                       padRight(cells[6], 19));
 }
 
-std::string netstatOwner(const SocketRow& row) {
-    if (row.owners.empty())
-        return "-";
-    const ProcessInfo& process = *row.owners.front().process;
-    std::string owner = fmt::format("{}/{}", process.pid, displaySafe(process.command));
-    if (owner.size() > 19) {
-        std::size_t cut = 19;
-        while ((static_cast<unsigned char>(owner[cut]) & 0xC0) == 0x80)
-            --cut; // not within a character
-        owner.resize(cut);
-    }
-    return owner;
+std::string netstatUnixLine(const Line& cells) {
+    return fmt::format("{:<5} {:<6} {:<11} {:<10} {:<13} {:<8} {} {}\n", cells[0], cells[1],
+                       cells[2], cells[3], cells[4], cells[5], padRight(cells[6], 20), cells[7]);
 }
 
-std::string printNetstat(std::span<const SocketRow> rows, bool withHeader) {
-    std::string text;
-    if (withHeader)
-        text = "Active Internet connections (servers and established)\n"
-               "Proto Recv-Q Send-Q Local Address           Foreign Address         State       "
-               "PID/Program name    \n";
+/// It has a list for sockets with addresses and one for those with paths.
+std::string printNetstat(std::span<const SocketRow> rows, bool withHeader, const Names* names) {
+    std::string inet;
+    std::string local;
     for (const SocketRow& row : rows) {
-        // netstat knows neither Unix sockets in this list nor sockets that are only bound.
-        if (row.protocol == SocketProtocol::Unix || row.state == SocketState::Bound)
+        if (!styleShows(TableStyle::Netstat, row))
             continue;
-        const std::string name =
-            fmt::format("{}{}", protocolText(row.protocol), row.family == 6 ? "6" : "");
-        const bool isListening = row.state == SocketState::Listen;
-        const bool isStateless = row.state == SocketState::Unconnected;
-        text += fmt::format("{:<4}  {:>6} {:>6} {:<23} {:<23} {:<11} {:<19} \n", name,
-                            row.receiveQueue, isListening ? 0 : row.sendQueue,
-                            netstatEnd(row.localAddress, row.localPort),
-                            netstatEnd(row.remoteAddress, row.remotePort),
-                            isStateless ? "" : stateText(row.state), netstatOwner(row));
+        if (row.protocol == SocketProtocol::Unix)
+            local += netstatUnixLine(netstatUnixCells(row));
+        else
+            inet += netstatLine(styleCells(TableStyle::Netstat, row, 0, names));
+    }
+    if (!withHeader)
+        return inet + local;
+    if (!inet.empty() || local.empty())
+        inet = "Active Internet connections (servers and established)\n"
+               "Proto Recv-Q Send-Q Local Address           Foreign Address         State       "
+               "PID/Program name    \n" +
+               inet;
+    if (!local.empty())
+        local = "Active UNIX domain sockets (servers and established)\n"
+                "Proto RefCnt Flags       Type       State         I-Node   PID/Program name     "
+                "Path\n" +
+                local;
+    return inet + local;
+}
+
+/// Its FD column ends with two marks: the mode, and a lock that a socket never has.
+std::string printLsof(std::span<const SocketRow> rows, bool withHeader, const Names* names) {
+    constexpr std::size_t command = 0, fd = 3;
+    std::vector<Line> lines = linesOf(rows, TableStyle::Lsof, withHeader, names);
+    if (withHeader)
+        lines.front()[fd] += ' ';
+    std::vector<std::size_t> widths = widthsOf(lines);
+    if (!widths.empty())
+        widths[fd] = std::max<std::size_t>(widths[fd], 5); // "   3u"
+    std::string text;
+    for (const Line& line : lines) {
+        text += padRight(line[command], std::max<std::size_t>(widths[command], 9));
+        for (std::size_t i = 1; i + 1 < line.size(); ++i)
+            text += ' ' + padLeft(line[i], widths[i]) + (i == fd ? " " : "");
+        text += ' ' + line.back() + '\n';
     }
     return text;
 }
 
-/// JSON text is UTF-8; what a process calls itself need not be.
-std::string jsonText(const std::string& text) {
-    return displaySafe(text);
+/// The colon of an end, or the space before a Unix socket's inode.
+std::size_t delimiterOf(std::string_view end) {
+    return std::min(end.find_last_of(": "), end.size());
+}
+
+/// Addresses and ports are columns of their own that meet at the colon.
+std::string printSs(std::span<const SocketRow> rows, bool withHeader, const Names* names) {
+    constexpr std::size_t local = 4, peer = 5;
+    const std::vector<Line> lines = linesOf(rows, TableStyle::Ss, withHeader, names);
+    std::vector<std::size_t> widths = widthsOf(lines);
+    std::array<std::size_t, 2> hosts{}, ports{};
+    for (const Line& line : lines) {
+        for (std::size_t i = 0; i < 2; ++i) {
+            const std::string_view end = line[local + i];
+            const std::size_t delimiter = delimiterOf(end);
+            hosts[i] = std::max(hosts[i], columnsOf(end.substr(0, delimiter)));
+            ports[i] = std::max(ports[i], columnsOf(end.substr(delimiter)));
+        }
+    }
+    std::string text;
+    for (const Line& line : lines) {
+        for (std::size_t i = 0; i < local; ++i)
+            text += padRight(line[i], widths[i]) + ' ';
+        for (std::size_t i = 0; i < 2; ++i) {
+            const std::string_view end = line[local + i];
+            const std::size_t delimiter = delimiterOf(end);
+            text += padLeft(end.substr(0, delimiter), hosts[i]);
+            text += padRight(end.substr(delimiter), ports[i]) + ' ';
+        }
+        text += line[peer + 1] + '\n';
+    }
+    return text;
 }
 
 } // namespace
 
-std::optional<TableStyle> tableStyleFrom(std::string_view name) {
-    if (name == "full")
-        return TableStyle::Full;
-    if (name == "netstat")
-        return TableStyle::Netstat;
-    return std::nullopt;
-}
-
-std::string printTable(std::span<const SocketRow> rows, TableStyle style, bool withHeader) {
-    return style == TableStyle::Netstat ? printNetstat(rows, withHeader)
-                                        : printFull(rows, withHeader);
-}
-
-ordered_json toJson(const SocketRow& row) {
-    const bool isUnixRow = row.protocol == SocketProtocol::Unix;
-    ordered_json json;
-    json["protocol"] = protocolText(row.protocol);
-    json["family"] = isUnixRow ? ordered_json() : ordered_json(row.family);
-    json["type"] = typeText(row.type);
-    json["state"] = stateText(row.state);
-    json["recv_queue"] = row.receiveQueue;
-    json["send_queue"] = row.sendQueue;
-    json["local_address"] = isUnixRow ? ordered_json() : ordered_json(row.localAddress.text());
-    json["local_port"] = isUnixRow ? ordered_json() : ordered_json(row.localPort);
-    const bool hasRemote = !isUnixRow && row.hasPeer();
-    json["remote_address"] = hasRemote ? ordered_json(row.remoteAddress.text()) : ordered_json();
-    json["remote_port"] = hasRemote ? ordered_json(row.remotePort) : ordered_json();
-    json["path"] =
-        isUnixRow && !row.path.empty() ? ordered_json(jsonText(row.path)) : ordered_json();
-    json["uid"] = row.hasUid ? ordered_json(row.uid) : ordered_json();
-    json["user"] = row.hasUid ? ordered_json(jsonText(row.user)) : ordered_json();
-    json["inode"] = row.inode;
-    json["cookie"] = row.cookie;
-    json["owners"] = ordered_json::array();
-    for (const SocketOwner& owner : row.owners)
-        json["owners"].push_back({{"pid", owner.process->pid},
-                                  {"command", jsonText(owner.process->command)},
-                                  {"fd", owner.fd}});
-    json["owners_known"] = row.ownersKnown;
-    json["timer"] = nullptr;
-    json["tcp_info"] = nullptr;
-    json["congestion"] = nullptr;
-    return json;
+std::string printTable(std::span<const SocketRow> rows, TableStyle style, bool withHeader,
+                       const Names* names) {
+    switch (style) {
+    case TableStyle::Full:
+        return printFull(rows, withHeader, names);
+    case TableStyle::Netstat:
+        return printNetstat(rows, withHeader, names);
+    case TableStyle::Lsof:
+        return printLsof(rows, withHeader, names);
+    case TableStyle::Ss:
+        return printSs(rows, withHeader, names);
+    }
+    return {};
 }
 
 void sortForReading(std::vector<SocketRow>& rows) {
-    std::ranges::sort(rows, {}, [](const SocketRow& row) {
-        return std::tuple(row.protocol, row.localPort, row.localAddress.isIpv6,
-                          row.localAddress.bytes, row.remotePort, row.remoteAddress.bytes, row.path,
-                          row.cookie);
-    });
+    const auto before = [](const SocketRow& a, const SocketRow& b) {
+        const auto key = [](const SocketRow& row) {
+            return std::tie(row.protocol, row.localPort, row.localAddress.isIpv6,
+                            row.localAddress.bytes, row.remotePort, row.remoteAddress.bytes,
+                            row.path, row.cookie);
+        };
+        return key(a) < key(b);
+    };
+    std::ranges::sort(rows, before);
 }
 
 } // namespace sscope

@@ -1,25 +1,23 @@
 #pragma once
 
-#include <optional>
 #include <span>
 #include <string>
-#include <string_view>
+#include <vector>
 
 #include <nlohmann/json_fwd.hpp>
 
 #include "core/diagnostics/socket_row.h"
+#include "core/diagnostics/table_style.h"
 
 namespace sscope {
 
-enum class TableStyle { Full, Netstat };
+/// The rows as text, a line each, with the style's columns; safe to print. In the order given.
+std::string printTable(std::span<const SocketRow> rows, TableStyle style, bool withHeader,
+                       const Names* names = nullptr);
 
-std::optional<TableStyle> tableStyleFrom(std::string_view name);
-
-/// The rows as text, a line each, with the style's columns; safe to print. Ordered by protocol,
-/// local end and remote end.
-std::string printTable(std::span<const SocketRow> rows, TableStyle style, bool withHeader);
-
-/// A row with the keys of INTERFACE.md.
+/// A row with the keys of INTERFACE.md, as a JSON object without line breaks.
+void appendJson(std::string& out, const SocketRow& row);
+/// The same as a value.
 nlohmann::ordered_json toJson(const SocketRow& row);
 
 /// By protocol, local end and remote end.

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/engine/client_manager.h"
+#include "core/engine/closed_reader.h"
 #include "core/engine/server_manager.h"
 #include "core/engine/table_reader.h"
 
@@ -13,6 +14,7 @@ public:
     struct Wake {
         std::function<void()> outbox;
         std::function<void()> table;
+        std::function<void()> closed = {};
     };
     explicit Engine(Wake wake);
     ~Engine();
@@ -26,12 +28,17 @@ public:
     ServerManager& servers() { return m_servers; }
     ClientManager& clients() { return m_clients; }
     TableReader& table() { return m_table; }
+    ClosedReader& closed() { return m_closed; }
+    /// Why there is no history of closed sockets, where there is none; all else runs without it.
+    [[nodiscard]] const Result<void>& closedStart() const { return m_closedStart; }
 
 private:
     OwnerId m_lastOwner = 0;
     TraceOutbox m_outbox;
     ServerManager m_servers;
     ClientManager m_clients;
+    ClosedReader m_closed;
+    Result<void> m_closedStart;
     TableReader m_table;
 };
 

@@ -12,6 +12,26 @@
     </message>
 </context>
 <context>
+    <name>sscope::ConnectionMenu</name>
+    <message numerus="yes">
+        <source>Copy %n selected row(s) as</source>
+        <translation>
+            <numerusform>Copy %n selected row as</numerusform>
+            <numerusform>Copy %n selected rows as</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>sscope::ConnectionsDock</name>
+    <message numerus="yes">
+        <source>Snapshot of %1: %n socket(s).</source>
+        <translation>
+            <numerusform>Snapshot of %1: %n socket.</numerusform>
+            <numerusform>Snapshot of %1: %n sockets.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>sscope::ConversationModel</name>
     <message numerus="yes">
         <source>%n receive(s)</source>
@@ -232,6 +252,23 @@
         <translation>
             <numerusform>%n snippet written to %1.</numerusform>
             <numerusform>%n snippets written to %1.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>sscope::SocketEnding</name>
+    <message numerus="yes">
+        <source>%n socket(s) closed.</source>
+        <translation>
+            <numerusform>%n socket closed.</numerusform>
+            <numerusform>%n sockets closed.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Close %n socket(s), %1 and so on? Their programs see an error, their peers a reset.</source>
+        <translation>
+            <numerusform>Close %n socket, %1 and so on? Their programs see an error, their peers a reset.</numerusform>
+            <numerusform>Close %n sockets, %1 and so on? Their programs see an error, their peers a reset.</numerusform>
         </translation>
     </message>
 </context>

@@ -276,6 +276,119 @@
     </message>
 </context>
 <context>
+    <name>sscope::ClosedModel</name>
+    <message>
+        <source>unknown</source>
+        <translation>未知</translation>
+    </message>
+    <message>
+        <source>%1 (listener)</source>
+        <translation>%1（监听者）</translation>
+    </message>
+    <message>
+        <source>Gap: sockets closed here faster than they could be read</source>
+        <translation>缺口：此处套接字关闭得太快，来不及读取</translation>
+    </message>
+    <message>
+        <source>Gap: %1 sockets closed here faster than they could be read</source>
+        <translation>缺口：此处有 %1 个套接字关闭得太快，来不及读取</translation>
+    </message>
+    <message>
+        <source>short</source>
+        <translation>短暂</translation>
+    </message>
+    <message>
+        <source>Since the table saw it first; short: it lived between two refreshes</source>
+        <translation>自表中首次看到算起；短暂：它只存在于两次刷新之间</translation>
+    </message>
+    <message>
+        <source>The state that the table saw last</source>
+        <translation>表中最后看到的状态</translation>
+    </message>
+    <message>
+        <source>Closed</source>
+        <translation>已关闭</translation>
+    </message>
+    <message>
+        <source>Process</source>
+        <translation>进程</translation>
+    </message>
+    <message>
+        <source>PID</source>
+        <translation>PID</translation>
+    </message>
+    <message>
+        <source>Proto</source>
+        <translation>协议</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>状态</translation>
+    </message>
+    <message>
+        <source>Local</source>
+        <translation>本地</translation>
+    </message>
+    <message>
+        <source>Remote</source>
+        <translation>远端</translation>
+    </message>
+    <message>
+        <source>Lived</source>
+        <translation>存活</translation>
+    </message>
+    <message>
+        <source>Received</source>
+        <translation>接收</translation>
+    </message>
+    <message>
+        <source>Sent</source>
+        <translation>发送</translation>
+    </message>
+    <message>
+        <source>Retransmits</source>
+        <translation>重传</translation>
+    </message>
+</context>
+<context>
+    <name>sscope::ClosedView</name>
+    <message>
+        <source>Closed sockets</source>
+        <translation>已关闭的套接字</translation>
+    </message>
+    <message>
+        <source>Copy cell</source>
+        <translation>复制单元格</translation>
+    </message>
+    <message>
+        <source>Copy rows</source>
+        <translation>复制行</translation>
+    </message>
+    <message>
+        <source>Forget all</source>
+        <translation>全部清除</translation>
+    </message>
+    <message>
+        <source>Filtering…</source>
+        <translation>正在过滤…</translation>
+    </message>
+    <message>
+        <source>No closed socket passes the filter.</source>
+        <translation>没有已关闭的套接字符合过滤条件。</translation>
+    </message>
+    <message>
+        <source>Sockets that close from now on are listed here, also those that live for a moment.</source>
+        <translation>从现在起关闭的套接字会列在这里，包括只存在片刻的。</translation>
+    </message>
+</context>
+<context>
+    <name>sscope::CompletionPopup</name>
+    <message>
+        <source>Completions</source>
+        <translation>补全</translation>
+    </message>
+</context>
+<context>
     <name>sscope::ComposedMessage</name>
     <message>
         <source>line %1, column %2: %3</source>
@@ -518,6 +631,91 @@
     </message>
 </context>
 <context>
+    <name>sscope::ConnectionMenu</name>
+    <message>
+        <source>Unfold</source>
+        <translation>展开</translation>
+    </message>
+    <message>
+        <source>Fold</source>
+        <translation>折叠</translation>
+    </message>
+    <message>
+        <source>Fold all</source>
+        <translation>全部折叠</translation>
+    </message>
+    <message>
+        <source>Unfold all</source>
+        <translation>全部展开</translation>
+    </message>
+    <message>
+        <source>Copy cell</source>
+        <translation>复制单元格</translation>
+    </message>
+    <message>
+        <source>Copy row</source>
+        <translation>复制行</translation>
+    </message>
+    <message numerus="yes">
+        <source>Copy %n selected row(s) as</source>
+        <translation>
+            <numerusform>将所选 %n 行复制为</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Copy row as</source>
+        <translation>将此行复制为</translation>
+    </message>
+    <message>
+        <source>Text</source>
+        <translation>文本</translation>
+    </message>
+    <message>
+        <source>CSV</source>
+        <translation>CSV</translation>
+    </message>
+    <message>
+        <source>JSON</source>
+        <translation>JSON</translation>
+    </message>
+    <message>
+        <source>ss filter</source>
+        <translation>ss 过滤表达式</translation>
+    </message>
+    <message>
+        <source>Filter of Socketscope</source>
+        <translation>Socketscope 过滤表达式</translation>
+    </message>
+    <message>
+        <source>Show in the inspector</source>
+        <translation>在检查器中显示</translation>
+    </message>
+    <message>
+        <source>Go to the other end</source>
+        <translation>转到另一端</translation>
+    </message>
+    <message>
+        <source>Show %1</source>
+        <translation>显示 %1</translation>
+    </message>
+    <message>
+        <source>Open a client tab to %1</source>
+        <translation>打开到 %1 的客户端标签页</translation>
+    </message>
+    <message>
+        <source>Only sockets of %1</source>
+        <translation>仅显示 %1 的套接字</translation>
+    </message>
+    <message>
+        <source>Close socket...</source>
+        <translation>关闭套接字...</translation>
+    </message>
+    <message>
+        <source>End %1, pid %2...</source>
+        <translation>结束 %1，pid %2...</translation>
+    </message>
+</context>
+<context>
     <name>sscope::ConnectionsDock</name>
     <message>
         <source>Connections</source>
@@ -546,18 +744,6 @@
     <message>
         <source>Without sockets that only this machine can reach</source>
         <translation>不显示只有本机可达的套接字</translation>
-    </message>
-    <message>
-        <source>Filter</source>
-        <translation>筛选</translation>
-    </message>
-    <message>
-        <source>Filter: words, ports, pids</source>
-        <translation>筛选：词、端口、PID</translation>
-    </message>
-    <message>
-        <source>Words that a row shows; a number is a port or a pid</source>
-        <translation>行中显示的词；数字表示端口或 PID</translation>
     </message>
     <message>
         <source>Refresh interval</source>
@@ -594,6 +780,72 @@
     <message>
         <source>%1 of %2</source>
         <translation>%1 / %2</translation>
+    </message>
+    <message>
+        <source>Columns</source>
+        <translation>列</translation>
+    </message>
+    <message>
+        <source>Groups, kinds, names, snapshots</source>
+        <translation>分组、种类、名称、快照</translation>
+    </message>
+    <message>
+        <source>All</source>
+        <translation>全部</translation>
+    </message>
+    <message>
+        <source>All that is known of each socket</source>
+        <translation>每个套接字的全部已知信息</translation>
+    </message>
+    <message>
+        <source>The columns of netstat -tunap</source>
+        <translation>netstat -tunap 的列</translation>
+    </message>
+    <message>
+        <source>The columns of lsof -i, a row for each owner</source>
+        <translation>lsof -i 的列，每个持有者一行</translation>
+    </message>
+    <message>
+        <source>The columns of ss -tunap</source>
+        <translation>ss -tunap 的列</translation>
+    </message>
+    <message>
+        <source>Closed</source>
+        <translation>已关闭</translation>
+    </message>
+    <message>
+        <source>Sockets that have closed, also short-lived ones</source>
+        <translation>已关闭的套接字，包括短暂存在的</translation>
+    </message>
+    <message>
+        <source>Save the rows that are shown to a file</source>
+        <translation>将显示的行保存到文件</translation>
+    </message>
+    <message numerus="yes">
+        <source>Snapshot of %1: %n socket(s).</source>
+        <translation>
+            <numerusform>%1 的快照：%n 个套接字。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Compare with now</source>
+        <translation>与现在比较</translation>
+    </message>
+    <message>
+        <source>No socket in the table holds port %1 now.</source>
+        <translation>目前表中没有套接字占用端口 %1。</translation>
+    </message>
+    <message>
+        <source>The filter hides the other end.</source>
+        <translation>过滤条件隐藏了另一端。</translation>
+    </message>
+    <message>
+        <source>Show it</source>
+        <translation>显示它</translation>
+    </message>
+    <message>
+        <source>Dismiss</source>
+        <translation>知道了</translation>
     </message>
 </context>
 <context>
@@ -682,6 +934,70 @@
         <source>Notes</source>
         <translation>备注</translation>
     </message>
+    <message>
+        <source>%1, pid %2</source>
+        <translation>%1，pid %2</translation>
+    </message>
+    <message>
+        <source>no peer</source>
+        <translation>无对端</translation>
+    </message>
+    <message>
+        <source>%1/s</source>
+        <translation>%1/s</translation>
+    </message>
+    <message>
+        <source>Received</source>
+        <translation>接收</translation>
+    </message>
+    <message>
+        <source>Sent</source>
+        <translation>发送</translation>
+    </message>
+    <message>
+        <source>Retransmits</source>
+        <translation>重传</translation>
+    </message>
+    <message>
+        <source>Timer</source>
+        <translation>定时器</translation>
+    </message>
+    <message>
+        <source>FD</source>
+        <translation>FD</translation>
+    </message>
+    <message>
+        <source>Command line</source>
+        <translation>命令行</translation>
+    </message>
+    <message>
+        <source>Since Socketscope saw it first</source>
+        <translation>自 Socketscope 首次看到算起</translation>
+    </message>
+    <message>
+        <source>Bytes received a second, by TCP_INFO, of the rows that are shown</source>
+        <translation>每秒接收的字节数（TCP_INFO），仅限显示的行</translation>
+    </message>
+    <message>
+        <source>Bytes sent and acknowledged a second, by TCP_INFO, of the rows that are shown</source>
+        <translation>每秒发送并得到确认的字节数（TCP_INFO），仅限显示的行</translation>
+    </message>
+    <message>
+        <source>Round trip time, smoothed, of the rows that are shown</source>
+        <translation>平滑往返时间，仅限显示的行</translation>
+    </message>
+    <message>
+        <source>Segments that were sent again since the connection was made</source>
+        <translation>自连接建立以来重新发送的报文段</translation>
+    </message>
+    <message>
+        <source>%1, folded</source>
+        <translation>%1，已折叠</translation>
+    </message>
+    <message>
+        <source>unnamed</source>
+        <translation>未命名</translation>
+    </message>
 </context>
 <context>
     <name>sscope::ConnectionsView</name>
@@ -690,28 +1006,20 @@
         <translation>连接</translation>
     </message>
     <message>
-        <source>Copy cell</source>
-        <translation>复制单元格</translation>
-    </message>
-    <message>
-        <source>Copy rows</source>
-        <translation>复制行</translation>
-    </message>
-    <message>
-        <source>Go to the other end</source>
-        <translation>跳到另一端</translation>
-    </message>
-    <message>
-        <source>Show %1</source>
-        <translation>显示 %1</translation>
-    </message>
-    <message>
         <source>Reading the sockets of this machine…</source>
         <translation>正在读取本机的套接字…</translation>
     </message>
     <message>
         <source>No socket passes the filter.</source>
         <translation>没有符合筛选条件的套接字。</translation>
+    </message>
+    <message>
+        <source>Columns as at first</source>
+        <translation>恢复初始列</translation>
+    </message>
+    <message>
+        <source>Filtering…</source>
+        <translation>正在过滤…</translation>
     </message>
 </context>
 <context>
@@ -866,6 +1174,10 @@
         <source>Save what was received</source>
         <translation>保存接收的内容</translation>
     </message>
+    <message>
+        <source>Kept from byte %1 on, since this tab was opened.</source>
+        <translation>从第 %1 个字节起保存，即自打开此标签页以来。</translation>
+    </message>
 </context>
 <context>
     <name>sscope::ConversationModel</name>
@@ -1014,6 +1326,14 @@
     <message>
         <source>closed</source>
         <translation>已关闭</translation>
+    </message>
+    <message>
+        <source>Another socket has port %1, which is to be our own end.</source>
+        <translation>本端要使用的端口 %1 已被另一个套接字占用。</translation>
+    </message>
+    <message>
+        <source>Show its row</source>
+        <translation>显示其所在行</translation>
     </message>
 </context>
 <context>
@@ -1529,6 +1849,41 @@
     </message>
 </context>
 <context>
+    <name>sscope::EndRow</name>
+    <message>
+        <source>no permission</source>
+        <translation>无权限</translation>
+    </message>
+    <message>
+        <source>kernel</source>
+        <translation>内核</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>无</translation>
+    </message>
+    <message>
+        <source>The owner belongs to another user. Run Socketscope as root to see it.</source>
+        <translation>所有者属于另一用户。以 root 身份运行 Socketscope 才能看到。</translation>
+    </message>
+    <message>
+        <source>%1, pid %2, fd %3</source>
+        <translation>%1,pid %2,fd %3</translation>
+    </message>
+    <message>
+        <source>gone</source>
+        <translation>已消失</translation>
+    </message>
+    <message>
+        <source>not on this machine</source>
+        <translation>不在本机</translation>
+    </message>
+    <message>
+        <source>Shows %1</source>
+        <translation>显示%1</translation>
+    </message>
+</context>
+<context>
     <name>sscope::EndpointBar</name>
     <message>
         <source>Clear the conversation</source>
@@ -1948,10 +2303,6 @@
         <translation>被本端关闭</translation>
     </message>
     <message>
-        <source>reset by the other side (%1)</source>
-        <translation>被对端重置（%1）</translation>
-    </message>
-    <message>
         <source>closed: idle for too long</source>
         <translation>已关闭：空闲过久</translation>
     </message>
@@ -2127,6 +2478,30 @@
         <source>the encoding lacks the character at column %1</source>
         <translation>编码中没有第 %1 列的字符</translation>
     </message>
+    <message>
+        <source>it is no longer there</source>
+        <translation>它已不存在</translation>
+    </message>
+    <message>
+        <source>no such process</source>
+        <translation>没有该进程</translation>
+    </message>
+    <message>
+        <source>the kernel does not support this</source>
+        <translation>内核不支持此操作</translation>
+    </message>
+    <message>
+        <source>It needs %1: run it as root, or give it that capability.</source>
+        <translation>需要 %1：请以 root 身份运行，或赋予它该权能。</translation>
+    </message>
+    <message>
+        <source>resolve</source>
+        <translation>解析</translation>
+    </message>
+    <message>
+        <source>reset by the other side (%1): it failed, or closed with data unread. Connect again, or look at its log.</source>
+        <translation>被对方重置（%1）：它出错了，或者在还有数据未读时就关闭了。请重新连接，或查看它的日志。</translation>
+    </message>
 </context>
 <context>
     <name>sscope::ExampleRun</name>
@@ -2198,6 +2573,213 @@
     <message>
         <source>Close</source>
         <translation>关闭</translation>
+    </message>
+</context>
+<context>
+    <name>sscope::FilterField</name>
+    <message>
+        <source>Clear the filter</source>
+        <translation>清除过滤条件</translation>
+    </message>
+    <message>
+        <source>Filters used before</source>
+        <translation>用过的过滤条件</translation>
+    </message>
+    <message>
+        <source>Filter</source>
+        <translation>过滤</translation>
+    </message>
+    <message>
+        <source>Words that a row shows, or keys such as port:80-443, process:/^ng/, not, or; Ctrl+Space completes, Up and Down go through those used before</source>
+        <translation>行中显示的词，或 port:80-443、process:/^ng/、not、or 等键；Ctrl+Space 补全，上下键浏览用过的条件</translation>
+    </message>
+    <message>
+        <source>a word, a number or a key such as port:</source>
+        <translation>一个词、一个数字或 port: 之类的键</translation>
+    </message>
+    <message>
+        <source>a key such as port: or process: (a word with a colon stands in quotes)</source>
+        <translation>port: 或 process: 之类的键（带冒号的词要加引号）</translation>
+    </message>
+    <message>
+        <source>one of : = &lt; &gt; &lt;= &gt;=</source>
+        <translation>: = &lt; &gt; &lt;= &gt;= 之一</translation>
+    </message>
+    <message>
+        <source>one of &lt; &gt; &lt;= &gt;=, or a range such as 1m-5m</source>
+        <translation>&lt; &gt; &lt;= &gt;= 之一，或 1m-5m 之类的范围</translation>
+    </message>
+    <message>
+        <source>a colon</source>
+        <translation>冒号</translation>
+    </message>
+    <message>
+        <source>a port such as 80, or a range such as 80-443</source>
+        <translation>80 之类的端口，或 80-443 之类的范围</translation>
+    </message>
+    <message>
+        <source>a number such as 812, or a range such as 800-900</source>
+        <translation>812 之类的数字，或 800-900 之类的范围</translation>
+    </message>
+    <message>
+        <source>an address such as 192.0.2.7, 10.0.0.0/8, fe80::/10 or localhost</source>
+        <translation>192.0.2.7、10.0.0.0/8、fe80::/10 或 localhost 之类的地址</translation>
+    </message>
+    <message>
+        <source>a state such as listen, established or time_wait</source>
+        <translation>listen、established 或 time_wait 之类的状态</translation>
+    </message>
+    <message>
+        <source>tcp, udp, udplite, raw, unix, packet or netlink</source>
+        <translation>tcp、udp、udplite、raw、unix、packet 或 netlink</translation>
+    </message>
+    <message>
+        <source>listening, established, loopback, ours or orphan</source>
+        <translation>listening、established、loopback、ours 或 orphan</translation>
+    </message>
+    <message>
+        <source>a word, or a regular expression such as /^ngin/</source>
+        <translation>一个词，或 /^ngin/ 之类的正则表达式</translation>
+    </message>
+    <message>
+        <source>a time such as 30s, 3m or 2h</source>
+        <translation>30s、3m 或 2h 之类的时间</translation>
+    </message>
+    <message>
+        <source>a time such as 800us, 5ms or 1s</source>
+        <translation>800us、5ms 或 1s 之类的时间</translation>
+    </message>
+    <message>
+        <source>a size such as 0, 1500 or 64k</source>
+        <translation>0、1500 或 64k 之类的大小</translation>
+    </message>
+    <message>
+        <source>a regular expression that is whole</source>
+        <translation>完整的正则表达式</translation>
+    </message>
+    <message>
+        <source>the quote that ends the word</source>
+        <translation>结束该词的引号</translation>
+    </message>
+    <message>
+        <source>a closing parenthesis</source>
+        <translation>右括号</translation>
+    </message>
+    <message>
+        <source>the smaller number of the range first</source>
+        <translation>范围中较小的数字在前</translation>
+    </message>
+    <message>
+        <source>a shorter filter</source>
+        <translation>更短的过滤条件</translation>
+    </message>
+    <message>
+        <source>port at either end</source>
+        <translation>任一端的端口</translation>
+    </message>
+    <message>
+        <source>local port</source>
+        <translation>本地端口</translation>
+    </message>
+    <message>
+        <source>remote port</source>
+        <translation>远端端口</translation>
+    </message>
+    <message>
+        <source>address at either end, also 10.0.0.0/8</source>
+        <translation>任一端的地址，也可用 10.0.0.0/8</translation>
+    </message>
+    <message>
+        <source>local address</source>
+        <translation>本地地址</translation>
+    </message>
+    <message>
+        <source>remote address</source>
+        <translation>远端地址</translation>
+    </message>
+    <message>
+        <source>state, such as listen or time_wait</source>
+        <translation>状态，如 listen 或 time_wait</translation>
+    </message>
+    <message>
+        <source>tcp, udp, unix ...</source>
+        <translation>tcp、udp、unix ...</translation>
+    </message>
+    <message>
+        <source>name of an owner</source>
+        <translation>持有者的名称</translation>
+    </message>
+    <message>
+        <source>process number of an owner</source>
+        <translation>持有者的进程号</translation>
+    </message>
+    <message>
+        <source>name of the user</source>
+        <translation>用户名</translation>
+    </message>
+    <message>
+        <source>number of the user</source>
+        <translation>用户编号</translation>
+    </message>
+    <message>
+        <source>inode of the socket</source>
+        <translation>套接字的 inode</translation>
+    </message>
+    <message>
+        <source>descriptor in an owner</source>
+        <translation>持有者中的描述符</translation>
+    </message>
+    <message>
+        <source>bytes in either queue</source>
+        <translation>任一队列中的字节数</translation>
+    </message>
+    <message>
+        <source>round trip time</source>
+        <translation>往返时间</translation>
+    </message>
+    <message>
+        <source>since it was seen first</source>
+        <translation>自首次看到算起</translation>
+    </message>
+    <message>
+        <source>listening, loopback, ours ...</source>
+        <translation>listening、loopback、ours ...</translation>
+    </message>
+    <message>
+        <source>what does not match</source>
+        <translation>不匹配的</translation>
+    </message>
+    <message>
+        <source>one or the other</source>
+        <translation>二者之一</translation>
+    </message>
+    <message>
+        <source>waits for connections</source>
+        <translation>等待连接</translation>
+    </message>
+    <message>
+        <source>has a connection</source>
+        <translation>已有连接</translation>
+    </message>
+    <message>
+        <source>does not leave this machine</source>
+        <translation>不离开本机</translation>
+    </message>
+    <message>
+        <source>of this program</source>
+        <translation>属于本程序</translation>
+    </message>
+    <message>
+        <source>no process holds it</source>
+        <translation>没有进程持有它</translation>
+    </message>
+    <message>
+        <source>Column %1: the filter ends, expected %2.</source>
+        <translation>第 %1 列：过滤条件到此结束，此处应为%2。</translation>
+    </message>
+    <message>
+        <source>Column %1: found &quot;%2&quot;, expected %3.</source>
+        <translation>第 %1 列：遇到“%2”，此处应为%3。</translation>
     </message>
 </context>
 <context>
@@ -2311,6 +2893,10 @@
     <message>
         <source>announced, then asked for</source>
         <translation>先通告，对方要求后再发送</translation>
+    </message>
+    <message>
+        <source>sent with CR LF</source>
+        <translation>以 CR LF 结尾发送</translation>
     </message>
 </context>
 <context>
@@ -2480,6 +3066,60 @@
     <message>
         <source>the size of a chunk is not a hex number</source>
         <translation>分块大小不是十六进制数</translation>
+    </message>
+</context>
+<context>
+    <name>sscope::InspectorDock</name>
+    <message>
+        <source>Inspector</source>
+        <translation>检查器</translation>
+    </message>
+    <message>
+        <source>The inspected socket</source>
+        <translation>被检查的套接字</translation>
+    </message>
+    <message>
+        <source>Keep this socket while the selection moves</source>
+        <translation>选择移动时仍保留此套接字</translation>
+    </message>
+    <message>
+        <source>Nothing selected</source>
+        <translation>未选择</translation>
+    </message>
+    <message>
+        <source>Select a row in Connections to see both ends and who owns them, the TCP state and how it got there, and what that means.</source>
+        <translation>在“连接”中选择一行，即可看到两端及其所有者、TCP 状态及其来历，以及这说明什么。</translation>
+    </message>
+</context>
+<context>
+    <name>sscope::InspectorPage</name>
+    <message>
+        <source>What this means</source>
+        <translation>这说明什么</translation>
+    </message>
+    <message>
+        <source>More</source>
+        <translation>更多</translation>
+    </message>
+    <message>
+        <source>All that the kernel tells of this socket, and who holds it</source>
+        <translation>内核提供的关于此套接字的全部信息，以及谁持有它</translation>
+    </message>
+    <message>
+        <source>Copy all as text</source>
+        <translation>全部复制为文本</translation>
+    </message>
+    <message>
+        <source>This socket is gone. What is shown is what was known of it.</source>
+        <translation>此套接字已不存在。这里显示的是此前已知的信息。</translation>
+    </message>
+    <message>
+        <source>TCP state</source>
+        <translation>TCP 状态</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>状态</translation>
     </message>
 </context>
 <context>
@@ -2952,6 +3592,264 @@
     <message>
         <source>Stay</source>
         <translation>留下</translation>
+    </message>
+    <message>
+        <source>Inspector</source>
+        <translation>检查器</translation>
+    </message>
+</context>
+<context>
+    <name>sscope::MeaningView</name>
+    <message>
+        <source>Caution</source>
+        <translation>注意</translation>
+    </message>
+</context>
+<context>
+    <name>sscope::MeaningWords</name>
+    <message>
+        <source>%1 (pid %2)</source>
+        <translation>%1 (pid %2)</translation>
+    </message>
+    <message>
+        <source>its process</source>
+        <translation>其进程</translation>
+    </message>
+    <message>
+        <source>Its process</source>
+        <translation>其进程</translation>
+    </message>
+    <message>
+        <source>once</source>
+        <translation>1 次</translation>
+    </message>
+    <message>
+        <source>twice</source>
+        <translation>2 次</translation>
+    </message>
+    <message>
+        <source>%1 times</source>
+        <translation>%1 次</translation>
+    </message>
+    <message>
+        <source>Both sides may send. Queues are empty and nothing was sent twice, so nothing is stuck.</source>
+        <translation>双方都可以发送。队列为空，没有重发过数据，因此没有任何阻塞。</translation>
+    </message>
+    <message>
+        <source>Both sides may send, and nothing waits. Segments that had to be sent again so far: %1; the path has lost packets.</source>
+        <translation>双方都可以发送，没有数据在等待。至今重发的段数：%1；路径上丢过包。</translation>
+    </message>
+    <message>
+        <source>%1 have arrived that %2 has not read yet.</source>
+        <translation>已到达 %1，%2 尚未读取。</translation>
+    </message>
+    <message>
+        <source>What has arrived unread grew from %1 to %2 in %3: %4 is not reading. When the buffer is full, the peer can send no more.</source>
+        <translation>已到达而未读取的数据在 %3 内从 %1 增至 %2：%4 没有在读取。缓冲满后，对端便无法再发送。</translation>
+    </message>
+    <message>
+        <source>%1 are on their way, and the peer has not acknowledged them yet.</source>
+        <translation>%1 正在途中，对端尚未确认。</translation>
+    </message>
+    <message>
+        <source>What waits to be sent grew from %1 to %2 in %3: %4 writes faster than the peer takes it.</source>
+        <translation>等待发送的数据在 %3 内从 %1 增至 %2：%4 写得比对端接收得快。</translation>
+    </message>
+    <message>
+        <source>The window fell from %1 to %2 at %3 because the connection had been idle longer than its RTO; Linux then starts again from its initial window.</source>
+        <translation>窗口在 %3 从 %1 降到 %2，因为连接空闲的时间超过了 RTO；此后 Linux 从初始窗口重新开始。</translation>
+    </message>
+    <message>
+        <source>The peer is not reading: its window is closed, and %1 wait here.</source>
+        <translation>对端没有在读取：其窗口已关闭，这里有 %1 在等待。</translation>
+    </message>
+    <message>
+        <source>The peer, %1, is not reading: its window is closed, and %2 wait here.</source>
+        <translation>对端 %1 没有在读取：其窗口已关闭，这里有 %2 在等待。</translation>
+    </message>
+    <message>
+        <source>The kernel has asked %1 in vain.</source>
+        <translation>内核已探询 %1，均无结果。</translation>
+    </message>
+    <message>
+        <source>Packets are lost, or the peer is gone: %1 are not acknowledged, and were sent again %2. The last answer came %3 ago.</source>
+        <translation>丢包，或对端已不在：%1 未被确认，已重发 %2。上一次应答在 %3 前。</translation>
+    </message>
+    <message>
+        <source>Packets were lost on the way, and what was in them is sent again (segments so far: %1). The connection is slower until it has recovered.</source>
+        <translation>途中丢了包，其中的数据正在重发（至今段数：%1）。恢复之前连接会变慢。</translation>
+    </message>
+    <message>
+        <source>The peer was asked %1 whether it is still there, and has not answered: it may be gone.</source>
+        <translation>已探询对端是否还在 %1，没有应答：它可能已不在。</translation>
+    </message>
+    <message>
+        <source>The connection was asked for %1 ago, and the answer is on its way.</source>
+        <translation>%1 前请求了连接，应答正在途中。</translation>
+    </message>
+    <message>
+        <source>There has been no answer for %1; the SYN was sent again %2. The machine is off, its address is another, or a firewall drops it.</source>
+        <translation>已有 %1 没有应答；SYN 已重发 %2。那台机器可能已关机、地址不对，或者防火墙丢弃了它。</translation>
+    </message>
+    <message>
+        <source>A peer asks for a connection; its acknowledgement is on its way.</source>
+        <translation>对端请求连接；其确认正在途中。</translation>
+    </message>
+    <message>
+        <source>A peer asked for a connection and is silent since; the answer was sent again %1.</source>
+        <translation>对端请求了连接，此后没有动静；应答已重发 %1。</translation>
+    </message>
+    <message>
+        <source>It was sent again %1.</source>
+        <translation>它已重发 %1。</translation>
+    </message>
+    <message>
+        <source>The peer closed %1 ago; the process here has not.</source>
+        <translation>对端在 %1 前关闭；这里的进程尚未关闭。</translation>
+    </message>
+    <message>
+        <source>The peer closed %1 ago; %2 has not closed fd %3.</source>
+        <translation>对端在 %1 前关闭；%2 尚未关闭 fd %3。</translation>
+    </message>
+    <message>
+        <source>This end has closed, and the peer has not acknowledged it.</source>
+        <translation>本端已关闭，对端尚未确认。</translation>
+    </message>
+    <message>
+        <source>Before it %1 wait too.</source>
+        <translation>在它之前还有 %1 在等待。</translation>
+    </message>
+    <message>
+        <source>This end closed %1 ago and the peer knows; it may still send until it closes too.</source>
+        <translation>本端在 %1 前关闭，对端已知；在它也关闭之前仍可发送。</translation>
+    </message>
+    <message>
+        <source>This end has closed; at the other end %1 has not.</source>
+        <translation>本端已关闭；另一端的 %1 尚未关闭。</translation>
+    </message>
+    <message>
+        <source>This end has closed; at the other end %1 has not closed fd %2.</source>
+        <translation>本端已关闭；另一端的 %1 尚未关闭 fd %2。</translation>
+    </message>
+    <message>
+        <source>Both ends closed at the same time; the acknowledgement of ours is not here yet.</source>
+        <translation>两端同时关闭；对本端关闭的确认尚未到达。</translation>
+    </message>
+    <message>
+        <source>The peer closed first, then this end; its last acknowledgement is not here yet.</source>
+        <translation>对端先关闭，然后本端关闭；最后的确认尚未到达。</translation>
+    </message>
+    <message>
+        <source>This end closed first. The kernel keeps the pair of addresses for a minute (%1 are left), so that late packets meet no new connection. It holds no process and no memory to speak of.</source>
+        <translation>本端先关闭。内核将这对地址保留一分钟（还剩 %1），使迟到的包不会碰上新连接。它不占用进程，几乎不占内存。</translation>
+    </message>
+    <message>
+        <source>This end closed first. The kernel keeps the pair of addresses for a minute, so that late packets meet no new connection. It holds no process and no memory to speak of.</source>
+        <translation>本端先关闭。内核将这对地址保留一分钟，使迟到的包不会碰上新连接。它不占用进程，几乎不占内存。</translation>
+    </message>
+    <message>
+        <source>Both ends closed at the same time. The kernel keeps the pair of addresses for a minute, so that late packets meet no new connection.</source>
+        <translation>两端同时关闭。内核将这对地址保留一分钟，使迟到的包不会碰上新连接。</translation>
+    </message>
+    <message>
+        <source>No process holds it any more: the kernel ends it by itself.</source>
+        <translation>已没有进程持有它：内核会自行结束它。</translation>
+    </message>
+    <message>
+        <source>It is not connected: never was, or a reset has ended it, and the descriptor is still open.</source>
+        <translation>它没有连接：从未连接过，或已被复位结束而描述符仍然打开。</translation>
+    </message>
+    <message>
+        <source>%1 waits for connections on port %2, from this machine only.</source>
+        <translation>%1 在端口 %2 上等待连接，仅限本机。</translation>
+    </message>
+    <message>
+        <source>%1 waits for connections on port %2 of every address: other machines can reach it where no firewall is in between.</source>
+        <translation>%1 在所有地址的端口 %2 上等待连接：若中间没有防火墙，其他机器可以访问它。</translation>
+    </message>
+    <message>
+        <source>%1 waits for connections to %2, port %3; other machines can reach it.</source>
+        <translation>%1 等待到 %2 端口 %3 的连接；其他机器可以访问它。</translation>
+    </message>
+    <message>
+        <source>%1 of %2 places for connections that %3 has not accepted yet are taken.</source>
+        <translation>%3 尚未接受的连接占用了 %2 个位置中的 %1 个。</translation>
+    </message>
+    <message>
+        <source>The queue is full: %1 connections wait to be accepted, the backlog is %2. %3 is not accepting fast enough, and new ones are dropped.</source>
+        <translation>队列已满：%1 个连接等待接受，backlog 为 %2。%3 接受得不够快，新连接被丢弃。</translation>
+    </message>
+    <message>
+        <source>It has no port yet: nobody can answer it.</source>
+        <translation>它还没有端口：没人能回应它。</translation>
+    </message>
+    <message>
+        <source>It takes datagrams from anybody on port %1. UDP has no connection, so it has no other state.</source>
+        <translation>它在端口 %1 上接收任何人的数据报。UDP 没有连接，因此没有别的状态。</translation>
+    </message>
+    <message>
+        <source>It is connected: it takes datagrams from this peer only, and learns of ICMP errors. The peer knows nothing of that.</source>
+        <translation>它已连接：只接收此对端的数据报，并会得知 ICMP 错误。对端对此一无所知。</translation>
+    </message>
+    <message>
+        <source>Datagrams that take %1 of its buffer wait to be read by %2.</source>
+        <translation>占用缓冲 %1 的数据报等待 %2 读取。</translation>
+    </message>
+    <message>
+        <source>What waits to be read grew from %1 to %2 in %3: %4 is not reading. When the buffer is full, datagrams are dropped.</source>
+        <translation>等待读取的数据在 %3 内从 %1 增至 %2：%4 没有在读取。缓冲满后，数据报会被丢弃。</translation>
+    </message>
+    <message>
+        <source>Datagrams dropped because the buffer was full: %1; %2 reads more slowly than they come.</source>
+        <translation>因缓冲已满而丢弃的数据报：%1；%2 读取得比到达得慢。</translation>
+    </message>
+    <message>
+        <source>%1 waits for connections of processes of this machine.</source>
+        <translation>%1 等待本机进程的连接。</translation>
+    </message>
+    <message>
+        <source>It is connected with a process of this machine.</source>
+        <translation>它与本机的一个进程相连。</translation>
+    </message>
+    <message>
+        <source>It is not connected.</source>
+        <translation>它没有连接。</translation>
+    </message>
+    <message>
+        <source>The queue is full: %1 connections wait to be accepted, the backlog is %2. Who connects now waits, because %3 is not accepting.</source>
+        <translation>队列已满：%1 个连接等待接受，backlog 为 %2。此时连接者只能等待，因为 %3 没有在接受。</translation>
+    </message>
+    <message>
+        <source>It sees every packet of IP protocol %1 that this machine is sent.</source>
+        <translation>它能看到发给本机的 IP 协议 %1 的每个包。</translation>
+    </message>
+    <message>
+        <source>It sees frames of the network interfaces, as a packet capture does.</source>
+        <translation>它能看到网络接口的帧，如同抓包。</translation>
+    </message>
+    <message>
+        <source>It talks with the kernel, not with the network.</source>
+        <translation>它与内核通信，而不是与网络。</translation>
+    </message>
+    <message>
+        <source>Which process holds it may only be seen by its user and by root.</source>
+        <translation>哪个进程持有它，只有其用户和 root 才能看到。</translation>
+    </message>
+    <message>
+        <source>It is gone since %1.</source>
+        <translation>它自 %1 起已不存在。</translation>
+    </message>
+    <message>
+        <source>at least %1</source>
+        <translation>至少 %1</translation>
+    </message>
+    <message>
+        <source>Nobody answers: the queue of the listener is full (%1 connections wait to be accepted, the backlog is %2). %3 is not accepting fast enough.</source>
+        <translation>没有应答：监听者的队列已满（%1 个连接等待被接受，backlog 为 %2）。%3 接受得不够快。</translation>
+    </message>
+    <message>
+        <source>%1 holds port %2 and neither listens nor connects: nobody can reach it, and another socket can have it only where both share the address.</source>
+        <translation>%1 占用端口 %2，既不监听也不连接：没有人能连到它，别的套接字只有在双方都共享该地址时才能使用它。</translation>
     </message>
 </context>
 <context>
@@ -3636,6 +4534,10 @@
         <source>%1, ended with the connection</source>
         <translation>%1，随连接结束</translation>
     </message>
+    <message>
+        <source>The list is empty: write a message and add it with +.</source>
+        <translation>列表为空：写一条消息，用 + 添加。</translation>
+    </message>
 </context>
 <context>
     <name>sscope::SendToAllRow</name>
@@ -3670,6 +4572,13 @@
         <translation>
             <numerusform>已向 %n 个客户端发送 %1。</numerusform>
         </translation>
+    </message>
+</context>
+<context>
+    <name>sscope::SeriesPlots</name>
+    <message>
+        <source>Plots</source>
+        <translation>曲线图</translation>
     </message>
 </context>
 <context>
@@ -4651,6 +5560,10 @@ writable %7</source>
         <source>Edit…</source>
         <translation>编辑…</translation>
     </message>
+    <message>
+        <source>Show who holds port %1</source>
+        <translation>显示谁占用端口 %1</translation>
+    </message>
 </context>
 <context>
     <name>sscope::SessionCopy</name>
@@ -4676,6 +5589,136 @@ writable %7</source>
     <message>
         <source>The settings could not be read. They were kept as %1, and new ones were started.</source>
         <translation>无法读取设置。已保留为 %1，并使用新的设置。</translation>
+    </message>
+</context>
+<context>
+    <name>sscope::SnapshotModel</name>
+    <message>
+        <source>unknown</source>
+        <translation>未知</translation>
+    </message>
+    <message>
+        <source>opened</source>
+        <translation>已打开</translation>
+    </message>
+    <message>
+        <source>closed</source>
+        <translation>已关闭</translation>
+    </message>
+    <message>
+        <source>changed</source>
+        <translation>已改变</translation>
+    </message>
+    <message>
+        <source>%1, was %2</source>
+        <translation>%1，原为 %2</translation>
+    </message>
+    <message>
+        <source>Difference</source>
+        <translation>差异</translation>
+    </message>
+    <message>
+        <source>Process</source>
+        <translation>进程</translation>
+    </message>
+    <message>
+        <source>PID</source>
+        <translation>PID</translation>
+    </message>
+    <message>
+        <source>Proto</source>
+        <translation>协议</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>状态</translation>
+    </message>
+    <message>
+        <source>Local</source>
+        <translation>本地</translation>
+    </message>
+    <message>
+        <source>Remote</source>
+        <translation>远端</translation>
+    </message>
+    <message>
+        <source>User</source>
+        <translation>用户</translation>
+    </message>
+</context>
+<context>
+    <name>sscope::SnapshotPage</name>
+    <message>
+        <source>%1, %2</source>
+        <translation>%1，%2</translation>
+    </message>
+    <message>
+        <source>Save the earlier snapshot to a file</source>
+        <translation>将较早的快照保存到文件</translation>
+    </message>
+    <message>
+        <source>Compare again</source>
+        <translation>重新比较</translation>
+    </message>
+    <message>
+        <source>Earlier snapshot</source>
+        <translation>较早的快照</translation>
+    </message>
+    <message>
+        <source>Later snapshot</source>
+        <translation>较晚的快照</translation>
+    </message>
+    <message>
+        <source>Take a snapshot</source>
+        <translation>拍摄快照</translation>
+    </message>
+    <message>
+        <source>Open a snapshot</source>
+        <translation>打开快照</translation>
+    </message>
+    <message>
+        <source>Back to the table</source>
+        <translation>返回表格</translation>
+    </message>
+    <message>
+        <source>From</source>
+        <translation>从</translation>
+    </message>
+    <message>
+        <source>to</source>
+        <translation>到</translation>
+    </message>
+    <message>
+        <source>Differences</source>
+        <translation>差异</translation>
+    </message>
+    <message>
+        <source>now</source>
+        <translation>现在</translation>
+    </message>
+    <message>
+        <source>Take a snapshot, or open one, to see what opens, closes and changes from then on.</source>
+        <translation>拍摄或打开一个快照，以查看此后打开、关闭和改变的内容。</translation>
+    </message>
+    <message>
+        <source>%1 opened, %2 closed, %3 changed, %4 the same</source>
+        <translation>打开 %1，关闭 %2，改变 %3，相同 %4</translation>
+    </message>
+    <message>
+        <source>Save a snapshot</source>
+        <translation>保存快照</translation>
+    </message>
+    <message>
+        <source>Snapshots (*.json)</source>
+        <translation>快照 (*.json)</translation>
+    </message>
+    <message>
+        <source>Saved as %1.</source>
+        <translation>已保存为 %1。</translation>
+    </message>
+    <message>
+        <source>Dismiss</source>
+        <translation>知道了</translation>
     </message>
 </context>
 <context>
@@ -4840,6 +5883,583 @@ writable %7</source>
         <translation>
             <numerusform>%n 个片段已写入 %1。</numerusform>
         </translation>
+    </message>
+</context>
+<context>
+    <name>sscope::SocketEnding</name>
+    <message>
+        <source>%1, pid %2</source>
+        <translation>%1，pid %2</translation>
+    </message>
+    <message>
+        <source>Close %1? Its peer sees a reset.</source>
+        <translation>关闭 %1？其对端会看到重置。</translation>
+    </message>
+    <message>
+        <source>Close %1 of %2? The program sees an error, its peer a reset.</source>
+        <translation>关闭 %2 的 %1？该程序会看到错误，对端会看到重置。</translation>
+    </message>
+    <message>
+        <source>Close socket</source>
+        <translation>关闭套接字</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n socket(s) closed.</source>
+        <translation>
+            <numerusform>已关闭 %n 个套接字。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 closed, %2 not: %3</source>
+        <translation>已关闭 %1 个，未关闭 %2 个：%3</translation>
+    </message>
+    <message>
+        <source>End process</source>
+        <translation>结束进程</translation>
+    </message>
+    <message>
+        <source>%1 (pid %2) has ended.</source>
+        <translation>%1（pid %2）已结束。</translation>
+    </message>
+    <message>
+        <source>%1 (pid %2) was asked to end (SIGTERM). If it does not, SIGKILL ends it at once; it can then save nothing.</source>
+        <translation>已请求 %1（pid %2）结束（SIGTERM）。若它不结束，SIGKILL 会立即终止它，届时它无法保存任何内容。</translation>
+    </message>
+    <message>
+        <source>Kill</source>
+        <translation>强制终止</translation>
+    </message>
+    <message>
+        <source>Close sockets</source>
+        <translation>关闭套接字</translation>
+    </message>
+    <message numerus="yes">
+        <source>Close %n socket(s), %1 and so on? Their programs see an error, their peers a reset.</source>
+        <translation>
+            <numerusform>关闭 %n 个套接字（%1 等）？它们的程序会得到错误，对端会收到重置。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Close %1?</source>
+        <translation>关闭 %1？</translation>
+    </message>
+    <message>
+        <source>Close %1 of %2? The program sees an error.</source>
+        <translation>关闭 %2 的 %1？程序会得到一个错误。</translation>
+    </message>
+    <message>
+        <source>End %1 (pid %2)? SIGTERM asks it to; all of its sockets close.</source>
+        <translation>结束 %1（pid %2）？将发送 SIGTERM；它的所有套接字都会关闭。</translation>
+    </message>
+    <message>
+        <source>Dismiss</source>
+        <translation>知道了</translation>
+    </message>
+</context>
+<context>
+    <name>sscope::SocketFigures</name>
+    <message>
+        <source>%1 ago</source>
+        <translation>%1 前</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>无</translation>
+    </message>
+    <message>
+        <source>%1/s</source>
+        <translation>%1/s</translation>
+    </message>
+    <message>
+        <source>Retransmits</source>
+        <translation>重传</translation>
+    </message>
+    <message>
+        <source>Segments that were sent again, of all</source>
+        <translation>至今重发的段数</translation>
+    </message>
+    <message>
+        <source>Timer</source>
+        <translation>定时器</translation>
+    </message>
+    <message>
+        <source>Which of the kernel&apos;s timers runs, and when it expires</source>
+        <translation>内核的哪个定时器在运行，何时到期</translation>
+    </message>
+    <message>
+        <source>Retransmission time-out: after so long without an ACK data are sent again</source>
+        <translation>重传超时：这么久没有 ACK 便重发数据</translation>
+    </message>
+    <message>
+        <source>Bytes of data in the largest segment that is sent</source>
+        <translation>发送的最大段中的数据字节数</translation>
+    </message>
+    <message>
+        <source>Sent</source>
+        <translation>发送</translation>
+    </message>
+    <message>
+        <source>Received</source>
+        <translation>接收</translation>
+    </message>
+    <message>
+        <source>In flight</source>
+        <translation>在途</translation>
+    </message>
+    <message>
+        <source>Segments that were sent and are not acknowledged</source>
+        <translation>已发送而未确认的段数</translation>
+    </message>
+    <message>
+        <source>Congestion</source>
+        <translation>拥塞算法</translation>
+    </message>
+    <message>
+        <source>The algorithm that sets the congestion window</source>
+        <translation>决定拥塞窗口的算法</translation>
+    </message>
+    <message>
+        <source>Not accepted</source>
+        <translation>未接受</translation>
+    </message>
+    <message>
+        <source>Connections that wait for accept(2)</source>
+        <translation>等待 accept(2) 的连接</translation>
+    </message>
+    <message>
+        <source>Backlog</source>
+        <translation>Backlog</translation>
+    </message>
+    <message>
+        <source>How many may wait, as it was asked of listen(2)</source>
+        <translation>允许等待的数目，即向 listen(2) 请求的值</translation>
+    </message>
+    <message>
+        <source>Recv buffer</source>
+        <translation>接收缓冲</translation>
+    </message>
+    <message>
+        <source>Send buffer</source>
+        <translation>发送缓冲</translation>
+    </message>
+    <message>
+        <source>Drops</source>
+        <translation>丢弃</translation>
+    </message>
+    <message>
+        <source>Packets that found the receive buffer full</source>
+        <translation>因接收缓冲已满而丢弃的包</translation>
+    </message>
+    <message>
+        <source>Type</source>
+        <translation>类型</translation>
+    </message>
+    <message>
+        <source>Least RTT</source>
+        <translation>最小 RTT</translation>
+    </message>
+    <message>
+        <source>RTT of receipts</source>
+        <translation>接收侧 RTT</translation>
+    </message>
+    <message>
+        <source>How long an ACK may be put off</source>
+        <translation>ACK 可推迟多久</translation>
+    </message>
+    <message>
+        <source>Backoff</source>
+        <translation>退避</translation>
+    </message>
+    <message>
+        <source>How often the RTO was doubled</source>
+        <translation>RTO 加倍的次数</translation>
+    </message>
+    <message>
+        <source>Data sent</source>
+        <translation>上次发送数据</translation>
+    </message>
+    <message>
+        <source>Data received</source>
+        <translation>上次收到数据</translation>
+    </message>
+    <message>
+        <source>ACK received</source>
+        <translation>上次收到 ACK</translation>
+    </message>
+    <message>
+        <source>Busy</source>
+        <translation>忙碌</translation>
+    </message>
+    <message>
+        <source>How long there was something to send</source>
+        <translation>有数据可发送的时间</translation>
+    </message>
+    <message>
+        <source>Held by peer</source>
+        <translation>受对端限制</translation>
+    </message>
+    <message>
+        <source>How long the peer&apos;s window held it up</source>
+        <translation>受对端窗口阻碍的时间</translation>
+    </message>
+    <message>
+        <source>Held by buffer</source>
+        <translation>受缓冲限制</translation>
+    </message>
+    <message>
+        <source>How long its own send buffer held it up</source>
+        <translation>受自身发送缓冲阻碍的时间</translation>
+    </message>
+    <message>
+        <source>cwnd</source>
+        <translation>cwnd</translation>
+    </message>
+    <message>
+        <source>Congestion window, in segments</source>
+        <translation>拥塞窗口，单位为段</translation>
+    </message>
+    <message>
+        <source>ssthresh</source>
+        <translation>ssthresh</translation>
+    </message>
+    <message>
+        <source>Where slow start ends, in segments</source>
+        <translation>慢启动结束之处，单位为段</translation>
+    </message>
+    <message>
+        <source>Peer&apos;s window</source>
+        <translation>对端窗口</translation>
+    </message>
+    <message>
+        <source>Receive space</source>
+        <translation>接收空间</translation>
+    </message>
+    <message>
+        <source>Recv ssthresh</source>
+        <translation>接收 ssthresh</translation>
+    </message>
+    <message>
+        <source>Not sent yet</source>
+        <translation>尚未发送</translation>
+    </message>
+    <message>
+        <source>Path MTU</source>
+        <translation>路径 MTU</translation>
+    </message>
+    <message>
+        <source>Peer&apos;s MSS</source>
+        <translation>对端 MSS</translation>
+    </message>
+    <message>
+        <source>Offered MSS</source>
+        <translation>通告 MSS</translation>
+    </message>
+    <message>
+        <source>Pacing</source>
+        <translation>限速发送</translation>
+    </message>
+    <message>
+        <source>Delivery</source>
+        <translation>交付速率</translation>
+    </message>
+    <message>
+        <source>As fast as the program wrote</source>
+        <translation>与程序写入一样快</translation>
+    </message>
+    <message>
+        <source>Segments out</source>
+        <translation>发出段数</translation>
+    </message>
+    <message>
+        <source>Segments in</source>
+        <translation>收到段数</translation>
+    </message>
+    <message>
+        <source>With data out</source>
+        <translation>发出数据段</translation>
+    </message>
+    <message>
+        <source>With data in</source>
+        <translation>收到数据段</translation>
+    </message>
+    <message>
+        <source>Acknowledged</source>
+        <translation>已确认</translation>
+    </message>
+    <message>
+        <source>Sent again</source>
+        <translation>重发</translation>
+    </message>
+    <message>
+        <source>Delivered</source>
+        <translation>已交付</translation>
+    </message>
+    <message>
+        <source>With ECN mark</source>
+        <translation>带 ECN 标记</translation>
+    </message>
+    <message>
+        <source>Lost</source>
+        <translation>丢失</translation>
+    </message>
+    <message>
+        <source>SACKed</source>
+        <translation>SACK 确认</translation>
+    </message>
+    <message>
+        <source>Probes</source>
+        <translation>探测</translation>
+    </message>
+    <message>
+        <source>Reordering</source>
+        <translation>乱序程度</translation>
+    </message>
+    <message>
+        <source>Out of order</source>
+        <translation>乱序到达</translation>
+    </message>
+    <message>
+        <source>DSACK</source>
+        <translation>DSACK</translation>
+    </message>
+    <message>
+        <source>State of cwnd</source>
+        <translation>cwnd 状态</translation>
+    </message>
+    <message>
+        <source>Recv memory</source>
+        <translation>接收内存</translation>
+    </message>
+    <message>
+        <source>Send memory</source>
+        <translation>发送内存</translation>
+    </message>
+    <message>
+        <source>Queued</source>
+        <translation>排队</translation>
+    </message>
+    <message>
+        <source>In backlog</source>
+        <translation>积压</translation>
+    </message>
+    <message>
+        <source>Mark</source>
+        <translation>标记</translation>
+    </message>
+    <message>
+        <source>on</source>
+        <translation>开</translation>
+    </message>
+    <message>
+        <source>off</source>
+        <translation>关</translation>
+    </message>
+    <message>
+        <source>Cgroup id</source>
+        <translation>Cgroup 编号</translation>
+    </message>
+    <message>
+        <source>File inode</source>
+        <translation>文件 inode</translation>
+    </message>
+    <message>
+        <source>Options</source>
+        <translation>选项</translation>
+    </message>
+    <message>
+        <source>Set</source>
+        <translation>已设置</translation>
+    </message>
+    <message>
+        <source>Inode</source>
+        <translation>Inode</translation>
+    </message>
+    <message>
+        <source>Cookie</source>
+        <translation>Cookie</translation>
+    </message>
+    <message>
+        <source>User</source>
+        <translation>用户</translation>
+    </message>
+    <message>
+        <source>unknown</source>
+        <translation>未知</translation>
+    </message>
+    <message>
+        <source>Interface</source>
+        <translation>接口</translation>
+    </message>
+    <message>
+        <source>Peer&apos;s inode</source>
+        <translation>对端 inode</translation>
+    </message>
+    <message>
+        <source>Path</source>
+        <translation>路径</translation>
+    </message>
+    <message>
+        <source>Process</source>
+        <translation>进程</translation>
+    </message>
+    <message>
+        <source>%1, pid %2, fd %3</source>
+        <translation>%1,pid %2,fd %3</translation>
+    </message>
+    <message>
+        <source>Command</source>
+        <translation>命令</translation>
+    </message>
+    <message>
+        <source>Program</source>
+        <translation>程序</translation>
+    </message>
+    <message>
+        <source>Cgroup</source>
+        <translation>Cgroup</translation>
+    </message>
+    <message>
+        <source>Container</source>
+        <translation>容器</translation>
+    </message>
+    <message>
+        <source>What was sent again counts once</source>
+        <translation>重传的只算一次</translation>
+    </message>
+</context>
+<context>
+    <name>sscope::SocketHeader</name>
+    <message>
+        <source>without a name (inode %1)</source>
+        <translation>无名（inode %1）</translation>
+    </message>
+    <message>
+        <source>inode %1</source>
+        <translation>inode %1</translation>
+    </message>
+    <message>
+        <source>Go to the other end</source>
+        <translation>转到另一端</translation>
+    </message>
+    <message>
+        <source>This end</source>
+        <translation>本端</translation>
+    </message>
+    <message>
+        <source>Other end</source>
+        <translation>另一端</translation>
+    </message>
+</context>
+<context>
+    <name>sscope::SocketPlots</name>
+    <message>
+        <source>%1 ± %2 ms</source>
+        <translation>%1 ± %2 ms</translation>
+    </message>
+    <message>
+        <source>%1 ms</source>
+        <translation>%1 ms</translation>
+    </message>
+    <message>
+        <source>Round trip (smoothed)</source>
+        <translation>往返时间（平滑）</translation>
+    </message>
+    <message>
+        <source>Congestion window</source>
+        <translation>拥塞窗口</translation>
+    </message>
+    <message>
+        <source>idle, back to %1</source>
+        <translation>空闲，回到 %1</translation>
+    </message>
+    <message>
+        <source>peak %1</source>
+        <translation>峰值 %1</translation>
+    </message>
+    <message>
+        <source>Not accepted yet, backlog</source>
+        <translation>尚未接受，backlog</translation>
+    </message>
+    <message>
+        <source>%1 of %2</source>
+        <translation>%1 / %2</translation>
+    </message>
+    <message>
+        <source>Backlog</source>
+        <translation>Backlog</translation>
+    </message>
+    <message>
+        <source>Not accepted yet</source>
+        <translation>尚未接受</translation>
+    </message>
+    <message>
+        <source>Sent again, segments</source>
+        <translation>重发段数</translation>
+    </message>
+    <message>
+        <source>%1/s</source>
+        <translation>%1/s</translation>
+    </message>
+    <message>
+        <source>Delivery rate</source>
+        <translation>交付速率</translation>
+    </message>
+    <message>
+        <source>none yet</source>
+        <translation>尚无</translation>
+    </message>
+</context>
+<context>
+    <name>sscope::SocketReport</name>
+    <message>
+        <source>%1: %2, pid %3, fd %4</source>
+        <translation>%1:%2,pid %3,fd %4</translation>
+    </message>
+    <message>
+        <source>%1: no permission</source>
+        <translation>%1：无权限</translation>
+    </message>
+    <message>
+        <source>gone at %1</source>
+        <translation>%1 消失</translation>
+    </message>
+    <message>
+        <source>%1 for %2</source>
+        <translation>%1，已 %2</translation>
+    </message>
+    <message>
+        <source>&gt; %1</source>
+        <translation>&gt; %1</translation>
+    </message>
+    <message>
+        <source>This end</source>
+        <translation>本端</translation>
+    </message>
+    <message>
+        <source>Other end</source>
+        <translation>另一端</translation>
+    </message>
+</context>
+<context>
+    <name>sscope::StateBar</name>
+    <message>
+        <source>Sockets by state</source>
+        <translation>按状态的套接字</translation>
+    </message>
+</context>
+<context>
+    <name>sscope::StateButton</name>
+    <message>
+        <source>%1: %2</source>
+        <translation>%1：%2</translation>
+    </message>
+    <message>
+        <source>%1: %2. A click shows only these, with Ctrl these too.</source>
+        <translation>%1：%2。单击仅显示这些，按住 Ctrl 则一并显示。</translation>
     </message>
 </context>
 <context>
@@ -5155,6 +6775,210 @@ writable %7</source>
     <message>
         <source>%1, %2</source>
         <translation>%1，%2</translation>
+    </message>
+</context>
+<context>
+    <name>sscope::TableOptions</name>
+    <message>
+        <source>Only</source>
+        <translation>仅显示</translation>
+    </message>
+    <message>
+        <source>Bar of states</source>
+        <translation>状态条</translation>
+    </message>
+    <message>
+        <source>Take a snapshot</source>
+        <translation>拍摄快照</translation>
+    </message>
+    <message>
+        <source>Compare snapshots</source>
+        <translation>比较快照</translation>
+    </message>
+    <message>
+        <source>Group by</source>
+        <translation>分组依据</translation>
+    </message>
+    <message>
+        <source>Nothing</source>
+        <translation>不分组</translation>
+    </message>
+    <message>
+        <source>Process</source>
+        <translation>进程</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>状态</translation>
+    </message>
+    <message>
+        <source>Remote address</source>
+        <translation>远端地址</translation>
+    </message>
+    <message>
+        <source>Fold all</source>
+        <translation>全部折叠</translation>
+    </message>
+    <message>
+        <source>Unfold all</source>
+        <translation>全部展开</translation>
+    </message>
+    <message>
+        <source>Kinds</source>
+        <translation>种类</translation>
+    </message>
+    <message>
+        <source>Look up names of</source>
+        <translation>查询名称</translation>
+    </message>
+    <message>
+        <source>Hosts</source>
+        <translation>主机</translation>
+    </message>
+    <message>
+        <source>Ports</source>
+        <translation>端口</translation>
+    </message>
+    <message>
+        <source>Users</source>
+        <translation>用户</translation>
+    </message>
+    <message>
+        <source>%1 - not offered by this kernel</source>
+        <translation>%1 - 此内核不提供</translation>
+    </message>
+</context>
+<context>
+    <name>sscope::TcpLegend</name>
+    <message>
+        <source>this end</source>
+        <translation>本端</translation>
+    </message>
+    <message>
+        <source>other end</source>
+        <translation>另一端</translation>
+    </message>
+</context>
+<context>
+    <name>sscope::TcpStateWidget</name>
+    <message>
+        <source>TCP state</source>
+        <translation>TCP 状态</translation>
+    </message>
+</context>
+<context>
+    <name>sscope::TcpWords</name>
+    <message>
+        <source>%1 (%2)</source>
+        <translation>%1 (%2)</translation>
+    </message>
+    <message>
+        <source> or </source>
+        <translation>或</translation>
+    </message>
+    <message>
+        <source>This end connected.</source>
+        <translation>由本端连接。</translation>
+    </message>
+    <message>
+        <source>The other end connected.</source>
+        <translation>由另一端连接。</translation>
+    </message>
+    <message>
+        <source>Which end connected was not seen.</source>
+        <translation>未看到由哪一端连接。</translation>
+    </message>
+    <message>
+        <source>listens</source>
+        <translation>监听</translation>
+    </message>
+    <message>
+        <source>connects</source>
+        <translation>连接</translation>
+    </message>
+    <message>
+        <source>this end closes</source>
+        <translation>本端关闭</translation>
+    </message>
+    <message>
+        <source>other end closes</source>
+        <translation>另一端关闭</translation>
+    </message>
+    <message>
+        <source>60 s</source>
+        <translation>60 s</translation>
+    </message>
+    <message>
+        <source>Waits for connections.</source>
+        <translation>等待连接。</translation>
+    </message>
+    <message>
+        <source>There is no connection yet.</source>
+        <translation>还没有连接。</translation>
+    </message>
+    <message>
+        <source>Has asked for a connection and waits for the answer.</source>
+        <translation>已请求连接，等待应答。</translation>
+    </message>
+    <message>
+        <source>Was asked for a connection, has answered, and waits for the ACK.</source>
+        <translation>被请求连接，已应答，等待 ACK。</translation>
+    </message>
+    <message>
+        <source>The connection is open: both ends may send.</source>
+        <translation>连接已建立：两端都可以发送。</translation>
+    </message>
+    <message>
+        <source>This end has closed; its FIN is not acknowledged yet.</source>
+        <translation>本端已关闭；其 FIN 尚未被确认。</translation>
+    </message>
+    <message>
+        <source>This end has closed, the other one has not; it may still send.</source>
+        <translation>本端已关闭，另一端尚未关闭，仍可发送。</translation>
+    </message>
+    <message>
+        <source>The other end has closed; this one may still send, and has yet to close.</source>
+        <translation>另一端已关闭；本端仍可发送，尚待关闭。</translation>
+    </message>
+    <message>
+        <source>Both ends have closed at the same time; the ACK is still missing.</source>
+        <translation>两端同时关闭；ACK 尚未到达。</translation>
+    </message>
+    <message>
+        <source>Both ends have closed; the ACK of this end&apos;s FIN is still missing.</source>
+        <translation>两端都已关闭；本端 FIN 的 ACK 尚未到达。</translation>
+    </message>
+    <message>
+        <source>This end closed first. The kernel keeps the ends for 60 s, so that late packets harm no new connection.</source>
+        <translation>本端先关闭。内核将两端保留 60 秒，使迟到的包不会损害新连接。</translation>
+    </message>
+    <message>
+        <source>The connection is over.</source>
+        <translation>连接已结束。</translation>
+    </message>
+    <message>
+        <source>No TCP socket is selected.</source>
+        <translation>未选择 TCP 套接字。</translation>
+    </message>
+    <message>
+        <source>This end is in %1.</source>
+        <translation>本端处于 %1。</translation>
+    </message>
+    <message>
+        <source>This end went %1.</source>
+        <translation>本端经历了 %1。</translation>
+    </message>
+    <message>
+        <source>, then </source>
+        <translation>，然后</translation>
+    </message>
+    <message>
+        <source>Next may be %1.</source>
+        <translation>接下来可能是 %1。</translation>
+    </message>
+    <message>
+        <source>The other end is in %1.</source>
+        <translation>另一端处于 %1。</translation>
     </message>
 </context>
 <context>

@@ -19,8 +19,8 @@
 #include <QProcess>
 #include <QScrollBar>
 #include <QTemporaryDir>
-#include <QTimer>
 
+#include "tests/bench/heart.h"
 #include "tests/bench/paced_load.h"
 #include "tests/bench/paced_source.h"
 #include "tests/bench/statistics.h"
@@ -49,14 +49,6 @@ constexpr std::size_t tcpConnections = 50;
 constexpr std::size_t messageSize = 64;
 constexpr std::uint64_t datagrams = 20'000;
 
-/// Nanoseconds that the calling thread was ready to run and had no core (schedstat, 2nd field).
-double waitedForCore() {
-    QFile file(QStringLiteral("/proc/thread-self/schedstat"));
-    if (!file.open(QIODevice::ReadOnly))
-        return 0;
-    return file.readAll().split(' ').value(1).toDouble();
-}
-
 double residentMebibytes() {
     QFile file(QStringLiteral("/proc/self/statm"));
     if (!file.open(QIODevice::ReadOnly))
@@ -64,44 +56,6 @@ double residentMebibytes() {
     return file.readAll().split(' ').value(1).toDouble() * static_cast<double>(::getpagesize()) /
            (1 << 20);
 }
-
-/// A heart that beats with every turn of the event loop, at most once in interval. What lies
-/// between two beats beyond the interval is what a person waits for.
-class Heart : public QObject {
-public:
-    Heart() {
-        m_timer.setTimerType(Qt::PreciseTimer);
-        m_timer.setInterval(interval);
-        connect(&m_timer, &QTimer::timeout, this, &Heart::beat);
-    }
-    void start() {
-        m_gaps.clear();
-        m_clock.start();
-        m_waited = waitedForCore();
-        m_timer.start();
-    }
-    /// Milliseconds.
-    const std::vector<double>& stop() {
-        m_timer.stop();
-        return m_gaps;
-    }
-
-private:
-    static constexpr auto interval = 2ms;
-
-    void beat() {
-        const double waited = waitedForCore();
-        const double gap = static_cast<double>(m_clock.nsecsElapsed()) - (waited - m_waited);
-        m_gaps.push_back(gap / 1e6 - static_cast<double>(interval.count()));
-        m_waited = waited;
-        m_clock.start();
-    }
-
-    QTimer m_timer;
-    QElapsedTimer m_clock;
-    double m_waited = 0;
-    std::vector<double> m_gaps;
-};
 
 void printGaps(const char* what, const std::vector<double>& gaps) {
     std::printf("  %-34s median %.1f  p99 %.1f  p99.9 %.1f  longest %.1f ms (%zu turns)\n", what,

@@ -1,5 +1,5 @@
-// Invariant: whatever bytes a dump has, rows are of the kind that was asked for and print as safe
-// text.
+// Invariant: whatever bytes a dump has, rows are of the kind that was asked for, have details only
+// where these were asked for, can be asked for one by one, and print as safe text.
 
 #include <algorithm>
 #include <cstddef>
@@ -30,11 +30,23 @@ constexpr DiagRequest requests[] = {
     {SocketProtocol::Tcp, AF_INET6},
     {SocketProtocol::Udp, AF_INET},
     {SocketProtocol::Unix, AF_UNIX},
+    {SocketProtocol::Udp, AF_INET6},
+    {SocketProtocol::UdpLite, AF_INET},
+    {SocketProtocol::Raw, AF_INET},
+    {SocketProtocol::Packet, AF_PACKET, true},
+    {SocketProtocol::Netlink, AF_NETLINK, true},
+    {SocketProtocol::Tcp, AF_INET, true},
+    {SocketProtocol::Unix, AF_UNIX, true},
+    {SocketProtocol::Udp, AF_INET6, true},
+    {SocketProtocol::Packet, AF_PACKET},
+    {SocketProtocol::Netlink, AF_NETLINK},
 };
 
 void checkRows(const std::vector<SocketRow>& rows, const DiagRequest& request) {
     for (const SocketRow& row : rows) {
-        if (row.protocol != request.protocol)
+        if (row.protocol != request.protocol || (row.details && !request.details))
+            std::abort();
+        if (canAskForOne(row.protocol) && encodeDiagRequest(row, sequence).empty())
             std::abort();
         if (!isUtf8(toJson(row).dump(-1, ' ', false, nlohmann::json::error_handler_t::strict)))
             std::abort();

@@ -7,6 +7,7 @@
 #include <QAbstractItemModelTester>
 #include <QtTest>
 
+#include "tests/ui/table_rows.h"
 #include "ui/connections/connections_model.h"
 
 using namespace sscope;
@@ -15,35 +16,14 @@ using Model = ConnectionsModel;
 
 namespace {
 
-SocketRow makeRow(std::uint64_t cookie, std::uint16_t local, std::uint16_t remote = 0,
-                  SocketState state = SocketState::Established) {
-    SocketRow row;
-    row.cookie = cookie;
-    row.inode = static_cast<std::uint32_t>(cookie);
-    row.state = state;
-    row.localAddress.bytes = {127, 0, 0, 1};
-    row.localPort = local;
-    if (remote != 0) {
-        row.remoteAddress.bytes = {127, 0, 0, 1};
-        row.remotePort = remote;
-    }
-    row.user = "mira";
-    row.hasUid = true;
-    return row;
-}
-
-void setOwner(SocketRow& row, int pid, const std::string& command) {
-    row.owners = {{std::make_shared<ProcessInfo>(ProcessInfo{pid, command}), 3}};
-}
-
 TableUpdate update(TableChange change, int second = 0) {
-    return {TimePoint(std::chrono::seconds(1000 + second)), std::move(change), {}};
+    return makeUpdate(std::move(change), second);
 }
 
 std::vector<quint64> cookies(const Model& model) {
     std::vector<quint64> all;
     for (int row = 0; row < model.rowCount(); ++row)
-        all.push_back(model.at(row).row.cookie);
+        all.push_back(model.entryAt(row) ? model.at(row).row.cookie : 0);
     return all;
 }
 
@@ -85,7 +65,8 @@ private Q_SLOTS:
         SocketRow row = makeRow(1, 80, 9, SocketState::CloseWait);
         row.receiveQueue = 1208;
         model.apply(update({.changed = {row}}, 1));
-        QVERIFY(model.at(0).stateChanged && model.at(0).queuesChanged);
+        QVERIFY(model.at(0).stateChanged && model.at(0).receiveQueueChanged &&
+                !model.at(0).sendQueueChanged);
         QVERIFY(model.index(0, Model::NotesColumn).data().toString().contains("ESTABLISHED"));
         QCOMPARE(model.index(0, Model::ReceiveQueueColumn).data().toString(), QString("1 208"));
     }
@@ -126,7 +107,7 @@ private Q_SLOTS:
         remote.remoteAddress.bytes = {192, 0, 2, 1};
         remote.localAddress.bytes = {192, 0, 2, 2};
         model.apply(update({.added = {ours, other, remote}}));
-        model.setFilter({.text = SocketFilter("nginx")});
+        model.setFilter({.text = *SocketFilter::parse("nginx")});
         QVERIFY((cookies(model) == std::vector<quint64>{2}));
         model.setFilter({.oursOnly = true});
         QVERIFY((cookies(model) == std::vector<quint64>{1}));
@@ -142,7 +123,7 @@ private Q_SLOTS:
     void aFilterHoldsForWhatComesLater() {
         Model model;
         const QAbstractItemModelTester tester(&model);
-        model.setFilter({.text = SocketFilter("443")});
+        model.setFilter({.text = *SocketFilter::parse("443")});
         model.apply(update({.added = {makeRow(1, 443), makeRow(2, 80)}}));
         QCOMPARE(model.rowCount(), 1);
         QCOMPARE(model.total(), std::size_t{2});
@@ -201,10 +182,183 @@ private Q_SLOTS:
         QCOMPARE(text(1, Model::RemoteColumn), QString("*"));
     }
 
+    void pairsUnixSocketsByTheirInodes() {
+        Model model;
+        model.apply(update({.added = {makeUnixRow(11, 12, "/run/x"), makeUnixRow(12, 11),
+                                      makeUnixRow(13, 0, "@name"), makeUnixRow(14, 99)}}));
+        const auto peerOf = [&](quint64 cookie) {
+            const ConnectionEntry* peer = model.peerOf(*model.find(cookie));
+            return peer ? quint64{peer->row.cookie} : 0;
+        };
+        QCOMPARE(peerOf(11), quint64{12});
+        QCOMPARE(peerOf(12), quint64{11});
+        QCOMPARE(peerOf(13), quint64{0});
+        QCOMPARE(peerOf(14), quint64{0}); // its other end is not in the table
+    }
+
+    void gathersRowsByProcessStateAndRemote() {
+        Model model;
+        const QAbstractItemModelTester tester(&model);
+        SocketRow a = makeRow(1, 80, 5000);
+        setOwner(a, 7, "nginx");
+        SocketRow b = makeRow(2, 81, 0, SocketState::Listen);
+        setOwner(b, 7, "nginx");
+        SocketRow c = makeRow(3, 90, 6000, SocketState::CloseWait);
+        setOwner(c, 9, "curl");
+        c.remoteAddress.bytes = {192, 0, 2, 1};
+        model.apply(update({.added = {a, b, c}}));
+        model.setGrouping(Grouping::Process);
+        QVERIFY((cookies(model) == std::vector<quint64>{0, 3, 0, 1, 2}));
+        QCOMPARE(model.index(0, 0).data().toString(), QString("curl, pid 9 (1)"));
+        QCOMPARE(model.index(2, 0).data().toString(), QString("nginx, pid 7 (2)"));
+        QCOMPARE(model.headingOf(3), 2);
+        model.setGrouping(Grouping::State);
+        QVERIFY((cookies(model) == std::vector<quint64>{0, 2, 0, 1, 0, 3}));
+        model.setGrouping(Grouping::Remote);
+        QVERIFY((cookies(model) == std::vector<quint64>{0, 1, 0, 3, 0, 2}));
+        QCOMPARE(model.index(4, 0).data().toString(), QString("no peer (1)"));
+        model.setGrouping(Grouping::None);
+        QCOMPARE(model.rowCount(), 3);
+    }
+
+    void aFoldedGroupStaysFoldedAndOpensForItsRow() {
+        Model model;
+        const QAbstractItemModelTester tester(&model);
+        model.apply(update({.added = {makeRow(1, 80, 5), makeRow(2, 81, 0, SocketState::Listen)}}));
+        model.setGrouping(Grouping::State);
+        model.setCollapsed(0, true);
+        QVERIFY((cookies(model) == std::vector<quint64>{0, 0, 1}));
+        model.apply(update({.added = {makeRow(3, 82, 0, SocketState::Listen)}}, 1));
+        QVERIFY((cookies(model) == std::vector<quint64>{0, 0, 1}));
+        QCOMPARE(model.index(0, 0).data().toString(), QString("LISTEN (2)"));
+        QCOMPARE(model.passing(), std::size_t{3});
+        QCOMPARE(model.reveal(3), 2);
+        QVERIFY(!model.headingAt(0)->isCollapsed);
+        model.setAllCollapsed(true);
+        QVERIFY((cookies(model) == std::vector<quint64>{0, 0}));
+    }
+
+    void countsByStateFollowTheTableAndTheFilter() {
+        Model model;
+        const auto count = [&](SocketState state) {
+            return model.stateCounts()[static_cast<std::size_t>(state)];
+        };
+        model.apply(update({.added = {makeRow(1, 80, 5), makeRow(2, 80, 6),
+                                      makeRow(3, 443, 0, SocketState::Listen)}}));
+        QCOMPARE(count(SocketState::Established), 2);
+        model.apply(update(
+            {.changed = {makeRow(1, 80, 5, SocketState::CloseWait)}, .gone = {makeRow(2, 80, 6)}},
+            1));
+        QCOMPARE(count(SocketState::Established), 0);
+        QCOMPARE(count(SocketState::CloseWait), 1);
+        model.setFilter({.states = 1u << static_cast<unsigned>(SocketState::Listen)});
+        QVERIFY((cookies(model) == std::vector<quint64>{3}));
+        QCOMPARE(count(SocketState::CloseWait), 1); // what the other buttons would show
+        model.setFilter({.text = *SocketFilter::parse("port:443")});
+        QCOMPARE(count(SocketState::CloseWait), 0);
+        QCOMPARE(count(SocketState::Listen), 1);
+    }
+
+    void hasTheColumnsOfATool_data() {
+        QTest::addColumn<int>("style");
+        QTest::newRow("netstat") << static_cast<int>(TableStyle::Netstat);
+        QTest::newRow("lsof") << static_cast<int>(TableStyle::Lsof);
+        QTest::newRow("ss") << static_cast<int>(TableStyle::Ss);
+    }
+    void hasTheColumnsOfATool() {
+        QFETCH(int, style);
+        const auto tool = static_cast<TableStyle>(style);
+        Model model;
+        const QAbstractItemModelTester tester(&model);
+        SocketRow row = makeRow(1, 80, 5000);
+        setOwner(row, 7, "nginx");
+        row.owners.push_back({row.owners.front().process, 4});
+        SocketRow bound = makeRow(2, 99, 0, SocketState::Bound);
+        model.apply(update({.added = {row, bound}}));
+        model.setStyle(tool);
+        QTRY_VERIFY(!model.isBusy());
+        const auto columns = styleColumns(tool);
+        QCOMPARE(model.columnCount(), 1 + static_cast<int>(columns.size()));
+        const auto cells = styleCells(tool, row);
+        for (int column = 1; column < model.columnCount(); ++column) {
+            const auto at = static_cast<std::size_t>(column - 1);
+            QCOMPARE(model.headerData(column, Qt::Horizontal, Qt::DisplayRole).toString(),
+                     QString::fromLatin1(columns[at].title));
+            QCOMPARE(model.index(0, column).data().toString(), QString::fromStdString(cells[at]));
+        }
+        // lsof has a line for each descriptor; none of them shows what is only bound.
+        QCOMPARE(model.rowCount(), tool == TableStyle::Lsof ? 2 : 1);
+        for (int column = 0; column < model.columnCount(); ++column)
+            model.sort(column, Qt::DescendingOrder);
+        model.setStyle(TableStyle::Full);
+        QTRY_COMPARE(model.rowCount(), 2);
+    }
+
+    void tellsHowFastBytesMove() {
+        Model model;
+        const auto reading = [](std::uint64_t received, std::uint64_t acked) {
+            SocketRow row = makeRow(1, 80, 5000);
+            SocketDetails details;
+            details.tcpInfo.emplace();
+            details.tcpInfo->bytesReceived = received;
+            details.tcpInfo->bytesAcked = acked;
+            details.tcpInfo->rttUs = 210;
+            row.details = std::make_shared<SocketDetails>(details);
+            return row;
+        };
+        model.apply(update({.added = {makeRow(1, 80, 5000)}}));
+        QCOMPARE(model.index(0, Model::ReceiveRateColumn).data().toString(), QString("-"));
+        model.apply(update({.detailed = {reading(1000, 0)}}, 1));
+        QCOMPARE(model.index(0, Model::ReceiveRateColumn).data().toString(), QString("-"));
+        model.apply(update({.detailed = {reading(5096, 1024)}}, 3));
+        QCOMPARE(model.index(0, Model::ReceiveRateColumn).data().toString(), QString("2.0 KiB/s"));
+        QCOMPARE(model.index(0, Model::SendRateColumn).data().toString(), QString("512 B/s"));
+        QCOMPARE(model.index(0, Model::RttColumn).data().toString(), QString("0.21 ms"));
+        QVERIFY(model.at(0).change == RowChange::None); // details alone are no change
+    }
+
+    void aKindThatIsAskedForLaterIsNotNew() {
+        Model model;
+        model.apply(update({.added = {makeRow(1, 80)}}));
+        model.expectOlder({.tcp = false, .udp = false, .unixSockets = true});
+        model.apply(update({.added = {makeRow(2, 81), makeUnixRow(3, 0, "/x")}}, 1));
+        QVERIFY(model.find(2)->change == RowChange::New);
+        QVERIFY(model.find(3)->change == RowChange::None && model.find(3)->isOlder);
+        model.apply(update({.added = {makeUnixRow(4, 0, "/y")}}, 2));
+        QVERIFY(model.find(4)->change == RowChange::New);
+    }
+
+    void manyRowsComeInSlicesAndNoUpdateIsLost() {
+        Model model;
+        const QAbstractItemModelTester tester(
+            &model, QAbstractItemModelTester::FailureReportingMode::QtTest);
+        constexpr std::uint64_t many = 40'000;
+        TableChange first;
+        for (std::uint64_t i = 1; i <= many; ++i)
+            first.added.push_back(makeRow(i, static_cast<std::uint16_t>(i % 60'000 + 1), 9));
+        model.apply(update(first));
+        QVERIFY(model.isBusy());
+        model.apply(update({.gone = {makeRow(many, 1)}}, 1)); // waits for its turn
+        model.apply(update({}, 2));
+        model.setFilter({.text = *SocketFilter::parse("sport:1-30000")});
+        QTRY_VERIFY_WITH_TIMEOUT(!model.isBusy(), 60'000);
+        QCOMPARE(model.total(), static_cast<std::size_t>(many - 1));
+        QCOMPARE(model.passing(), std::size_t{29'999});
+    }
+
+    void agreesWithAReferenceUnderRandomUpdates_data() {
+        QTest::addColumn<int>("grouping");
+        QTest::newRow("plain") << static_cast<int>(Grouping::None);
+        QTest::newRow("by process") << static_cast<int>(Grouping::Process);
+        QTest::newRow("by state") << static_cast<int>(Grouping::State);
+        QTest::newRow("by remote") << static_cast<int>(Grouping::Remote);
+    }
     void agreesWithAReferenceUnderRandomUpdates() {
+        QFETCH(int, grouping);
         std::mt19937 random(11);
         Model model;
         const QAbstractItemModelTester tester(&model);
+        model.setGrouping(static_cast<Grouping>(grouping));
         std::map<std::uint64_t, SocketRow> reference;
         std::uint64_t next = 1;
         std::set<std::uint64_t> leaving;
@@ -220,12 +374,17 @@ private Q_SLOTS:
                     leaving.insert(cookie);
                 } else if (dice < 6) {
                     row.receiveQueue = static_cast<std::uint32_t>(random() % 100);
+                    row.state = static_cast<SocketState>(random() % 9);
                     change.changed.push_back(row);
                 }
             }
             const int count = step % 25 == 0 ? 200 : static_cast<int>(random() % 10);
             for (int i = 0; i < count; ++i) {
-                SocketRow row = makeRow(next++, static_cast<std::uint16_t>(random() % 60'000 + 1));
+                SocketRow row = makeRow(next++, static_cast<std::uint16_t>(random() % 60'000 + 1),
+                                        static_cast<std::uint16_t>(random() % 2));
+                row.remoteAddress.bytes[3] = static_cast<std::uint8_t>(random() % 3);
+                if (random() % 3 > 0)
+                    setOwner(row, static_cast<int>(random() % 5 + 1), "x");
                 reference[row.cookie] = row;
                 change.added.push_back(row);
             }
@@ -233,16 +392,30 @@ private Q_SLOTS:
                 model.sort(static_cast<int>(random() % Model::ColumnCount),
                            random() % 2 == 0 ? Qt::AscendingOrder : Qt::DescendingOrder);
             model.apply(update(std::move(change), step));
+            if (step % 13 == 0)
+                model.setAllCollapsed(false);
+            QTRY_VERIFY(!model.isBusy());
             std::set<std::uint64_t> shown;
-            for (const quint64 cookie : cookies(model))
-                shown.insert(cookie);
-            QCOMPARE(shown.size(), reference.size());
+            int rows = 0;
             for (int row = 0; row < model.rowCount(); ++row) {
+                if (!model.entryAt(row))
+                    continue;
                 const ConnectionEntry& entry = model.at(row);
+                shown.insert(entry.row.cookie);
+                ++rows;
+                QCOMPARE(model.rowOfCookie(entry.row.cookie), row);
                 QVERIFY(reference.contains(entry.row.cookie));
                 QCOMPARE(entry.row.receiveQueue, reference[entry.row.cookie].receiveQueue);
                 QCOMPARE(entry.change == RowChange::Gone, leaving.contains(entry.row.cookie));
+                if (grouping != 0) // below the heading of its group
+                    QVERIFY(model.headingOf(row) >= 0 && model.headingOf(row) < row);
             }
+            QCOMPARE(static_cast<std::size_t>(rows), shown.size());
+            QVERIFY(rows <= static_cast<int>(reference.size()));
+            QCOMPARE(model.passing(), reference.size() - leaving.size());
+            QCOMPARE(model.total(), model.passing());
+            if (step % 7 == 0 && grouping != 0 && model.rowCount() > 0)
+                model.setCollapsed(0, random() % 2 == 0);
         }
     }
 };

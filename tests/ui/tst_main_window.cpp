@@ -69,6 +69,24 @@ private Q_SLOTS:
         QTRY_COMPARE_WITH_TIMEOUT(ours(), 2, 10'000);
     }
 
+    void aClientWhoseOwnPortIsTakenLeadsToItsRow() {
+        WindowFixture f;
+        const std::uint16_t port = f.serve();
+        const TestSocket holder = TestSocket::listenTcp();
+        ClientConfig config;
+        config.endpoint = {.host = "127.0.0.1", .port = port};
+        config.local = {.host = "127.0.0.1", .port = holder.port()};
+        f.window.connectClient(config, {});
+        QPushButton* link = nullptr;
+        QTRY_VERIFY((link = f.window.findChild<QPushButton*>("showOwnPort")) && link->isVisible());
+        ConnectionsModel& table = f.window.connections().model();
+        QTRY_VERIFY(table.holderOf(SocketProtocol::Tcp, holder.port()) != 0);
+        link->click();
+        QTRY_COMPARE(f.window.connections().view().currentCookie(),
+                     table.holderOf(SocketProtocol::Tcp, holder.port()));
+        QVERIFY(f.window.connections().view().currentCookie() != 0);
+    }
+
     void tryItTakesAFreePortWhereItsOwnIsTaken() {
         // Whoever holds 65432 here, this test or another program, it is taken.
         ServerConfig config;

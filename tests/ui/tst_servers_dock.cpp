@@ -6,6 +6,7 @@
 #include <QAbstractItemModelTester>
 #include <QLabel>
 #include <QListView>
+#include <QMenu>
 #include <QTableView>
 
 #include "core/process/helper_process.h"
@@ -203,6 +204,49 @@ private Q_SLOTS:
         QTRY_COMPARE(f.window.servers().count(ServerStatus::Failed), 1);
         QTRY_VERIFY(logHas(server(f), "EADDRINUSE"));
         QVERIFY(server(f).log->moodOf(server(f).log->rowCount() - 1) == ServerLogModel::Mood::Bad);
+    }
+
+    void aTakenPortLeadsToItsHolder_data() {
+        QTest::addColumn<QString>("transport");
+        for (const char* transport : {"tcp", "udp"})
+            QTest::newRow(transport) << transport;
+    }
+
+    void aTakenPortLeadsToItsHolder() {
+        QFETCH(const QString, transport);
+        WindowFixture f;
+        // A number that is held in both kinds of ports.
+        const TestSocket stream = TestSocket::listenTcp();
+        Endpoint other{.transport = Transport::Udp, .host = "127.0.0.1", .port = stream.port()};
+        f.serve({.listen = {other}});
+        Endpoint taken = other;
+        taken.transport = transport == "udp" ? Transport::Udp : Transport::Tcp;
+        f.window.servers().add({.listen = {taken}});
+        QTRY_COMPARE(f.window.servers().count(ServerStatus::Failed), 1);
+        const ConnectionsModel& table = f.window.connections().model();
+        QTRY_VERIFY(table.holderOf(SocketProtocol::Udp, taken.port) != 0 &&
+                    table.holderOf(SocketProtocol::Tcp, taken.port) != 0);
+        auto* list = f.find<QListView>("serverList");
+        list->setCurrentIndex(list->model()->index(1, 0));
+        QString words;
+        QTimer::singleShot(0, &f.window, [&] {
+            auto* menu = qobject_cast<QMenu*>(QApplication::activePopupWidget());
+            if (!menu)
+                return;
+            if (auto* action = menu->findChild<QAction*>("showHolder")) {
+                words = action->text();
+                action->trigger();
+            }
+            menu->close();
+        });
+        QContextMenuEvent key(QContextMenuEvent::Keyboard, QPoint(-1, -1), QPoint());
+        QApplication::sendEvent(list->viewport(), &key);
+        QCOMPARE(words, QString("Show who holds port %1").arg(taken.port));
+        QTRY_VERIFY(f.window.connections().view().currentCookie() != 0);
+        const auto protocol = transport == "udp" ? SocketProtocol::Udp : SocketProtocol::Tcp;
+        const quint64 cookie = f.window.connections().view().currentCookie();
+        QCOMPARE(table.find(cookie)->row.protocol, protocol);
+        QCOMPARE(table.find(cookie)->row.localPort, taken.port);
     }
 
     void aStoppedServerIsEditedAndStarted() {

@@ -92,6 +92,7 @@ TabGroup* ClientTabs::addGroup(int at) {
         if (TabGroup* target = groupAt(global); target && target != group)
             moveInto(target, page);
     });
+    Q_EMIT groupsChanged();
     return group;
 }
 
@@ -139,6 +140,7 @@ void ClientTabs::addPage(TabPage* page) {
     m_group->add(page);
     tabsChanged();
     connect(page, &TabPage::findMissed, this, &ClientTabs::findMissed);
+    connect(page, &TabPage::showPortAsked, this, &ClientTabs::showPortAsked);
     if (auto* conversation = qobject_cast<ConversationPage*>(page))
         connect(&conversation->conversation().model(), &ConversationModel::droppedRowsChanged, this,
                 &ClientTabs::countDroppedRows);
@@ -272,6 +274,7 @@ void ClientTabs::removeIfEmpty(TabGroup* group) {
         setCurrentGroup(m_groups[place == 0 ? 0 : place - 1]);
     group->hide();
     group->deleteLater(); // one of its signals may have led here
+    Q_EMIT groupsChanged();
 }
 
 void ClientTabs::showMenu(TabPage* page, QPoint global) {

@@ -61,6 +61,9 @@ public:
 
 Q_SIGNALS:
     void tryItAsked();
+    void showPortAsked(quint16 port, bool isDatagram);
+    /// There is one group more, or one less.
+    void groupsChanged();
     void exampleAsked(int index);
     void allExamplesAsked();
     /// What a tab went on looking for is not there.

@@ -33,6 +33,9 @@ using namespace std::chrono_literals;
 constexpr int sendHeight = 40;
 constexpr auto restTime = 200ms;
 constexpr auto pollTime = 100ms;
+constexpr int leastBox = 68; // "UTF-8"; longer names are cut before anything else
+constexpr int optionSpacing = 8;
+constexpr int tightSpacing = 4; // two tabs beside each other at 1280
 constexpr int sideMargin = 12;
 
 QToolButton* makeTool(const QString& icon, const QString& text, const QString& tip,
@@ -121,6 +124,8 @@ void Composer::buildFields() {
     m_encoding->setToolTip(tr("What the text becomes on the wire"));
     for (const std::string_view name : offeredEncodings())
         m_encoding->addItem(toQString(std::string(name)));
+    m_encoding->setMinimumWidth(leastBox);
+    m_ending->setMinimumWidth(leastBox);
     m_ending->setObjectName(QStringLiteral("ending"));
     m_ending->setAccessibleName(tr("Line ending"));
     m_ending->setToolTip(tr("What is sent after the text"));
@@ -155,7 +160,7 @@ void Composer::buildFault() {
 
 QLayout* Composer::buildOptions() {
     m_options = new QHBoxLayout;
-    m_options->setSpacing(8);
+    m_options->setSpacing(optionSpacing);
     for (QWidget* field : std::initializer_list<QWidget*>{m_forms, m_fields, m_encoding, m_ending,
                                                           m_escapes, m_macros, m_compact})
         m_options->addWidget(field);
@@ -285,21 +290,24 @@ void Composer::showFields() {
 }
 
 /// What there is no room for stands in a tooltip: the names of a header's fields first, then those
-/// of the tools, then the end of a long type.
+/// of the tools, then the end of a long type; at last all stands closer.
 void Composer::fitTools() {
     struct Room {
         bool names;
         bool tools;
         bool type;
+        int spacing = optionSpacing;
     };
-    for (const Room& room : {Room{true, true, true}, Room{false, true, true},
-                             Room{false, false, true}, Room{false, false, false}}) {
+    for (const Room& room :
+         {Room{true, true, true}, Room{false, true, true}, Room{false, false, true},
+          Room{false, false, false}, Room{false, false, false, tightSpacing}}) {
+        m_options->setSpacing(room.spacing);
         m_fields->setRoom(room.names, room.type);
         for (QToolButton* tool : {m_repeat, m_snippets})
             tool->setToolButtonStyle(room.tools ? Qt::ToolButtonTextBesideIcon
                                                 : Qt::ToolButtonIconOnly);
         m_options->invalidate();
-        if (m_options->minimumSize().width() + 2 * sideMargin <= width())
+        if (m_options->sizeHint().width() + 2 * sideMargin <= width())
             return;
     }
 }

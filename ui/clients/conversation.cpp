@@ -158,6 +158,9 @@ void Conversation::take(const LifecycleEvent& event) {
         m_slow.stop();
         m_toldFailure = failed->error.code;
         const QString hint = hintWords(failed->error);
+        // The hint names the next port; there is none after the last.
+        if (failed->error.hint.kind == Hint::Kind::PortTaken)
+            Q_EMIT ownPortTaken(static_cast<quint16>(failed->error.hint.port - 1));
         note(Kind::Bad, tr("%1 %2").arg(shown(failed->address), reasonWords(failed->error)) +
                             (hint.isEmpty() ? QString() : QStringLiteral(". ") + hint));
     } else if (const auto* connected = std::get_if<lifecycle::Connected>(&event.what)) {

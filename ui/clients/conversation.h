@@ -63,6 +63,8 @@ public:
 
 Q_SIGNALS:
     void stateChanged();
+    /// The port that this end was to have is another socket's.
+    void ownPortTaken(quint16 port);
 
 protected:
     virtual void endConnection(bool reset) = 0;

@@ -146,6 +146,7 @@ void ConversationPage::connectComposer() {
         connect(m_composer, &Composer::fileCutShort, m_client,
                 &ClientConversation::noteFileCutShort);
     connect(m_conversation, &Conversation::stateChanged, this, &ConversationPage::showState);
+    connect(m_conversation, &Conversation::ownPortTaken, this, &ConversationPage::showOwnPort);
     if (!m_client)
         return;
     connect(m_composer, &Composer::stepAsked, m_client, &ClientConversation::sendStep);

@@ -81,6 +81,7 @@ private:
     void showFraming();
     void showStream(bool isShown);
     void shareHeight();
+    void showOwnPort(quint16 port);
     void showFault(const Error& error);
     bool readFraming();
     bool readOptions();

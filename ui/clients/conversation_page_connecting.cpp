@@ -141,6 +141,14 @@ bool ConversationPage::readFraming() {
     return isGood;
 }
 
+void ConversationPage::showOwnPort(quint16 port) {
+    const bool isDatagrams = isDatagram(m_config.endpoint.transport);
+    m_message->show(InlineMessage::Kind::Problem,
+                    tr("Another socket has port %1, which is to be our own end.").arg(port));
+    m_message->addLink(tr("Show its row"), QStringLiteral("showOwnPort"),
+                       [this, port, isDatagrams] { Q_EMIT showPortAsked(port, isDatagrams); });
+}
+
 void ConversationPage::showFault(const Error& error) {
     m_bar->setAtFault(true);
     m_message->show(InlineMessage::Kind::Problem,

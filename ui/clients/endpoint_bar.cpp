@@ -30,6 +30,7 @@ constexpr int leastAddress = 150; // "127.0.0.1:65432"
 constexpr int widestAddress = 240;
 constexpr int leastEnds = 620; // both ends of an accepted connection
 constexpr int iconSize = 28;
+constexpr int narrowIcon = 24;
 constexpr int leastWidth = 360; // of two rows
 constexpr std::array transports{Transport::Tcp, Transport::Udp, Transport::Unix,
                                 Transport::Unixgram};
@@ -243,12 +244,18 @@ int EndpointBar::widthOf(const QList<QWidget*>& widgets) const {
 
 EndpointBar::Shape EndpointBar::shapeFor(int width) const {
     if (width >= wideWidth || !m_isEditable)
-        return width >= leastEnds ? Shape::Wide : Shape::TwoRows;
+        return width >= leastEnds ? Shape::Wide : twoRowsFor(width);
     // The menu is counted in any case: whether it is shown must not decide where it stands.
     const int needed =
         2 * margin + leastAddress + gap + iconSize +
         widthOf({m_transport, m_framing, m_connect, m_more, m_pill, m_options, m_stream});
-    return width >= needed ? Shape::Folded : Shape::TwoRows;
+    return width >= needed ? Shape::Folded : twoRowsFor(width);
+}
+
+EndpointBar::Shape EndpointBar::twoRowsFor(int width) const {
+    const int needed = 2 * margin + widthOf({m_connect, m_more, m_pill, m_options, m_stream}) +
+                       static_cast<int>(m_rare.size()) * (gap + iconSize);
+    return width >= needed ? Shape::TwoRows : Shape::TwoRowsFolded;
 }
 
 void EndpointBar::arrange(Shape shape) {
@@ -260,7 +267,8 @@ void EndpointBar::arrange(Shape shape) {
     };
     empty(m_upper);
     empty(m_lower);
-    const bool isInOne = shape != Shape::TwoRows;
+    const bool isInOne = shape == Shape::Wide || shape == Shape::Folded;
+    const bool isFolded = shape == Shape::Folded || shape == Shape::TwoRowsFolded;
     QHBoxLayout* second = isInOne ? m_upper : m_lower;
     if (m_isEditable) {
         m_upper->addWidget(m_transport);
@@ -273,7 +281,8 @@ void EndpointBar::arrange(Shape shape) {
     second->addWidget(m_connect);
     second->addSpacing(2 - gap); // they are joined
     second->addWidget(m_more);
-    second->addSpacing(4);
+    if (shape != Shape::TwoRowsFolded)
+        second->addSpacing(4);
     second->addWidget(m_pill);
     if (m_isEditable || !isInOne)
         second->addStretch(1);
@@ -282,17 +291,22 @@ void EndpointBar::arrange(Shape shape) {
     second->addWidget(m_stream);
     for (QToolButton* button : m_rare) {
         second->addWidget(button);
-        button->setVisible(shape != Shape::Folded);
+        button->setVisible(!isFolded);
     }
     second->addWidget(m_fold);
-    m_fold->setVisible(shape == Shape::Folded);
+    m_fold->setVisible(isFolded);
+    m_fold->setFixedWidth(shape == Shape::TwoRowsFolded ? narrowIcon : iconSize);
     if (m_address)
         m_address->setMaximumWidth(isInOne ? widestAddress : QWIDGETSIZE_MAX);
     static_cast<QVBoxLayout*>(layout())->setStretch(0, 1);
     static_cast<QVBoxLayout*>(layout())->setStretch(1, isInOne ? 0 : 1);
     // Not while the layout around this gives it its place: it would not hear of the new height.
     QMetaObject::invokeMethod(
-        this, [this] { setFixedHeight(m_shape == Shape::TwoRows ? twoRowsHeight : barHeight); },
+        this,
+        [this] {
+            const bool isLow = m_shape == Shape::Wide || m_shape == Shape::Folded;
+            setFixedHeight(isLow ? barHeight : twoRowsHeight);
+        },
         Qt::QueuedConnection);
 }
 

@@ -84,9 +84,10 @@ private:
     void buildSaveMenu();
     QToolButton* addIcon(const QString& icon, const QString& tip, const QString& objectName);
     void fitFraming(bool isNarrow);
-    /// How the parts stand: in a row, in a row with the rare ones in a menu, in two rows.
-    enum class Shape { None, Wide, Folded, TwoRows };
+    /// How the parts stand: in a row or in two, and the rare ones in a menu.
+    enum class Shape { None, Wide, Folded, TwoRows, TwoRowsFolded };
     [[nodiscard]] Shape shapeFor(int width) const;
+    [[nodiscard]] Shape twoRowsFor(int width) const;
     void arrange(Shape shape);
     [[nodiscard]] int widthOf(const QList<QWidget*>& widgets) const;
     [[nodiscard]] Transport transport() const;

@@ -34,7 +34,7 @@ using namespace std::chrono_literals;
 constexpr int headerWidth = 260;
 // Beside another tab there is less room, for the fields and for the words over the content.
 constexpr int narrowWidth = 700;
-constexpr int narrowHeader = 140;
+constexpr int narrowHeader = 168;
 constexpr int nameWidth = 128;
 constexpr int titleHeight = 32;
 // A header may name as many fields as it likes.

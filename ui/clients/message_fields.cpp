@@ -5,6 +5,7 @@
 #include <QLineEdit>
 
 #include "ui/common/fonts.h"
+#include "ui/common/formats.h"
 #include "ui/common/small_widgets.h"
 
 namespace sscope {
@@ -43,9 +44,12 @@ MessageFields::MessageFields(QWidget* parent) : QWidget(parent) {
 }
 
 void MessageFields::fitType() {
-    const int text = QFontMetrics(monoFont()).horizontalAdvance(m_type->currentText());
-    m_type->setFixedWidth(
-        qBound(typeWidth, text + arrowWidth + 8, m_hasRoom ? mostTypeWidth : narrowTypeWidth));
+    const QString type = m_type->currentText();
+    const int whole = QFontMetrics(monoFont()).horizontalAdvance(type) + arrowWidth + 8;
+    const int most = m_hasRoom ? mostTypeWidth : narrowTypeWidth;
+    m_type->setFixedWidth(qBound(typeWidth, whole, most));
+    const QString tip = tr("The header's content-type; what is called JSON is checked");
+    m_type->setToolTip(plainTip(whole > most ? QStringLiteral("%1\n%2").arg(type, tip) : tip));
 }
 
 void MessageFields::setRoom(bool forNames, bool forType) {

@@ -49,6 +49,10 @@ QSize DockTitleBar::sizeHint() const {
     return {QWidget::sizeHint().width(), maximumHeight()};
 }
 
+QSize DockTitleBar::minimumSizeHint() const {
+    return {m_leastWidth > 0 ? m_leastWidth : QWidget::minimumSizeHint().width(), maximumHeight()};
+}
+
 void DockTitleBar::paintEvent(QPaintEvent*) {
     QPainter(this).fillRect(rect(), themeColor(ColorToken::Window));
 }

@@ -23,6 +23,9 @@ public:
     void setLeading(QWidget* widget);
     /// A dock gives its title this height, whatever the minimum is.
     [[nodiscard]] QSize sizeHint() const override;
+    /// For a title whose widgets fold where it is narrower than all of them.
+    void setLeastWidth(int width) { m_leastWidth = width; }
+    [[nodiscard]] QSize minimumSizeHint() const override;
 
 protected:
     void paintEvent(QPaintEvent* event) override;
@@ -30,7 +33,8 @@ protected:
 private:
     QHBoxLayout* m_row;
     QLabel* m_title;
-    int m_next = 0; // where addWidget inserts
+    int m_next = 0;       // where addWidget inserts
+    int m_leastWidth = 0; // 0: that of its widgets
 };
 
 } // namespace sscope

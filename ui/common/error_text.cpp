@@ -159,6 +159,12 @@ QString errnoWords(int number) {
         return Words::tr("connection aborted");
     case EPIPE:
         return Words::tr("the peer has closed the connection");
+    case ENOTCONN:
+        return Words::tr("it is no longer there");
+    case ESRCH:
+        return Words::tr("no such process");
+    case EOPNOTSUPP:
+        return Words::tr("the kernel does not support this");
     case ETIMEDOUT:
         return Words::tr("connection timed out");
     case ENETUNREACH:
@@ -253,7 +259,10 @@ QString remedyWords(const Error& error) {
     case Hint::Kind::Example:
         return Words::tr("For example: %1.").arg(safe(hint.text));
     case Hint::Kind::Permission:
-        return Words::tr("Run it as a user who may.");
+        return hint.text.empty()
+                   ? Words::tr("Run it as a user who may.")
+                   : Words::tr("It needs %1: run it as root, or give it that capability.")
+                         .arg(safe(hint.text));
     case Hint::Kind::NoFreePort:
         return Words::tr("Every port that the system gives out is taken "
                          "(net.ipv4.ip_local_port_range). Close connections, or name a port.");

@@ -1,6 +1,8 @@
 #include "ui/common/inline_message.h"
 
+#include <QApplication>
 #include <QEvent>
+#include <QKeyEvent>
 #include <QPainter>
 
 #include "ui/common/painting.h"
@@ -106,11 +108,38 @@ void InlineMessage::add(QPushButton* button, const std::function<void()>& action
 }
 
 void InlineMessage::clearActions() {
-    for (QWidget* action : m_actions) {
+    for (QPushButton* action : m_actions) {
         action->hide(); // may be where the click comes from, and so goes later
         action->deleteLater();
     }
     m_actions.clear();
+}
+
+void InlineMessage::takeKeyboard() {
+    if (m_actions.isEmpty())
+        return;
+    m_focusBefore = QApplication::focusWidget();
+    m_actions.first()->setFocus(Qt::TabFocusReason);
+}
+
+void InlineMessage::keyPressEvent(QKeyEvent* event) {
+    // A push button takes Return in dialogs only.
+    auto* focused = qobject_cast<QPushButton*>(focusWidget());
+    const bool isEnter = event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter;
+    if (isEnter && focused && m_actions.contains(focused))
+        focused->click();
+    else if (event->key() == Qt::Key_Escape && !m_actions.isEmpty())
+        m_actions.last()->click();
+    else
+        QFrame::keyPressEvent(event);
+}
+
+void InlineMessage::hideEvent(QHideEvent* event) {
+    const bool hadKeyboard = m_focusBefore && focusWidget() && focusWidget()->hasFocus();
+    if (hadKeyboard)
+        m_focusBefore->setFocus();
+    m_focusBefore = nullptr;
+    QFrame::hideEvent(event);
 }
 
 void InlineMessage::paintEvent(QPaintEvent*) {

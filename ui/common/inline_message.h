@@ -5,6 +5,7 @@
 #include <QFrame>
 #include <QGridLayout>
 #include <QLabel>
+#include <QPointer>
 #include <QPushButton>
 
 namespace sscope {
@@ -26,9 +27,14 @@ public:
     void addLink(const QString& text, const QString& objectName,
                  const std::function<void()>& action);
     void clearActions();
+    /// Gives the keyboard to the first action; Escape then takes the last, and gives the keyboard
+    /// back to whoever had it.
+    void takeKeyboard();
     [[nodiscard]] QString text() const { return m_text->text(); }
 
 protected:
+    void keyPressEvent(QKeyEvent* event) override;
+    void hideEvent(QHideEvent* event) override;
     void paintEvent(QPaintEvent* event) override;
 
 private:
@@ -39,7 +45,8 @@ private:
     QHBoxLayout* m_row; // of the actions
     QLabel* m_title;
     QLabel* m_text;
-    QList<QWidget*> m_actions;
+    QList<QPushButton*> m_actions;
+    QPointer<QWidget> m_focusBefore;
 };
 
 } // namespace sscope

@@ -28,6 +28,8 @@ Q_SIGNALS:
     void findMissed();
     /// Title, icon or word have changed.
     void titleChanged();
+    /// A person wants to see who holds the port.
+    void showPortAsked(quint16 port, bool isDatagram);
 };
 
 } // namespace sscope

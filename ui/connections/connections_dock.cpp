@@ -3,17 +3,28 @@
 #include <array>
 #include <chrono>
 
-#include <QAction>
-#include <QHBoxLayout>
+#include <QCoreApplication>
+#include <QPointer>
 
 #include "ui/common/dock_title_bar.h"
 #include "ui/common/error_text.h"
+#include "ui/common/export_button.h"
 #include "ui/common/fonts.h"
 #include "ui/common/formats.h"
-#include "ui/common/icons.h"
+#include "ui/common/inline_message.h"
+#include "ui/common/segments.h"
 #include "ui/common/settings.h"
 #include "ui/common/small_widgets.h"
+#include "ui/connections/closed_model.h"
+#include "ui/connections/closed_view.h"
+#include "ui/connections/connection_menu.h"
 #include "ui/connections/connections_model.h"
+#include "ui/connections/filter_field.h"
+#include "ui/connections/snapshot_page.h"
+#include "ui/connections/socket_ending.h"
+#include "ui/connections/state_bar.h"
+#include "ui/connections/table_names.h"
+#include "ui/connections/table_options.h"
 #include "ui/engine_bridge.h"
 
 namespace sscope {
@@ -24,9 +35,20 @@ using namespace std::chrono_literals;
 
 constexpr int titleHeight = 36;
 constexpr std::array<Duration, 4> intervals{500ms, 1s, 2s, 5s};
-constexpr int defaultInterval = 1;
-const QString intervalKey = QStringLiteral("tableInterval");
-const QString layoutKey = QStringLiteral("tableColumns");
+const QString viewKey = QStringLiteral("tableView");
+
+/// Wakes the dock from the look-up's thread, while it is there.
+std::function<void()> wakeOf(QTimer* timer) {
+    return [guard = QPointer<QTimer>(timer)] {
+        QMetaObject::invokeMethod(
+            QCoreApplication::instance(),
+            [guard] {
+                if (guard && !guard->isActive())
+                    guard->start();
+            },
+            Qt::QueuedConnection);
+    };
+}
 
 } // namespace
 
@@ -34,10 +56,19 @@ ConnectionsDock::ConnectionsDock(EngineBridge& bridge, Settings& settings, QWidg
     : QDockWidget(tr("Connections"), parent),
       m_bridge(bridge),
       m_settings(settings),
+      m_namesTimer(new QTimer(this)),
+      m_names(std::make_unique<TableNames>(wakeOf(m_namesTimer))),
       m_model(new ConnectionsModel(this)),
       m_view(new ConnectionsView(*m_model, this)),
-      m_filter(new QLineEdit(this)),
-      m_count(makeNote({}, m_filter)),
+      m_closed(new ClosedModel(this)),
+      m_closedView(new ClosedView(*m_closed, this)),
+      m_message(new InlineMessage(this)),
+      m_snapshots(new SnapshotPage([this] { return m_model->allRows(); }, *m_message, this)),
+      m_states(new StateBar(this)),
+      m_fault(makeNote(QString(), this)),
+      m_pages(new QStackedWidget(this)),
+      m_segments(new Segments(tr("Columns"), this)),
+      m_filter(new FilterField(settings, this)),
       m_ours(makeChip(tr("Ours"), tr("Only sockets of this program"), QStringLiteral("oursChip"),
                       this)),
       m_listening(makeChip(tr("Listening"), tr("Only sockets that listen"),
@@ -45,73 +76,51 @@ ConnectionsDock::ConnectionsDock(EngineBridge& bridge, Settings& settings, QWidg
       m_hideLoopback(makeChip(tr("Hide loopback"),
                               tr("Without sockets that only this machine can reach"),
                               QStringLiteral("hideLoopbackChip"), this)),
+      m_optionsButton(makeIconButton(QStringLiteral("sliders"),
+                                     tr("Groups, kinds, names, snapshots"),
+                                     QStringLiteral("tableOptionsButton"), this)),
+      m_export(new ExportButton(QStringLiteral("sockets"), *m_message, this)),
+      m_options(new TableOptions(settings, this)),
+      m_ending(new SocketEnding(*m_message, this)),
+      m_rowMenu(new ConnectionMenu(*m_model, *m_view, *m_ending, this)),
       m_interval(new QComboBox(this)) {
     setObjectName(QStringLiteral("connectionsDock"));
     auto* title = new DockTitleBar(tr("Connections"), titleHeight, this);
-    buildFilter();
+    buildSegments();
+    buildInterval();
     buildTitle(title);
     setTitleBarWidget(title);
-    setWidget(m_view);
-    const QByteArray layout =
-        QByteArray::fromBase64(m_settings.value(layoutKey).toString().toLatin1());
-    if (!layout.isEmpty())
-        m_view->restoreLayout(layout);
-    connect(m_view, &ConnectionsView::layoutEdited, this, &ConnectionsDock::saveLayout);
-    connect(&bridge, &EngineBridge::tableArrived, this, &ConnectionsDock::takeTable);
-    m_interval->setCurrentIndex(m_settings.value(intervalKey).toInt(defaultInterval));
+    buildPages();
+    connectFilter();
+    connectOptions();
+    connectRows();
+    const int kept = m_settings.value(viewKey).toInt(All);
+    showView(kept >= All && kept <= Ss ? static_cast<View>(kept) : All);
+    restoreLayout();
     applyInterval();
+    applyKinds();
+    applyNames();
+    m_model->setGrouping(m_options->grouping());
 }
 
-void ConnectionsDock::buildFilter() {
-    m_filter->setObjectName(QStringLiteral("connectionFilter"));
-    m_filter->setAccessibleName(tr("Filter"));
-    m_filter->setPlaceholderText(tr("Filter: words, ports, pids"));
-    m_filter->setToolTip(tr("Words that a row shows; a number is a port or a pid"));
-    m_filter->setFont(monoFont());
-    m_filter->setMinimumWidth(160);
-    m_filter->setMaximumWidth(320);
-    m_filter->setClearButtonEnabled(false);
-    m_filter->addAction(lineIcon(QStringLiteral("filter")), QLineEdit::LeadingPosition);
-    // The count stands in the field, at its right end.
-    m_count->setWordWrap(false);
-    m_count->setFont(secondaryFont());
-    auto* inside = new QHBoxLayout(m_filter);
-    inside->setContentsMargins(0, 0, 8, 0);
-    inside->addStretch(1);
-    inside->addWidget(m_count);
-    connect(m_filter, &QLineEdit::textChanged, this, &ConnectionsDock::applyFilter);
-    for (QToolButton* chip : {m_ours, m_listening, m_hideLoopback})
-        connect(chip, &QToolButton::toggled, this, &ConnectionsDock::applyFilter);
-}
-
-void ConnectionsDock::buildTitle(DockTitleBar* title) {
-    m_interval->setObjectName(QStringLiteral("tableInterval"));
-    m_interval->setAccessibleName(tr("Refresh interval"));
-    m_interval->setToolTip(tr("How often the table is read"));
-    m_interval->addItems({tr("0.5 s"), tr("1 s"), tr("2 s"), tr("5 s")});
-    connect(m_interval, &QComboBox::activated, this, [this](int index) {
-        m_settings.setValue(intervalKey, index);
-        applyInterval();
-    });
-    auto* refresh = makeIconButton(QStringLiteral("refresh"),
-                                   tipWithKey(tr("Read the table now"), QKeySequence(Qt::Key_F5)),
-                                   QStringLiteral("refreshButton"), this);
-    connect(refresh, &QToolButton::clicked, this, &ConnectionsDock::refreshNow);
-    title->addWidget(m_filter, 1);
-    title->addWidget(m_ours);
-    title->addWidget(m_listening);
-    title->addWidget(m_hideLoopback);
-    title->addStretch();
-    title->addWidget(m_interval);
-    title->addWidget(refresh);
-}
+ConnectionsDock::~ConnectionsDock() = default;
 
 void ConnectionsDock::applyFilter() {
-    m_model->setFilter({.text = SocketFilter(m_filter->text().toStdString()),
+    m_model->setFilter({.text = m_filter->filter(),
                         .oursOnly = m_ours->isChecked(),
                         .listeningOnly = m_listening->isChecked(),
-                        .hideLoopback = m_hideLoopback->isChecked()});
+                        .hideLoopback = m_hideLoopback->isChecked(),
+                        .states = m_states->chosen()});
+    if (m_segments->current() == Closed)
+        m_closed->setFilter(m_filter->filter());
     showCount();
+}
+
+void ConnectionsDock::clearFilter() {
+    m_filter->clear();
+    for (QToolButton* chip : {m_ours, m_listening, m_hideLoopback})
+        chip->setChecked(false);
+    m_states->setChosen(0);
 }
 
 Duration ConnectionsDock::interval() const {
@@ -124,6 +133,25 @@ void ConnectionsDock::applyInterval() {
     m_view->setInterval(interval());
 }
 
+void ConnectionsDock::applyKinds() {
+    const TableKinds asked = m_options->kinds();
+    // What was not asked for until now is not new when it comes.
+    TableKinds older = asked;
+    for (const auto member :
+         {&TableKinds::tcp, &TableKinds::udp, &TableKinds::unixSockets, &TableKinds::udpLite,
+          &TableKinds::raw, &TableKinds::packet, &TableKinds::netlink})
+        older.*member = asked.*member && !(m_kinds.*member);
+    m_model->expectOlder(older);
+    if (asked != m_kinds)
+        m_bridge.engine().table().setKinds(asked);
+    m_kinds = asked;
+}
+
+void ConnectionsDock::applyNames() {
+    m_names->setKinds(m_options->names());
+    m_model->setNames(m_names->isOn() ? m_names.get() : nullptr);
+}
+
 void ConnectionsDock::refreshNow() {
     m_bridge.engine().table().refreshNow();
 }
@@ -133,36 +161,148 @@ void ConnectionsDock::setPaused(bool paused) {
         return;
     m_isPaused = paused;
     m_bridge.engine().table().setPaused(paused);
+    m_bridge.holdClosed(paused);
     Q_EMIT pausedChanged(paused);
 }
 
-void ConnectionsDock::showPort(std::uint16_t port) {
-    m_filter->clear();
-    for (QToolButton* chip : {m_ours, m_listening, m_hideLoopback})
-        chip->setChecked(false);
-    const int row = m_model->rowOfListener(port);
-    if (row >= 0)
-        m_view->selectCookie(m_model->at(row).row.cookie);
+void ConnectionsDock::showView(View view) {
+    if (m_segments->current() == view)
+        takeView(view);
+    else
+        m_segments->setCurrent(view);
+}
+
+void ConnectionsDock::takeView(int id) {
+    m_message->hide(); // a question is about the rows that were shown
+    const bool isTable = id != Closed;
+    m_pages->setCurrentIndex(isTable ? 0 : 1);
+    for (QWidget* widget :
+         std::initializer_list<QWidget*>{m_ours, m_listening, m_hideLoopback, m_export})
+        widget->setEnabled(isTable);
+    if (isTable) {
+        m_settings.setValue(viewKey, id);
+        const auto style = static_cast<TableStyle>(id);
+        if (style != m_model->style()) {
+            m_isRestoring = true; // what follows is no choice of columns
+            m_model->setStyle(style);
+            restoreLayout();
+        }
+    } else {
+        const Result<void>& started = m_bridge.engine().closedStart();
+        m_closedView->setFailure(started ? QString() : errorWords(started.error()));
+        m_closed->setFilter(m_filter->filter());
+    }
+    showStrip();
+    showCount();
+    watchVisible();
+}
+
+void ConnectionsDock::showSnapshots() {
+    m_pages->setCurrentWidget(m_snapshots);
+    m_snapshots->compareNow();
+    showStrip();
+}
+
+bool ConnectionsDock::find(const QString& text, bool backwards) {
+    if (m_pages->currentWidget() == m_snapshots)
+        return m_snapshots->find(text, backwards);
+    return m_pages->currentWidget() == m_closedView ? m_closedView->find(text, backwards)
+                                                    : m_view->find(text, backwards);
+}
+
+void ConnectionsDock::showPort(std::uint16_t port, SocketProtocol protocol) {
+    show();
+    raise();
+    if (m_segments->current() == Closed || m_pages->currentWidget() != m_view)
+        showView(All);
+    clearFilter();
+    if (!m_model->isBusy()) {
+        selectPort(port, protocol);
+        return;
+    }
+    connect(
+        m_model, &ConnectionsModel::filtered, this,
+        [this, port, protocol] { selectPort(port, protocol); },
+        static_cast<Qt::ConnectionType>(Qt::QueuedConnection | Qt::SingleShotConnection));
+}
+
+void ConnectionsDock::selectPort(std::uint16_t port, SocketProtocol protocol) {
+    const auto other = protocol == SocketProtocol::Tcp ? SocketProtocol::Udp : SocketProtocol::Tcp;
+    for (const SocketProtocol each : {protocol, other}) {
+        if (const quint64 cookie = m_model->holderOf(each, port)) {
+            m_view->selectCookie(cookie);
+            m_view->setFocus();
+            return;
+        }
+    }
+    m_message->show(InlineMessage::Kind::Remark,
+                    tr("No socket in the table holds port %1 now.").arg(port));
+    m_message->addAction(tr("Dismiss"), false, [this] { m_message->hide(); });
+}
+
+void ConnectionsDock::showOtherEndHidden(quint64 cookie) {
+    m_message->show(InlineMessage::Kind::Remark, tr("The filter hides the other end."));
+    m_message->addAction(tr("Show it"), false, [this, cookie] {
+        m_message->hide();
+        clearFilter();
+        m_view->selectCookie(cookie);
+    });
+    m_message->addAction(tr("Dismiss"), false, [this] { m_message->hide(); });
+}
+
+QString ConnectionsDock::layoutKey() const {
+    return QStringLiteral("tableLayout.%1")
+        .arg(QString::fromLatin1(tableStyleName(m_model->style())));
 }
 
 void ConnectionsDock::saveLayout() {
-    m_settings.setValue(layoutKey, QString::fromLatin1(m_view->saveLayout().toBase64()));
+    if (!m_isRestoring)
+        m_settings.setValue(layoutKey(), QString::fromLatin1(m_view->saveLayout().toBase64()));
+}
+
+void ConnectionsDock::restoreLayout() {
+    m_isRestoring = true;
+    m_view->restoreLayout(
+        QByteArray::fromBase64(m_settings.value(layoutKey()).toString().toLatin1()));
+    m_isRestoring = false;
 }
 
 void ConnectionsDock::takeTable(const TableUpdate& update) {
     m_failure = update.change ? QString() : errorWords(update.change.error());
     m_stats = update.stats;
+    m_options->setNotOffered(m_stats.notOffered);
     m_model->apply(update);
-    showCount();
+    // What the window has no time for waits with the reader: so there is never more than one.
+    m_bridge.holdTable(m_model->isBusy());
     Q_EMIT tableRead();
 }
 
+void ConnectionsDock::watchVisible() {
+    std::vector<std::uint64_t> cookies;
+    if (m_pages->currentWidget() == m_view && m_view->isVisible())
+        cookies = m_view->visibleCookies();
+    if (m_view->currentCookie() != 0)
+        cookies.push_back(m_view->currentCookie());
+    m_bridge.engine().table().watch(std::move(cookies));
+}
+
+void ConnectionsDock::showStrip() {
+    const QString fault = m_filter->fault();
+    m_fault->setText(fault);
+    m_fault->setToolTip(plainTip(fault));
+    m_fault->setVisible(!fault.isEmpty());
+    m_states->setVisible(fault.isEmpty() && m_options->showsStates() &&
+                         m_pages->currentWidget() == m_view);
+}
+
 void ConnectionsDock::showCount() {
-    const auto shown = static_cast<quint64>(m_model->rowCount());
-    const auto all = static_cast<quint64>(m_model->total());
-    m_count->setText(shown == all ? tr("%1 rows").arg(countText(all))
-                                  : tr("%1 of %2").arg(countText(shown), countText(all)));
-    m_filter->setTextMargins(0, 0, m_count->sizeHint().width() + 8, 0);
+    m_states->setCounts(m_model->stateCounts());
+    const bool isClosed = m_segments->current() == Closed;
+    const auto shown = static_cast<quint64>(
+        isClosed ? static_cast<std::size_t>(m_closed->rowCount()) : m_model->passing());
+    const auto all = static_cast<quint64>(isClosed ? m_closed->total() : m_model->total());
+    m_filter->setCount(shown == all ? tr("%1 rows").arg(countText(all))
+                                    : tr("%1 of %2").arg(countText(shown), countText(all)));
 }
 
 } // namespace sscope

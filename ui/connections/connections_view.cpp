@@ -2,6 +2,7 @@
 
 #include <array>
 #include <chrono>
+#include <span>
 
 #include <QApplication>
 #include <QClipboard>
@@ -10,8 +11,8 @@
 #include <QKeyEvent>
 #include <QMenu>
 #include <QPainter>
-#include <QScrollBar>
 
+#include "core/diagnostics/filter_text.h"
 #include "ui/common/row_search.h"
 #include "ui/common/table_setup.h"
 #include "ui/common/theme.h"
@@ -25,13 +26,44 @@ namespace {
 using Model = ConnectionsModel;
 using namespace std::chrono_literals;
 
+constexpr int manyRows = 3'000;
 constexpr auto fadeStep = 100ms;
+// Scrolling asks for the details of other rows only once it rests.
+constexpr auto visibleDelay = 150ms;
 
-// In the order of the columns, at 1440 (GUI.md 13); the last one takes the rest. The queues have
-// room for 9 999 999 bytes, as a peer that does not read soon has them.
-constexpr std::array widths{26, 120, 58, 56, 128, 160, 24, 160, 84, 84, 84, 72, 160};
+// In a wide panel the queues have room for 9 999 999 bytes, as a peer that does not read soon has
+// them. The last column takes the rest.
+constexpr std::array ownWidths{26, 120, 64, 56, 128, 160, 24, 160, 84,  84, 84,
+                               76, 84,  84, 84, 96,  128, 84, 48,  240, 160};
+// Beside the inspector at 1440 (GUI.md 13) and at 1280: only addresses and notes may be cut, so the
+// user folds there.
+constexpr std::array middleWidths{26, 108, 62, 52, 120, 148, 24, 148, 66,  66, 78,
+                                  76, 84,  84, 84, 96,  128, 84, 48,  240, 112};
+constexpr std::array narrowWidths{22, 104, 60, 47, 120, 144, 20, 144, 62,  62, 76,
+                                  62, 84,  84, 84, 96,  128, 84, 48,  240, 84};
+constexpr int narrowView = 1'090;
+constexpr int middleView = 1'260;
+constexpr std::array netstatWidths{26, 64, 84, 84, 192, 192, 120, 160};
+constexpr std::array lsofWidths{26, 120, 72, 96, 64, 64, 96, 84, 64, 320};
+constexpr std::array ssWidths{26, 64, 96, 84, 84, 192, 192, 240};
 
-const QKeySequence otherEndKey(Qt::CTRL | Qt::Key_J);
+std::span<const int> widthsOf(TableStyle style, int room) {
+    switch (style) {
+    case TableStyle::Netstat:
+        return netstatWidths;
+    case TableStyle::Lsof:
+        return lsofWidths;
+    case TableStyle::Ss:
+        return ssWidths;
+    case TableStyle::Full:
+        break;
+    }
+    if (room < narrowView)
+        return narrowWidths;
+    if (room < middleView)
+        return middleWidths;
+    return ownWidths;
+}
 
 } // namespace
 
@@ -44,32 +76,76 @@ ConnectionsView::ConnectionsView(ConnectionsModel& model, QWidget* parent)
     setSelectionMode(ExtendedSelection);
     setItemDelegate(m_delegate);
     setModel(&model);
-    setUpColumns();
+    setUpHeader();
+    useFirstLayout();
     m_fadeTimer.setInterval(fadeStep);
+    m_visibleTimer.setSingleShot(true);
+    m_visibleTimer.setInterval(visibleDelay);
     connect(&m_fadeTimer, &QTimer::timeout, this, &ConnectionsView::fade);
-    connect(&model, &QAbstractItemModel::dataChanged, &m_fadeTimer, qOverload<>(&QTimer::start));
-    connect(&model, &QAbstractItemModel::modelReset, this, &ConnectionsView::restoreSelection);
+    connect(&m_visibleTimer, &QTimer::timeout, this, &ConnectionsView::visibleRowsChanged);
+    connect(&model, &ConnectionsModel::aboutToArrange, this, &ConnectionsView::holdPlace);
+    connect(&model, &ConnectionsModel::arranged, this, &ConnectionsView::keepPlace);
     connect(selectionModel(), &QItemSelectionModel::currentRowChanged, this,
-            &ConnectionsView::showOtherEnd);
+            &ConnectionsView::takeCurrent);
+    connect(selectionModel(), &QItemSelectionModel::selectionChanged, this,
+            &ConnectionsView::takeSelection);
 }
 
-void ConnectionsView::setUpColumns() {
+void ConnectionsView::setUpHeader() {
     QHeaderView* header = horizontalHeader();
     header->setMinimumSectionSize(20);
-    header->setSectionResizeMode(QHeaderView::Interactive);
-    header->setSectionResizeMode(Model::ChangeColumn, QHeaderView::Fixed);
-    header->setSectionResizeMode(Model::PairColumn, QHeaderView::Fixed);
-    for (int column = 0; column < Model::ColumnCount; ++column)
-        header->resizeSection(column, widths[static_cast<std::size_t>(column)]);
     header->setStretchLastSection(true);
     header->setSectionsMovable(true);
-    header->setSortIndicator(Model::ProcessColumn, Qt::AscendingOrder);
     header->setContextMenuPolicy(Qt::CustomContextMenu);
     setSortingEnabled(true);
     connect(header, &QWidget::customContextMenuRequested, this, &ConnectionsView::showColumnMenu);
-    connect(header, &QHeaderView::sectionResized, this, &ConnectionsView::layoutEdited);
-    connect(header, &QHeaderView::sectionMoved, this, &ConnectionsView::layoutEdited);
-    connect(header, &QHeaderView::sortIndicatorChanged, this, &ConnectionsView::layoutEdited);
+    connect(header, &QHeaderView::sectionResized, this, [this, header](int column) {
+        // The last one takes the rest by itself, in each window; of one that folds it is told late.
+        int last = header->count() - 1;
+        while (last > 0 && header->isSectionHidden(header->logicalIndex(last)))
+            --last;
+        if (!header->isSectionHidden(column) && header->visualIndex(column) != last)
+            noteEdit();
+    });
+    connect(header, &QHeaderView::sectionMoved, this, &ConnectionsView::noteEdit);
+    connect(header, &QHeaderView::sortIndicatorChanged, this, &ConnectionsView::noteEdit);
+}
+
+void ConnectionsView::noteEdit() {
+    if (m_isLayingOut)
+        return;
+    m_hasOwnLayout = true;
+    Q_EMIT layoutEdited();
+}
+
+void ConnectionsView::useFirstLayout() {
+    m_isLayingOut = true;
+    QHeaderView* header = horizontalHeader();
+    const bool isOwn = m_model.style() == TableStyle::Full;
+    for (int column = 0; column < m_model.columnCount(); ++column) {
+        header->moveSection(header->visualIndex(column), column);
+        header->setSectionHidden(column, isOwn && Model::isHiddenAtFirst(column));
+        header->setSectionResizeMode(column, QHeaderView::Interactive);
+    }
+    header->setSectionResizeMode(Model::ChangeColumn, QHeaderView::Fixed);
+    if (isOwn)
+        header->setSectionResizeMode(Model::PairColumn, QHeaderView::Fixed);
+    useFirstWidths();
+    sortByColumn(Model::ProcessColumn, Qt::AscendingOrder); // of a tool, its first
+    m_hasOwnLayout = false;
+    m_isLayingOut = false;
+}
+
+void ConnectionsView::useFirstWidths() {
+    QHeaderView* header = horizontalHeader();
+    const auto widths = widthsOf(m_model.style(), width());
+    if (m_model.style() == TableStyle::Full)
+        header->setSectionHidden(Model::UserColumn, width() < narrowView);
+    for (int column = 0; column < m_model.columnCount(); ++column) {
+        const auto at = static_cast<std::size_t>(column);
+        header->resizeSection(column,
+                              at < widths.size() ? widths[at] : header->defaultSectionSize());
+    }
 }
 
 void ConnectionsView::setInterval(Duration interval) {
@@ -77,78 +153,70 @@ void ConnectionsView::setInterval(Duration interval) {
 }
 
 QByteArray ConnectionsView::saveLayout() const {
-    return horizontalHeader()->saveState();
+    return m_hasOwnLayout ? horizontalHeader()->saveState() : QByteArray();
 }
 
 void ConnectionsView::restoreLayout(const QByteArray& layout) {
-    if (!horizontalHeader()->restoreState(layout))
-        return;
-    sortByColumn(horizontalHeader()->sortIndicatorSection(),
-                 horizontalHeader()->sortIndicatorOrder());
+    QHeaderView* header = horizontalHeader();
+    useFirstLayout();
+    m_isLayingOut = true;
+    m_hasOwnLayout = !layout.isEmpty() && header->restoreState(layout);
+    if (m_hasOwnLayout)
+        sortByColumn(header->sortIndicatorSection(), header->sortIndicatorOrder());
+    m_isLayingOut = false;
 }
 
 void ConnectionsView::showColumnMenu(const QPoint& position) {
     QMenu menu(this);
-    for (int column = 0; column < Model::ColumnCount; ++column) {
+    menu.setObjectName(QStringLiteral("columnMenu"));
+    // There is always one column left to open this menu from.
+    const int fixed = m_model.style() == TableStyle::Full ? int{Model::LocalColumn} : 1;
+    for (int column = 0; column < m_model.columnCount(); ++column) {
         const QString name = m_model.headerData(column, Qt::Horizontal, Qt::DisplayRole).toString();
-        if (name.isEmpty() || column == Model::LocalColumn)
-            continue; // there is always one column left to open this menu from
+        if (name.isEmpty() || column == fixed)
+            continue;
         QAction* action = menu.addAction(name);
         action->setCheckable(true);
         action->setChecked(!isColumnHidden(column));
         connect(action, &QAction::toggled, this, [this, column](bool shown) {
             setColumnHidden(column, !shown);
-            Q_EMIT layoutEdited();
+            noteEdit();
         });
     }
+    menu.addSeparator();
+    menu.addAction(tr("Columns as at first"), this, [this] {
+        useFirstLayout();
+        Q_EMIT layoutEdited();
+    });
     menu.exec(horizontalHeader()->mapToGlobal(position));
 }
 
-void ConnectionsView::showOtherEnd() {
-    const QModelIndex current = currentIndex();
-    quint64 other = 0;
-    m_selectedCookie = 0;
-    if (current.isValid()) {
-        m_selectedCookie = m_model.at(current.row()).row.cookie;
-        const int peer = m_model.peerRow(current.row());
-        other = peer < 0 ? 0 : m_model.at(peer).row.cookie;
-    }
-    m_delegate->setOtherEnd(other);
-    viewport()->update();
-}
-
-void ConnectionsView::restoreSelection() {
-    // A filter that hides the selected row does not forget it.
-    const quint64 cookie = m_selectedCookie;
-    const int row = cookie == 0 ? -1 : m_model.rowOfCookie(cookie);
-    if (row >= 0)
-        selectRow(row);
-    m_selectedCookie = cookie;
-}
-
-void ConnectionsView::selectCookie(quint64 cookie) {
-    const int row = m_model.rowOfCookie(cookie);
-    if (row < 0)
-        return;
-    selectRow(row);
-    scrollTo(m_model.index(row, Model::LocalColumn));
-}
-
 void ConnectionsView::goToOtherEnd() {
-    const int row = currentIndex().isValid() ? m_model.peerRow(currentIndex().row()) : -1;
-    if (row >= 0)
-        selectCookie(m_model.at(row).row.cookie);
+    const ConnectionEntry* entry = m_model.find(m_currentCookie);
+    const ConnectionEntry* other = entry ? m_model.peerOf(*entry) : nullptr;
+    if (!other)
+        return;
+    if (m_model.reveal(other->row.cookie) >= 0)
+        selectCookie(other->row.cookie);
+    else
+        Q_EMIT otherEndHidden(other->row.cookie);
 }
 
 bool ConnectionsView::find(const QString& text, bool backwards) {
     if (text.isEmpty())
         return false;
+    // Words of thousands of rows are too many to make: there the filter looks, which makes none.
+    const bool isLarge = m_model.rowCount() > manyRows;
+    const auto word = SocketFilter::parse(isLarge ? filterQuoted(text.toStdString()) : "");
     const auto suits = [&](int row) {
+        const ConnectionEntry* entry = m_model.entryAt(row);
+        if (isLarge && word)
+            return entry && word->matches({.row = entry->row});
         return m_model.lineText(row).contains(text, Qt::CaseInsensitive);
     };
     const int row = nextRow(m_model.rowCount(), currentIndex().row(), backwards, suits);
     if (row >= 0)
-        selectCookie(m_model.at(row).row.cookie);
+        setCurrentIndex(m_model.index(row, Model::ProcessColumn));
     return row >= 0;
 }
 
@@ -162,19 +230,66 @@ void ConnectionsView::copyRows() const {
         QApplication::clipboard()->setText(lines.join(QLatin1Char('\n')));
 }
 
+/// A heading opens and closes; from a row Left leads to its heading.
+bool ConnectionsView::foldByKey(const QKeyEvent& event) {
+    if (!currentIndex().isValid() || event.modifiers() & ~Qt::KeypadModifier)
+        return false;
+    const int row = currentIndex().row();
+    const ConnectionGroup* group = m_model.headingAt(row);
+    const int heading = group ? row : m_model.headingOf(row);
+    switch (event.key()) {
+    case Qt::Key_Left:
+        if (heading < 0)
+            return false;
+        if (group)
+            m_model.setCollapsed(row, true);
+        else
+            setCurrentIndex(m_model.index(heading, Model::ProcessColumn));
+        return true;
+    case Qt::Key_Right:
+        if (group)
+            m_model.setCollapsed(row, false);
+        return group != nullptr;
+    case Qt::Key_Space:
+    case Qt::Key_Return:
+    case Qt::Key_Enter:
+        if (group)
+            m_model.setCollapsed(row, !group->isCollapsed);
+        return group != nullptr;
+    default:
+        return false;
+    }
+}
+
 void ConnectionsView::keyPressEvent(QKeyEvent* event) {
+    const bool isEnter = event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter;
     if (event->matches(QKeySequence::Copy))
         copyRows();
     else if (event->key() == Qt::Key_J && event->modifiers() == Qt::ControlModifier)
         goToOtherEnd();
+    else if (foldByKey(*event))
+        event->accept();
+    else if (isEnter && m_currentCookie != 0)
+        Q_EMIT inspectAsked(m_currentCookie);
+    else if (event->key() == Qt::Key_Delete && !m_selected.empty())
+        Q_EMIT closeAsked();
     else
         QTableView::keyPressEvent(event);
+}
+
+void ConnectionsView::mousePressEvent(QMouseEvent* event) {
+    QTableView::mousePressEvent(event);
+    const QModelIndex index = indexAt(event->pos());
+    const ConnectionGroup* group = index.isValid() ? m_model.headingAt(index.row()) : nullptr;
+    if (group && event->button() == Qt::LeftButton && !event->modifiers())
+        m_model.setCollapsed(index.row(), !group->isCollapsed);
 }
 
 void ConnectionsView::mouseReleaseEvent(QMouseEvent* event) {
     QTableView::mouseReleaseEvent(event);
     const QModelIndex index = indexAt(event->pos());
-    if (!index.isValid() || event->button() != Qt::LeftButton || event->modifiers())
+    if (!index.isValid() || event->button() != Qt::LeftButton || event->modifiers() ||
+        m_model.style() != TableStyle::Full || index.row() != currentIndex().row())
         return;
     if (index.column() == Model::PairColumn)
         goToOtherEnd();
@@ -184,37 +299,41 @@ void ConnectionsView::mouseReleaseEvent(QMouseEvent* event) {
     }
 }
 
+void ConnectionsView::mouseDoubleClickEvent(QMouseEvent* event) {
+    const QModelIndex index = indexAt(event->pos());
+    if (index.isValid() && m_model.headingAt(index.row())) {
+        mousePressEvent(event); // two clicks are two
+        return;
+    }
+    QTableView::mouseDoubleClickEvent(event);
+    if (index.isValid() && m_currentCookie != 0)
+        Q_EMIT inspectAsked(m_currentCookie);
+}
+
 void ConnectionsView::mouseMoveEvent(QMouseEvent* event) {
     QTableView::mouseMoveEvent(event);
     const QModelIndex index = indexAt(event->pos());
+    const bool isOwn = index.isValid() && m_model.style() == TableStyle::Full;
     const bool isLink =
-        index.isValid() && ((index.column() == Model::PairColumn && m_model.hasPeer(index.row())) ||
-                            (index.column() == Model::NotesColumn &&
-                             m_model.linkOf(index.row()).kind != RowLink::Kind::None));
-    viewport()->setCursor(isLink ? Qt::PointingHandCursor : Qt::ArrowCursor);
+        isOwn && ((index.column() == Model::PairColumn && m_model.hasPeer(index.row())) ||
+                  (index.column() == Model::NotesColumn &&
+                   m_model.linkOf(index.row()).kind != RowLink::Kind::None));
+    const bool isHeading = index.isValid() && m_model.headingAt(index.row());
+    viewport()->setCursor(isLink || isHeading ? Qt::PointingHandCursor : Qt::ArrowCursor);
 }
 
 void ConnectionsView::contextMenuEvent(QContextMenuEvent* event) {
-    const QModelIndex index = indexAt(event->pos());
+    const bool isByKey = event->reason() == QContextMenuEvent::Keyboard;
+    const QModelIndex index = isByKey ? currentIndex() : indexAt(event->pos());
     if (!index.isValid())
         return;
-    const QString cell = index.data().toString();
-    const RowLink link = m_model.linkOf(index.row());
-    QMenu menu(this);
-    if (!cell.isEmpty())
-        menu.addAction(tr("Copy cell"), this, [cell] { QApplication::clipboard()->setText(cell); });
-    menu.addAction(tr("Copy rows"), QKeySequence(QKeySequence::Copy), this,
-                   &ConnectionsView::copyRows);
-    if (m_model.hasPeer(index.row()))
-        menu.addAction(tr("Go to the other end"), otherEndKey, this,
-                       &ConnectionsView::goToOtherEnd);
-    if (link.kind != RowLink::Kind::None)
-        menu.addAction(tr("Show %1").arg(link.text), this,
-                       [this, link] { Q_EMIT linkActivated(link); });
-    menu.exec(event->globalPos());
+    const QPoint position =
+        isByKey ? viewport()->mapToGlobal(visualRect(index).bottomLeft()) : event->globalPos();
+    Q_EMIT menuAsked(index, position);
 }
 
 void ConnectionsView::paintEvent(QPaintEvent* event) {
+    m_delegate->setLeft(-horizontalHeader()->offset());
     QTableView::paintEvent(event);
     if (m_model.rowCount() > 0)
         return;
@@ -222,18 +341,36 @@ void ConnectionsView::paintEvent(QPaintEvent* event) {
     painter.setPen(themeColor(ColorToken::Muted));
     painter.drawText(viewport()->rect(), Qt::AlignCenter,
                      m_model.total() == 0 ? tr("Reading the sockets of this machine…")
+                     : m_model.isBusy()   ? tr("Filtering…")
                                           : tr("No socket passes the filter."));
+}
+
+void ConnectionsView::resizeEvent(QResizeEvent* event) {
+    QTableView::resizeEvent(event);
+    m_visibleTimer.start();
+    // Until a person has set the columns they follow the window.
+    if (!m_hasOwnLayout && event->size().width() != event->oldSize().width()) {
+        m_isLayingOut = true;
+        useFirstWidths();
+        m_isLayingOut = false;
+    }
+}
+
+void ConnectionsView::scrollContentsBy(int dx, int dy) {
+    QTableView::scrollContentsBy(dx, dy);
+    if (dy != 0)
+        m_visibleTimer.start();
 }
 
 void ConnectionsView::fade() {
     bool isFading = false;
-    const int first = rowAt(0);
-    const int last = rowAt(viewport()->height() - 1);
-    const int end = last < 0 ? m_model.rowCount() - 1 : last;
+    const auto [first, last] = visibleRows();
     const TimePoint now = SteadyClock::now();
-    for (int row = qMax(0, first); row <= end && !isFading; ++row)
-        isFading = m_model.at(row).change != RowChange::None &&
-                   now - m_model.at(row).changedAt < m_delegate->fadeTime();
+    for (int row = first; row <= last && !isFading; ++row) {
+        const ConnectionEntry* entry = m_model.entryAt(row);
+        isFading = entry && entry->change != RowChange::None &&
+                   now - entry->changedAt < m_delegate->fadeTime();
+    }
     if (isFading)
         viewport()->update();
     else

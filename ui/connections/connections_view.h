@@ -1,5 +1,8 @@
 #pragma once
 
+#include <unordered_set>
+#include <vector>
+
 #include <QTableView>
 #include <QTimer>
 
@@ -11,8 +14,8 @@ class ConnectionsDelegate;
 class ConnectionsModel;
 struct RowLink;
 
-/// The connection table: keeps its selection while rows come and go, links rows to our servers and
-/// tabs, and pairs both ends of a local connection.
+/// The connection table: keeps its selection and its place while rows come and go, links rows to
+/// our servers and tabs, and pairs both ends of a local connection.
 class ConnectionsView : public QTableView {
     Q_OBJECT
 
@@ -21,35 +24,81 @@ public:
 
     void setInterval(Duration interval);
     /// Columns, widths and sorting, for the settings.
+    /// Empty while nobody has changed them.
     [[nodiscard]] QByteArray saveLayout() const;
+    /// Those of the model's style at first, where the layout is empty or of another time.
     void restoreLayout(const QByteArray& layout);
     void selectCookie(quint64 cookie);
+    /// Of the sockets that are selected, in the order of the rows.
+    [[nodiscard]] std::vector<quint64> selectedCookies() const;
+    [[nodiscard]] quint64 currentCookie() const { return m_currentCookie; }
     bool find(const QString& text, bool backwards);
     void goToOtherEnd();
     void copyRows() const;
+    /// The rows that can be seen, for what is read of them alone.
+    [[nodiscard]] std::vector<std::uint64_t> visibleCookies() const;
+    /// First and last; the last is before the first where there are none.
+    [[nodiscard]] std::pair<int, int> visibleRows() const;
 
 Q_SIGNALS:
     void linkActivated(const RowLink& link);
     void layoutEdited();
+    /// The socket that is selected, and current where there are several; 0 for none.
+    void selectionChangedTo(quint64 cookie);
+    void menuAsked(const QModelIndex& index, const QPoint& globalPosition);
+    /// A person wants to see all of the current socket, or to close the selected ones.
+    void inspectAsked(quint64 cookie);
+    void closeAsked();
+    /// The other end is in the table, and the filter hides it.
+    void otherEndHidden(quint64 cookie);
+    /// Other rows can be seen now.
+    void visibleRowsChanged();
 
 protected:
     void keyPressEvent(QKeyEvent* event) override;
+    void mousePressEvent(QMouseEvent* event) override;
     void mouseReleaseEvent(QMouseEvent* event) override;
+    void mouseDoubleClickEvent(QMouseEvent* event) override;
     void mouseMoveEvent(QMouseEvent* event) override;
     void contextMenuEvent(QContextMenuEvent* event) override;
     void paintEvent(QPaintEvent* event) override;
+    void resizeEvent(QResizeEvent* event) override;
+    void scrollContentsBy(int dx, int dy) override;
 
 private:
-    void setUpColumns();
+    /// The row that keeps its place in the viewport while others come and go.
+    struct Anchor {
+        quint64 cookie = 0;
+        int y = 0;
+    };
+
+    void setUpHeader();
+    void useFirstLayout();
+    void useFirstWidths();
+    void noteEdit();
     void showColumnMenu(const QPoint& position);
+    // connections_view_place.cpp
+    void takeCurrent();
+    void takeSelection();
     void showOtherEnd();
-    void restoreSelection();
+    void tellSelection();
+    void holdPlace();
+    void keepPlace();
+    void keepSelection();
+    bool foldByKey(const QKeyEvent& event);
     void fade();
 
     ConnectionsModel& m_model;
     ConnectionsDelegate* m_delegate;
     QTimer m_fadeTimer;
-    quint64 m_selectedCookie = 0;
+    QTimer m_visibleTimer;
+    std::unordered_set<quint64> m_selected; // by a person, shown or not
+    quint64 m_currentCookie = 0;
+    quint64 m_toldCookie = 0; // by selectionChangedTo
+    bool m_isArranging = false;
+    bool m_isLayingOut = false;  // what the header tells is not a person's doing
+    bool m_hasOwnLayout = false; // a person has set columns
+    Anchor m_anchor;
 };
 
 } // namespace sscope

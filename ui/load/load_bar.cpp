@@ -21,8 +21,10 @@ namespace {
 constexpr int barHeight = 40;
 constexpr int narrowWidth = 1100;  // below it the framing has no word before it
 constexpr int labelledWidth = 880; // below it no field has a word before it
+constexpr int denseWidth = 700;    // below it the fields stand closer
 constexpr int leastWidth = 420;
 constexpr int framingWidth = 108;
+constexpr int denseFramingWidth = 84;
 
 QString shownEndpoint(const Endpoint& endpoint) {
     const QString text = toQString(endpoint.text());
@@ -185,7 +187,9 @@ void LoadBar::resizeEvent(QResizeEvent* event) {
     m_fields->setLabelsShown(width() >= labelledWidth);
     const QString lead = width() < narrowWidth ? QString() : tr("Framing");
     m_framing->setLead(lead);
-    m_framing->setFixedWidth(framingWidth +
+    const bool isDense = width() < denseWidth;
+    m_row->setSpacing(isDense ? 4 : 8);
+    m_framing->setFixedWidth((isDense ? denseFramingWidth : framingWidth) +
                              (lead.isEmpty() ? 0 : fontMetrics().horizontalAdvance(lead) + 6));
 }
 

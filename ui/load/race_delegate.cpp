@@ -9,7 +9,7 @@
 
 #include "ui/common/fonts.h"
 #include "ui/common/painting.h"
-#include "ui/load/plot_labels.h"
+#include "ui/common/plot_labels.h"
 #include "ui/load/race_model.h"
 
 namespace sscope {

@@ -6,8 +6,8 @@
 #include <QHeaderView>
 #include <QPainter>
 
+#include "ui/common/plot_labels.h"
 #include "ui/common/table_setup.h"
-#include "ui/load/plot_labels.h"
 #include "ui/load/race_delegate.h"
 #include "ui/load/race_model.h"
 
@@ -26,7 +26,7 @@ struct Widths {
 
 // In the order of RaceModel::Column.
 constexpr std::array<Widths, RaceModel::ColumnCount> widths{
-    {{92, 104}, {190, 230}, {70, 86}, {70, 80}, {240, 240}, {76, 84}, {78, 78}, {80, 89}}};
+    {{92, 104}, {190, 230}, {70, 86}, {70, 80}, {240, 240}, {80, 84}, {78, 78}, {80, 89}}};
 
 /// The header of the histograms' column shows their axis.
 class RaceHeader : public QHeaderView {

@@ -11,8 +11,8 @@
 #include "ui/common/fonts.h"
 #include "ui/common/formats.h"
 #include "ui/common/painting.h"
+#include "ui/common/plot_labels.h"
 #include "ui/load/load_text.h"
-#include "ui/load/plot_labels.h"
 
 namespace sscope {
 

@@ -27,9 +27,8 @@ void addKeys(QGridLayout* grid, int column, const std::vector<Key>& keys, QWidge
         name->setWordWrap(false);
         name->setFont(monoFont());
         QLabel* what = makeNote(key.what, parent);
-        what->setWordWrap(false);
         grid->addWidget(name, row, column);
-        grid->addWidget(what, row, column + 1);
+        grid->addWidget(what, row, column + 1); // wraps where the page is narrow
         ++row;
     }
 }
@@ -44,7 +43,8 @@ HelpPanel::HelpPanel(QWidget* parent) : QFrame(parent) {
     grid->setHorizontalSpacing(12);
     grid->setVerticalSpacing(4);
     grid->setColumnMinimumWidth(2, 12);
-    grid->setColumnStretch(5, 1);
+    grid->setColumnStretch(1, 2);
+    grid->setColumnStretch(4, 3); // has more to say
     grid->addWidget(makeTitle(tr("Keys"), this), 0, 0, 1, 5);
     auto* close =
         makeIconButton(QStringLiteral("close"), tr("Close"), QStringLiteral("closeHelp"), this);
@@ -73,7 +73,7 @@ HelpPanel::HelpPanel(QWidget* parent) : QFrame(parent) {
     QLabel* shell = makeNote(tr("The same is at hand without a window: socketscope serve, send and "
                                 "table, each with --help."),
                              this);
-    grid->addWidget(shell, 8, 0, 1, 6);
+    grid->addWidget(shell, grid->rowCount(), 0, 1, 6);
     setAccessibleName(tr("Keys"));
     parent->installEventFilter(this);
     hide();
@@ -94,7 +94,8 @@ void HelpPanel::toggle() {
 }
 
 void HelpPanel::lieOnTop() {
-    setGeometry(0, 0, parentWidget()->width(), sizeHint().height());
+    const int wide = parentWidget()->width();
+    setGeometry(0, 0, wide, layout()->totalHeightForWidth(wide));
 }
 
 bool HelpPanel::eventFilter(QObject* parent, QEvent* event) {

@@ -23,6 +23,7 @@
 #include "ui/connections/connections_dock.h"
 #include "ui/connections/connections_model.h"
 #include "ui/engine_bridge.h"
+#include "ui/inspector/inspector_dock.h"
 #include "ui/main_window/client_menu.h"
 #include "ui/main_window/example_runner.h"
 #include "ui/main_window/find_field.h"
@@ -42,6 +43,10 @@ using namespace std::chrono_literals;
 
 constexpr int serversWidth = 288;
 constexpr int formWidth = 344;
+// The inspector is narrower where the window is.
+constexpr int inspectorWidth = 335;
+constexpr int narrowInspectorWidth = 320;
+constexpr int narrowWindow = 1360;
 // What the window manager's frame may take of the screen.
 constexpr int titleBarHeight = 32;
 constexpr std::uint16_t tryItPort = 65432;
@@ -116,10 +121,10 @@ void MainWindow::buildDocks() {
         [this](int pid) { return m_servers->isOwnProcess(pid); });
     m_connections->model().setLinkSource([this](const SocketRow& row) { return linkFor(row); });
     connect(m_serversDock, &ServersDock::conversationAsked, m_tabs, &ClientTabs::openAccepted);
-    connect(m_serversDock, &ServersDock::showPortAsked, this, [this](std::uint16_t port) {
-        m_connections->show();
-        m_connections->showPort(port);
-    });
+    const auto showPort = [this](std::uint16_t port, bool isDatagram) {
+        m_connections->showPort(port, isDatagram ? SocketProtocol::Udp : SocketProtocol::Tcp);
+    };
+    connect(m_serversDock, &ServersDock::showPortAsked, this, showPort);
     connect(m_serversDock, &ServersDock::pageChanged, this, [this](bool isForm) {
         if (!m_serversDock->isFloating())
             resizeDocks({m_serversDock}, {isForm ? formWidth : serversWidth}, Qt::Horizontal);
@@ -127,6 +132,11 @@ void MainWindow::buildDocks() {
     connect(&m_connections->view(), &ConnectionsView::linkActivated, this, &MainWindow::followLink);
     connect(m_connections, &ConnectionsDock::tableRead, this, &MainWindow::showKernelStates);
     connect(m_connections, &ConnectionsDock::tableRead, this, &MainWindow::showAcceptQueues);
+
+    connect(m_connections, &ConnectionsDock::clientAsked, this,
+            [this](const Endpoint& endpoint) { connectClient({.endpoint = endpoint}, {}); });
+    connect(m_tabs, &ClientTabs::showPortAsked, this, showPort);
+    buildInspector();
 
     m_status = new StatusBar(*m_servers, *m_connections, m_bridge, this);
     connect(m_tabs, &ClientTabs::droppedRowsChanged, m_status, &StatusBar::setDroppedRows);
@@ -141,6 +151,37 @@ void MainWindow::buildDocks() {
     bar->layout()->setContentsMargins(0, 0, 0, 0);
     bar->setFixedHeight(24);
     setStatusBar(bar);
+}
+
+void MainWindow::buildInspector() {
+    m_inspector = new InspectorDock(m_bridge, m_connections->model(), m_settings, this);
+    addDockWidget(Qt::RightDockWidgetArea, m_inspector);
+    m_inspector->setLinkSource([this](const SocketRow& row) { return linkFor(row); });
+    connect(m_inspector, &InspectorDock::linkActivated, this, &MainWindow::followLink);
+    connect(m_inspector, &InspectorDock::otherEndAsked, &m_connections->view(),
+            &ConnectionsView::selectCookie);
+    connect(&m_connections->view(), &ConnectionsView::selectionChangedTo, m_inspector,
+            &InspectorDock::select);
+    connect(&m_connections->view(), &ConnectionsView::inspectAsked, m_inspector,
+            &InspectorDock::inspect);
+    connect(m_connections, &ConnectionsDock::tableRead, m_inspector, &InspectorDock::takeTable);
+    connect(m_tabs, &ClientTabs::groupsChanged, this, &MainWindow::giveRoomToGroups);
+    // A person who hides it now means it.
+    connect(m_inspector->toggleViewAction(), &QAction::triggered, this,
+            [this] { m_hasFoldedInspector = false; });
+}
+
+/// Two tabs beside each other need the inspector's room where the window is narrow; it comes back
+/// with the room.
+void MainWindow::giveRoomToGroups() {
+    const bool isSplit = m_tabs->groups().size() > 1;
+    if (!isSplit) {
+        if (std::exchange(m_hasFoldedInspector, false))
+            m_inspector->show();
+    } else if (width() < narrowWindow && !m_inspector->isFloating() && !m_inspector->isHidden()) {
+        m_hasFoldedInspector = true;
+        m_inspector->hide();
+    }
 }
 
 void MainWindow::buildToolbar() {
@@ -182,6 +223,9 @@ QMenu* MainWindow::buildMenu() {
     connections->setText(tr("Connections"));
     menu->addAction(servers);
     menu->addAction(connections);
+    QAction* inspector = m_inspector->toggleViewAction();
+    inspector->setText(tr("Inspector"));
+    menu->addAction(inspector);
     menu->addSeparator();
     addThemeMenu(menu);
     addLanguageMenu(menu);
@@ -277,6 +321,8 @@ void MainWindow::restoreWindow() {
         resize(QSize(1440, 900).boundedTo(room));
     }
     m_hasLayout = restoreState(bytes(stateKey));
+    // A kept state has its corners too, and an older one not these.
+    setCorner(Qt::BottomRightCorner, Qt::RightDockWidgetArea);
 }
 
 void MainWindow::showEvent(QShowEvent* event) {
@@ -284,12 +330,16 @@ void MainWindow::showEvent(QShowEvent* event) {
     // Docks take sizes only where the window has its own.
     if (std::exchange(m_hasLayout, true))
         return;
-    resizeDocks({m_serversDock}, {serversWidth}, Qt::Horizontal);
+    const bool isNarrow = width() < narrowWindow;
+    resizeDocks({m_serversDock, m_inspector},
+                {serversWidth, isNarrow ? narrowInspectorWidth : inspectorWidth}, Qt::Horizontal);
     resizeDocks({m_connections}, {height() * 7 / 20}, Qt::Vertical);
 }
 
 void MainWindow::saveWindow() {
     m_settings.setValue(geometryKey, QString::fromLatin1(saveGeometry().toBase64()));
+    if (std::exchange(m_hasFoldedInspector, false))
+        m_inspector->show(); // the tabs do not come back, it does
     m_settings.setValue(stateKey, QString::fromLatin1(saveState().toBase64()));
     m_connections->saveLayout();
 }
@@ -298,8 +348,8 @@ void MainWindow::find(bool backwards) {
     const QString text = m_find->text();
     const bool inTable = m_lastSearched && m_connections->isAncestorOf(m_lastSearched);
     TabPage* page = m_tabs->currentTab();
-    const bool found = inTable || !page ? m_connections->view().find(text, backwards)
-                                        : page->find(text, backwards);
+    const bool found =
+        inTable || !page ? m_connections->find(text, backwards) : page->find(text, backwards);
     m_find->showMissed(!found && !text.isEmpty());
 }
 

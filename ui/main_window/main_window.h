@@ -20,6 +20,7 @@ class ExampleRunner;
 class FindField;
 class HelpPanel;
 class InlineMessage;
+class InspectorDock;
 class RecentInputs;
 class SavedServers;
 class ServerListModel;
@@ -42,6 +43,7 @@ public:
     ServerListModel& servers() { return *m_servers; }
     ClientTabs& tabs() { return *m_tabs; }
     ConnectionsDock& connections() { return *m_connections; }
+    InspectorDock& inspector() { return *m_inspector; }
 
     /// What the command lines of the examples are read with, and of the servers of the last time,
     /// which come back.
@@ -71,6 +73,8 @@ protected:
 private:
     void buildToolbar();
     void buildDocks();
+    void buildInspector();
+    void giveRoomToGroups();
     void buildShortcuts();
     QMenu* buildMenu();
     void addThemeMenu(QMenu* menu);
@@ -101,13 +105,15 @@ private:
     HelpPanel* m_help;
     ServersDock* m_serversDock;
     ConnectionsDock* m_connections;
+    InspectorDock* m_inspector;
     StatusBar* m_status;
     Toolbar* m_toolbar = nullptr;
     ClientMenu* m_clientMenu = nullptr;
     FindField* m_find = nullptr;
     QPointer<QWidget> m_lastSearched; // of a tab that may be closed
     int m_tryItKey = 0;
-    bool m_hasLayout = false; // from the settings, or set at the first show
+    bool m_hasFoldedInspector = false; // for tabs side by side
+    bool m_hasLayout = false;          // from the settings, or set at the first show
     bool m_mayClose = false;
     bool m_isClosing = false;
 };

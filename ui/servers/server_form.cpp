@@ -271,7 +271,14 @@ void ServerForm::showHeldPort(const Hint& hint, const Error& error) {
                                               .arg(toQString(displaySafe(hint.text)))
                                               .arg(hint.number)
                                               .arg(toQString(errorName(error.code))));
-    m_fault->addLink(tr("Show its row"), [this, port] { Q_EMIT showPortAsked(port); });
+    addHolderLink();
+}
+
+void ServerForm::addHolderLink() {
+    const Endpoint endpoint = m_address->nearestEndpoint();
+    m_fault->addLink(tr("Show its row"), [this, endpoint] {
+        Q_EMIT showPortAsked(endpoint.port, isDatagram(endpoint.transport));
+    });
 }
 
 void ServerForm::showFailure(const Error& error) {
@@ -284,6 +291,8 @@ void ServerForm::showFailure(const Error& error) {
         showHeldPort(hint, error);
     else
         showFieldFault(field, m_options->hasMoreEndpoints() ? errorWords(error) : faultText(error));
+    if (hint.kind == Hint::Kind::PortTaken && field == m_address->endField())
+        addHolderLink();
     const auto other =
         hint.kind == Hint::Kind::PrivilegedPort ? static_cast<int>(hint.number) : hint.port;
     if (other > 0)

@@ -41,7 +41,7 @@ public:
 Q_SIGNALS:
     void startAsked(const ServerConfig& config);
     void cancelAsked();
-    void showPortAsked(std::uint16_t port);
+    void showPortAsked(std::uint16_t port, bool isDatagram);
 
 protected:
     void paintEvent(QPaintEvent* event) override;
@@ -58,6 +58,7 @@ private:
     void scrollTo(QWidget* widget);
     [[nodiscard]] QWidget* fieldAtFault(const Error& error) const;
     void showHeldPort(const Hint& hint, const Error& error);
+    void addHolderLink();
     void showCommand();
     void showMore();
     void showAllowPublic(const ServerConfig& config);

@@ -216,6 +216,16 @@ void ServersDock::showMenu(int row, const QPoint& position) {
                    [this, config] { showForm(config); });
     menu.addAction(lineIcon(QStringLiteral("copy")), tr("Copy the command line"), this,
                    [this, config] { copyCommand(config); });
+    const Hint::Kind hint = server.error.hint.kind;
+    const bool isTaken = hint == Hint::Kind::PortHeld || hint == Hint::Kind::PortTaken;
+    if (server.status == ServerStatus::Failed && isTaken) {
+        const auto subject = parseEndpoint(server.error.subject);
+        const std::uint16_t port = subject ? subject->port : config.listen.front().port;
+        const bool isDatagrams = isDatagram(config.listen.front().transport);
+        menu.addAction(lineIcon(QStringLiteral("search")), tr("Show who holds port %1").arg(port),
+                       this, [this, port, isDatagrams] { Q_EMIT showPortAsked(port, isDatagrams); })
+            ->setObjectName(QStringLiteral("showHolder"));
+    }
     menu.addSeparator();
     menu.addAction(lineIcon(QStringLiteral("remove")),
                    server.isActive() ? tr("Stop and remove") : tr("Remove"),

@@ -32,7 +32,7 @@ public:
 
 Q_SIGNALS:
     void conversationAsked(ConnectionId connection, PeerId peer);
-    void showPortAsked(std::uint16_t port);
+    void showPortAsked(std::uint16_t port, bool isDatagram);
     /// The form has come or gone, and needs another width.
     void pageChanged(bool isForm);
 

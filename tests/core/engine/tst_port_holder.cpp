@@ -1,5 +1,6 @@
 #include <cerrno>
 
+#include <sys/socket.h>
 #include <unistd.h>
 
 #include <QtTest>
@@ -36,6 +37,21 @@ private Q_SLOTS:
         Error error = opened.error();
         QCOMPARE(error.hint.text, std::string("udp"));
         explainPortInUse(error);
+        QCOMPARE(error.hint.number, std::int64_t{::getpid()});
+    }
+
+    void namesWhoHasBoundThePortAndDoesNotListen() {
+        const UniqueFd holder(::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0));
+        auto address = *SocketAddress::fromNumeric("127.0.0.1", 0);
+        QCOMPARE(::bind(holder.get(), address.data(), address.length()), 0);
+        address = SocketAddress::localOf(holder.get());
+        auto opened = openListener(Transport::Tcp, address, false, 8, {});
+        QVERIFY(!opened);
+        Error error = opened.error();
+        explainPortInUse(error);
+        if (error.hint.kind == Hint::Kind::PortTaken)
+            QSKIP("this kernel does not tell of bound sockets");
+        QCOMPARE(error.hint.kind, Hint::Kind::PortHeld);
         QCOMPARE(error.hint.number, std::int64_t{::getpid()});
     }
 

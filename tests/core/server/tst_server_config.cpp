@@ -36,7 +36,7 @@ private Q_SLOTS:
         QTest::newRow("framing")
             << QByteArray("--framing")
             << QByteArray(
-                   "raw, line, nul, fixed:N, length:u8|u16be|u16le|u32be|u32le, message, ready");
+                   "raw, line[:crlf], nul, fixed:N, length:u8|u16be|u16le|u32be|u32le, message, ready");
         QTest::newRow("loops") << QByteArray("--loops") << QByteArray("1 to 64");
         QTest::newRow("backlog") << QByteArray("--backlog") << QByteArray("128");
         QTest::newRow("receive size")

@@ -1,4 +1,4 @@
-#include "ui/load/plot_labels.h"
+#include "ui/common/plot_labels.h"
 
 #include <algorithm>
 #include <numeric>

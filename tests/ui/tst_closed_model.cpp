@@ -1,0 +1,131 @@
+#include <deque>
+#include <random>
+
+#include <QAbstractItemModelTester>
+#include <QtTest>
+
+#include "tests/ui/table_rows.h"
+#include "ui/connections/closed_model.h"
+
+using namespace sscope;
+using namespace std::chrono_literals;
+using Model = ClosedModel;
+
+namespace {
+
+ClosedSocket makeClosed(std::uint64_t cookie, std::uint16_t port) {
+    ClosedSocket closed;
+    closed.row = makeRow(cookie, port, 9);
+    SocketDetails details;
+    details.tcpInfo.emplace();
+    details.tcpInfo->bytesReceived = 2048;
+    details.tcpInfo->bytesAcked = 13;
+    details.tcpInfo->rttUs = 210;
+    details.tcpInfo->retransmitsTotal = 3;
+    closed.row.details = std::make_shared<SocketDetails>(details);
+    closed.closedAt = std::chrono::system_clock::now();
+    return closed;
+}
+
+std::vector<quint64> cookies(const Model& model) {
+    std::vector<quint64> all;
+    for (int row = 0; row < model.rowCount(); ++row)
+        all.push_back(model.socketAt(row) ? model.socketAt(row)->row.cookie : 0);
+    return all;
+}
+
+} // namespace
+
+class TestClosedModel : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void showsTheLatestFirstWithItsLastFigures() {
+        Model model;
+        const QAbstractItemModelTester tester(&model);
+        ClosedSocket second = makeClosed(2, 81);
+        second.age = 41s;
+        model.add({makeClosed(1, 80), second});
+        QVERIFY((cookies(model) == std::vector<quint64>{2, 1}));
+        const auto text = [&](int row, int column) {
+            return model.index(row, column).data().toString();
+        };
+        QCOMPARE(text(0, Model::LivedColumn), QString("41 s"));
+        QCOMPARE(text(1, Model::LivedColumn), QString("short"));
+        QCOMPARE(text(0, Model::ReceivedColumn), QString("2.0 KiB"));
+        QCOMPARE(text(0, Model::SentColumn), QString("13 B"));
+        QCOMPARE(text(0, Model::RttColumn), QString("0.21 ms"));
+        QCOMPARE(text(0, Model::RetransmitsColumn), QString("3"));
+        QCOMPARE(text(0, Model::LocalColumn), QString("127.0.0.1:81"));
+    }
+
+    void aGapIsARowThatPassesEveryFilter() {
+        Model model;
+        const QAbstractItemModelTester tester(&model);
+        model.add({makeClosed(1, 80), HistoryGap{std::chrono::system_clock::now(), 120},
+                   makeClosed(2, 443)});
+        model.setFilter(*SocketFilter::parse("port:443"));
+        QVERIFY((cookies(model) == std::vector<quint64>{2, 0}));
+        QVERIFY(model.index(1, Model::ProcessColumn).data().toString().contains("120"));
+        model.add({makeClosed(3, 80), makeClosed(4, 443)}); // the filter holds for what comes
+        QVERIFY((cookies(model) == std::vector<quint64>{4, 2, 0}));
+        model.setFilter({});
+        QCOMPARE(model.rowCount(), 5);
+        model.clear();
+        QCOMPARE(model.rowCount(), 0);
+        QCOMPARE(model.total(), std::size_t{0});
+    }
+
+    void findsOneByTheProcessThatListened() {
+        Model model;
+        ClosedSocket closed = makeClosed(1, 80);
+        closed.row.owners.clear();
+        closed.listenerOwners = {
+            {std::make_shared<ProcessInfo>(ProcessInfo{812, "<img src=x>\n"}), 3}};
+        model.add({closed, makeClosed(2, 80)});
+        QCOMPARE(model.index(1, Model::ProcessColumn).data().toString(),
+                 QString("<img src=x>\\n (listener)"));
+        model.setFilter(*SocketFilter::parse("pid:812"));
+        QVERIFY((cookies(model) == std::vector<quint64>{1}));
+    }
+
+    void agreesWithAReferenceWithinItsBound() {
+        constexpr std::size_t most = 1'000;
+        std::mt19937 random(5);
+        Model model(nullptr, most);
+        const QAbstractItemModelTester tester(&model);
+        std::deque<std::pair<std::uint64_t, std::uint16_t>> reference; // cookie and port
+        std::uint64_t next = 1;
+        bool isNarrow = false;
+        for (int step = 0; step < 120; ++step) {
+            std::vector<HistoryEntry> batch;
+            const auto count = random() % (step % 20 == 0 ? 3'000 : 60);
+            for (std::size_t i = 0; i < count; ++i) {
+                const auto port = static_cast<std::uint16_t>(random() % 3 + 80);
+                reference.emplace_front(next, port);
+                batch.emplace_back(makeClosed(next++, port));
+            }
+            model.add(batch);
+            if (step % 9 == 0) {
+                isNarrow = !isNarrow;
+                model.setFilter(isNarrow ? *SocketFilter::parse("port:81") : SocketFilter());
+            }
+            QTRY_VERIFY(!model.isBusy());
+            while (reference.size() > most)
+                reference.pop_back();
+            std::vector<quint64> expected;
+            for (const auto& [cookie, port] : reference) {
+                if (!isNarrow || port == 81)
+                    expected.push_back(cookie);
+            }
+            // Rows of what would be forgotten may go a moment before.
+            const auto shown = cookies(model);
+            QVERIFY(shown.size() <= expected.size());
+            QVERIFY(shown.size() + 256 >= expected.size());
+            QVERIFY(std::equal(shown.begin(), shown.end(), expected.begin()));
+        }
+    }
+};
+
+QTEST_MAIN(TestClosedModel)
+#include "tst_closed_model.moc"
