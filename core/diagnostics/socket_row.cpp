@@ -199,7 +199,7 @@ std::string SocketRow::remoteText() const {
     if (protocol == SocketProtocol::Netlink && state == SocketState::Established)
         return netlinkFamilyText(number) + ':' + portIdText(remotePortId);
     if (peerInode != 0)
-        return "inode " + std::to_string(peerInode);
+        return "inode:" + std::to_string(peerInode);
     if (!isInet(protocol) || !hasPeer())
         return "*";
     return endText(remoteAddress, remotePort);

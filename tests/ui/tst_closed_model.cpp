@@ -19,7 +19,9 @@ ClosedSocket makeClosed(std::uint64_t cookie, std::uint16_t port) {
     SocketDetails details;
     details.tcpInfo.emplace();
     details.tcpInfo->bytesReceived = 2048;
-    details.tcpInfo->bytesAcked = 13;
+    details.tcpInfo->dataSegmentsIn = 2;
+    details.tcpInfo->bytesSent = 13;
+    details.tcpInfo->bytesAcked = 15; // with SYN and FIN
     details.tcpInfo->rttUs = 210;
     details.tcpInfo->retransmitsTotal = 3;
     closed.row.details = std::make_shared<SocketDetails>(details);

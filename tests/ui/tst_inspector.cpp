@@ -99,6 +99,7 @@ private Q_SLOTS:
         info.bytesSent = 3'000;
         info.bytesRetransmitted = 1'000;
         info.bytesAcked = 2'002; // with SYN and FIN
+        info.dataSegmentsOut = 3;
         row.details = details;
         row.state = SocketState::Established;
         const auto sent = [&] {
@@ -111,6 +112,8 @@ private Q_SLOTS:
         QCOMPARE(sent(), bytesText(2'000));
         info.bytesSent = info.bytesRetransmitted = 0; // an old kernel
         QCOMPARE(sent(), bytesText(2'002));
+        info.dataSegmentsOut = 0; // only SYN and FIN
+        QCOMPARE(sent(), bytesText(0));
     }
 
     void jumpsToTheOtherEnd() {

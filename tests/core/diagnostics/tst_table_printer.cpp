@@ -106,7 +106,7 @@ private Q_SLOTS:
         row.protocol = SocketProtocol::Unix;
         row.peerInode = 4711;
         QCOMPARE(toJson(row)["peer_inode"].get<int>(), 4711);
-        QVERIFY(printTable(std::vector{row}, TableStyle::Full, false).find("inode 4711") !=
+        QVERIFY(printTable(std::vector{row}, TableStyle::Full, false).find("inode:4711") !=
                 std::string::npos);
         row = {};
         row.protocol = SocketProtocol::Netlink;

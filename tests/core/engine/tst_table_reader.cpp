@@ -14,9 +14,12 @@ using namespace std::chrono_literals;
 
 namespace {
 
-/// Of the new row with this local port; 0 where there is none.
+/// Of the new row with this local port, but what was there before, in TIME_WAIT; 0 where there is
+/// none.
 std::uint64_t cookieOf(const TableUpdate& update, std::uint16_t port) {
-    const auto it = std::ranges::find(update.change->added, port, &SocketRow::localPort);
+    const auto it = std::ranges::find_if(update.change->added, [&](const SocketRow& row) {
+        return row.localPort == port && row.inode != 0;
+    });
     return it == update.change->added.end() ? 0 : it->cookie;
 }
 

@@ -33,10 +33,9 @@ private Q_SLOTS:
         for (const ExecutionModel& model : executionModels())
             models << QByteArray(model.name.data(), static_cast<int>(model.name.size()));
         QTest::newRow("model") << QByteArray("--model") << models.join(", ");
-        QTest::newRow("framing")
-            << QByteArray("--framing")
-            << QByteArray(
-                   "raw, line[:crlf], nul, fixed:N, length:u8|u16be|u16le|u32be|u32le, message, ready");
+        QTest::newRow("framing") << QByteArray("--framing")
+                                 << QByteArray("raw, line[:crlf], nul, fixed:N, "
+                                               "length:u8|u16be|u16le|u32be|u32le, message, ready");
         QTest::newRow("loops") << QByteArray("--loops") << QByteArray("1 to 64");
         QTest::newRow("backlog") << QByteArray("--backlog") << QByteArray("128");
         QTest::newRow("receive size")
