@@ -2958,8 +2958,8 @@
         <translation>启动或停止服务器</translation>
     </message>
     <message>
-        <source>remove the server, close the client</source>
-        <translation>移除服务器，关闭客户端</translation>
+        <source>remove the server, close the client, close the socket</source>
+        <translation>移除服务器，关闭客户端，关闭套接字</translation>
     </message>
     <message>
         <source>show the stream</source>

@@ -26,7 +26,7 @@ using Model = ClosedModel;
 
 constexpr int padding = 8;
 constexpr int gapWidth = 1'000;
-constexpr std::array widths{100, 120, 54, 48, 118, 145, 145, 62, 74, 70, 70, 96};
+constexpr std::array widths{112, 120, 54, 48, 118, 139, 139, 62, 74, 70, 70, 96};
 
 /// A socket as in the table; a gap in the colour of a caution, over all of its row.
 class ClosedDelegate : public QStyledItemDelegate {

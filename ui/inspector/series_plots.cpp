@@ -4,12 +4,11 @@
 #include <cmath>
 
 #include <QDateTime>
-#include <QHelpEvent>
 #include <QPainter>
-#include <QToolTip>
 
 #include "ui/common/fonts.h"
 #include "ui/common/formats.h"
+#include "ui/common/painted_tip.h"
 #include "ui/common/painting.h"
 #include "ui/common/plot_labels.h"
 #include "ui/inspector/plot_scale.h"
@@ -283,11 +282,7 @@ bool SeriesPlots::event(QEvent* event) {
     if (event->type() != QEvent::ToolTip)
         return QWidget::event(event);
     const auto* help = static_cast<QHelpEvent*>(event);
-    const QString tip = tipAt(help->pos());
-    if (tip.isEmpty())
-        QToolTip::hideText();
-    else
-        QToolTip::showText(help->globalPos(), plainTip(tip), this);
+    showTip(*help, this, tipAt(help->pos()));
     return true;
 }
 

@@ -3,13 +3,12 @@
 #include <algorithm>
 #include <cmath>
 
-#include <QHelpEvent>
 #include <QMouseEvent>
 #include <QPainterPath>
-#include <QToolTip>
 
 #include "ui/common/fonts.h"
 #include "ui/common/formats.h"
+#include "ui/common/painted_tip.h"
 #include "ui/common/painting.h"
 #include "ui/common/plot_labels.h"
 #include "ui/load/load_text.h"
@@ -277,10 +276,7 @@ bool PercentilePlot::event(QEvent* event) {
         return QWidget::event(event);
     const auto* help = static_cast<QHelpEvent*>(event);
     const int line = lineAt(help->pos());
-    if (line >= 0)
-        QToolTip::showText(help->globalPos(), plainTip(tipOf(line, help->pos().x())), this);
-    else
-        QToolTip::hideText();
+    showTip(*help, this, line >= 0 ? tipOf(line, help->pos().x()) : QString());
     return true;
 }
 

@@ -3,13 +3,12 @@
 #include <algorithm>
 #include <cmath>
 
-#include <QHelpEvent>
 #include <QPainter>
 #include <QPainterPath>
-#include <QToolTip>
 
 #include "ui/common/fonts.h"
 #include "ui/common/formats.h"
+#include "ui/common/painted_tip.h"
 #include "ui/common/painting.h"
 #include "ui/common/plot_labels.h"
 #include "ui/load/load_text.h"
@@ -292,11 +291,7 @@ bool TimePlots::event(QEvent* event) {
     if (event->type() != QEvent::ToolTip)
         return QWidget::event(event);
     const auto* help = static_cast<QHelpEvent*>(event);
-    const QString tip = tipAt(help->pos());
-    if (tip.isEmpty())
-        QToolTip::hideText();
-    else
-        QToolTip::showText(help->globalPos(), plainTip(tip), this);
+    showTip(*help, this, tipAt(help->pos()));
     return true;
 }
 

@@ -61,15 +61,16 @@ HelpPanel::HelpPanel(QWidget* parent) : QFrame(parent) {
              {QStringLiteral("Ctrl+\\"), tr("tab to the other side")},
              {QStringLiteral("Space"), tr("start or stop the server")}},
             this);
-    addKeys(grid, 3,
-            {{QStringLiteral("Ctrl+Return"), tr("send; Up and Down bring back what was sent")},
-             {QStringLiteral("Left, Right"), tr("walk along the stream; + and - zoom")},
-             {QStringLiteral("Ctrl+F"), tr("find in the view that was used last")},
-             {QStringLiteral("F5"), tr("read the connection table now")},
-             {QStringLiteral("F6"), tr("pause it")},
-             {QStringLiteral("Ctrl+J"), tr("go to the other end of a local connection")},
-             {QStringLiteral("Delete"), tr("remove the server, close the client")}},
-            this);
+    addKeys(
+        grid, 3,
+        {{QStringLiteral("Ctrl+Return"), tr("send; Up and Down bring back what was sent")},
+         {QStringLiteral("Left, Right"), tr("walk along the stream; + and - zoom")},
+         {QStringLiteral("Ctrl+F"), tr("find in the view that was used last")},
+         {QStringLiteral("F5"), tr("read the connection table now")},
+         {QStringLiteral("F6"), tr("pause it")},
+         {QStringLiteral("Ctrl+J"), tr("go to the other end of a local connection")},
+         {QStringLiteral("Delete"), tr("remove the server, close the client, close the socket")}},
+        this);
     QLabel* shell = makeNote(tr("The same is at hand without a window: socketscope serve, send and "
                                 "table, each with --help."),
                              this);
