@@ -136,7 +136,9 @@ private Q_SLOTS:
         quint64 cookie = 0;
         QTRY_VERIFY([&] {
             for (const SocketRow& row : model.allRows()) {
-                if ("tcp://" + toQString(row.localText()) == conversation.local() && row.hasPeer())
+                // Not what was on that port before, and is in TIME_WAIT.
+                if ("tcp://" + toQString(row.localText()) == conversation.local() &&
+                    row.hasPeer() && row.inode != 0)
                     cookie = row.cookie;
             }
             return cookie != 0;
