@@ -27,7 +27,8 @@ requires std::is_trivially_copyable_v<T> std::optional<T> frontOf(ByteView bytes
 template <typename T>
 requires std::is_trivially_copyable_v<T> T prefixOf(ByteView bytes) {
     T value{};
-    std::memcpy(&value, bytes.data(), std::min(sizeof value, bytes.size()));
+    if (!bytes.empty()) // memcpy(3) takes no null pointer, not even for nothing
+        std::memcpy(&value, bytes.data(), std::min(sizeof value, bytes.size()));
     return value;
 }
 
