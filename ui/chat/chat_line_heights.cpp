@@ -23,8 +23,8 @@ void ChatLineHeights::insert(int first, const std::vector<int>& estimates) {
 void ChatLineHeights::remove(int first, int last) {
     const auto begin = m_rows.begin() + first;
     const auto end = m_rows.begin() + last + 1;
-    m_unmeasured -= static_cast<int>(
-        std::count_if(begin, end, [](const Row& row) { return !row.isMeasured; }));
+    m_unmeasured -=
+        static_cast<int>(std::count_if(begin, end, [](const Row& row) { return !row.isMeasured; }));
     m_rows.erase(begin, end);
     forgetTops(first);
 }

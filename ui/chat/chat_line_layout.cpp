@@ -35,8 +35,7 @@ int ChatLineLayout::baseline() {
 
 ChatLineLayout::ChatLineLayout(const ChatLine& line, const QString& ownName, int width)
     : m_text(chatText(line.text, line.mentionsMe ? ownName : QString())) {
-    const bool isRemark = line.kind == ChatLine::Kind::Remark;
-    const QFont font = isRemark ? secondaryFont() : QApplication::font();
+    const QFont font = QApplication::font();
     m_layout.setText(m_text.text);
     m_layout.setFont(font);
     QTextOption option;

@@ -91,9 +91,8 @@ void paintGround(QPainter* painter, const QRect& body, const ChatLine& line,
 
 void paintName(QPainter* painter, QPoint at, const ChatLine& line) {
     const QFont font = demiBold(QApplication::font());
-    const QString name =
-        QFontMetrics(font).elidedText(safeText(line.author), Qt::ElideRight,
-                                      ChatLinePainter::nameWidth - nameGap);
+    const QString name = QFontMetrics(font).elidedText(safeText(line.author), Qt::ElideRight,
+                                                       ChatLinePainter::nameWidth - nameGap);
     paintAt(painter, at, font, name, line.isOwn ? ColorToken::Accent : ColorToken::Text);
 }
 
@@ -168,10 +167,10 @@ void ChatLinePainter::paint(QPainter* painter, const QRect& row, const ChatLines
                 themeColor(isSure ? ColorToken::Text : ColorToken::Muted));
     const QString mark = isRemark ? QString() : markIcon(line);
     if (!mark.isEmpty())
-        paintIcon(painter,
-                  QRect(body.left() + look.width - rightMargin - 14, top, 14,
-                        ChatLineLayout::step()),
-                  mark, 14, markToken(line));
+        paintIcon(
+            painter,
+            QRect(body.left() + look.width - rightMargin - 14, top, 14, ChatLineLayout::step()),
+            mark, 14, markToken(line));
     painter->restore();
 }
 
@@ -183,12 +182,10 @@ void ChatLinePainter::paintSeparator(QPainter* painter, const QRect& rect, const
     const int left = rect.left() + timeLeft;
     const int right = rect.right() - rightMargin + 1;
     const int from = (left + right - wide) / 2;
-    const QColor line =
-        themeColor(token == ColorToken::Muted ? ColorToken::Hairline : token);
+    const QColor line = themeColor(token == ColorToken::Muted ? ColorToken::Hairline : token);
     painter->fillRect(QRect(left, middle, from - left, 1), line);
     painter->fillRect(QRect(from + wide, middle, right - from - wide, 1), line);
-    paintText(painter, QRect(from, rect.top(), wide, rect.height()), text, token,
-              Qt::AlignHCenter);
+    paintText(painter, QRect(from, rect.top(), wide, rect.height()), text, token, Qt::AlignHCenter);
 }
 
 bool ChatLinePainter::isNameCut(const QString& name) {

@@ -74,10 +74,14 @@ void ChatLinesView::setLines(ChatLinesModel& lines, const QString& title,
 void ChatLinesView::connectLines() {
     connect(m_lines, &QAbstractItemModel::rowsRemoved, this,
             [this](const QModelIndex&, int first, int last) { rowsGone(first, last); });
-    connect(m_lines, &QAbstractItemModel::rowsMoved, this, &ChatLinesView::estimateAll);
+    connect(m_lines, &QAbstractItemModel::rowsMoved, this,
+            [this](const QModelIndex&, int first, int last, const QModelIndex&, int before) {
+                rowsMoved(first, last, before);
+            });
     connect(m_lines, &QAbstractItemModel::layoutChanged, this, &ChatLinesView::estimateAll);
     connect(m_lines, &ChatLinesModel::olderChanged, this, [this] {
         viewport()->update();
+        Q_EMIT linesChanged();
         askOlder();
     });
 }
@@ -126,8 +130,10 @@ void ChatLinesView::rowsInserted(const QModelIndex& parent, int first, int last)
         m_newBelow += m_lines->at(row).kind == ChatLine::Kind::Message ? 1 : 0;
     QAbstractItemView::rowsInserted(parent, first, last);
     place();
+    Q_EMIT linesChanged();
 }
 
+// Not the list's own, which is about its layout.
 void ChatLinesView::rowsAboutToBeRemoved(const QModelIndex& parent, int first, int last) {
     QAbstractItemView::rowsAboutToBeRemoved(parent, first, last);
 }
@@ -140,6 +146,15 @@ void ChatLinesView::rowsGone(int first, int last) {
         m_anchor = std::max(0, std::min(first, m_heights.count() - 1));
         m_anchorOffset = 0;
     }
+    place();
+}
+
+void ChatLinesView::rowsMoved(int first, int last, int before) {
+    std::vector<int> heights;
+    for (int row = first; row <= last; ++row)
+        heights.push_back(m_heights.height(row));
+    m_heights.remove(first, last);
+    m_heights.insert(before > last ? before - (last - first + 1) : before, heights);
     place();
 }
 
@@ -232,8 +247,8 @@ void ChatLinesView::showJump() {
     m_jump->setVisible(!m_isAtEnd && (m_newBelow > 0 || isFar));
     if (m_jump->isHidden())
         return;
-    const QString text = m_newBelow > 0 ? tr("%n new, jump to latest", nullptr, m_newBelow)
-                                        : tr("Jump to latest");
+    const QString text =
+        m_newBelow > 0 ? tr("%n new, jump to latest", nullptr, m_newBelow) : tr("Jump to latest");
     if (text != m_jump->text()) {
         m_jump->setText(text);
         m_jump->setAccessibleName(text);
@@ -338,7 +353,9 @@ void ChatLinesView::scrollTo(const QModelIndex& index, ScrollHint hint) {
         wanted = top;
     else if (hint == PositionAtBottom || top - room > value)
         wanted = top - room;
-    if (index.row() == m_heights.count() - 1 && wanted > value)
+    if (index.row() == 0)
+        wanted = 0; // with what stands before it
+    else if (index.row() == m_heights.count() - 1 && wanted > value)
         wanted = mostScroll();
     verticalScrollBar()->setValue(wanted);
 }

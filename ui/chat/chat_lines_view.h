@@ -28,6 +28,8 @@ public:
     void setEmptyText(const QString& text);
     [[nodiscard]] ChatLinesModel* lines() const { return m_lines; }
     [[nodiscard]] bool isAtEnd() const { return m_isAtEnd; }
+    /// All heights are exact, of what is not seen too.
+    [[nodiscard]] bool isMeasured() const { return m_heights.nextUnmeasured(0) < 0; }
     void goToEnd();
     /// Selects the next row, or the one before, that holds text; false where there is none.
     bool find(const QString& text, bool backwards);
@@ -50,6 +52,8 @@ Q_SIGNALS:
     void sendAgainAsked(quint64 tag);
     void replyAsked(const QString& author);
     void talkAsked(const QString& author);
+    /// Some came, or the answer to what was asked for.
+    void linesChanged();
     /// isAtEnd() has changed.
     void endReached(bool isAtEnd);
 
@@ -76,6 +80,7 @@ protected:
 private:
     void connectLines();
     void rowsGone(int first, int last);
+    void rowsMoved(int first, int last, int before);
     void estimateAll();
     [[nodiscard]] std::vector<int> estimates(int first, int last) const;
     void measure(int row);
@@ -99,7 +104,7 @@ private:
     QString m_emptyText;
     QString m_ownName;
     ChatLineHeights m_heights;
-    int m_width = 0;        // that the heights are for
+    int m_width = 0; // that the heights are for
     bool m_isAtEnd = true;
     int m_anchor = 0;       // elsewhere: the first row that is seen,
     int m_anchorOffset = 0; // and how much of it is above, pixels

@@ -69,7 +69,7 @@ QModelIndexList ChatLinesView::selectedRows() const {
 void ChatLinesView::copySelection() const {
     QStringList lines;
     for (const QModelIndex& index : selectedRows())
-        lines.append(lineText(m_lines->at(index.row())));
+        lines.append(copyText(m_lines->at(index.row())));
     if (!lines.isEmpty())
         QGuiApplication::clipboard()->setText(lines.join(QLatin1Char('\n')));
 }
@@ -159,7 +159,7 @@ void ChatLinesView::contextMenuEvent(QContextMenuEvent* event) {
     const ChatLine line = m_lines->at(index.row());
     QMenu menu(this);
     menu.addAction(lineIcon(QStringLiteral("copy")), tr("Copy text"), this,
-                   [line] { QGuiApplication::clipboard()->setText(safeText(line.text)); });
+                   [line] { QGuiApplication::clipboard()->setText(copyText(line.text)); });
     menu.addAction(tr("Copy lines with time and name"), QKeySequence::Copy, this,
                    &ChatLinesView::copySelection);
     if (line.kind == ChatLine::Kind::Message && !line.isOwn) {
@@ -175,8 +175,8 @@ void ChatLinesView::contextMenuEvent(QContextMenuEvent* event) {
         menu.addAction(lineIcon(QStringLiteral("refresh")), tr("Send again"), this,
                        [this, line] { Q_EMIT sendAgainAsked(line.tag); });
     }
-    const QPoint at = isKey ? viewport()->mapToGlobal(visualRect(index).center())
-                            : event->globalPos();
+    const QPoint at =
+        isKey ? viewport()->mapToGlobal(visualRect(index).center()) : event->globalPos();
     menu.exec(at);
 }
 

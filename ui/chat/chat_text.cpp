@@ -44,8 +44,7 @@ constexpr QChar boxSpace(0x202F);
 void addBox(ChatText& shown, char32_t c) {
     const qsizetype start = shown.text.size();
     shown.text += boxSpace + hiddenCharacterName(c) + boxSpace;
-    shown.boxes.push_back(
-        {static_cast<int>(start), static_cast<int>(shown.text.size() - start)});
+    shown.boxes.push_back({static_cast<int>(start), static_cast<int>(shown.text.size() - start)});
 }
 
 bool isWordAt(const QString& text, qsizetype at) {
@@ -103,13 +102,24 @@ QString safeText(const QString& text) {
     return toQString(displaySafe(text.toStdString()));
 }
 
+QString copyText(const QString& text) {
+    QStringList lines = text.split(QLatin1Char('\n'));
+    for (QString& line : lines) {
+        if (line.endsWith(QLatin1Char('\r')))
+            line.chop(1);
+        line = safeText(line);
+    }
+    return lines.join(QLatin1Char('\n'));
+}
+
 QString secondText(WallTime time) {
     return QDateTime::fromMSecsSinceEpoch(time / 1'000'000).toString(QStringLiteral("HH:mm:ss"));
 }
 
 QString fullTimeText(WallTime time) {
     const QString day =
-        QLocale(currentLanguage()).toString(dayOf(time), Words::tr("dddd, d MMMM yyyy", "a day, QDate's format"));
+        QLocale(currentLanguage())
+            .toString(dayOf(time), Words::tr("dddd, d MMMM yyyy", "a day, QDate's format"));
     return QStringLiteral("%1 %2").arg(day, clockText(time));
 }
 
@@ -122,17 +132,17 @@ QString dayText(const QDate& day, const QDate& today) {
         return Words::tr("Today");
     if (day == today.addDays(-1))
         return Words::tr("Yesterday");
-    return QLocale(currentLanguage()).toString(
-        day, day.year() == today.year()
-                 ? Words::tr("dddd, d MMMM", "a day of this year, QDate's format")
-                 : Words::tr("dddd, d MMMM yyyy", "a day, QDate's format"));
+    return QLocale(currentLanguage())
+        .toString(day, day.year() == today.year()
+                           ? Words::tr("dddd, d MMMM", "a day of this year, QDate's format")
+                           : Words::tr("dddd, d MMMM yyyy", "a day, QDate's format"));
 }
 
-QString lineText(const ChatLine& line) {
+QString copyText(const ChatLine& line) {
     if (line.kind == ChatLine::Kind::Remark)
         return QStringLiteral("[%1] * %2").arg(secondText(line.time), safeText(line.text));
     return QStringLiteral("[%1] %2: %3")
-        .arg(secondText(line.time), safeText(line.author), safeText(line.text));
+        .arg(secondText(line.time), safeText(line.author), copyText(line.text));
 }
 
 QString remarkIcon(const ChatLine& line) {

@@ -27,6 +27,9 @@ QString hiddenCharacterName(char32_t c);
 /// In one line of plain text, safe to show and to copy: a hidden character as an escape.
 QString safeText(const QString& text);
 
+/// The same in as many lines as it has.
+QString copyText(const QString& text);
+
 /// "09:14:05", local time.
 QString secondText(WallTime time);
 /// With the day, to the millisecond.
@@ -35,7 +38,7 @@ QString fullTimeText(WallTime time);
 QString dayText(const QDate& day, const QDate& today);
 QDate dayOf(WallTime time);
 /// "[09:14:05] lin: text": as a line is copied.
-QString lineText(const ChatLine& line);
+QString copyText(const ChatLine& line);
 /// Why a remark is there, and what has become of one's own line; empty for no icon.
 QString remarkIcon(const ChatLine& line);
 QString markIcon(const ChatLine& line);
