@@ -1,7 +1,7 @@
 #include "ui/chat/chat_bar.h"
 
-#include <QHBoxLayout>
 #include <QPainter>
+#include <QVBoxLayout>
 
 #include "ui/chat/chat_text.h"
 #include "ui/clients/state_pill.h"
@@ -20,7 +20,10 @@ constexpr int margin = 12;
 constexpr int gap = 8;
 constexpr int addressWidth = 176;
 constexpr int nameWidth = 112;
-constexpr int wideWidth = 760; // below it what is not encrypted is told by the icon alone
+constexpr int twoRowsHeight = 68;
+constexpr int leastWidth = 320;  // of two rows
+constexpr int oneRowWidth = 640; // all of its parts but a word
+constexpr int wideWidth = 760;   // below it what is not encrypted is told by the icon alone
 
 } // namespace
 
@@ -32,7 +35,9 @@ ChatBar::ChatBar(QWidget* parent)
       m_pill(new StatePill(this)),
       m_openIcon(new QLabel(this)),
       m_open(makeLabel(QString(), this)),
-      m_views(new Segments(tr("What is shown"), this)) {
+      m_views(new Segments(tr("What is shown"), this)),
+      m_upper(new QHBoxLayout),
+      m_lower(new QHBoxLayout) {
     setObjectName(QStringLiteral("chatBar"));
     setFixedHeight(barHeight);
     build();
@@ -44,13 +49,12 @@ void ChatBar::build() {
     m_address->setAccessibleName(tr("Server"));
     m_address->setPlaceholderText(tr("host:port"));
     m_address->setFont(monoFont());
-    m_address->setMaximumWidth(addressWidth);
     m_address->setMinimumWidth(96);
     m_name->setObjectName(QStringLiteral("chatName"));
     m_name->setAccessibleName(tr("Your name"));
     m_name->setPlaceholderText(tr("Your name"));
-    m_name->setMaximumWidth(nameWidth);
     m_name->setMinimumWidth(64);
+    connect(&Theme::instance(), &Theme::changed, this, &ChatBar::fold);
     m_join->setObjectName(QStringLiteral("chatJoin"));
     const QString words =
         tr("Others on the way can read this line: what is said, and the password");
@@ -65,20 +69,13 @@ void ChatBar::build() {
     m_views->add(Chat, tr("Chat"), tr("What people say"), QStringLiteral("showChat"));
     m_views->add(Messages, tr("Messages"), tr("The bytes on the wire, message by message"),
                  QStringLiteral("showMessages"));
-    auto* row = new QHBoxLayout(this);
-    row->setContentsMargins(margin, 0, margin, 1);
-    row->setSpacing(gap);
-    row->addWidget(m_address, 2);
-    row->addWidget(m_name, 1);
-    row->addWidget(m_join);
-    row->addSpacing(gap);
-    row->addWidget(m_pill);
-    row->addSpacing(4);
-    row->addWidget(m_openIcon);
-    row->addSpacing(2 - gap);
-    row->addWidget(m_open);
-    row->addStretch(1);
-    row->addWidget(m_views);
+    auto* rows = new QVBoxLayout(this);
+    rows->setContentsMargins(margin, 0, margin, 1);
+    rows->setSpacing(0);
+    for (QHBoxLayout* row : {m_upper, m_lower}) {
+        row->setSpacing(gap);
+        rows->addLayout(row, 1);
+    }
     connect(m_views, &Segments::currentChanged, this, &ChatBar::viewChosen);
     connect(m_join, &QPushButton::clicked, this, [this] {
         if (m_isUp)
@@ -93,6 +90,40 @@ void ChatBar::build() {
         });
         connect(field, &QLineEdit::textEdited, this, [this] { setAtFault(true, QString()); });
     }
+}
+
+/// In a row, or in two where there is no room for it, as in tabs side by side.
+void ChatBar::arrange(bool isInOne) {
+    if (m_isInOne == isInOne)
+        return;
+    m_isInOne = isInOne;
+    for (QHBoxLayout* row : {m_upper, m_lower}) {
+        while (QLayoutItem* item = row->takeAt(0))
+            delete item;
+    }
+    QHBoxLayout* second = isInOne ? m_upper : m_lower;
+    m_upper->addWidget(m_address, 2);
+    m_upper->addWidget(m_name, 1);
+    second->addWidget(m_join);
+    second->addSpacing(isInOne ? gap : 0);
+    second->addWidget(m_pill);
+    second->addSpacing(isInOne ? 4 : 0);
+    second->addWidget(m_openIcon);
+    second->addSpacing(2 - gap);
+    second->addWidget(m_open);
+    second->addStretch(1);
+    second->addWidget(m_views);
+    m_address->setMaximumWidth(isInOne ? addressWidth : QWIDGETSIZE_MAX);
+    m_name->setMaximumWidth(isInOne ? nameWidth : QWIDGETSIZE_MAX);
+    static_cast<QVBoxLayout*>(layout())->setStretch(1, isInOne ? 0 : 1);
+    // Not while the layout around this gives it its place: it would not hear of the new height.
+    QMetaObject::invokeMethod(
+        this, [this] { setFixedHeight(*m_isInOne ? barHeight : twoRowsHeight); },
+        Qt::QueuedConnection);
+}
+
+QSize ChatBar::minimumSizeHint() const {
+    return {leastWidth, barHeight};
 }
 
 void ChatBar::setConfig(const ChatClientConfig& config) {
@@ -150,6 +181,7 @@ void ChatBar::fold() {
     m_open->setPalette(palette);
     m_openIcon->setVisible(m_isReadable);
     m_open->setVisible(m_isReadable && width() >= wideWidth);
+    arrange(width() >= oneRowWidth);
 }
 
 void ChatBar::setAtFault(bool isAddress, const QString& reason) {

@@ -1,5 +1,8 @@
 #pragma once
 
+#include <optional>
+
+#include <QHBoxLayout>
 #include <QLabel>
 #include <QLineEdit>
 #include <QPushButton>
@@ -44,6 +47,8 @@ protected:
 private:
     void build();
     void fold();
+    void arrange(bool isInOne);
+    [[nodiscard]] QSize minimumSizeHint() const override;
 
     bool m_isEditable = true;
     bool m_isUp = false;
@@ -55,6 +60,9 @@ private:
     QLabel* m_openIcon;
     QLabel* m_open;
     Segments* m_views;
+    QHBoxLayout* m_upper;
+    QHBoxLayout* m_lower;
+    std::optional<bool> m_isInOne;
 };
 
 } // namespace sscope

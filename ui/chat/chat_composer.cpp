@@ -21,6 +21,7 @@ namespace {
 constexpr int sideMargin = 12;
 constexpr int sendWidth = 80;
 constexpr int sendHeight = 32;
+constexpr int narrowWidth = 420; // below it there is no room for the count
 constexpr qsizetype longest = static_cast<qsizetype>(longestChatText);
 
 void setToken(QLabel* label, ColorToken token) {
@@ -50,7 +51,6 @@ ChatComposer::ChatComposer(QWidget* parent)
     m_count->setAlignment(Qt::AlignRight | Qt::AlignVCenter);
     m_count->setAttribute(Qt::WA_TransparentForMouseEvents);
     m_send->setObjectName(QStringLiteral("sendButton"));
-    m_send->setText(tr("Send"));
     m_send->setIcon(lineIcon(QStringLiteral("send"), ColorToken::OnAccent));
     m_send->setProperty("primary", true);
     m_send->setFixedSize(sendWidth, sendHeight);
@@ -72,6 +72,10 @@ ChatComposer::ChatComposer(QWidget* parent)
     });
     m_edit->installEventFilter(this);
     setFocusProxy(m_edit);
+    connect(&Theme::instance(), &Theme::changed, this, [this] {
+        setToken(m_fault, ColorToken::Danger);
+        showReadiness();
+    });
     showReadiness();
 }
 
@@ -125,9 +129,15 @@ void ChatComposer::showReadiness() {
                                : m_place.kind == ChatPlace::Kind::Person
                                    ? tr("Message to %1").arg(name)
                                    : tr("Message in %1").arg(name));
-    m_count->setText(
-        tr("%1 of %2").arg(bytesText(static_cast<quint64>(m_bytes)), bytesText(longestChatText)));
-    m_count->setVisible(m_bytes > 0);
+    m_count->setText(tr("%1 of %2 KiB")
+                         .arg(bytesText(static_cast<quint64>(m_bytes)))
+                         .arg(longestChatText / 1024));
+    const bool isNarrow = width() < narrowWidth;
+    m_count->setVisible(m_bytes > 0 && !isNarrow);
+    m_edit->setCountShown(!isNarrow);
+    m_send->setText(isNarrow ? QString() : tr("Send"));
+    m_send->setAccessibleName(tr("Send"));
+    m_send->setFixedWidth(isNarrow ? sendHeight : sendWidth);
     setToken(m_count, isTooLong() ? ColorToken::Danger : ColorToken::Muted);
     placeCount();
     update();
@@ -177,6 +187,12 @@ bool ChatComposer::eventFilter(QObject* watched, QEvent* event) {
     if (event->type() == QEvent::Resize)
         placeCount();
     return QWidget::eventFilter(watched, event);
+}
+
+void ChatComposer::resizeEvent(QResizeEvent* event) {
+    QWidget::resizeEvent(event);
+    if ((event->oldSize().width() < narrowWidth) != (width() < narrowWidth))
+        showReadiness();
 }
 
 void ChatComposer::paintEvent(QPaintEvent*) {

@@ -39,6 +39,12 @@ void ChatEdit::addToHistory(const QString& text) {
     m_position = m_history.size();
 }
 
+void ChatEdit::setCountShown(bool isShown) {
+    const int right = isShown ? countWidth : 6;
+    if (viewportMargins().right() != right)
+        setViewportMargins(6, 4, right, 2);
+}
+
 void ChatEdit::fitHeight() {
     // A plain document counts its height in lines.
     const int lines = qBound(1, static_cast<int>(document()->size().height()), mostLines);

@@ -21,6 +21,8 @@ public:
     void addToHistory(const QString& text);
     /// Names that Tab completes; asked for when it is pressed.
     void setNames(std::function<QStringList()> names) { m_names = std::move(names); }
+    /// Keeps its right end clear of the count.
+    void setCountShown(bool isShown);
     /// As high as its lines, from one up to six.
     void fitHeight();
 

@@ -22,6 +22,7 @@ namespace {
 
 constexpr int searchWidth = 168;
 constexpr int leastSearch = 96;
+constexpr int narrowWidth = 420; // below it there is no room for the topic
 constexpr int widestName = 220;
 
 } // namespace
@@ -81,8 +82,7 @@ void ChatHeader::buildSearch() {
     m_search->addAction(lineIcon(QStringLiteral("search"), ColorToken::Muted),
                         QLineEdit::LeadingPosition);
     m_search->setClearButtonEnabled(false);
-    m_search->setMaximumWidth(searchWidth);
-    m_search->setMinimumWidth(leastSearch);
+    m_search->setFixedWidth(searchWidth);
     m_search->installEventFilter(this);
     connect(m_search, &QLineEdit::returnPressed, this, [this] {
         const QString text = m_search->text().trimmed();
@@ -102,7 +102,6 @@ void ChatHeader::setPlace(const ChatPlace& place) {
     m_place = place;
     const QString name = safeText(place.name);
     m_name->setText(m_name->fontMetrics().elidedText(name, Qt::ElideRight, widestName));
-    m_name->setToolTip(plainTip(name));
     const bool isRoom = place.kind == ChatPlace::Kind::Room;
     m_search->setVisible(isRoom); // what is said directly is not kept
     showTopic();
@@ -115,9 +114,16 @@ void ChatHeader::setTopic(const QString& topic) {
 
 void ChatHeader::showTopic() {
     const bool isRoom = m_place.kind == ChatPlace::Kind::Room;
-    m_topicLabel->setText(isRoom ? safeText(m_topic)
-                                 : tr("Said directly: only the two of you see it, and it is not "
-                                      "kept by the server"));
+    const bool isNarrow = width() < narrowWidth;
+    m_search->setFixedWidth(isNarrow ? leastSearch : searchWidth);
+    m_search->setPlaceholderText(isNarrow ? tr("Search") : tr("Search history"));
+    m_name->setMaximumWidth(isNarrow ? leastSearch : widestName);
+    m_name->setToolTip(plainTip(safeText(m_place.name) +
+                                (isRoom ? QLatin1Char('\n') + safeText(m_topic) : QString())));
+    m_topicLabel->setText(isNarrow ? QString()
+                          : isRoom ? safeText(m_topic)
+                                   : tr("Said directly: only the two of you see it, and it is not "
+                                        "kept by the server"));
     m_topicLabel->setTip(isRoom && m_isIn ? tr("A double click sets the topic") : QString());
     m_edit->setVisible(isRoom && m_isIn && m_topicEdit->isHidden() && m_topic.isEmpty());
 }
@@ -181,6 +187,11 @@ bool ChatHeader::eventFilter(QObject* watched, QEvent* event) {
         return true;
     }
     return QWidget::eventFilter(watched, event);
+}
+
+void ChatHeader::resizeEvent(QResizeEvent* event) {
+    QWidget::resizeEvent(event);
+    showTopic();
 }
 
 void ChatHeader::paintEvent(QPaintEvent*) {

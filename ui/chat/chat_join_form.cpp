@@ -46,6 +46,8 @@ ChatJoinForm::ChatJoinForm(QWidget* parent)
     grid->setVerticalSpacing(rowSpacing);
     grid->setColumnMinimumWidth(0, labelWidth);
     grid->setColumnStretch(1, 1);
+    m_title->setFixedHeight(32);
+    m_title->setAlignment(Qt::AlignTop | Qt::AlignLeft);
     grid->addWidget(m_title, 0, 0, 1, 2);
     grid->addWidget(m_note, 1, 0, 1, 2);
     grid->addWidget(m_problem, 2, 0, 1, 2);
@@ -61,6 +63,7 @@ ChatJoinForm::ChatJoinForm(QWidget* parent)
     m_join->setProperty("primary", true);
     m_join->setMinimumWidth(80);
     m_join->setToolTip(tr("Join the chat (Enter)"));
+    grid->setRowMinimumHeight(grid->rowCount(), rowSpacing);
     grid->addWidget(m_join, grid->rowCount(), 1, Qt::AlignLeft);
     auto* column = new QVBoxLayout(content);
     column->setContentsMargins(0, 0, 0, 0);

@@ -25,12 +25,21 @@ constexpr int groupGap = 4;
 constexpr int mentionPadding = 5;
 constexpr int barWidth = 3;
 
-int leftOfText(const ChatLine& line) {
-    return line.kind == ChatLine::Kind::Remark ? remarkLeft : textLeft;
+// Where there is no room for columns, as in tabs side by side, name and time stand over the text.
+constexpr int compactWidth = 420;
+
+bool isCompact(int width) {
+    return width < compactWidth;
+}
+
+int leftOfText(const ChatLine& line, int width) {
+    if (line.kind == ChatLine::Kind::Remark)
+        return isCompact(width) ? ChatLinePainter::timeLeft + 20 : remarkLeft;
+    return isCompact(width) ? ChatLinePainter::timeLeft : textLeft;
 }
 
 int textWidth(const ChatLine& line, int width) {
-    return std::max(40, width - leftOfText(line) - ChatLinePainter::markWidth -
+    return std::max(40, width - leftOfText(line, width) - ChatLinePainter::markWidth -
                             ChatLinePainter::rightMargin);
 }
 
@@ -54,8 +63,15 @@ int paddingBelow(const ChatLine& line) {
     return line.mentionsMe ? mentionPadding : 1;
 }
 
-int heightAround(const ChatLinesModel& lines, int row) {
-    return separators(lines, row) * ChatLinePainter::separatorHeight + paddingAbove(lines, row) +
+/// Of name and time, where they stand over the text.
+int headHeight(const ChatLinesModel& lines, int row, int width) {
+    const bool isMessage = lines.at(row).kind == ChatLine::Kind::Message;
+    return isMessage && isCompact(width) && startsGroup(lines, row) ? ChatLineLayout::step() : 0;
+}
+
+int heightAround(const ChatLinesModel& lines, int row, int width) {
+    return headHeight(lines, row, width) +
+           separators(lines, row) * ChatLinePainter::separatorHeight + paddingAbove(lines, row) +
            paddingBelow(lines.at(row));
 }
 
@@ -89,11 +105,44 @@ void paintGround(QPainter* painter, const QRect& body, const ChatLine& line,
     painter->drawRect(body.adjusted(0, 0, -1, -1));
 }
 
-void paintName(QPainter* painter, QPoint at, const ChatLine& line) {
+void paintName(QPainter* painter, QPoint at, const ChatLine& line, int width) {
     const QFont font = demiBold(QApplication::font());
-    const QString name = QFontMetrics(font).elidedText(safeText(line.author), Qt::ElideRight,
-                                                       ChatLinePainter::nameWidth - nameGap);
+    const QString name =
+        QFontMetrics(font).elidedText(safeText(line.author), Qt::ElideRight, width);
     paintAt(painter, at, font, name, line.isOwn ? ColorToken::Accent : ColorToken::Text);
+}
+
+void paintRemarkIcon(QPainter* painter, QPoint at, const ChatLine& line) {
+    paintIcon(painter, QRect(at, QSize(14, ChatLineLayout::step())), remarkIcon(line), 14,
+              ColorToken::Muted);
+}
+
+void paintColumns(QPainter* painter, QPoint at, const ChatLinesModel& lines, int index) {
+    const ChatLine& line = lines.at(index);
+    paintAt(painter, at + QPoint(ChatLinePainter::timeLeft, 0), monoFont(), secondText(line.time),
+            ColorToken::Muted);
+    const QPoint name = at + QPoint(nameLeft, 0);
+    if (line.kind == ChatLine::Kind::Remark)
+        paintRemarkIcon(painter, name, line);
+    else if (startsGroup(lines, index))
+        paintName(painter, name, line, ChatLinePainter::nameWidth - nameGap);
+}
+
+void paintCompactHead(QPainter* painter, QPoint at, const ChatLinesModel& lines, int index,
+                      int width) {
+    const ChatLine& line = lines.at(index);
+    const QPoint left = at + QPoint(ChatLinePainter::timeLeft, 0);
+    if (line.kind == ChatLine::Kind::Remark) {
+        paintRemarkIcon(painter, left, line);
+        return;
+    }
+    if (!startsGroup(lines, index))
+        return;
+    const QString time = secondText(line.time);
+    const int timeWide = QFontMetrics(monoFont()).horizontalAdvance(time);
+    const int right = width - ChatLinePainter::rightMargin - timeWide;
+    paintAt(painter, {at.x() + right, at.y()}, monoFont(), time, ColorToken::Muted);
+    paintName(painter, left, line, right - ChatLinePainter::timeLeft - nameGap);
 }
 
 void paintSeparators(QPainter* painter, QRect& rest, const ChatLinesModel& lines, int index,
@@ -114,11 +163,13 @@ void paintSeparators(QPainter* painter, QRect& rest, const ChatLinesModel& lines
 ChatLinePainter::Part ChatLinePainter::partAt(const QRect& row, QPoint at, int width) {
     if (!row.contains(at))
         return Part::None;
+    const int markLeft = width - rightMargin - markWidth;
+    if (isCompact(width))
+        return at.x() < markLeft ? Part::Time : Part::Mark;
     if (at.x() < nameLeft)
         return at.x() >= timeLeft ? Part::Time : Part::None;
     if (at.x() < textLeft)
         return Part::Name;
-    const int markLeft = width - rightMargin - markWidth;
     return at.x() < markLeft ? Part::Text : Part::Mark;
 }
 
@@ -134,14 +185,14 @@ int ChatLinePainter::estimate(const ChatLinesModel& lines, int row, int width) {
         count += 1 + static_cast<int>(end - start) / inLine;
         start = end + 1;
     }
-    return heightAround(lines, row) + count * ChatLineLayout::step();
+    return heightAround(lines, row, width) + count * ChatLineLayout::step();
 }
 
 int ChatLinePainter::measure(const ChatLinesModel& lines, int row, int width,
                              const QString& ownName) {
     const ChatLine& line = lines.at(row);
     const ChatLineLayout layout(line, ownName, textWidth(line, width));
-    return heightAround(lines, row) + layout.height();
+    return heightAround(lines, row, width) + layout.height();
 }
 
 void ChatLinePainter::paint(QPainter* painter, const QRect& row, const ChatLinesModel& lines,
@@ -153,23 +204,21 @@ void ChatLinePainter::paint(QPainter* painter, const QRect& row, const ChatLines
     paintSeparators(painter, body, lines, index, look);
     paintGround(painter, body, line, look);
     const int top = body.top() + paddingAbove(lines, index);
+    const int textTop = top + headHeight(lines, index, look.width);
     const bool isRemark = line.kind == ChatLine::Kind::Remark;
-    paintAt(painter, {body.left() + timeLeft, top}, monoFont(), secondText(line.time),
-            ColorToken::Muted);
-    const QRect icon(body.left() + nameLeft, top, 14, ChatLineLayout::step());
-    if (isRemark)
-        paintIcon(painter, icon, remarkIcon(line), 14, ColorToken::Muted);
-    else if (startsGroup(lines, index))
-        paintName(painter, icon.topLeft(), line);
+    if (isCompact(look.width))
+        paintCompactHead(painter, {body.left(), top}, lines, index, look.width);
+    else
+        paintColumns(painter, {body.left(), top}, lines, index);
     const ChatLineLayout layout(line, look.ownName, textWidth(line, look.width));
     const bool isSure = !isRemark && line.state != ChatLine::State::Refused;
-    layout.draw(painter, {body.left() + leftOfText(line), top},
+    layout.draw(painter, {body.left() + leftOfText(line, look.width), textTop},
                 themeColor(isSure ? ColorToken::Text : ColorToken::Muted));
     const QString mark = isRemark ? QString() : markIcon(line);
     if (!mark.isEmpty())
         paintIcon(
             painter,
-            QRect(body.left() + look.width - rightMargin - 14, top, 14, ChatLineLayout::step()),
+            QRect(body.left() + look.width - rightMargin - 14, textTop, 14, ChatLineLayout::step()),
             mark, 14, markToken(line));
     painter->restore();
 }

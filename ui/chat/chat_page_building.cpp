@@ -119,8 +119,16 @@ void ChatPage::connectParts() {
         m_session->setTopic(m_session->place().name, topic);
         m_composer->setFocus();
     });
-    for (QToolButton* button : {m_header->sideButton(), m_header->peopleButton()})
-        connect(button, &QToolButton::toggled, this, &ChatPage::fold);
+    // One of them at a time.
+    const auto connectDrawer = [this](QToolButton* button, QToolButton* other) {
+        connect(button, &QToolButton::toggled, this, [this, other](bool isOn) {
+            if (isOn)
+                other->setChecked(false);
+            fold();
+        });
+    };
+    connectDrawer(m_header->sideButton(), m_header->peopleButton());
+    connectDrawer(m_header->peopleButton(), m_header->sideButton());
     connect(m_composer, &ChatComposer::sayAsked, this, &ChatPage::say);
     connect(m_composer->edit(), &ChatEdit::pageAsked, m_linesView, &ChatLinesView::scrollPage);
     m_composer->edit()->setNames([this] { return names(); });

@@ -54,7 +54,7 @@ void ChatPage::fold() {
 /// Puts the columns that are folded over the lines.
 void ChatPage::showDrawers() {
     const int top = ChatHeader::barHeight;
-    const int height = m_chat->height() - top;
+    const int height = m_middle->height();
     if (m_areRoomsFolded && !m_side->isHidden()) {
         m_side->setGeometry(0, top, ChatSide::columnWidth, height);
         m_side->raise();
