@@ -242,8 +242,6 @@ QString ChatPage::emptyText() const {
 void ChatPage::choose(const ChatPlace& place) {
     m_session->setPlace(place);
     closeDrawers();
-    if (m_side && !m_composer->edit()->hasFocus() && !m_chat->isHidden() && m_areRoomsFolded)
-        m_composer->setFocus();
 }
 
 void ChatPage::tellLooking() {

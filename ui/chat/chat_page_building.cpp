@@ -111,6 +111,10 @@ void ChatPage::connectParts() {
     connect(m_bar, &ChatBar::leaveAsked, m_session, &ChatSession::leave);
     connect(m_bar, &ChatBar::viewChosen, this, &ChatPage::showView);
     connect(m_side, &ChatSide::chosen, this, &ChatPage::choose);
+    connect(m_side, &ChatSide::entered, this, [this](const ChatPlace& place) {
+        choose(place);
+        m_composer->setFocus();
+    });
     connect(m_side, &ChatSide::topicAsked, this, [this](const ChatPlace& place) {
         choose(place);
         m_header->editTopic();

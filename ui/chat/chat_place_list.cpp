@@ -84,6 +84,11 @@ ChatPlaceList::ChatPlaceList(QWidget* parent) : QListView(parent) {
     setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Fixed);
     viewport()->setAutoFillBackground(false);
     viewport()->setBackgroundRole(QPalette::Window);
+    const auto enter = [this](const QModelIndex& index) {
+        Q_EMIT entered(m_places->at(index.row()).place);
+    };
+    connect(this, &QListView::clicked, this, enter);
+    connect(this, &QListView::activated, this, enter);
 }
 
 void ChatPlaceList::setPlaces(ChatPlacesModel& places) {

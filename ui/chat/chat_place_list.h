@@ -24,6 +24,8 @@ public:
 Q_SIGNALS:
     /// By a person: a click, or the keys.
     void chosen(const ChatPlace& place);
+    /// A click, or Enter.
+    void entered(const ChatPlace& place);
     void menuAsked(const ChatPlacesModel::Entry& entry, QPoint at);
     /// The Delete key: leave the room, close the person.
     void closeAsked(const ChatPlace& place);

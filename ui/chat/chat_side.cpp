@@ -85,6 +85,7 @@ void ChatSide::buildLists(QVBoxLayout* column) {
     m_persons->setPlaces(m_session.persons());
     for (ChatPlaceList* list : {m_rooms, m_persons}) {
         connect(list, &ChatPlaceList::chosen, this, &ChatSide::chosen);
+        connect(list, &ChatPlaceList::entered, this, &ChatSide::entered);
         connect(list, &ChatPlaceList::closeAsked, this, &ChatSide::close);
         connect(list, &ChatPlaceList::menuAsked, this, &ChatSide::showMenu);
         connect(list->model(), &QAbstractItemModel::rowsInserted, this, &ChatSide::showChosen);
@@ -94,11 +95,11 @@ void ChatSide::buildLists(QVBoxLayout* column) {
     connect(m_addPerson, &QToolButton::clicked, this, &ChatSide::pickPerson);
     connect(m_roomPicker, &ChatPicker::chosen, this, [this](const QString& name) {
         m_session.join(name);
-        Q_EMIT chosen({ChatPlace::Kind::Room, name});
+        Q_EMIT entered({ChatPlace::Kind::Room, name});
     });
     connect(m_personPicker, &ChatPicker::chosen, this, [this](const QString& name) {
         m_session.talkTo(name);
-        Q_EMIT chosen({ChatPlace::Kind::Person, name});
+        Q_EMIT entered({ChatPlace::Kind::Person, name});
     });
 }
 

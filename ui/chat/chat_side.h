@@ -30,6 +30,8 @@ public:
 
 Q_SIGNALS:
     void chosen(const ChatPlace& place);
+    /// The same, and the keyboard is for what is said there: a click, Enter, a new place.
+    void entered(const ChatPlace& place);
     void topicAsked(const ChatPlace& place);
 
 protected:

@@ -47,8 +47,24 @@ void addBox(ChatText& shown, char32_t c) {
     shown.boxes.push_back({static_cast<int>(start), static_cast<int>(shown.text.size() - start)});
 }
 
+bool isOfScriptWithoutSpaces(QChar c) {
+    switch (c.script()) {
+    case QChar::Script_Han:
+    case QChar::Script_Hiragana:
+    case QChar::Script_Katakana:
+    case QChar::Script_Thai:
+    case QChar::Script_Lao:
+    case QChar::Script_Khmer:
+    case QChar::Script_Myanmar:
+        return true;
+    default:
+        return false;
+    }
+}
+
 bool isWordAt(const QString& text, qsizetype at) {
-    return at >= 0 && at < text.size() && text[at].isLetterOrNumber();
+    return at >= 0 && at < text.size() && text[at].isLetterOrNumber() &&
+           !isOfScriptWithoutSpaces(text[at]);
 }
 
 /// The name where it stands as a word, an @ before it with it.

@@ -267,6 +267,8 @@ private Q_SLOTS:
         QCOMPARE(shown.names.size(), 2U);
         QCOMPARE(shown.text.mid(shown.names[0].start, shown.names[0].length), QString("Mira"));
         QCOMPARE(shown.text.mid(shown.names[1].start, shown.names[1].length), QString("@mira"));
+        const QString chinese = QString::fromUtf8("大家问陈晨吧");
+        QCOMPARE(chatText(chinese, QString::fromUtf8("陈晨")).names.size(), 1U);
     }
 
     void aClickOnTheMarkSendsAgainWhatWasRefused() {
