@@ -53,6 +53,7 @@ ChatClient::ChatClient(Reactor& reactor, ConnectionId id, ChatClientConfig confi
       m_resend(reactor.timers(), [this] { sendUnstored(); }),
       m_leaveLimit(reactor.timers(), [this] { finishLeaving(); }),
       m_helloLimit(reactor.timers(), [this] { breakOff("no answer to the hello"); }),
+      m_resume(m_config.resume),
       m_prefix(m_config.prefix.empty() ? newPrefix() : m_config.prefix) {
     --m_id.number; // open() counts
     m_rooms.try_emplace(m_config.room);

@@ -25,6 +25,9 @@ struct ChatClientConfig {
     /// What the ids of the messages that are said begin with, where what was said before is said
     /// again; empty for a new one.
     std::string prefix{};
+    /// The secret of an earlier client of this person (ChatClient::resume()), whose name is taken
+    /// over; empty for none.
+    std::string resume{};
 };
 
 /// How a room was come back to.
@@ -94,6 +97,7 @@ public:
     /// Any other request; dropped where there is no connection.
     void ask(const ChatRequest& request);
     [[nodiscard]] bool isIn() const { return m_isIn; }
+    [[nodiscard]] const std::string& resume() const { return m_resume; }
     [[nodiscard]] std::size_t unstored() const { return m_unstored.size(); }
 
 private:

@@ -40,7 +40,7 @@ private:
     }
 
     void opened(ConnectionId id) override {
-        m_manager.m_numbers[id.owner] = id.number;
+        m_manager.m_heritage[id.owner].number = id.number;
         tell(chat_news::Opened{id});
     }
     void attemptFailed(const std::string& address, const Error& error) override {
@@ -71,6 +71,8 @@ private:
         tell(chat_news::Resumed{room, how});
     }
     void told(const ChatEvent& event) override {
+        if (event.kind == ChatEvent::Kind::Welcome)
+            m_manager.m_heritage[m_owner].resume = event.resume;
         ChatEvent copy = event;
         const std::size_t bytes = overhead + copy.json.size();
         copy.json.clear();
@@ -114,8 +116,12 @@ Result<void> ChatManager::open(OwnerId owner, std::uint32_t run, ChatClientConfi
     }
     m_thread.reactor().post([this, owner, run, config = std::move(config)]() mutable {
         drop(owner);
+        Heritage& past = m_heritage[owner];
+        if (past.endpoint == config.client.endpoint)
+            config.resume = past.resume;
+        past = {.number = past.number, .endpoint = config.client.endpoint};
         auto& client = m_clients[owner];
-        client = std::make_unique<Client>(*this, ConnectionId{owner, m_numbers[owner] + 1}, run,
+        client = std::make_unique<Client>(*this, ConnectionId{owner, past.number + 1}, run,
                                           std::move(config));
         const bool isHeld = [this] {
             const std::lock_guard lock(m_mutex);

@@ -129,7 +129,13 @@ private:
     bool m_isHeld = false; // nothing is read
     // The loop's thread only:
     std::map<OwnerId, std::unique_ptr<Client>> m_clients;
-    std::map<OwnerId, std::uint32_t> m_numbers;     // of the last connection
+    /// What an owner's next client has from the ones before.
+    struct Heritage {
+        std::uint32_t number = 0; // of the last connection
+        Endpoint endpoint{};
+        std::string resume{};
+    };
+    std::map<OwnerId, Heritage> m_heritage;
     std::vector<std::unique_ptr<Client>> m_leaving; // of which nothing is told
 };
 
