@@ -203,6 +203,19 @@ void ChatLinesModel::append(std::vector<ChatLine> lines, bool isUnseen) {
     makeRoom(m_most);
 }
 
+void ChatLinesModel::insertAfter(quint64 id, ChatLine line) {
+    int row = placed();
+    while (row > 0 && at(row - 1).id > id)
+        --row;
+    insertRun(row, std::span(&line, 1), false);
+}
+
+void ChatLinesModel::forgetIds() {
+    for (ChatLine& line : m_lines)
+        line.id = 0;
+    setOlder(false, false);
+}
+
 void ChatLinesModel::addWaiting(ChatLine line) {
     line.state = ChatLine::State::Waiting;
     const int row = rowCount();

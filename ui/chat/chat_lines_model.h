@@ -81,6 +81,10 @@ public:
     void addOlder(std::vector<ChatLine> lines);
     /// What has no id, before what waits.
     void append(std::vector<ChatLine> lines, bool isUnseen);
+    /// What has no id, before the first message with a higher one.
+    void insertAfter(quint64 id, ChatLine line);
+    /// The messages stay, but other ones have their ids now.
+    void forgetIds();
     /// At the end, with its tag.
     void addWaiting(ChatLine line);
     /// What waited goes to the place of its id; without one, after what has none.
