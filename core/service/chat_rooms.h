@@ -29,6 +29,7 @@ struct ChatPerson {
     std::string name{};
     std::string source{};
     std::vector<std::string> rooms{};
+    bool usesLines = false; // ncat or telnet
 };
 struct ChatOverview {
     std::vector<ChatPerson> people{};
@@ -91,6 +92,7 @@ private:
         std::string secret{};
         std::set<std::string> rooms{}; // keys
         ChatRequest hello{};           // while it is judged
+        bool usesLines = false;        // ncat or telnet
         bool isLeaving = false;        // told to close
     };
     struct Room {
@@ -134,7 +136,8 @@ private:
     void refuse(ChatMemberId id, const ChatRequest& request, ChatCode code, std::string reason);
     void dismiss(ChatMemberId id, Member& member, ChatCode code, const std::string& reason);
     void tellRoom(const Room& room, ChatMemberId except, ChatEvent event);
-    [[nodiscard]] std::vector<std::string> namesIn(const Room& room) const;
+    /// Who is there, into an answer.
+    void addPeople(const Room& room, ChatEvent& event) const;
     [[nodiscard]] std::vector<ChatRoomInfo> roomInfos(std::size_t most) const;
     void dropIfEmpty(const std::string& key);
 
