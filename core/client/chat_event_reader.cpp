@@ -92,6 +92,10 @@ void readLists(const Json& object, ChatEvent& event) {
         if (one.is_string())
             event.people.push_back(one.get<std::string>());
     });
+    each("lines", [&](const Json& one) {
+        if (one.is_string())
+            event.lineUsers.push_back(one.get<std::string>());
+    });
     each("messages", [&](const Json& one) {
         if (one.is_object())
             event.messages.push_back(readMessage(one));
@@ -149,6 +153,7 @@ std::optional<ChatEvent> readChatEvent(std::string_view json) {
                     .isAgain = flag(object, "again", false),
                     .isEncrypted = flag(object, "encrypted", true),
                     .isSearch = text(object, "reply") == "search",
+                    .usesLines = flag(object, "lines", false),
                     .hasMore = flag(object, "more", false),
                     .code = codeNamed(text(object, isRefusal ? "error" : "code")),
                     .action = text(object, "action"),

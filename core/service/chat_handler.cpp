@@ -109,7 +109,7 @@ void ChatHandler::takeJson(RequestContext& context, const std::string& text) {
 }
 
 void ChatHandler::takeName(RequestContext& context, const std::string& line) {
-    m_hello = ChatRequest{.action = Action::Hello, .name = line};
+    m_hello = ChatRequest{.action = Action::Hello, .name = line, .usesLines = true};
     if (!context.chatAccess()->needsPassword()) {
         postHello(context);
         return;

@@ -189,11 +189,16 @@ void writeRooms(ChatJson& json, const ChatEvent& event) {
     json.raw("rooms", fmt::format("[{}]", list));
 }
 
-void writeNames(ChatJson& json, const std::vector<std::string>& names) {
+void writeNames(ChatJson& json, std::string_view key, const std::vector<std::string>& names) {
     std::string list;
     for (const std::string& name : names)
         appendTo(list, jsonString(name));
-    json.raw("people", fmt::format("[{}]", list));
+    json.raw(key, fmt::format("[{}]", list));
+}
+
+void writePeople(ChatJson& json, const ChatEvent& event) {
+    writeNames(json, "people", event.people);
+    writeNames(json, "lines", event.lineUsers);
 }
 
 std::string_view storageName(ChatStorageState state) {
@@ -216,7 +221,7 @@ void writeAnswer(ChatJson& json, const ChatEvent& event) {
         json.text("room", event.room);
         json.text("topic", event.topic);
         json.number("last", event.id);
-        writeNames(json, event.people);
+        writePeople(json, event);
         break;
     case Kind::Left:
         json.text("reply", "leave");
@@ -237,7 +242,7 @@ void writeAnswer(ChatJson& json, const ChatEvent& event) {
     case Kind::People:
         json.text("reply", "who");
         json.text("room", event.room);
-        writeNames(json, event.people);
+        writePeople(json, event);
         break;
     case Kind::RoomList:
         json.text("reply", "rooms");
@@ -290,6 +295,7 @@ void writeTold(ChatJson& json, const ChatEvent& event) {
         json.text("event", "joined");
         json.text("room", event.room);
         json.text("name", event.name);
+        json.flag("lines", event.usesLines);
         break;
     case Kind::PersonLeft:
         json.text("event", "left");

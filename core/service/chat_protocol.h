@@ -60,6 +60,7 @@ struct ChatRequest {
     std::string text{};
     std::string id{};       // the client's own, of a message
     bool setsTopic = false; // text is the new one
+    bool usesLines = false; // of a hello: with ncat or telnet; set by the server, not on the wire
     std::uint64_t after = 0;
     std::uint64_t before = 0;
     bool fromEnd = false;
@@ -126,13 +127,15 @@ struct ChatEvent {
     bool isAgain = false; // stored before
     bool isEncrypted = true;
     bool isSearch = false;
-    bool hasMore = false; // history: there is more between the bounds
+    bool usesLines = false; // who has joined: with ncat or telnet
+    bool hasMore = false;   // history: there is more between the bounds
     ChatCode code = ChatCode::BadRequest;
     std::string action{}; // that was refused
     ChatStorageState storage = ChatStorageState::Good;
     Duration delay{};    // before it is to be told
     bool closes = false; // the connection ends with it
     std::vector<std::string> people{};
+    std::vector<std::string> lineUsers{}; // those of the people that use ncat or telnet
     std::vector<ChatRoomInfo> rooms{};
     std::vector<ChatMessage> messages{};
     std::string json{}; // all that, as it goes over the wire

@@ -178,6 +178,7 @@ void ChatRooms::admit(ChatMemberId id, Member& member) {
         return;
     }
     member.name = name;
+    member.usesLines = member.hello.usesLines;
     member.secret = member.hello.resume.empty() ? m_outside.newSecret() : member.hello.resume;
     m_byName.insert_or_assign(name.key, id);
     tell(id, welcome(member, member.hello.ref));
@@ -202,15 +203,19 @@ void ChatRooms::join(ChatMemberId id, Member& member, const ChatRequest& request
     member.rooms.insert(name->key);
     if (room.members.insert(id).second)
         tellRoom(room, id,
-                 {.kind = Kind::PersonJoined, .room = room.name, .name = member.name.text});
+                 {.kind = Kind::PersonJoined,
+                  .room = room.name,
+                  .name = member.name.text,
+                  .usesLines = member.usesLines});
     // What is delivered from here on has ids above the last: a client that asks for what is
     // between its own last and this has no gap and no double.
-    tell(id, {.kind = Kind::Joined,
-              .ref = request.ref,
-              .room = room.name,
-              .topic = room.topic,
-              .id = room.last,
-              .people = namesIn(room)});
+    ChatEvent answer{.kind = Kind::Joined,
+                     .ref = request.ref,
+                     .room = room.name,
+                     .topic = room.topic,
+                     .id = room.last};
+    addPeople(room, answer);
+    tell(id, std::move(answer));
 }
 
 ChatRooms::Room* ChatRooms::ownRoom(ChatMemberId id, const Member& member,
@@ -359,7 +364,7 @@ void ChatRooms::who(ChatMemberId id, const ChatRequest& request) {
     ChatEvent event{.kind = Kind::People, .ref = request.ref, .room = request.room};
     if (room != m_rooms.end()) {
         event.room = room->second.name;
-        event.people = namesIn(room->second);
+        addPeople(room->second, event);
     }
     tell(id, std::move(event));
 }
@@ -444,11 +449,13 @@ void ChatRooms::dismiss(ChatMemberId id, Member& member, ChatCode code, const st
         leaveRoom(id, member, key, code == ChatCode::Replaced ? "connected anew" : reason);
 }
 
-std::vector<std::string> ChatRooms::namesIn(const Room& room) const {
-    std::vector<std::string> names;
-    for (const ChatMemberId id : room.members)
-        names.push_back(m_members.at(id).name.text);
-    return names;
+void ChatRooms::addPeople(const Room& room, ChatEvent& event) const {
+    for (const ChatMemberId id : room.members) {
+        const Member& member = m_members.at(id);
+        event.people.push_back(member.name.text);
+        if (member.usesLines)
+            event.lineUsers.push_back(member.name.text);
+    }
 }
 
 std::vector<ChatRoomInfo> ChatRooms::roomInfos(std::size_t most) const {

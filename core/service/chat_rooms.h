@@ -30,9 +30,10 @@ struct ChatPerson {
     ChatMemberId member = 0;
     std::string name{};
     std::string source{};
-    std::vector<std::string> rooms{};
+    bool usesLines = false;        // ncat or telnet
     std::uint32_t connection = 0;  // number of its ConnectionId
     bool isOfOtherMachine = false; // a ban shuts out the source too
+    std::vector<std::string> rooms{};
 };
 struct ChatOverview {
     std::vector<ChatPerson> people{};
@@ -103,6 +104,7 @@ private:
         std::string secret{};
         std::set<std::string> rooms{}; // keys
         ChatRequest hello{};           // while it is judged
+        bool usesLines = false;        // ncat or telnet
         bool isLeaving = false;        // told to close
     };
     struct Room {
@@ -146,7 +148,8 @@ private:
     void refuse(ChatMemberId id, const ChatRequest& request, ChatCode code, std::string reason);
     void dismiss(ChatMemberId id, Member& member, ChatCode code, const std::string& reason);
     void tellRoom(const Room& room, ChatMemberId except, ChatEvent event);
-    [[nodiscard]] std::vector<std::string> namesIn(const Room& room) const;
+    /// Who is there, into an answer.
+    void addPeople(const Room& room, ChatEvent& event) const;
     [[nodiscard]] std::vector<ChatRoomInfo> roomInfos(std::size_t most) const;
     void dropIfEmpty(const std::string& key);
     [[nodiscard]] std::vector<ChatBan> bans() const;

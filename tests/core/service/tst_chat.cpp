@@ -453,6 +453,33 @@ private Q_SLOTS:
         QVERIFY(!overview.people.at(0).isOfOtherMachine && overview.people.at(1).isOfOtherMachine);
     }
 
+    void whoUsesLinesIsMarked() {
+        Talk line;
+        line.line("ann");
+        QVERIFY(line.context.access.posted.front().usesLines);
+        QVERIFY(readChatRequest(R"({"action":"hello","name":"ann","usesLines":1,"lines":true})")
+                    .value()
+                    .usesLines == false); // the server sees it, nobody says it
+
+        FakeHub hub;
+        hub.enter(1, "bob");
+        hub.rooms.connected(2, {.source = "local"});
+        hub.rooms.request(2, line.context.access.posted.front());
+        hub.rooms.request(2, {.action = Action::Join, .room = "den"});
+        const auto joined = readChatEvent(hub.last(1).json);
+        QVERIFY(joined && joined->kind == Kind::PersonJoined && joined->usesLines);
+        QVERIFY(hub.last(2).lineUsers == std::vector<std::string>{"ann"});
+        hub.rooms.request(2, {.action = Action::Hello, .name = "anna"}); // still with lines
+        hub.rooms.request(1, {.action = Action::Who, .room = "den"});
+        const auto who = readChatEvent(hub.last(1).json);
+        QVERIFY(who && who->lineUsers == std::vector<std::string>{"anna"});
+        QCOMPARE(who->people.size(), 2u);
+        hub.enter(3, "cid");
+        QVERIFY(!readChatEvent(hub.last(1).json)->usesLines);
+        QVERIFY(hub.rooms.overview().people.at(0).usesLines);
+        QVERIFY(!hub.rooms.overview().people.at(1).usesLines);
+    }
+
     void aPasswordIsJudgedElsewhere() {
         FakeHub hub(true);
         hub.rooms.connected(1, {.source = "a"});
