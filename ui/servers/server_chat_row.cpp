@@ -47,14 +47,13 @@ void ServerChatRow::openBan(const ChatPerson& person, bool lasts) {
     begin(Purpose::Ban, person.name);
     setReasonAgainst({});
     setWords(tr("Ban"), tr("Why? They read it; may be empty"), tr("Reason to ban %1").arg(name));
-    const QString whom = person.isOfOtherMachine
-                             ? tr("Shuts out the name %1 and the address %2, until you lift it.")
-                                   .arg(name, toQString(displaySafe(person.source)))
-                             : tr("Shuts out the name %1, until you lift it.").arg(name);
-    const QString until = lasts ? tr("Also after a restart. Escape cancels.")
-                                : tr("At most until the server stops: it has no history file. "
-                                     "Escape cancels.");
-    setHelp(whom + QLatin1Char(' ') + until);
+    const QString address = toQString(displaySafe(person.source));
+    const QString what =
+        person.isOfOtherMachine ? tr("Bans %1 and %2").arg(name, address) : tr("Bans %1").arg(name);
+    setHelp(lasts ? tr("%1 until you lift it. Escape cancels.").arg(what)
+                  : tr("%1 until you lift it or the server stops (no history file). Escape "
+                       "cancels.")
+                        .arg(what));
     open();
 }
 

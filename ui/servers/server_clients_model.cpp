@@ -117,7 +117,7 @@ QVariant ServerClientsModel::cellText(const Client& client, int column) const {
     case NameColumn:
         if (const ChatPerson* const person = personOf(client))
             return toQString(displaySafe(person->name));
-        return {};
+        return tr("no hello yet");
     case MessagesColumn:
         return shortCountText(std::max(counters.receivedMessages, counters.sentMessages));
     case BytesColumn:

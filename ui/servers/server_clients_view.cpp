@@ -45,7 +45,7 @@ public:
         case ServerClientsModel::NameColumn:
             painter->setFont(m_view->font());
             paintText(painter, option.rect.adjusted(2, 0, -2, 0), index.data().toString(),
-                      ColorToken::Text);
+                      m_view->hasPerson(index.row()) ? ColorToken::Text : ColorToken::Muted);
             break;
         case ServerClientsModel::AgeColumn:
             if (hot)
@@ -160,12 +160,15 @@ void ServerClientsView::setHovered(int row) {
 std::vector<ServerClientsView::Action> ServerClientsView::actionsOf(int row) const {
     if (m_kind == ClientsKind::Datagram)
         return {Action::Open};
-    if (m_kind == ClientsKind::Stream || !clients() || row < 0 || row >= clients()->rowCount())
-        return {Action::Open, Action::Close, Action::Reset};
     // Whoever has not said hello has no name to be kicked or banned by.
-    return clients()->personOf(clients()->at(row))
+    return m_kind == ClientsKind::Chat && hasPerson(row)
                ? std::vector{Action::Notice, Action::Kick, Action::Ban}
                : std::vector{Action::Open, Action::Close, Action::Reset};
+}
+
+bool ServerClientsView::hasPerson(int row) const {
+    return clients() && row >= 0 && row < clients()->rowCount() &&
+           clients()->personOf(clients()->at(row));
 }
 
 ServerClientsView::Action ServerClientsView::actionAt(const QPoint& position) const {

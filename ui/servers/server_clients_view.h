@@ -50,6 +50,7 @@ private:
     enum class Action { None, Open, Close, Reset, Notice, Kick, Ban };
     /// Of the row's icons, from the left.
     [[nodiscard]] std::vector<Action> actionsOf(int row) const;
+    [[nodiscard]] bool hasPerson(int row) const;
     [[nodiscard]] Action actionAt(const QPoint& position) const;
     [[nodiscard]] Action actionOfKey(const QKeyEvent& event) const;
     [[nodiscard]] static const char* iconOf(Action action);

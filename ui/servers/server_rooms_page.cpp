@@ -12,23 +12,39 @@ namespace sscope {
 ServerRoomsPage::ServerRoomsPage(QWidget* parent)
     : QWidget(parent),
       m_rooms(new ServerChatTable(QStringLiteral("serverRooms"), tr("Rooms of the server"), this)),
-      m_bans(new ServerChatTable(QStringLiteral("serverBans"), tr("Who is banned"), this)) {
+      m_bans(new ServerChatTable(QStringLiteral("serverBans"), tr("Who is banned"), this)),
+      m_line(makeHairline(this)) {
     m_bans->setAction(QStringLiteral("close"), tr("Lift the ban"));
-    m_bans->setEmptyText(tr("Nobody is banned. Whoever is listed under Clients can be."));
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(0);
     column->addWidget(m_rooms, 3);
-    column->addWidget(makeHairline(this));
+    column->addWidget(m_line);
     column->addWidget(m_bans, 2);
     connect(m_bans, &ServerChatTable::actionAsked, this, &ServerRoomsPage::lift);
 }
 
 void ServerRoomsPage::setChat(ServerChat* chat) {
     m_chat = chat;
+    disconnect(m_inserted);
+    disconnect(m_removed);
+    if (chat) {
+        m_inserted = connect(&chat->bans(), &QAbstractItemModel::rowsInserted, this,
+                             &ServerRoomsPage::showBans);
+        m_removed = connect(&chat->bans(), &QAbstractItemModel::rowsRemoved, this,
+                            &ServerRoomsPage::showBans);
+    }
     m_rooms->setRows(chat ? &chat->rooms() : nullptr, ServerRoomsModel::TopicColumn,
-                     {104, 60, 52, 56});
+                     {92, 60, 60, 52});
     m_bans->setRows(chat ? &chat->bans() : nullptr, ServerBansModel::ReasonColumn, {112, 60, 56});
+    showBans();
+}
+
+/// Most chats have none, and their rooms need the room.
+void ServerRoomsPage::showBans() {
+    const bool hasBans = m_chat && m_chat->bans().rowCount() > 0;
+    m_line->setVisible(hasBans);
+    m_bans->setVisible(hasBans);
 }
 
 void ServerRoomsPage::setEmptyText(const QString& text) {

@@ -27,10 +27,14 @@ Q_SIGNALS:
 
 private:
     void lift(int row);
+    void showBans();
 
     ServerChatTable* m_rooms;
     ServerChatTable* m_bans;
+    QWidget* m_line; // between the two
     ServerChat* m_chat = nullptr;
+    QMetaObject::Connection m_inserted;
+    QMetaObject::Connection m_removed;
 };
 
 } // namespace sscope
