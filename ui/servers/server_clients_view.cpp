@@ -104,10 +104,12 @@ ServerClientsView::ServerClientsView(QWidget* parent) : QTableView(parent) {
 
 void ServerClientsView::setClients(ServerClientsModel* model, ClientsKind kind) {
     m_kind = kind;
-    m_hovered = -1;
-    QItemSelectionModel* const before = selectionModel();
-    setModel(model);
-    delete before; // QAbstractItemView leaves it
+    if (model != this->model()) { // else its selection stays
+        m_hovered = -1;
+        QItemSelectionModel* const before = selectionModel();
+        setModel(model);
+        delete before; // QAbstractItemView leaves it
+    }
     if (model)
         layOutColumns();
 }
