@@ -15,6 +15,8 @@ QString reasonWords(const Error& error);
 QString hintWords(const Error& error);
 /// "bind 127.0.0.1:80: permission denied (EACCES). Ports below 1024 need ..."
 QString errorWords(const Error& error);
+/// What a person is told whose chat others on the way can read; a sentence.
+QString chatInPublicWords();
 /// Why a connection ended, as a sentence.
 QString closeWords(const lifecycle::Closed& closed);
 
