@@ -103,7 +103,8 @@ std::unique_ptr<ChatConnection> SessionLoop::chatOf(const Arrival& arrival) {
     const bool isHere = arrival.transport != Transport::Tcp || peer.isLoopback();
     return std::make_unique<ChatConnection>(
         *hub, m_mail, arrival.number,
-        ChatPeer{.source = connectionSource(arrival.fd.get(), peer),
+        ChatPeer{.connection = arrival.number,
+                 .source = connectionSource(arrival.fd.get(), peer),
                  .isPrivate = isHere,
                  .isMachine = isHere});
 }

@@ -12,46 +12,12 @@
 
 #include "core/base/chat_error.h"
 #include "core/base/unicode_text.h"
+#include "core/storage/chat_schema.h"
 #include "core/storage/safe_file.h"
 
 namespace sscope {
 
 namespace {
-
-constexpr const char* application = "1398099572"; // application_id: "SSCt"
-constexpr const char* version = "1";
-
-constexpr const char* setUp = R"(
-    PRAGMA journal_mode = WAL;
-    PRAGMA synchronous = FULL;
-    PRAGMA wal_autocheckpoint = 1000;
-)";
-
-constexpr const char* schema = R"(
-    BEGIN IMMEDIATE;
-    PRAGMA application_id = 1398099572;
-    PRAGMA user_version = 1;
-    CREATE TABLE rooms (
-        key INTEGER PRIMARY KEY,
-        name TEXT NOT NULL UNIQUE,
-        topic TEXT NOT NULL DEFAULT '',
-        last INTEGER NOT NULL DEFAULT 0
-    );
-    CREATE TABLE messages (
-        room INTEGER NOT NULL REFERENCES rooms (key),
-        id INTEGER NOT NULL,
-        time INTEGER NOT NULL,
-        author TEXT NOT NULL,
-        client_id TEXT,
-        text TEXT NOT NULL,
-        PRIMARY KEY (room, id)
-    ) WITHOUT ROWID;
-    CREATE UNIQUE INDEX messages_of_clients ON messages (room, author, client_id)
-        WHERE client_id IS NOT NULL;
-    CREATE TABLE probe (key INTEGER PRIMARY KEY, value INTEGER NOT NULL);
-    INSERT INTO probe VALUES (1, 0);
-    COMMIT;
-)";
 
 /// found(text, folded): whether the text holds it, whatever its case.
 void found(sqlite3_context* context, int, sqlite3_value** values) {
@@ -116,6 +82,8 @@ struct ChatHistory::Statements {
     SqliteStatement searchAll;
     SqliteStatement pruneAge;
     SqliteStatement pruneCount;
+    SqliteStatement dropBans;
+    SqliteStatement addBan;
     SqliteStatement probe;
 };
 
@@ -166,19 +134,8 @@ Result<std::unique_ptr<ChatHistory>> ChatHistory::openFile(const std::string& pa
         return Failure(Error{.code = {SQLITE_CORRUPT, sqliteCategory()},
                              .operation = "open history",
                              .subject = path});
-    const std::string owner = opened.textOf("PRAGMA application_id").value_or("");
-    const std::string schemaVersion = opened.textOf("PRAGMA user_version").value_or("");
-    const std::string tables = opened.textOf("SELECT count(*) FROM sqlite_schema").value_or("");
-    const bool isEmpty = owner == "0" && schemaVersion == "0" && tables == "0";
-    if (!isEmpty && (owner != application || schemaVersion != version))
-        return Failure(chatError(ChatFault::HistoryForeign, "open history", path,
-                                 {.kind = Hint::Kind::AnotherPath}));
-    if (auto done = opened.run(setUp); !done)
+    if (auto done = bringUpChatSchema(opened); !done)
         return Failure(std::move(done.error()));
-    if (isEmpty) {
-        if (auto done = opened.run(schema); !done)
-            return Failure(std::move(done.error()));
-    }
     if (auto done = history->prepare(); !done)
         return Failure(std::move(done.error()));
     if (auto done = history->loadRooms(); !done)
@@ -233,6 +190,8 @@ Result<void> ChatHistory::prepare() {
          "time FROM messages WHERE room = ?1 ORDER BY id LIMIT ?3) WHERE time < ?2)"},
         {&all.pruneCount, "DELETE FROM messages WHERE room = ?1 AND id IN (SELECT id FROM messages "
                           "WHERE room = ?1 AND id <= ?2 ORDER BY id LIMIT ?3)"},
+        {&all.dropBans, "DELETE FROM bans"},
+        {&all.addBan, "INSERT INTO bans (name, source, reason, time) VALUES (?, ?, ?, ?)"},
         {&all.probe, "UPDATE probe SET value = value + 1"},
     };
     for (const auto& [statement, text] : texts) {
@@ -430,6 +389,40 @@ Result<std::size_t> ChatHistory::prune(const ChatRetention& retention, WallTime 
     if (!isGood)
         return Failure(m_file->error("write history"));
     return removed;
+}
+
+std::vector<ChatBan> ChatHistory::bans() {
+    std::vector<ChatBan> bans;
+    auto statement =
+        SqliteStatement::prepare(*m_file, "SELECT name, source, reason, time FROM bans");
+    if (!statement)
+        return bans;
+    for (int result = statement->begin().step(); result == SQLITE_ROW; result = statement->step())
+        bans.push_back(
+            {statement->text(0), statement->text(1), statement->text(2), statement->number(3)});
+    return bans;
+}
+
+ChatStorageState ChatHistory::saveBans(std::span<const ChatBan> bans) {
+    Statements& all = *m_statements;
+    bool isGood = all.begin.begin().step() == SQLITE_DONE;
+    all.begin.end();
+    isGood = isGood && all.dropBans.begin().step() == SQLITE_DONE;
+    for (std::size_t i = 0; isGood && i < bans.size(); ++i) {
+        const ChatBan& ban = bans[i];
+        all.addBan.begin().bind(ban.name).bind(ban.source).bind(ban.reason).bind(ban.time);
+        isGood = all.addBan.step() == SQLITE_DONE;
+    }
+    isGood = isGood && all.commit.begin().step() == SQLITE_DONE;
+    const bool isFull = !isGood && m_file->errorNumber() == SQLITE_FULL;
+    for (SqliteStatement* statement : {&all.commit, &all.dropBans, &all.addBan})
+        statement->end();
+    if (isGood)
+        return ChatStorageState::Good;
+    if (::sqlite3_get_autocommit(m_file->handle()) == 0)
+        all.rollback.begin().step();
+    all.rollback.end();
+    return isFull ? ChatStorageState::Full : ChatStorageState::Failed;
 }
 
 bool ChatHistory::canWrite() {

@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "core/base/chat_ban.h"
 #include "core/base/chat_message.h"
 #include "core/base/unique_fd.h"
 #include "core/storage/sqlite_file.h"
@@ -36,6 +37,9 @@ public:
     /// Removes at most so many messages of each room that are past their time; how many. Their ids
     /// are not given again.
     Result<std::size_t> prune(const ChatRetention& retention, WallTime now, std::size_t most);
+    [[nodiscard]] std::vector<ChatBan> bans();
+    /// These and no others, durable when it returns; else those before stay.
+    ChatStorageState saveBans(std::span<const ChatBan> bans);
     /// Whether something can be written now.
     [[nodiscard]] bool canWrite();
 

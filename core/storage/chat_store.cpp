@@ -64,6 +64,12 @@ void ChatStore::read(ChatQuery query) {
     m_asked.notify_one();
 }
 
+void ChatStore::keepBans(std::vector<ChatBan> bans) {
+    const std::lock_guard lock(m_mutex);
+    m_bans = std::move(bans);
+    m_appended.notify_one();
+}
+
 void ChatStore::write() {
     tidy();
     std::vector<ChatEntry> batch;
@@ -73,11 +79,14 @@ void ChatStore::write() {
             std::unique_lock lock(m_mutex);
             const Duration patience = m_state == ChatStorageState::Good ? tidyTime : probeTime;
             m_appended.wait_for(lock, patience,
-                                [this] { return !m_entries.empty() || m_isEnding; });
+                                [this] { return !m_entries.empty() || m_bans || m_isEnding; });
             // What comes while this is written is the next transaction.
             batch.swap(m_entries);
+            if (m_bans)
+                m_unkeptBans = std::exchange(m_bans, std::nullopt);
             isEnding = m_isEnding;
         }
+        writeBans();
         if (!batch.empty())
             writeBatch(batch);
         else if (isEnding)
@@ -102,6 +111,19 @@ void ChatStore::writeBatch(const std::vector<ChatEntry>& batch) {
     settle(outcome == Outcome::Full     ? ChatStorageState::Full
            : outcome == Outcome::Failed ? ChatStorageState::Failed
                                         : ChatStorageState::Good);
+}
+
+void ChatStore::writeBans() {
+    if (!m_unkeptBans)
+        return;
+    ChatStorageState state = ChatStorageState::Failed;
+    {
+        const std::lock_guard lock(m_writing);
+        state = m_writer->saveBans(*m_unkeptBans);
+    }
+    if (state == ChatStorageState::Good)
+        m_unkeptBans.reset();
+    settle(state);
 }
 
 void ChatStore::settle(ChatStorageState state) {

@@ -32,6 +32,36 @@ std::vector<std::uint64_t> idsOf(const Result<std::vector<ChatMessage>>& message
 
 using Ids = std::vector<std::uint64_t>;
 
+/// What a server of the first version has written.
+constexpr const char* firstVersion = R"(
+    PRAGMA journal_mode = WAL;
+    BEGIN IMMEDIATE;
+    PRAGMA application_id = 1398099572;
+    PRAGMA user_version = 1;
+    CREATE TABLE rooms (
+        key INTEGER PRIMARY KEY,
+        name TEXT NOT NULL UNIQUE,
+        topic TEXT NOT NULL DEFAULT '',
+        last INTEGER NOT NULL DEFAULT 0
+    );
+    CREATE TABLE messages (
+        room INTEGER NOT NULL REFERENCES rooms (key),
+        id INTEGER NOT NULL,
+        time INTEGER NOT NULL,
+        author TEXT NOT NULL,
+        client_id TEXT,
+        text TEXT NOT NULL,
+        PRIMARY KEY (room, id)
+    ) WITHOUT ROWID;
+    CREATE UNIQUE INDEX messages_of_clients ON messages (room, author, client_id)
+        WHERE client_id IS NOT NULL;
+    CREATE TABLE probe (key INTEGER PRIMARY KEY, value INTEGER NOT NULL);
+    INSERT INTO probe VALUES (1, 0);
+    INSERT INTO rooms VALUES (1, 'den', 'tea', 2);
+    INSERT INTO messages VALUES (1, 1, 1000, 'ann', NULL, 'a'), (1, 2, 1001, 'ann', 'mine', 'b');
+    COMMIT;
+)";
+
 } // namespace
 
 class TestChatHistory : public QObject {
@@ -154,6 +184,52 @@ private Q_SLOTS:
         QVERIFY(!second && isChatFault(second.error(), ChatFault::HistoryInUse));
         const auto nowhere = ChatHistory::open(m_path + "/no/such");
         QVERIFY(!nowhere);
+    }
+
+    void bansStayUntilTheyAreLifted() {
+        const std::vector<ChatBan> bans{{"ann", "", "spam", 5}, {"ann", "10.0.0.3", "", 6}};
+        {
+            const auto history = ChatHistory::open(m_path).value();
+            QVERIFY(history->bans().empty());
+            QVERIFY(history->saveBans(bans) == ChatStorageState::Good);
+        }
+        {
+            const auto history = ChatHistory::open(m_path).value();
+            QVERIFY(history->bans() == bans);
+            QVERIFY(history->saveBans({}) == ChatStorageState::Good);
+        }
+        QVERIFY(ChatHistory::open(m_path).value()->bans().empty());
+    }
+
+    void theStoreKeepsTheLastBansThatItWasGiven() {
+        {
+            auto writer = ChatHistory::open(m_path).value();
+            auto reader = ChatHistory::openReader(m_path).value();
+            ChatStore store(std::move(writer), std::move(reader), {},
+                            {[](const auto&) {}, [](auto, const auto&) {}, [](auto) {}});
+            QVERIFY(store.start());
+            store.keepBans({{"ann", "", "", 1}});
+            store.keepBans({{"bob", "", "", 2}});
+        }
+        const auto bans = ChatHistory::open(m_path).value()->bans();
+        QVERIFY(bans == (std::vector<ChatBan>{{"bob", "", "", 2}}));
+    }
+
+    void aFileOfTheFirstVersionIsBroughtUp() {
+        {
+            auto file = SqliteFile::open(m_path, false).value();
+            QVERIFY(file.run(firstVersion));
+        }
+        const auto history = ChatHistory::open(m_path).value();
+        QVERIFY(history->movedTo().empty());
+        QCOMPARE(history->rooms().front().topic, std::string("tea"));
+        QCOMPARE(idsOf(history->read({.room = "den"})), (Ids{1, 2}));
+        QCOMPARE(add(*history, {said("again", "mine")})[0].id, 2u);
+        QCOMPARE(add(*history, {said("c")})[0].id, 3u);
+        QVERIFY(history->bans().empty());
+        QVERIFY(history->saveBans(std::vector<ChatBan>{{"ann", "", "spam", 5}}) ==
+                ChatStorageState::Good);
+        QCOMPARE(ChatHistory::openReader(m_path).value()->bans().size(), 1u);
     }
 
     void manyThatWaitAreOneTransaction() {
