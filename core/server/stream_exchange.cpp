@@ -27,6 +27,7 @@ StreamExchange::StreamExchange(SessionHost& host, ConnectionId id, std::string p
       m_handlerTimer(host.loop().timers(), [this] { m_handler->timer(*this); }),
       m_heldTimer(host.loop().timers(), [this] { m_link->close(m_closeReason); }) {
     m_trace.setTransparent(m_codec->isTransparent());
+    m_trace.setMasks(m_handler->masks());
 }
 
 Result<void> StreamExchange::start() {

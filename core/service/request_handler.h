@@ -5,6 +5,7 @@
 #include <memory>
 #include <string>
 
+#include "core/base/byte_mask.h"
 #include "core/base/clock.h"
 #include "core/framing/message.h"
 
@@ -70,6 +71,8 @@ class RequestHandler {
 public:
     virtual ~RequestHandler() = default;
 
+    /// What the trace and the records are not to show of the connection; asked for before setup().
+    virtual ByteMasks masks() { return {}; }
     virtual void setup(RequestContext&) {}
     virtual void handle(RequestContext& context, const Message& message) = 0;
     virtual void finish(RequestContext&) {}
