@@ -17,6 +17,8 @@ constexpr auto fetchDelay = 33ms;
 constexpr auto closedDelay = 100ms;
 constexpr qint64 handOnBudget = 8'000'000; // ns
 constexpr std::size_t slice = 512;
+// Of what chats tell; each may have some hundred messages.
+constexpr std::size_t chatSlice = 16;
 // What is kept for conversations that are opened late: about 20 000 events.
 constexpr std::size_t historyChunk = 2'048;
 constexpr std::size_t historyChunks = 10;
@@ -66,6 +68,16 @@ EngineBridge::EngineBridge(QObject* parent)
                     [this] {
                         QMetaObject::invokeMethod(
                             this, [this] { m_closedTimer.start(); }, Qt::QueuedConnection);
+                    },
+                .chat =
+                    [this] {
+                        QMetaObject::invokeMethod(
+                            this,
+                            [this] {
+                                if (!m_chatTimer.isActive())
+                                    m_chatTimer.start(fetchDelay);
+                            },
+                            Qt::QueuedConnection);
                     }}) {
     m_fetchTimer.setSingleShot(true);
     m_fetchTimer.setInterval(fetchDelay);
@@ -73,6 +85,8 @@ EngineBridge::EngineBridge(QObject* parent)
     m_closedTimer.setSingleShot(true);
     m_closedTimer.setInterval(closedDelay);
     connect(&m_closedTimer, &QTimer::timeout, this, &EngineBridge::takeClosed);
+    m_chatTimer.setSingleShot(true);
+    connect(&m_chatTimer, &QTimer::timeout, this, &EngineBridge::takeChat);
     m_continueTimer.setSingleShot(true);
     connect(&m_continueTimer, &QTimer::timeout, this, &EngineBridge::handOn);
 }
@@ -141,6 +155,26 @@ bool EngineBridge::handOnLog(const LogChunk& chunk, std::size_t& done) {
     m_history.add(chunk, events);
     Q_EMIT logArrived(chunk, events);
     return true;
+}
+
+/// Some at a time, about as long as for the trace; what waits behind is fetched later.
+void EngineBridge::takeChat() {
+    if (m_chatDone == m_chatNews.size()) {
+        m_chatNews = m_engine.chats().take();
+        m_chatDone = 0;
+    }
+    QElapsedTimer timer;
+    timer.start();
+    while (m_chatDone < m_chatNews.size() && timer.nsecsElapsed() < handOnBudget) {
+        const auto rest = std::span<const ChatNews>(m_chatNews).subspan(m_chatDone);
+        const auto some = rest.first(std::min(chatSlice, rest.size()));
+        m_chatDone += some.size();
+        Q_EMIT chatArrived(some);
+    }
+    if (m_chatDone < m_chatNews.size())
+        m_chatTimer.start(0);
+    else if (!m_chatNews.empty())
+        m_chatTimer.start(fetchDelay); // what has come meanwhile has woken nobody
 }
 
 void EngineBridge::holdTable(bool isHeld) {

@@ -54,6 +54,8 @@ Q_SIGNALS:
     void tableArrived(const TableUpdate& update);
     /// In the order in which they closed.
     void closedArrived(const std::vector<HistoryEntry>& entries);
+    /// What chat clients tell, in order.
+    void chatArrived(std::span<const ChatNews> news);
     /// Of the socket that is inspected, by time.
     void samplesArrived(const std::vector<SocketSample>& samples);
 
@@ -73,6 +75,7 @@ private:
     bool handOnLog(const LogChunk& chunk, std::size_t& done);
     void takeTable();
     void takeClosed();
+    void takeChat();
 
     TraceDrain m_drain;
     Progress m_progress;
@@ -80,6 +83,9 @@ private:
     QTimer m_fetchTimer;
     QTimer m_continueTimer;
     QTimer m_closedTimer;
+    QTimer m_chatTimer;
+    std::vector<ChatNews> m_chatNews; // fetched, not all handed on yet
+    std::size_t m_chatDone = 0;       // of these
     bool m_isClosedHeld = false;
     bool m_isTableHeld = false;
     quint64 m_droppedEvents = 0;

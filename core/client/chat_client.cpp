@@ -4,12 +4,14 @@
 #include <array>
 #include <chrono>
 #include <random>
+#include <set>
 #include <utility>
 
 #include <fmt/format.h>
 
 #include "core/client/chat_event_reader.h"
 #include "core/net/socket_address.h"
+#include "core/service/chat_mask.h"
 
 namespace sscope {
 
@@ -23,6 +25,9 @@ constexpr Duration leaveTime = 2s;
 constexpr Duration resendTime = 1s; // after the server could not store
 // Of what was said, so much is on its way at once.
 constexpr std::size_t mostOnTheWay = 256;
+// Whoever gives a password may be held back for a minute.
+constexpr Duration helloTime = 15s;
+constexpr Duration judgeTime = 90s;
 // A connection that has stood so long was a good one.
 constexpr Duration goodTime = 5s;
 
@@ -47,8 +52,13 @@ ChatClient::ChatClient(Reactor& reactor, ConnectionId id, ChatClientConfig confi
       m_reconnect(reactor.timers(), [this] { open(); }),
       m_resend(reactor.timers(), [this] { sendUnstored(); }),
       m_leaveLimit(reactor.timers(), [this] { finishLeaving(); }),
-      m_prefix(newPrefix()) {
+      m_helloLimit(reactor.timers(), [this] { breakOff("no answer to the hello"); }),
+      m_resume(m_config.resume),
+      m_prefix(m_config.prefix.empty() ? newPrefix() : m_config.prefix) {
+    --m_id.number; // open() counts
     m_rooms.try_emplace(m_config.room);
+    for (const auto& [name, last] : m_config.rooms)
+        m_rooms[name] = {.have = last, .isKnown = last != 0};
 }
 
 ChatClient::~ChatClient() = default;
@@ -58,11 +68,28 @@ void ChatClient::start() {
 }
 
 void ChatClient::open() {
+    ++m_id.number;
+    m_observer.opened(m_id);
     ClientConfig config = m_config.client;
     config.framing = *Framing::parse("message");
+    config.masks = {std::make_shared<ChatMask>(ChatMask::Form::Json),
+                    std::make_shared<ChatMask>(ChatMask::Form::Json)};
     m_session = std::make_unique<ClientSession>(m_reactor, m_id, std::move(config),
                                                 static_cast<ClientObserver*>(this));
     m_session->start();
+}
+
+void ChatClient::retryNow() {
+    if (!m_reconnect.isActive())
+        return;
+    m_reconnect.stop();
+    open();
+}
+
+void ChatClient::setReceiving(bool receiving) {
+    m_isReceiving = receiving;
+    if (m_session)
+        m_session->setReceiving(receiving);
 }
 
 void ChatClient::request(const ChatRequest& request) {
@@ -83,6 +110,8 @@ void ChatClient::attemptFailed(const std::string& address, const Error& error) {
 
 void ChatClient::connected(const std::string& local, const std::string& peer) {
     m_observer.connected(local, peer, isPrivate(m_config.client, m_session->fd()));
+    m_session->setReceiving(m_isReceiving);
+    m_helloLimit.start(m_reactor.turnTime() + (m_config.password.empty() ? helloTime : judgeTime));
     request({.action = Action::Hello,
              .name = m_name.empty() ? m_config.name : m_name,
              .password = m_config.password,
@@ -91,8 +120,11 @@ void ChatClient::connected(const std::string& local, const std::string& peer) {
 
 void ChatClient::messageReceived(const Message& message) {
     const auto event = readChatEvent(textOf(message.content));
-    if (!event)
-        return; // of a later version
+    if (!event) {
+        if (!m_isIn) // else it is of a later version
+            breakOff("the answer to the hello is not of a chat");
+        return;
+    }
     switch (event->kind) {
     case Kind::Welcome:
         welcomed(*event);
@@ -130,6 +162,7 @@ void ChatClient::welcomed(const ChatEvent& event) {
     if (std::exchange(m_isIn, true))
         return; // another name
     m_wasIn = true;
+    m_helloLimit.stop();
     m_welcomedAt = m_reactor.turnTime();
     for (const auto& [name, room] : m_rooms)
         request({.action = Action::Join, .ref = name, .room = name});
@@ -143,6 +176,7 @@ void ChatClient::join(const std::string& room) {
 
 void ChatClient::part(const std::string& room) {
     m_rooms.erase(room);
+    refuseUnstored(room, false, ChatCode::NotInRoom, "you have left the room");
     if (m_isIn)
         request({.action = Action::Leave, .room = room});
 }
@@ -165,7 +199,13 @@ void ChatClient::joined(const ChatEvent& event) {
     Room& room = it->second;
     room.target = event.id;
     room.waiting.clear();
+    room.caughtUp.clear();
+    room.resumption.reset();
+    if (room.isKnown)
+        room.resumption = {.after = room.have, .upTo = room.target};
     if (room.have > room.target) { // another history: the server has begun anew
+        room.resumption->isAnew = true;
+        m_observer.resumed(it->first, *std::exchange(room.resumption, {}));
         room.isKnown = false;
         room.have = 0;
     }
@@ -195,7 +235,9 @@ void ChatClient::past(const ChatEvent& event) {
     }
     Room& room = it->second;
     const bool isFirst = !std::exchange(room.isKnown, true);
-    if (!event.messages.empty() && !(isFirst && m_config.past == 0))
+    if (room.resumption)
+        room.caughtUp.insert(room.caughtUp.end(), event.messages.begin(), event.messages.end());
+    else if (!event.messages.empty() && !(isFirst && m_config.past == 0))
         m_observer.messages(it->first, event.messages);
     if (!event.messages.empty())
         room.have = std::max(room.have, event.messages.back().id);
@@ -209,13 +251,17 @@ void ChatClient::finishCatchingUp(const std::string& name, Room& room) {
     room.isKnown = true;
     room.isCatchingUp = false;
     room.have = std::max(room.have, room.target); // what is missing of it was forgotten by age
-    std::vector<ChatMessage> came;
+    std::vector<ChatMessage> came = std::exchange(room.caughtUp, {});
+    if (auto resumption = std::exchange(room.resumption, {})) {
+        resumption->missing = resumption->upTo - resumption->after - came.size();
+        m_observer.resumed(name, *resumption);
+    }
     for (auto& [id, message] : std::exchange(room.waiting, {})) {
         if (id > room.have)
             came.push_back(std::move(message));
     }
     if (!came.empty()) {
-        room.have = came.back().id;
+        room.have = std::max(room.have, came.back().id);
         m_observer.messages(name, came);
     }
     sendUnstored();
@@ -231,9 +277,37 @@ void ChatClient::arrived(Room& room, ChatMessage message) {
     }
 }
 
-void ChatClient::say(const std::string& room, const std::string& text) {
-    m_unstored.push_back({room, text, fmt::format("{}-{}", m_prefix, ++m_lastId)});
-    sendUnstored();
+void ChatClient::say(const std::string& room, const std::string& text, std::uint64_t tag) {
+    const std::uint64_t number = tag != 0 ? tag : ++m_lastId;
+    m_unstored.push_back({room, text, fmt::format("{}-{}", m_prefix, number), tag});
+    if (m_rooms.contains(room))
+        sendUnstored();
+    else
+        refuseUnstored(room, true, ChatCode::NotInRoom, "you are not in the room");
+}
+
+/// What waits for a room that one is not in; what is on its way has its answer, while the
+/// connection stands.
+void ChatClient::refuseUnstored(const std::string& room, bool withSent, ChatCode code,
+                                const std::string& reason) {
+    std::vector<Said> refused;
+    std::erase_if(m_unstored, [&](const Said& said) {
+        const bool goes = said.room == room && (withSent || !said.isSent);
+        if (goes)
+            refused.push_back(said);
+        return goes;
+    });
+    for (const Said& said : refused) {
+        m_observer.told(*sealed(refusalEvent({code, reason, said.id, "say"})));
+        m_observer.refused(said.tag, said.room, code, reason);
+    }
+}
+
+/// Whoever answers is no chat.
+void ChatClient::breakOff(const std::string& reason) {
+    m_isBarred = true;
+    m_broken = faultError(Fault::ProtocolBroken, "chat", m_config.client.endpoint.text(), reason);
+    m_session->close();
 }
 
 void ChatClient::sendUnstored() {
@@ -262,10 +336,11 @@ void ChatClient::stored(const ChatEvent& event) {
     const auto said = std::ranges::find(m_unstored, event.ref, &Said::id);
     if (said == m_unstored.end())
         return;
-    const std::string text = std::move(said->text);
+    const Said done = std::move(*said);
     m_unstored.erase(said);
+    m_observer.stored(done.tag, event.room, event.id, event.time);
     if (const auto it = m_rooms.find(event.room); it != m_rooms.end())
-        arrived(it->second, {event.room, event.id, event.time, m_name, text});
+        arrived(it->second, {event.room, event.id, event.time, m_name, done.text});
     sendUnstored();
     if (m_isLeaving && m_unstored.empty())
         finishLeaving();
@@ -283,6 +358,11 @@ void ChatClient::refused(const ChatEvent& event) {
         m_session->close();
         return;
     }
+    if (event.action == "join") {
+        m_rooms.erase(event.ref);
+        refuseUnstored(event.ref, true, event.code, event.text);
+        return;
+    }
     const auto said = std::ranges::find(m_unstored, event.ref, &Said::id);
     if (said == m_unstored.end())
         return;
@@ -293,7 +373,9 @@ void ChatClient::refused(const ChatEvent& event) {
         if (!m_resend.isActive())
             m_resend.start(m_reactor.turnTime() + resendTime);
     } else {
+        const Said done = std::move(*said);
         m_unstored.erase(said);
+        m_observer.refused(done.tag, done.room, event.code, event.text);
     }
 }
 
@@ -324,13 +406,25 @@ bool ChatClient::mayReturn(CloseReason reason) const {
 void ChatClient::ended(CloseReason reason, const Error& error) {
     m_isIn = false;
     m_resend.stop();
+    m_helloLimit.stop();
     for (Said& said : m_unstored)
         said.isSent = false;
     m_reactor.deferDelete(std::move(m_session));
     if (!mayReturn(reason)) {
-        m_observer.ended(reason, error, m_lastWord);
+        if (m_broken.code)
+            m_observer.ended(CloseReason::Protocol, m_broken, {});
+        else
+            m_observer.ended(reason, error, m_lastWord);
         return;
     }
+    std::set<std::string> left; // rooms in which something was on its way
+    for (const Said& said : m_unstored) {
+        if (!m_rooms.contains(said.room))
+            left.insert(said.room);
+    }
+    for (const std::string& room : left)
+        refuseUnstored(room, true, ChatCode::NotInRoom,
+                       "the connection was lost before the answer: it may be stored");
     if (m_reactor.turnTime() - m_welcomedAt > goodTime)
         m_delay.reset();
     const Duration delay = m_delay.next();

@@ -20,11 +20,29 @@ struct ChatClientConfig {
     std::string room{std::string(firstChatRoom)}; // joined first
     std::size_t past = usualChatHistory;          // messages of a room shown when it is joined
     bool reconnects = true;
+    /// Joined too, each from the last message that is known on; 0 where none is.
+    std::map<std::string, std::uint64_t> rooms{};
+    /// What the ids of the messages that are said begin with, where what was said before is said
+    /// again; empty for a new one.
+    std::string prefix{};
+    /// The secret of an earlier client of this person (ChatClient::resume()), whose name is taken
+    /// over; empty for none.
+    std::string resume{};
+};
+
+/// How a room was come back to.
+struct ChatResumption {
+    std::uint64_t after = 0;   // the last message that was known
+    std::uint64_t upTo = 0;    // the last that there was then
+    std::uint64_t missing = 0; // of those between, how many are kept no more
+    bool isAnew = false;       // the server has begun another history
 };
 
 /// Hears of a chat, on its thread.
 class ChatClientObserver {
 public:
+    /// An attempt to connect begins; in the trace it has this id.
+    virtual void opened(ConnectionId) {}
     virtual void connecting(const std::string& /*address*/) {}
     virtual void attemptFailed(const std::string& /*address*/, const Error&) {}
     /// isPrivate: nobody is on the way. Called before anything is sent, the password too.
@@ -34,6 +52,14 @@ public:
     /// and one's own once they are stored; whatever connections they came over. Of a room that is
     /// joined for the first time the last ones come first.
     virtual void messages(const std::string& /*room*/, const std::vector<ChatMessage>&) {}
+    /// What was said with the tag is durable; messages() tells it too, once.
+    virtual void stored(std::uint64_t /*tag*/, const std::string& /*room*/, std::uint64_t /*id*/,
+                        WallTime) {}
+    /// It will not be stored; told() has the server's answer, where there was one.
+    virtual void refused(std::uint64_t /*tag*/, const std::string& /*room*/, ChatCode,
+                         const std::string& /*reason*/) {}
+    /// A room is whole again after a cut, before messages() tells what came meanwhile.
+    virtual void resumed(const std::string& /*room*/, const ChatResumption&) {}
     /// Everything else that the server says, as it comes; Message and Stored do not come here.
     virtual void told(const ChatEvent&) {}
     /// The connection is lost; the next attempt is made after the delay.
@@ -57,13 +83,21 @@ public:
     /// Ends once what was said is stored, at most 2 s later.
     void leave();
 
-    /// Kept, and sent again on the next connection, until it is stored; once.
-    void say(const std::string& room, const std::string& text);
+    /// The next attempt now, where it waits for one.
+    void retryNow();
+    /// While it is false nothing is read: the server keeps what it has for us, or cuts us off, and
+    /// we come back to where we were.
+    void setReceiving(bool receiving);
+
+    /// Kept, and sent again on the next connection, until it is stored; once. In a room that one is
+    /// not in it is refused. The tag is the caller's; 0 for none.
+    void say(const std::string& room, const std::string& text, std::uint64_t tag = 0);
     void join(const std::string& room);
     void part(const std::string& room);
     /// Any other request; dropped where there is no connection.
     void ask(const ChatRequest& request);
     [[nodiscard]] bool isIn() const { return m_isIn; }
+    [[nodiscard]] const std::string& resume() const { return m_resume; }
     [[nodiscard]] std::size_t unstored() const { return m_unstored.size(); }
 
 private:
@@ -73,11 +107,14 @@ private:
         bool isCatchingUp = false;
         std::uint64_t target = 0;                       // what was there when it was joined
         std::map<std::uint64_t, ChatMessage> waiting{}; // came meanwhile
+        std::optional<ChatResumption> resumption{};     // until all before target has come
+        std::vector<ChatMessage> caughtUp{};            // of it, what has
     };
     struct Said {
         std::string room;
         std::string text;
         std::string id;
+        std::uint64_t tag = 0;
         bool isSent = false;
     };
 
@@ -95,6 +132,9 @@ private:
     void past(const ChatEvent& event);
     void stored(const ChatEvent& event);
     void refused(const ChatEvent& event);
+    void refuseUnstored(const std::string& room, bool withSent, ChatCode code,
+                        const std::string& reason);
+    void breakOff(const std::string& reason);
     void arrived(Room& room, ChatMessage message);
     void askPast(const std::string& name, const Room& room);
     void finishCatchingUp(const std::string& name, Room& room);
@@ -103,7 +143,7 @@ private:
     void finishLeaving();
 
     Reactor& m_reactor;
-    const ConnectionId m_id;
+    ConnectionId m_id; // of the attempt under way; its numbers count them
     const ChatClientConfig m_config;
     ChatClientObserver& m_observer;
     std::unique_ptr<ClientSession> m_session;
@@ -111,6 +151,7 @@ private:
     Timer m_reconnect;
     Timer m_resend;
     Timer m_leaveLimit;
+    Timer m_helloLimit;
     TimePoint m_welcomedAt;
     std::string m_name; // as the server writes it
     std::string m_resume;
@@ -119,10 +160,12 @@ private:
     std::map<std::string, Room> m_rooms;
     std::deque<Said> m_unstored;
     std::string m_lastWord; // of the server
+    Error m_broken;         // it has said what no chat says
     bool m_isIn = false;
     bool m_isBarred = false; // coming back would not help
     bool m_isLeaving = false;
     bool m_wasIn = false;
+    bool m_isReceiving = true;
 };
 
 } // namespace sscope

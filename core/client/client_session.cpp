@@ -37,6 +37,7 @@ ClientSession::ClientSession(Reactor& reactor, ConnectionId id, ClientConfig con
       m_started(SteadyClock::now()) {
     m_trace.setTransparent(m_codec->isTransparent());
     m_trace.setTee(m_config.tee);
+    m_trace.setMasks(m_config.masks);
 }
 
 void ClientSession::start() {
@@ -136,6 +137,11 @@ void ClientSession::setReceiveSize(std::size_t bytes) {
     m_config.receiveSize = bytes;
     if (m_stream)
         m_stream->setReceiveSize(bytes);
+}
+
+void ClientSession::setReceiving(bool receiving) {
+    if (m_stream)
+        m_stream->setReceiving(receiving);
 }
 
 void ClientSession::finishSending() {

@@ -32,6 +32,7 @@ struct ClientConfig {
     std::size_t maxQueue = 16 << 20;
     Duration sendPause{};           // between two messages
     std::shared_ptr<ByteTee> tee{}; // of what the connection moves; null for none
+    ByteMasks masks{};              // of what is kept of it
     /// Where the datagrams are counted for a thread that looks now and then; none: for nobody.
     std::shared_ptr<SharedDatagramFigures> figures{};
 };
@@ -95,6 +96,8 @@ public:
     /// From the next message, or receive, on.
     void setSendPause(Duration pause);
     void setReceiveSize(std::size_t bytes);
+    /// While it is false nothing is read from the peer; of a stream.
+    void setReceiving(bool receiving);
     void finishSending();
     /// What has become of the datagrams until now; none over a stream.
     [[nodiscard]] DatagramFigures datagramFigures() const;

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/engine/chat_manager.h"
 #include "core/engine/client_manager.h"
 #include "core/engine/closed_reader.h"
 #include "core/engine/server_manager.h"
@@ -15,6 +16,7 @@ public:
         std::function<void()> outbox;
         std::function<void()> table;
         std::function<void()> closed = {};
+        std::function<void()> chat = {};
     };
     explicit Engine(Wake wake);
     ~Engine();
@@ -27,6 +29,7 @@ public:
     TraceOutbox& outbox() { return m_outbox; }
     ServerManager& servers() { return m_servers; }
     ClientManager& clients() { return m_clients; }
+    ChatManager& chats() { return m_chats; }
     TableReader& table() { return m_table; }
     ClosedReader& closed() { return m_closed; }
     /// Why there is no history of closed sockets, where there is none; all else runs without it.
@@ -37,6 +40,7 @@ private:
     TraceOutbox m_outbox;
     ServerManager m_servers;
     ClientManager m_clients;
+    ChatManager m_chats;
     ClosedReader m_closed;
     Result<void> m_closedStart;
     TableReader m_table;

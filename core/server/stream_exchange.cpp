@@ -27,6 +27,7 @@ StreamExchange::StreamExchange(SessionHost& host, ConnectionId id, std::string p
       m_handlerTimer(host.loop().timers(), [this] { m_handler->timer(*this); }),
       m_heldTimer(host.loop().timers(), [this] { m_link->close(m_closeReason); }) {
     m_trace.setTransparent(m_codec->isTransparent());
+    m_trace.setMasks(m_handler->masks());
 }
 
 Result<void> StreamExchange::start() {
@@ -114,6 +115,7 @@ void StreamExchange::connectionEnded(CloseReason reason, Error error) {
     m_codecTimer.stop();
     m_handlerTimer.stop();
     m_heldTimer.stop();
+    m_peerWasStalled = error.code == std::errc::timed_out;
     m_handler->finish(*this);
     if (reason == CloseReason::Limit)
         m_trace.tell(lifecycle::LimitReached{error});

@@ -33,6 +33,8 @@ void ChatHandler::setup(RequestContext& context) {
         m_stage = Stage::Over;
         return;
     }
+    if (!context.chatAccess()->needsPassword())
+        m_received->allowLines();
     context.setTimer(helloTime);
 }
 
@@ -169,7 +171,9 @@ void ChatHandler::postHello(RequestContext& context) {
 
 void ChatHandler::finish(RequestContext& context) {
     if (ChatAccess* const access = context.chatAccess())
-        access->leave(m_isSending ? "too slow: its send queue was full" : "");
+        access->leave(m_isSending                ? "too slow: its send queue was full"
+                      : context.peerWasStalled() ? "it took nothing any more"
+                                                 : "");
     m_stage = Stage::Over;
     m_waiting.clear();
 }
@@ -220,6 +224,10 @@ void ChatHandler::mail(RequestContext& context, const ChatMail& mail) {
             post(context, {.action = Action::Leave, .room = before});
     }
     tell(context, *mail);
+    if (m_stage == Stage::In) { // no secret follows
+        m_received->finish();
+        m_sent->finish();
+    }
     if (m_stage != Stage::Over)
         proceed(context);
 }

@@ -4,6 +4,7 @@
 #include <optional>
 
 #include "core/service/chat_access.h"
+#include "core/service/chat_mask.h"
 #include "core/service/chat_rate.h"
 #include "core/service/request_handler.h"
 #include "core/service/service_settings.h"
@@ -15,6 +16,7 @@ namespace sscope {
 /// what they tell it sends.
 class ChatHandler final : public RequestHandler {
 public:
+    ByteMasks masks() override { return {m_received, m_sent}; }
     void setup(RequestContext& context) override;
     void handle(RequestContext& context, const Message& message) override;
     void finish(RequestContext& context) override;
@@ -54,6 +56,9 @@ private:
     void hearAgain(RequestContext& context);
     void closeIfDone(RequestContext& context);
 
+    const std::shared_ptr<ChatMask> m_received =
+        std::make_shared<ChatMask>(ChatMask::Form::Received);
+    const std::shared_ptr<ChatMask> m_sent = std::make_shared<ChatMask>(ChatMask::Form::Json);
     Stage m_stage = Stage::AwaitsHello;
     Form m_form = Form::Unknown;
     ChatRate m_rate;

@@ -5,6 +5,7 @@
 #include <memory>
 #include <string>
 
+#include "core/base/byte_mask.h"
 #include "core/base/clock.h"
 #include "core/framing/message.h"
 
@@ -56,6 +57,8 @@ public:
     /// While it is false nothing is read from the peer, whose sending then slows down (TCP's
     /// window). What has been received already is still handled.
     virtual void setReceiving(bool /*receiving*/) {}
+    /// In finish(): the connection was given up because the peer took nothing any more (ETIMEDOUT).
+    [[nodiscard]] virtual bool peerWasStalled() const { return false; }
 
 protected:
     ~RequestContext() = default;
@@ -68,6 +71,8 @@ class RequestHandler {
 public:
     virtual ~RequestHandler() = default;
 
+    /// What the trace and the records are not to show of the connection; asked for before setup().
+    virtual ByteMasks masks() { return {}; }
     virtual void setup(RequestContext&) {}
     virtual void handle(RequestContext& context, const Message& message) = 0;
     virtual void finish(RequestContext&) {}

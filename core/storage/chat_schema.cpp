@@ -52,6 +52,18 @@ constexpr const char* steps[]{
         time INTEGER NOT NULL
     );
     )",
+    // 3: chat_index.h; without a version of Unicode the index is begun when the file is opened
+    R"(
+    CREATE VIRTUAL TABLE grams USING fts5 (
+        text, content = '', columnsize = 0, detail = none, tokenize = 'ascii'
+    );
+    CREATE TABLE grams_to_come (
+        room INTEGER PRIMARY KEY,
+        next INTEGER NOT NULL,
+        last INTEGER NOT NULL
+    );
+    CREATE TABLE grams_state (unicode TEXT NOT NULL);
+    )",
 };
 constexpr int newest = static_cast<int>(std::size(steps));
 

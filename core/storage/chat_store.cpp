@@ -15,8 +15,9 @@ using namespace std::chrono_literals;
 // How often a disk that was full is tried, and old messages are looked for.
 constexpr Duration probeTime = 1s;
 constexpr Duration tidyTime = 60s;
-// Messages that one turn removes, so that those who write wait for milliseconds.
+// Messages that one turn removes or indexes, so that those who write wait for milliseconds.
 constexpr std::size_t tidiedAtOnce = 1000;
+constexpr std::size_t indexedAtOnce = 500;
 
 } // namespace
 
@@ -77,7 +78,9 @@ void ChatStore::write() {
         bool isEnding = false;
         {
             std::unique_lock lock(m_mutex);
-            const Duration patience = m_state == ChatStorageState::Good ? tidyTime : probeTime;
+            const Duration patience = m_state != ChatStorageState::Good ? probeTime
+                                      : m_isIndexing                    ? Duration::zero()
+                                                                        : tidyTime;
             m_appended.wait_for(lock, patience,
                                 [this] { return !m_entries.empty() || m_bans || m_isEnding; });
             // What comes while this is written is the next transaction.
@@ -94,6 +97,7 @@ void ChatStore::write() {
         else if (m_state != ChatStorageState::Good && !m_unkeptBans && m_writer->canWrite())
             settle(ChatStorageState::Good);
         batch.clear();
+        indexSome();
         if (SteadyClock::now() - m_tidied > tidyTime)
             tidy();
     }
@@ -129,6 +133,17 @@ void ChatStore::writeBans() {
 void ChatStore::settle(ChatStorageState state) {
     if (std::exchange(m_state, state) != state)
         m_tell.state(state);
+}
+
+/// Of a history that is older than its index, or whose index was begun anew.
+void ChatStore::indexSome() {
+    if (m_state != ChatStorageState::Good)
+        return;
+    const std::lock_guard lock(m_writing);
+    const auto hasMore = m_writer->indexOlder(indexedAtOnce);
+    if (!hasMore)
+        settle(isDiskFull(hasMore.error()) ? ChatStorageState::Full : ChatStorageState::Failed);
+    m_isIndexing = !hasMore || *hasMore;
 }
 
 /// What is past its time goes, little by little.

@@ -45,6 +45,7 @@ private:
     void writeBans();
     void settle(ChatStorageState state);
     void tidy();
+    void indexSome();
     void answer();
     void answerOne(const ChatQuery& query);
 
@@ -63,6 +64,7 @@ private:
     ChatStorageState m_state = ChatStorageState::Good; // the writing thread's, as below
     std::optional<std::vector<ChatBan>> m_unkeptBans;
     TimePoint m_tidied;
+    bool m_isIndexing = true; // older messages; the first look tells
     std::thread m_writes;
     std::thread m_reads;
 };

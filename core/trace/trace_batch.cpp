@@ -134,13 +134,14 @@ void ConnectionTrace::log(TraceEvent event, ByteView payload, const TracedCounte
 }
 
 void ConnectionTrace::received(ByteView wire, TracedCounters* peer) {
+    const ByteView kept = m_masks.received ? m_masks.received->ofStream(wire) : wire;
     if (logs())
         log({.plainOffset = m_state.counters.receivedBytes,
              .bytes = wire.size(),
              .kind = TraceKind::Received},
-            wire, peer);
+            kept, peer);
     if (m_tee)
-        m_tee->received(wire);
+        m_tee->received(kept);
     m_state.counters.receivedBytes += wire.size();
     m_batch.totals().counters.receivedBytes += wire.size();
     if (peer)
@@ -177,7 +178,8 @@ void ConnectionTrace::logMessage(TraceKind kind, const MessageOffsets& offsets, 
 void ConnectionTrace::messageIn(const MessageOffsets& offsets, ByteView content, ByteView header,
                                 TracedCounters* peer) {
     ++m_state.counters.receivedMessages;
-    logMessage(TraceKind::MessageIn, offsets, content, header, peer);
+    const ByteView kept = m_masks.received ? m_masks.received->ofMessage(content) : content;
+    logMessage(TraceKind::MessageIn, offsets, kept, header, peer);
     ++m_batch.totals().counters.receivedMessages;
     if (peer)
         ++peer->counters.receivedMessages;
@@ -187,7 +189,8 @@ void ConnectionTrace::messageIn(const MessageOffsets& offsets, ByteView content,
 void ConnectionTrace::messageOut(const MessageOffsets& offsets, ByteView content, ByteView header,
                                  TracedCounters* peer) {
     ++m_state.counters.sentMessages;
-    logMessage(TraceKind::MessageOut, offsets, content, header, peer);
+    const ByteView kept = m_masks.sent ? m_masks.sent->ofMessage(content) : content;
+    logMessage(TraceKind::MessageOut, offsets, kept, header, peer);
     ++m_batch.totals().counters.sentMessages;
     if (peer)
         ++peer->counters.sentMessages;

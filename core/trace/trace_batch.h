@@ -2,8 +2,10 @@
 
 #include <memory>
 #include <string>
+#include <utility>
 #include <vector>
 
+#include "core/base/byte_mask.h"
 #include "core/base/bytes.h"
 #include "core/base/message_offsets.h"
 #include "core/trace/byte_tee.h"
@@ -161,8 +163,9 @@ public:
     void sent(std::size_t bytes, TracedCounters* peer = nullptr);
     /// The same of a stream, whose bytes go to the tee.
     void sent(ByteView wire) {
+        const ByteView kept = m_masks.sent ? m_masks.sent->ofStream(wire) : wire;
         if (m_tee)
-            m_tee->sent(wire);
+            m_tee->sent(kept);
         sent(wire.size());
     }
     /// Before a send, and with 0 where it has failed.
@@ -181,6 +184,8 @@ public:
     }
     /// Is told all that is received and sent from then on; null for none.
     void setTee(std::shared_ptr<ByteTee> tee);
+    /// Before the first byte.
+    void setMasks(ByteMasks masks) { m_masks = std::move(masks); }
     /// Whether an event costs anything.
     [[nodiscard]] bool logs() const { return m_batch.logs(); }
     void tell(lifecycle::Event what);
@@ -197,6 +202,7 @@ private:
     TraceBatch& m_batch;
     TracedCounters m_state;
     std::shared_ptr<ByteTee> m_tee;
+    ByteMasks m_masks;
     std::size_t m_messageHeadLimit = traceHeadLimit;
 };
 

@@ -1,9 +1,11 @@
 #pragma once
 
 #include <deque>
+#include <optional>
+#include <span>
+#include <vector>
 
 #include <QAbstractListModel>
-#include <QDate>
 #include <QString>
 
 #include "core/base/clock.h"
@@ -41,7 +43,12 @@ class ChatLinesModel : public QAbstractListModel {
     Q_OBJECT
 
 public:
-    explicit ChatLinesModel(QObject* parent = nullptr);
+    // Lines that stay as new ones come; those loaded from further back come on top, up to the
+    // second.
+    static constexpr int usualLines = 5'000;
+    static constexpr int mostLines = 50'000;
+
+    explicit ChatLinesModel(QObject* parent = nullptr, int usual = usualLines);
 
     /// DisplayRole is the line as one plain, safe text ("09:14:05 lin: …"), for search, copies and
     /// screen readers; the views take the rest from at().
@@ -54,10 +61,11 @@ public:
     // What a row has because of the one before it. Where that changes dataChanged tells.
     /// The first of its (local) day.
     [[nodiscard]] bool startsDay(int row) const;
-    /// The author is to be named: the row before is of another, a remark, or five minutes older.
+    /// The author is to be named: the row before is of another, a remark, or five minutes older, or
+    /// a day or the new lines begin.
     [[nodiscard]] bool startsGroup(int row) const;
     /// The first that came while nobody looked; at most one row.
-    [[nodiscard]] bool startsNew(int row) const;
+    [[nodiscard]] bool startsNew(int row) const { return row == m_newRow; }
     /// How many lines of others came while nobody looked, from that row on.
     [[nodiscard]] int newCount() const { return m_newCount; }
 
@@ -65,12 +73,57 @@ public:
     [[nodiscard]] bool hasOlder() const { return m_hasOlder; }
     [[nodiscard]] bool isLoadingOlder() const { return m_isLoadingOlder; }
 
+    // The session's:
+    /// Messages with ids, in their order, each to its place; one that is there already stays as it
+    /// is. Unseen: those of others are new.
+    void addMessages(std::vector<ChatLine> lines, bool isUnseen);
+    /// Older ones, for which nothing makes room.
+    void addOlder(std::vector<ChatLine> lines);
+    /// What has no id, before what waits.
+    void append(std::vector<ChatLine> lines, bool isUnseen);
+    /// What has no id, before the first message with a higher one.
+    void insertAfter(quint64 id, ChatLine line);
+    /// The messages stay, but other ones have their ids now.
+    void forgetIds();
+    /// At the end, with its tag.
+    void addWaiting(ChatLine line);
+    /// What waited goes to the place of its id; without one, after what has none.
+    void setStored(quint64 tag, quint64 id, WallTime time);
+    void setRefused(quint64 tag, const QString& reason);
+    /// Removes what was refused; nothing where it is not there.
+    std::optional<ChatLine> takeRefused(quint64 tag);
+    /// No line is new.
+    void setSeen();
+    void setOlder(bool hasOlder, bool isLoading);
+    /// What was loaded from further back goes, as far as it is more than usual.
+    void forgetOlder();
+    void removeAll();
+    /// 0 where no line has one.
+    [[nodiscard]] quint64 firstId() const;
+    [[nodiscard]] quint64 lastId() const;
+    [[nodiscard]] int waitingCount() const { return m_waiting; }
+
 Q_SIGNALS:
     /// hasOlder() or isLoadingOlder().
     void olderChanged();
 
 private:
+    [[nodiscard]] int placed() const { return rowCount() - m_waiting; }
+    [[nodiscard]] int placeOf(quint64 id, WallTime time) const;
+    [[nodiscard]] int rowOf(quint64 id) const;
+    [[nodiscard]] int rowOfWaiting(quint64 tag) const;
+    void insertByPlace(std::vector<ChatLine> lines, bool isUnseen);
+    void insertRun(int row, std::span<ChatLine> lines, bool isUnseen);
+    void moveTo(int from, int to);
+    void removeRun(int row, int count);
+    void makeRoom(int most);
+    void tell(int row);
+
     std::deque<ChatLine> m_lines;
+    const int m_usual;
+    int m_most;        // usual, or more where older ones were loaded
+    int m_waiting = 0; // the last of the lines
+    int m_newRow = -1;
     int m_newCount = 0;
     bool m_hasOlder = false;
     bool m_isLoadingOlder = false;

@@ -21,6 +21,8 @@ public:
         bool isHere = true;     // else it has left, at that time
         WallTime leftAt = 0;
         WallTime lastHeard = 0; // has said something in this room; 0 for not yet
+
+        bool operator==(const Entry&) const = default;
     };
 
     explicit ChatPeopleModel(QObject* parent = nullptr);
@@ -33,10 +35,17 @@ public:
     /// How many are here; they come first.
     [[nodiscard]] int hereCount() const { return m_hereCount; }
 
+    /// What is to be here from now on, in any order; only what differs is told. The session's.
+    void set(std::vector<Entry> entries);
+
 Q_SIGNALS:
     void hereCountChanged();
 
 private:
+    void removeOthers(const std::vector<Entry>& entries);
+    void insertMissing(const std::vector<Entry>& entries);
+    void update(std::vector<Entry> entries);
+
     std::vector<Entry> m_entries;
     int m_hereCount = 0;
 };

@@ -16,10 +16,12 @@ class ChatPlacesModel : public QAbstractListModel {
 public:
     struct Entry {
         ChatPlace place{};
-        QString topic{};  // of a room
-        int unread = 0;   // lines of others since one has looked
-        int mentions = 0; // of these, how many name one
+        QString topic{};     // of a room
+        int unread = 0;      // lines of others since one has looked
+        int mentions = 0;    // of these, how many name one
         bool isThere = true; // of a person: is connected, as far as is known
+
+        bool operator==(const Entry&) const = default;
     };
 
     explicit ChatPlacesModel(QObject* parent = nullptr);
@@ -31,6 +33,11 @@ public:
         return m_entries[static_cast<std::size_t>(row)];
     }
     [[nodiscard]] int rowOf(const ChatPlace& place) const; // -1 where it is not there
+
+    // The session's:
+    /// Adds the place, or changes what is known of it.
+    void put(const Entry& entry);
+    void remove(const ChatPlace& place);
 
 private:
     std::vector<Entry> m_entries;

@@ -3,11 +3,14 @@
 #include <map>
 #include <memory>
 #include <optional>
+#include <set>
+#include <span>
+#include <utility>
 #include <vector>
 
 #include <QObject>
 
-#include "core/client/chat_client.h"
+#include "core/engine/chat_manager.h"
 #include "core/trace/trace_event.h"
 #include "ui/chat/chat_lines_model.h"
 #include "ui/chat/chat_people_model.h"
@@ -34,7 +37,9 @@ public:
     explicit ChatSession(EngineBridge& bridge, QObject* parent = nullptr);
     ~ChatSession() override;
 
-    /// Ends what there is, and joins anew; what was said and is not stored is kept.
+    /// Ends what there is, and joins anew: at the same endpoint the rooms that one was in, from
+    /// where they were left; what was said and is not stored is kept. Another endpoint is another
+    /// chat, of which nothing is known.
     void connectTo(const ChatClientConfig& config);
     void leave();
     /// The next attempt now, where it waits.
@@ -96,6 +101,100 @@ Q_SIGNALS:
     void refused(const QString& reason);
     /// Somebody has named one, or said something directly, while nobody looked.
     void called(const ChatPlace& place, const QString& author);
+
+private:
+    using PlaceKey = std::pair<ChatPlace::Kind, QString>;
+    /// What is known of a room beside its lines.
+    struct Room {
+        std::map<QString, ChatPeopleModel::Entry> people{}; // by name
+        bool isIn = false;                                  // the server has said so
+        quint64 pastUpTo = 0; // what was there when it was joined first is not new
+    };
+    /// The lines of one person that are on their way directly.
+    struct Direct {
+        QString person;
+        quint64 tag = 0;
+    };
+
+    // What is told, by kind; chat_session_news.cpp.
+    void take(std::span<const ChatNews> news);
+    void take(const ChatNews& news, const chat_news::Opened& opened);
+    void take(const ChatNews& news, const chat_news::AttemptFailed& failed);
+    void take(const ChatNews& news, const chat_news::Connected& connected);
+    void take(const ChatNews& news, const chat_news::Messages& messages);
+    void take(const ChatNews& news, const chat_news::Stored& stored);
+    void take(const ChatNews& news, const chat_news::Refused& refused);
+    void take(const ChatNews& news, const chat_news::Resumed& resumed);
+    void take(const ChatNews& news, const chat_news::Told& told);
+    void take(const ChatNews& news, const chat_news::Interrupted& interrupted);
+    void take(const ChatNews& news, const chat_news::Ended& ended);
+    // Of these, what the server says; chat_session_events.cpp.
+    void welcomed(const ChatEvent& event);
+    void joined(const ChatEvent& event);
+    void personJoined(const ChatEvent& event);
+    void personLeft(const ChatEvent& event);
+    void renamed(const ChatEvent& event);
+    void renamePerson(const QString& old, const QString& name);
+    void topicIs(const ChatEvent& event, bool isTold);
+    void past(const ChatEvent& event);
+    void directMessage(const ChatEvent& event);
+    void storageChanged(ChatStorageState state, bool isNews);
+    void requestRefused(const ChatEvent& event);
+
+    void open(std::map<std::string, std::uint64_t> rooms);
+    void forgetAll();
+    void ask(ChatRequest request);
+    void sayDirectly(const ChatLine& line, const QString& person);
+    void refuseDirects();
+    void stopLoading();
+    [[nodiscard]] ChatLine lineOf(const ChatMessage& message) const;
+    void remark(const ChatPlace& place, ChatLine::Remark kind, const QString& text,
+                bool usesLines = false);
+    void remarkEverywhere(ChatLine::Remark kind, const QString& text);
+    void count(const ChatPlace& place, std::span<const ChatLine> lines);
+    void heard(const QString& room, std::span<const ChatLine> lines);
+    [[nodiscard]] bool isSeen(const ChatPlace& place) const;
+    void addRoom(const QString& name);
+    void addPerson(const QString& name);
+    void renamePlace(const ChatPlace& from, const QString& to);
+    void removePlace(const ChatPlace& place);
+    void enter(const ChatPlace& place);
+    void updatePeople();
+    void setPersonThere(const QString& name, bool isThere);
+    ChatPlacesModel& placesOf(ChatPlace::Kind kind);
+    void notePeople(const QString& room);
+
+    EngineBridge& m_bridge;
+    const OwnerId m_owner;
+    std::uint32_t m_run = 0; // of the client; what another told is passed over
+    ChatClientConfig m_config;
+    State m_state = State::Idle;
+    QString m_problem;
+    Wants m_wants = Wants::Nothing;
+    std::optional<ChatCode> m_lastCode; // that has ended it
+    QString m_name;
+    bool m_isReadable = false;
+    ChatStorageState m_storage = ChatStorageState::Good;
+    QString m_local;
+    QString m_remote;
+    std::optional<TimePoint> m_awaySince; // since it was in last
+    bool m_wasLost = false;               // else the person has left
+    TimePoint m_backAt;
+
+    ChatPlacesModel m_rooms;
+    ChatPlacesModel m_persons;
+    ChatPeopleModel m_people;
+    std::map<PlaceKey, std::unique_ptr<ChatLinesModel>> m_lines;
+    std::map<QString, Room> m_known; // rooms by name
+    ChatPlace m_place;
+    bool m_isLooking = false;
+    std::vector<Direct> m_directs; // on their way
+    quint64 m_lastTag = 0;
+    quint64 m_lastSearch = 0;
+    QString m_searchText;
+    bool m_isPeopleChanged = false; // of the place that is looked at
+    bool m_isStateChanged = false;
+    std::map<PlaceKey, QString> m_callers; // of one batch
 };
 
 } // namespace sscope

@@ -1,0 +1,299 @@
+// What the server of a chat says, as far as it is neither a message nor its acknowledgement.
+
+#include <algorithm>
+#include <utility>
+
+#include "ui/chat/chat_session.h"
+#include "ui/chat/chat_words.h"
+#include "ui/common/formats.h"
+
+namespace sscope {
+
+namespace {
+
+using Remark = ChatLine::Remark;
+using PlaceKind = ChatPlace::Kind;
+
+QString text(const std::string& utf8) {
+    return QString::fromStdString(utf8);
+}
+
+} // namespace
+
+void ChatSession::take(const ChatNews& news, const chat_news::Told& told) {
+    using Kind = ChatEvent::Kind;
+    const ChatEvent& event = told.event;
+    switch (event.kind) {
+    case Kind::Welcome:
+        if (m_state != State::In)
+            m_backAt = news.time;
+        welcomed(event);
+        break;
+    case Kind::Joined:
+        joined(event);
+        break;
+    case Kind::Handed:
+        if (!event.name.empty() && event.ref.starts_with("direct ")) {
+            const quint64 tag = QString::fromStdString(event.ref).mid(7).toULongLong();
+            const auto direct = std::ranges::find(m_directs, tag, &Direct::tag);
+            if (direct == m_directs.end())
+                break;
+            const QString person = direct->person;
+            m_directs.erase(direct);
+            lines({PlaceKind::Person, person}).setStored(tag, 0, event.time);
+            setPersonThere(person, true);
+            renamePlace({PlaceKind::Person, person}, text(event.name));
+        }
+        break;
+    case Kind::RoomList:
+        Q_EMIT roomsListed(event.rooms);
+        break;
+    case Kind::TopicIs:
+        topicIs(event, false);
+        break;
+    case Kind::TopicChanged:
+        topicIs(event, true);
+        break;
+    case Kind::Past:
+        past(event);
+        break;
+    case Kind::Refused:
+        requestRefused(event);
+        break;
+    case Kind::DirectMessage:
+        directMessage(event);
+        break;
+    case Kind::PersonJoined:
+        personJoined(event);
+        break;
+    case Kind::PersonLeft:
+        personLeft(event);
+        break;
+    case Kind::Renamed:
+        renamed(event);
+        break;
+    case Kind::Notice:
+        remarkEverywhere(Remark::Notice,
+                         tr("The server's owner: %1").arg(safeChatText(event.text)));
+        break;
+    case Kind::StorageChanged:
+        storageChanged(event.storage, true);
+        break;
+    case Kind::Closing:
+        m_lastCode = event.code;
+        break;
+    default:
+        break;
+    }
+}
+
+void ChatSession::welcomed(const ChatEvent& event) {
+    const bool wasIn = std::exchange(m_state, State::In) == State::In;
+    const QString old = std::exchange(m_name, text(event.name));
+    m_problem.clear();
+    m_wants = Wants::Nothing;
+    storageChanged(event.storage, wasIn);
+    m_isStateChanged = true;
+    if (!wasIn || old == m_name)
+        return;
+    m_config.name = event.name;
+    for (auto& [name, room] : m_known) {
+        if (!room.people.contains(old))
+            continue;
+        auto node = room.people.extract(old);
+        node.key() = node.mapped().name = m_name;
+        room.people.insert(std::move(node));
+        remark({PlaceKind::Room, name}, Remark::Renamed,
+               tr("You are called %1 now.").arg(safeChatText(event.name)));
+    }
+    m_isPeopleChanged = true;
+}
+
+void ChatSession::joined(const ChatEvent& event) {
+    const QString name = text(event.room);
+    if (!event.ref.empty() && event.ref != event.room)
+        renamePlace({PlaceKind::Room, text(event.ref)}, name);
+    addRoom(name);
+    const bool isFirst = !m_known.contains(name);
+    Room& room = m_known[name];
+    room.isIn = true;
+    if (isFirst)
+        room.pastUpTo = event.id;
+    std::map<QString, ChatPeopleModel::Entry> people;
+    for (const std::string& person : event.people) {
+        const QString is = text(person);
+        const auto known = room.people.find(is);
+        ChatPeopleModel::Entry& entry = people[is];
+        entry = {.name = is, .isMe = is == m_name};
+        entry.usesLines = std::ranges::count(event.lineUsers, person) > 0;
+        entry.lastHeard = known == room.people.end() ? 0 : known->second.lastHeard;
+        setPersonThere(is, true);
+    }
+    for (const auto& [is, entry] : room.people) { // who left is remembered
+        if (!entry.isHere && !people.contains(is))
+            people[is] = entry;
+    }
+    room.people = std::move(people);
+    notePeople(name);
+    ChatPlacesModel::Entry entry = m_rooms.at(m_rooms.rowOf({PlaceKind::Room, name}));
+    entry.topic = text(event.topic);
+    m_rooms.put(entry);
+    Q_EMIT topicChanged(name);
+}
+
+void ChatSession::personJoined(const ChatEvent& event) {
+    const QString room = text(event.room);
+    const auto known = m_known.find(room);
+    if (known == m_known.end())
+        return;
+    const QString name = text(event.name);
+    ChatPeopleModel::Entry& entry = known->second.people[name];
+    entry = {.name = name,
+             .isMe = name == m_name,
+             .usesLines = event.usesLines,
+             .lastHeard = entry.lastHeard};
+    notePeople(room);
+    setPersonThere(name, true);
+    const QString shown = safeChatText(event.name);
+    remark({PlaceKind::Room, room}, Remark::Joined,
+           event.usesLines ? tr("%1 joined with a line client").arg(shown)
+                           : tr("%1 joined").arg(shown),
+           event.usesLines);
+}
+
+void ChatSession::personLeft(const ChatEvent& event) {
+    const QString room = text(event.room);
+    const auto known = m_known.find(room);
+    if (known == m_known.end())
+        return;
+    const QString name = text(event.name);
+    ChatPeopleModel::Entry& entry = known->second.people[name];
+    entry.name = name;
+    entry.isHere = false;
+    entry.leftAt = wallNow();
+    notePeople(room);
+    const bool isElsewhere = std::ranges::any_of(m_known, [&](const auto& other) {
+        const auto person = other.second.people.find(name);
+        return person != other.second.people.end() && person->second.isHere;
+    });
+    setPersonThere(name, isElsewhere);
+    const QString shown = safeChatText(event.name);
+    remark({PlaceKind::Room, room}, Remark::Left,
+           event.text.empty() ? tr("%1 left").arg(shown)
+                              : tr("%1 left: %2").arg(shown, safeChatText(event.text)));
+}
+
+void ChatSession::renamed(const ChatEvent& event) {
+    const QString room = text(event.room);
+    const auto known = m_known.find(room);
+    if (known == m_known.end())
+        return;
+    const QString old = text(event.name);
+    const QString name = text(event.text);
+    auto& people = known->second.people;
+    people.erase(name); // who had it before has left
+    if (auto node = people.extract(old); !node.empty()) {
+        node.key() = node.mapped().name = name;
+        people.insert(std::move(node));
+    }
+    notePeople(room);
+    renamePlace({PlaceKind::Person, old}, name);
+    remark({PlaceKind::Room, room}, Remark::Renamed,
+           tr("%1 is called %2 now").arg(safeChatText(event.name), safeChatText(event.text)));
+}
+
+void ChatSession::topicIs(const ChatEvent& event, bool isTold) {
+    const ChatPlace place{PlaceKind::Room, text(event.room)};
+    const int row = m_rooms.rowOf(place);
+    if (row < 0)
+        return;
+    ChatPlacesModel::Entry entry = m_rooms.at(row);
+    entry.topic = text(event.topic);
+    m_rooms.put(entry);
+    const QString who = safeChatText(event.name);
+    const QString topic = safeChatText(event.topic);
+    if (isTold)
+        remark(place, Remark::Topic,
+               topic.isEmpty() ? tr("%1 removed the topic").arg(who)
+                               : tr("%1 set the topic: %2").arg(who, topic));
+    else if (event.ref == "topic")
+        remark(place, Remark::Topic,
+               topic.isEmpty() ? tr("You removed the topic")
+                               : tr("You set the topic: %1").arg(topic));
+    Q_EMIT topicChanged(place.name);
+}
+
+void ChatSession::past(const ChatEvent& event) {
+    if (event.isSearch) {
+        if (event.ref == "search " + std::to_string(m_lastSearch))
+            Q_EMIT found(m_searchText, event.messages, event.hasMore);
+        return;
+    }
+    if (event.ref != "older")
+        return;
+    ChatLinesModel& model = lines({PlaceKind::Room, text(event.room)});
+    std::vector<ChatLine> older;
+    for (const ChatMessage& message : event.messages)
+        older.push_back(lineOf(message));
+    model.setOlder(event.hasMore && model.rowCount() < ChatLinesModel::mostLines, false);
+    model.addOlder(std::move(older));
+}
+
+void ChatSession::directMessage(const ChatEvent& event) {
+    const QString author = text(event.name);
+    const ChatPlace place{PlaceKind::Person, author};
+    addPerson(author);
+    setPersonThere(author, true);
+    ChatLine line;
+    line.time = event.time;
+    line.author = author;
+    line.text = text(event.text);
+    line.mentionsMe = mentionsName(line.text, m_name);
+    count(place, std::span(&line, 1));
+    lines(place).append({line}, !isSeen(place));
+}
+
+void ChatSession::storageChanged(ChatStorageState state, bool isNews) {
+    const bool isChanged = std::exchange(m_storage, state) != state;
+    m_isStateChanged = m_isStateChanged || isChanged;
+    if (!isChanged || !isNews)
+        return;
+    remarkEverywhere(
+        Remark::Storage,
+        state == ChatStorageState::Full
+            ? tr("The server's disk is full: nothing is accepted until there is room.")
+        : state == ChatStorageState::Failed
+            ? tr("The server cannot write its history: nothing is accepted until it can.")
+            : tr("The server stores what is said again."));
+}
+
+void ChatSession::requestRefused(const ChatEvent& event) {
+    const QString words = chatRefusalWords(event.code, event.text);
+    if (event.action == "say")
+        return; // its line tells
+    if (event.action == "hello" && m_state != State::In) {
+        m_lastCode = event.code;
+        return;
+    }
+    if (event.action == "direct" && event.ref.starts_with("direct ")) {
+        const quint64 tag = text(event.ref).mid(7).toULongLong();
+        const auto direct = std::ranges::find(m_directs, tag, &Direct::tag);
+        if (direct == m_directs.end())
+            return;
+        const QString person = direct->person;
+        m_directs.erase(direct);
+        if (event.code == ChatCode::NoSuchName)
+            setPersonThere(person, false);
+        lines({PlaceKind::Person, person}).setRefused(tag, words);
+        return;
+    }
+    if (event.action == "history") {
+        stopLoading();
+        return;
+    }
+    if (event.action == "join")
+        removePlace({PlaceKind::Room, text(event.ref)});
+    Q_EMIT refused(words);
+}
+
+} // namespace sscope

@@ -1,0 +1,151 @@
+// What the engine's chat client tells a ChatSession.
+
+#include <utility>
+
+#include "ui/chat/chat_session.h"
+#include "ui/chat/chat_words.h"
+#include "ui/common/error_text.h"
+#include "ui/common/formats.h"
+
+namespace sscope {
+
+namespace {
+
+using Kind = ChatPlace::Kind;
+
+} // namespace
+
+void ChatSession::take(std::span<const ChatNews> news) {
+    for (const ChatNews& one : news) {
+        if (one.owner != m_owner || one.run != m_run)
+            continue;
+        std::visit([&](const auto& what) { take(one, what); }, one.what);
+    }
+    if (m_isPeopleChanged)
+        updatePeople();
+    if (std::exchange(m_isStateChanged, false))
+        Q_EMIT stateChanged();
+    for (const auto& [place, author] : std::exchange(m_callers, {}))
+        Q_EMIT called({place.first, place.second}, author);
+}
+
+void ChatSession::take(const ChatNews&, const chat_news::Opened&) {
+    m_state = State::Connecting;
+    m_lastCode.reset();
+    m_isStateChanged = true;
+}
+
+void ChatSession::take(const ChatNews&, const chat_news::AttemptFailed& failed) {
+    m_problem = errorWords(failed.error);
+    m_isStateChanged = true;
+}
+
+void ChatSession::take(const ChatNews&, const chat_news::Connected& connected) {
+    m_local = QString::fromStdString(connected.local);
+    m_remote = QString::fromStdString(connected.peer);
+    m_isReadable = !connected.isPrivate;
+    m_isStateChanged = true;
+}
+
+ChatLine ChatSession::lineOf(const ChatMessage& message) const {
+    ChatLine line;
+    line.id = message.id;
+    line.time = message.time;
+    line.author = QString::fromStdString(message.author);
+    line.text = QString::fromStdString(message.text);
+    line.isOwn = line.author == m_name;
+    line.state = line.isOwn ? ChatLine::State::Stored : ChatLine::State::Plain;
+    line.mentionsMe = !line.isOwn && mentionsName(line.text, m_name);
+    return line;
+}
+
+void ChatSession::take(const ChatNews&, const chat_news::Messages& messages) {
+    const ChatPlace place{Kind::Room, QString::fromStdString(messages.room)};
+    const auto room = m_known.find(place.name);
+    if (room == m_known.end())
+        return; // left meanwhile
+    ChatLinesModel& model = lines(place);
+    const bool isFirst = model.lastId() == 0;
+    std::vector<ChatLine> past;
+    std::vector<ChatLine> added;
+    for (const ChatMessage& message : messages.messages)
+        (message.id <= room->second.pastUpTo ? past : added).push_back(lineOf(message));
+    heard(place.name, past);
+    heard(place.name, added);
+    count(place, added);
+    model.addMessages(std::move(past), false);
+    model.addMessages(std::move(added), !isSeen(place));
+    if (isFirst)
+        model.setOlder(model.firstId() > 1, false);
+}
+
+void ChatSession::take(const ChatNews&, const chat_news::Stored& stored) {
+    lines({Kind::Room, QString::fromStdString(stored.room)})
+        .setStored(stored.tag, stored.id, stored.time);
+}
+
+void ChatSession::take(const ChatNews&, const chat_news::Refused& refused) {
+    lines({Kind::Room, QString::fromStdString(refused.room)})
+        .setRefused(refused.tag, chatRefusalWords(refused.code, refused.reason));
+}
+
+void ChatSession::take(const ChatNews&, const chat_news::Resumed& resumed) {
+    const ChatPlace place{Kind::Room, QString::fromStdString(resumed.room)};
+    const Duration away = m_awaySince ? m_backAt - *m_awaySince : Duration();
+    ChatLine line;
+    line.kind = ChatLine::Kind::Remark;
+    line.remark = ChatLine::Remark::Resumed;
+    line.time = wallNow();
+    line.text = resumptionWords(resumed.how, away, m_wasLost);
+    if (resumed.how.isAnew) {
+        lines(place).forgetIds();
+        m_known[place.name].pastUpTo = 0;
+    }
+    lines(place).insertAfter(resumed.how.isAnew ? 0 : resumed.how.after, line);
+}
+
+void ChatSession::take(const ChatNews& news, const chat_news::Interrupted& interrupted) {
+    if (std::exchange(m_state, State::Waiting) == State::In || !m_awaySince) {
+        m_awaySince = news.time;
+        m_wasLost = true;
+    }
+    m_problem = interrupted.error.code ? errorWords(interrupted.error)
+                                       : tr("The server has closed the connection.");
+    m_problem += QLatin1Char(' ') + tr("Connecting again in %1.").arg(ageText(interrupted.delay));
+    refuseDirects();
+    stopLoading();
+    m_isStateChanged = true;
+}
+
+void ChatSession::take(const ChatNews& news, const chat_news::Ended& ended) {
+    const bool wasIn = m_state == State::In;
+    if (wasIn)
+        m_awaySince = news.time;
+    m_state = State::Ended;
+    m_problem = chatEndWords(ended, m_lastCode, m_config);
+    m_wasLost = m_wasLost && !m_problem.isEmpty();
+    m_wants = m_lastCode == ChatCode::WrongPassword ? Wants::Password
+              : m_lastCode == ChatCode::NameTaken || m_lastCode == ChatCode::NameInvalid
+                  ? Wants::Name
+                  : Wants::Nothing;
+    if (wasIn && !m_problem.isEmpty())
+        remarkEverywhere(ChatLine::Remark::Lost, m_problem);
+    refuseDirects();
+    stopLoading();
+    m_isStateChanged = true;
+}
+
+void ChatSession::stopLoading() {
+    for (const auto& [key, model] : m_lines)
+        model->setOlder(model->hasOlder(), false);
+}
+
+/// Nobody will answer any more.
+void ChatSession::refuseDirects() {
+    for (const Direct& direct : std::exchange(m_directs, {}))
+        lines({Kind::Person, direct.person})
+            .setRefused(direct.tag, tr("The connection ended before the answer: it may have "
+                                       "arrived."));
+}
+
+} // namespace sscope
