@@ -28,7 +28,7 @@ Result<std::unique_ptr<ChatHub>> ChatHub::open(const ChatSettings& settings,
         return Failure(std::move(writer.error()));
     if (const std::string& movedTo = (*writer)->movedTo(); !movedTo.empty())
         trouble.push_back(chatError(ChatFault::HistoryDamaged, "open history",
-                                    settings.historyFile + " (now " + movedTo + ')'));
+                                    settings.historyFile + " -> " + movedTo));
     std::unique_ptr<ChatHistory> reader;
     if (!settings.historyFile.empty()) {
         auto opened = ChatHistory::openReader(settings.historyFile);

@@ -94,7 +94,7 @@ void ChatStore::write() {
             writeBatch(batch);
         else if (isEnding)
             return;
-        else if (m_state != ChatStorageState::Good && m_writer->canWrite())
+        else if (m_state != ChatStorageState::Good && !m_unkeptBans && m_writer->canWrite())
             settle(ChatStorageState::Good);
         batch.clear();
         indexSome();

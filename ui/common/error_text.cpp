@@ -360,9 +360,7 @@ QString hintWords(const Error& error) {
     return words.isEmpty() ? report : report + QLatin1Char(' ') + words;
 }
 
-namespace {
-
-/// The names of system calls stay; a word that is none is translated.
+/// A word that is no system call's name is translated.
 QString operationWords(const std::string& operation) {
     if (operation == "resolve")
         return Words::tr("resolve");
@@ -370,12 +368,14 @@ QString operationWords(const std::string& operation) {
         return Words::tr("open history");
     if (operation == "read history")
         return Words::tr("read history");
+    if (operation == "write history")
+        return Words::tr("write history");
     if (operation == "read password file")
         return Words::tr("read password file");
+    if (operation == "hash password")
+        return Words::tr("hash password");
     return safe(operation);
 }
-
-} // namespace
 
 QString errorWords(const Error& error) {
     QString words = operationWords(error.operation);

@@ -159,6 +159,10 @@ void ServerChatFields::addPasswordRows() {
     row->addWidget(choose);
     m_typePassword->setCheckable(true);
     connect(m_typePassword, &QToolButton::toggled, this, &ServerChatFields::showPassword);
+    connect(m_typePassword, &QToolButton::clicked, this, [this](bool isOn) {
+        if (isOn)
+            m_password->setFocus();
+    });
     m_grid.addRow(tr("Password file"), m_passwordFile, buttons);
     m_password->setEchoMode(QLineEdit::Password);
     m_password->setMaxLength(longestPassword);
@@ -197,8 +201,6 @@ void ServerChatFields::showPassword(bool isShown) {
     m_grid.setRowShown(m_password, isShown && m_isChat);
     if (!isShown)
         m_password->clear();
-    else if (m_isChat && m_typePassword->hasFocus())
-        m_password->setFocus();
 }
 
 void ServerChatFields::keepPassword() {

@@ -351,6 +351,28 @@ private Q_SLOTS:
         QVERIFY(bans == (std::vector<ChatBan>{{"bob", "", "", 2}}));
     }
 
+    void bansThatCannotBeWrittenAreTriedAgain() {
+        auto writer = ChatHistory::open(m_path).value();
+        auto other = SqliteFile::open(m_path, false).value();
+        QVERIFY(other.run("CREATE TRIGGER no BEFORE INSERT ON bans "
+                          "BEGIN SELECT RAISE(ABORT, 'no'); END"));
+        std::atomic<ChatStorageState> state = ChatStorageState::Good;
+        std::atomic<int> changes = 0;
+        ChatStore store(std::move(writer), ChatHistory::openReader(m_path).value(), {},
+                        {[](const auto&) {}, [](auto, const auto&) {},
+                         [&](ChatStorageState now) {
+                             state = now;
+                             ++changes;
+                         }});
+        QVERIFY(store.start());
+        store.keepBans({{"ann", "", "spam", 1}});
+        QTRY_VERIFY(state == ChatStorageState::Failed);
+        QVERIFY(other.run("DROP TRIGGER no"));
+        QTRY_VERIFY(state == ChatStorageState::Good);
+        QCOMPARE(changes.load(), 2);
+        QCOMPARE(ChatHistory::openReader(m_path).value()->bans().size(), 1u);
+    }
+
     void aFileOfTheFirstVersionIsBroughtUp() {
         {
             auto file = SqliteFile::open(m_path, false).value();

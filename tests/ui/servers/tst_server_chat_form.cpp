@@ -145,6 +145,7 @@ private Q_SLOTS:
         QTest::mouseClick(form.find<QToolButton>("typePassword"), Qt::LeftButton);
         auto* typed = form.edit("chatPassword");
         QVERIFY(typed->isVisible());
+        QVERIFY(typed->hasFocus() || !QApplication::activeWindow());
         QCOMPARE(typed->echoMode(), QLineEdit::Password);
         QTest::keyClicks(typed, "open sesame");
         QVERIFY(!form.read()); // it is not to be forgotten silently
