@@ -135,11 +135,17 @@ int showWindow(char** argv, const std::vector<std::string>& words) {
         window.showNotice(errorWords(started.error()));
     // A tab for each turn of the loop, however many were asked for: the window answers meanwhile.
     auto client = clients->begin();
+    auto chat = options.chats.begin();
     std::function<void()> connectNext = [&] {
-        if (client == clients->end())
+        if (client != clients->end()) {
+            window.connectClient(client->config, std::move(client->messages), client->halfClose);
+            ++client;
+        } else if (chat != options.chats.end()) {
+            window.joinChat({chat->chat, chat->lines});
+            ++chat;
+        } else {
             return;
-        window.connectClient(client->config, std::move(client->messages), client->halfClose);
-        ++client;
+        }
         QTimer::singleShot(0, &window, connectNext);
     };
     // After the first frame: a person sees the window before anything else is done.
