@@ -29,7 +29,7 @@ ChatPage::ChatPage(EngineBridge& bridge, ConversationHub& hub, RecentInputs& inp
                    QWidget* parent)
     : TabPage(parent),
       m_session(new ChatSession(bridge, this)),
-      m_conversation(new ChatConversation(hub, this)) {
+      m_conversation(new ChatConversation(bridge, hub, m_session->owner(), this)) {
     setObjectName(QStringLiteral("chatPage"));
     build(inputs);
     connectSession();
