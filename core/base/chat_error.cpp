@@ -35,12 +35,12 @@ public:
     std::string message(int value) const override { return textOf(static_cast<ChatFault>(value)); }
 };
 
+} // namespace
+
 const std::error_category& chatCategory() {
     static const ChatCategory category;
     return category;
 }
-
-} // namespace
 
 Error chatError(ChatFault fault, std::string operation, std::string subject, Hint hint) {
     return {.code = {static_cast<int>(fault), chatCategory()},

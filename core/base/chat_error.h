@@ -18,6 +18,7 @@ enum class ChatFault {
     NotEncrypted
 };
 
+const std::error_category& chatCategory();
 Error chatError(ChatFault fault, std::string operation, std::string subject = {}, Hint hint = {});
 bool isChatFault(const Error& error, ChatFault fault);
 

@@ -52,4 +52,10 @@ bool isNameCharacter(char32_t c) {
            !u_hasBinaryProperty(point, UCHAR_DEFAULT_IGNORABLE_CODE_POINT);
 }
 
+std::string unicodeVersion() {
+    UVersionInfo version{};
+    u_getUnicodeVersion(version);
+    return std::to_string(version[0]) + '.' + std::to_string(version[1]);
+}
+
 } // namespace sscope

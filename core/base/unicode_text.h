@@ -19,5 +19,7 @@ std::size_t characterCount(std::string_view utf8);
 /// A character that a name can be told by: no control, format, bidi or other invisible character,
 /// no white space, and nothing that Unicode has not assigned.
 bool isNameCharacter(char32_t c);
+/// Of the tables: "15.0".
+std::string unicodeVersion();
 
 } // namespace sscope

@@ -2,6 +2,7 @@
 
 #include <array>
 #include <cerrno>
+#include <chrono>
 
 #include <linux/sock_diag.h>
 #include <netinet/in.h>
@@ -188,6 +189,12 @@ void applyConnectionOptions(int fd, Transport transport, const SocketOptions& op
         const linger value{1, *options.lingerSeconds};
         ::setsockopt(fd, SOL_SOCKET, SO_LINGER, &value, sizeof value);
     }
+}
+
+void setUserTimeout(int fd, Duration time) {
+    setOption(
+        fd, IPPROTO_TCP, TCP_USER_TIMEOUT,
+        static_cast<int>(std::chrono::duration_cast<std::chrono::milliseconds>(time).count()));
 }
 
 std::vector<Error> notGranted(int fd, Transport transport, const SocketOptions& options) {

@@ -3,6 +3,7 @@
 #include <optional>
 #include <vector>
 
+#include "core/base/clock.h"
 #include "core/base/result.h"
 #include "core/base/unique_fd.h"
 #include "core/net/endpoint.h"
@@ -46,6 +47,10 @@ Result<UniqueFd> openClientSocket(Transport transport, int family, const SocketO
 
 /// For an accepted connection: what listen(2) does not pass on.
 void applyConnectionOptions(int fd, Transport transport, const SocketOptions& options);
+
+/// A TCP connection ends with ETIMEDOUT where its peer acknowledges nothing of what was sent, or
+/// keeps its window closed while something waits, for so long (TCP_USER_TIMEOUT, tcp(7)).
+void setUserTimeout(int fd, Duration time);
 
 /// Each option that was asked for and that the kernel has not set as it was, or not at all: mostly
 /// buffers beyond the limits of the system.

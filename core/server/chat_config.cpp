@@ -62,7 +62,7 @@ void addChatOptions(const ServerConfig& config, std::vector<std::string>& words)
     add("--password-file", settings.passwordFile);
     if (settings.retention.age)
         add("--retain-age",
-            fmt::format("{:g}", std::chrono::duration<double>(*settings.retention.age).count()));
+            fmt::format("{}", std::chrono::duration<double>(*settings.retention.age).count()));
     if (settings.retention.count)
         add("--retain-count", std::to_string(*settings.retention.count));
 }

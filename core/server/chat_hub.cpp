@@ -28,7 +28,7 @@ Result<std::unique_ptr<ChatHub>> ChatHub::open(const ChatSettings& settings,
         return Failure(std::move(writer.error()));
     if (const std::string& movedTo = (*writer)->movedTo(); !movedTo.empty())
         trouble.push_back(chatError(ChatFault::HistoryDamaged, "open history",
-                                    settings.historyFile + " (now " + movedTo + ')'));
+                                    settings.historyFile + " -> " + movedTo));
     std::unique_ptr<ChatHistory> reader;
     if (!settings.historyFile.empty()) {
         auto opened = ChatHistory::openReader(settings.historyFile);
@@ -36,19 +36,19 @@ Result<std::unique_ptr<ChatHub>> ChatHub::open(const ChatSettings& settings,
             return Failure(std::move(opened.error()));
         reader = std::move(*opened);
     }
-    auto rooms = (*writer)->rooms();
-    std::unique_ptr<ChatHub> hub(
-        new ChatHub(settings, std::move(rooms), std::move(*writer), std::move(reader)));
+    const std::vector<ChatBan> bans = (*writer)->bans();
+    std::unique_ptr<ChatHub> hub(new ChatHub(settings, std::move(*writer), std::move(reader)));
+    hub->m_rooms.restoreBans(bans); // its thread has not begun
     if (auto started = hub->start(); !started)
         return Failure(std::move(started.error()));
     return hub;
 }
 
-ChatHub::ChatHub(const ChatSettings& settings, std::vector<ChatRoomRecord> rooms,
-                 std::unique_ptr<ChatHistory> writer, std::unique_ptr<ChatHistory> reader)
+ChatHub::ChatHub(const ChatSettings& settings, std::unique_ptr<ChatHistory> writer,
+                 std::unique_ptr<ChatHistory> reader)
     : m_passwordHash(settings.passwordHash),
       m_thread("chat rooms", PollerKind::Poll, {}),
-      m_rooms(static_cast<ChatRooms::Outside&>(*this), needsPassword(), rooms),
+      m_rooms(static_cast<ChatRooms::Outside&>(*this), needsPassword(), writer->rooms()),
       m_publishTimer(m_thread.reactor().timers(), [this] { publish(); }),
       m_door("chat door", PollerKind::Poll, {}),
       m_store(std::move(writer), std::move(reader), settings.retention, storeTells()) {}
@@ -155,7 +155,17 @@ void ChatHub::liftBan(std::string nameOrSource) {
 }
 
 void ChatHub::announce(std::string text) {
-    post([this, text = std::move(text)] { m_rooms.announce(text); });
+    post([this, text = std::move(text)] {
+        m_rooms.announce(text);
+        changed();
+    });
+}
+
+void ChatHub::notify(std::string name, std::string text) {
+    post([this, name = std::move(name), text = std::move(text)] {
+        m_rooms.notify(name, text);
+        changed();
+    });
 }
 
 void ChatHub::stop(std::function<void()> done) {

@@ -31,6 +31,7 @@ public:
     void ban(std::string name, std::string reason) override;
     void liftBan(std::string nameOrSource) override;
     void announce(std::string text) override;
+    void notify(std::string name, std::string text) override;
     [[nodiscard]] std::shared_ptr<const ChatOverview> overview() const override;
 
     // Any thread, for ChatConnection:
@@ -47,8 +48,8 @@ private:
         std::uint32_t session = 0;
     };
 
-    ChatHub(const ChatSettings& settings, std::vector<ChatRoomRecord> rooms,
-            std::unique_ptr<ChatHistory> writer, std::unique_ptr<ChatHistory> reader);
+    ChatHub(const ChatSettings& settings, std::unique_ptr<ChatHistory> writer,
+            std::unique_ptr<ChatHistory> reader);
     Result<void> start();
     /// On the hub's thread.
     void post(std::function<void()> task);
@@ -57,6 +58,7 @@ private:
     // ChatRooms::Outside; the hub's thread
     void deliver(std::span<const ChatMemberId> to, const ChatMail& mail) override;
     void store(ChatEntry entry) override { m_store.append(std::move(entry)); }
+    void keepBans(std::vector<ChatBan> bans) override { m_store.keepBans(std::move(bans)); }
     void read(ChatQuery query) override;
     void judge(ChatMemberId member, const std::string& source, std::string password) override;
     [[nodiscard]] WallTime wallTime() const override { return wallNow(); }

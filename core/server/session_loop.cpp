@@ -3,6 +3,7 @@
 #include <chrono>
 #include <utility>
 
+#include "core/net/socket_options.h"
 #include "core/server/command_config.h"
 #include "core/server/datagram_session.h"
 #include "core/server/program_session.h"
@@ -15,6 +16,9 @@ namespace {
 using namespace std::chrono_literals;
 
 constexpr Duration drainLimit = 2s;
+// Of a chat's peer: the buffers of the kernels take minutes of what people say before the send
+// queue begins to fill.
+constexpr Duration longestStall = 30s;
 
 Framing framingOf(const ServerConfig& config, const Service& service) {
     // validate() has looked at it.
@@ -100,10 +104,13 @@ std::unique_ptr<ChatConnection> SessionLoop::chatOf(const Arrival& arrival) {
     if (!hub)
         return {};
     const SocketAddress peer = SocketAddress::peerOf(arrival.fd.get());
+    if (arrival.transport == Transport::Tcp)
+        setUserTimeout(arrival.fd.get(), longestStall);
     const bool isHere = arrival.transport != Transport::Tcp || peer.isLoopback();
     return std::make_unique<ChatConnection>(
         *hub, m_mail, arrival.number,
-        ChatPeer{.source = connectionSource(arrival.fd.get(), peer),
+        ChatPeer{.connection = arrival.number,
+                 .source = connectionSource(arrival.fd.get(), peer),
                  .isPrivate = isHere,
                  .isMachine = isHere});
 }

@@ -115,6 +115,7 @@ void StreamExchange::connectionEnded(CloseReason reason, Error error) {
     m_codecTimer.stop();
     m_handlerTimer.stop();
     m_heldTimer.stop();
+    m_peerWasStalled = error.code == std::errc::timed_out;
     m_handler->finish(*this);
     if (reason == CloseReason::Limit)
         m_trace.tell(lifecycle::LimitReached{error});

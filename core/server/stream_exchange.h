@@ -63,6 +63,7 @@ private:
     [[nodiscard]] bool isDatagram() const override { return false; }
     CommandAccess* commandAccess() override { return m_host.commandAccess(m_trace.id().number); }
     ChatAccess* chatAccess() override { return m_host.chatAccess(m_trace.id().number); }
+    [[nodiscard]] bool peerWasStalled() const override { return m_peerWasStalled; }
     void setReceiving(bool receiving) override { m_link->setReceiving(receiving); }
 
     void checkIdle();
@@ -86,7 +87,8 @@ private:
     bool m_hasAnswered = false;
     bool m_isBroken = false;  // the peer has broken the handler's protocol
     bool m_isClosing = false; // what the peer still sends is no message
-    bool m_isHeld = false;    // the close waits for the peer to take what the codec holds
+    bool m_peerWasStalled = false;
+    bool m_isHeld = false; // the close waits for the peer to take what the codec holds
     CloseReason m_closeReason = CloseReason::Local;
     Timer m_heldTimer;
 };

@@ -171,7 +171,9 @@ void ChatHandler::postHello(RequestContext& context) {
 
 void ChatHandler::finish(RequestContext& context) {
     if (ChatAccess* const access = context.chatAccess())
-        access->leave(m_isSending ? "too slow: its send queue was full" : "");
+        access->leave(m_isSending                ? "too slow: its send queue was full"
+                      : context.peerWasStalled() ? "it took nothing any more"
+                                                 : "");
     m_stage = Stage::Over;
     m_waiting.clear();
 }

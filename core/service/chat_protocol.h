@@ -85,6 +85,8 @@ struct ChatRoomInfo {
     std::string topic{};
     std::size_t people = 0;
     std::uint64_t last = 0;
+
+    bool operator==(const ChatRoomInfo&) const = default;
 };
 
 /// What the server tells one client or many: immutable once it is made, so that all share it.

@@ -95,8 +95,10 @@ void ChatRooms::hello(ChatMemberId id, Member& member, ChatRequest request) {
         rename(id, member, request, *name);
         return;
     }
-    if (m_bannedNames.contains(name->key) || m_bannedSources.contains(member.peer.source)) {
-        dismiss(id, member, ChatCode::Banned, "the server's owner has shut you out");
+    if (const ChatBan* const ban = banOf(*name, member.peer.source)) {
+        dismiss(id, member, ChatCode::Banned,
+                "the server's owner has shut you out" +
+                    (ban->reason.empty() ? std::string() : ": " + ban->reason));
         return;
     }
     member.hello = std::move(request);

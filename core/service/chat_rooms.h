@@ -8,6 +8,7 @@
 #include <unordered_map>
 #include <vector>
 
+#include "core/base/chat_ban.h"
 #include "core/service/chat_name.h"
 #include "core/service/chat_protocol.h"
 
@@ -18,9 +19,10 @@ using ChatMemberId = std::uint64_t;
 
 /// Where a connection comes from.
 struct ChatPeer {
-    std::string source{};  // as connectionSource() says it
-    bool isPrivate = true; // loopback or a Unix socket: nobody is on the way
-    bool isMachine = true; // the source is all of this machine, which no ban shuts out
+    std::uint32_t connection = 0; // number of its ConnectionId
+    std::string source{};         // as connectionSource() says it
+    bool isPrivate = true;        // loopback or a Unix socket: nobody is on the way
+    bool isMachine = true;        // the source is all of this machine, which no ban shuts out
 };
 
 /// For the owner's panel. A value.
@@ -28,14 +30,17 @@ struct ChatPerson {
     ChatMemberId member = 0;
     std::string name{};
     std::string source{};
+    bool usesLines = false;        // ncat or telnet
+    std::uint32_t connection = 0;  // number of its ConnectionId
+    bool isOfOtherMachine = false; // a ban shuts out the source too
     std::vector<std::string> rooms{};
-    bool usesLines = false; // ncat or telnet
 };
 struct ChatOverview {
     std::vector<ChatPerson> people{};
     std::vector<ChatRoomInfo> rooms{};
-    std::vector<std::string> bannedNames{};
-    std::vector<std::string> bannedSources{};
+    std::vector<ChatBan> bans{}; // of names, then of sources
+    std::uint64_t notices = 0;   // that the owner has given
+    std::size_t heard = 0;       // how many people the last of them went to
     ChatStorageState storage = ChatStorageState::Good;
 };
 
@@ -54,6 +59,8 @@ public:
         virtual void judge(ChatMemberId member, const std::string& source,
                            std::string password) = 0;
         [[nodiscard]] virtual WallTime wallTime() const = 0;
+        /// All that hold now, to be there again after a restart.
+        virtual void keepBans(std::vector<ChatBan> bans) = 0;
         /// A secret that nobody guesses.
         [[nodiscard]] virtual std::string newSecret() = 0;
 
@@ -75,12 +82,17 @@ public:
                   bool hasFailed);
     void storageChanged(ChatStorageState state);
 
+    /// Those of before a restart.
+    void restoreBans(const std::vector<ChatBan>& bans);
+
     // The owner's; a name is looked up without case. False where nobody has it.
     bool kick(const std::string& name, const std::string& reason);
     /// The name, and the source where it is not all of this machine.
     bool ban(const std::string& name, const std::string& reason);
     void liftBan(const std::string& nameOrSource);
     void announce(const std::string& text);
+    /// A notice to one.
+    bool notify(const std::string& name, const std::string& text);
     /// What the last of them hear.
     void stop();
     [[nodiscard]] ChatOverview overview() const;
@@ -140,6 +152,10 @@ private:
     void addPeople(const Room& room, ChatEvent& event) const;
     [[nodiscard]] std::vector<ChatRoomInfo> roomInfos(std::size_t most) const;
     void dropIfEmpty(const std::string& key);
+    [[nodiscard]] std::vector<ChatBan> bans() const;
+    /// Null where neither is banned.
+    [[nodiscard]] const ChatBan* banOf(const ChatName& name, const std::string& source) const;
+    void giveNotice(std::span<const ChatMemberId> to, const std::string& text);
 
     Outside& m_outside;
     const bool m_needsPassword;
@@ -148,8 +164,10 @@ private:
     std::map<std::string, Room> m_rooms;          // by key
     std::unordered_map<std::uint64_t, Pending> m_pending;
     std::uint64_t m_lastToken = 0;
-    std::set<std::string> m_bannedNames; // keys
-    std::set<std::string> m_bannedSources;
+    std::map<std::string, ChatBan> m_bannedNames; // by key
+    std::map<std::string, ChatBan> m_bannedSources;
+    std::uint64_t m_notices = 0;
+    std::size_t m_heard = 0; // the last of them
     ChatStorageState m_storage = ChatStorageState::Good;
 };
 

@@ -57,6 +57,8 @@ public:
     /// While it is false nothing is read from the peer, whose sending then slows down (TCP's
     /// window). What has been received already is still handled.
     virtual void setReceiving(bool /*receiving*/) {}
+    /// In finish(): the connection was given up because the peer took nothing any more (ETIMEDOUT).
+    [[nodiscard]] virtual bool peerWasStalled() const { return false; }
 
 protected:
     ~RequestContext() = default;

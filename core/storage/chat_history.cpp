@@ -11,57 +11,12 @@
 #include <unistd.h>
 
 #include "core/base/chat_error.h"
-#include "core/base/unicode_text.h"
+#include "core/storage/chat_schema.h"
 #include "core/storage/safe_file.h"
 
 namespace sscope {
 
 namespace {
-
-constexpr const char* application = "1398099572"; // application_id: "SSCt"
-constexpr const char* version = "1";
-
-constexpr const char* setUp = R"(
-    PRAGMA journal_mode = WAL;
-    PRAGMA synchronous = FULL;
-    PRAGMA wal_autocheckpoint = 1000;
-)";
-
-constexpr const char* schema = R"(
-    BEGIN IMMEDIATE;
-    PRAGMA application_id = 1398099572;
-    PRAGMA user_version = 1;
-    CREATE TABLE rooms (
-        key INTEGER PRIMARY KEY,
-        name TEXT NOT NULL UNIQUE,
-        topic TEXT NOT NULL DEFAULT '',
-        last INTEGER NOT NULL DEFAULT 0
-    );
-    CREATE TABLE messages (
-        room INTEGER NOT NULL REFERENCES rooms (key),
-        id INTEGER NOT NULL,
-        time INTEGER NOT NULL,
-        author TEXT NOT NULL,
-        client_id TEXT,
-        text TEXT NOT NULL,
-        PRIMARY KEY (room, id)
-    ) WITHOUT ROWID;
-    CREATE UNIQUE INDEX messages_of_clients ON messages (room, author, client_id)
-        WHERE client_id IS NOT NULL;
-    CREATE TABLE probe (key INTEGER PRIMARY KEY, value INTEGER NOT NULL);
-    INSERT INTO probe VALUES (1, 0);
-    COMMIT;
-)";
-
-/// found(text, folded): whether the text holds it, whatever its case.
-void found(sqlite3_context* context, int, sqlite3_value** values) {
-    const auto text = [&](int i) {
-        return std::string_view(reinterpret_cast<const char*>(::sqlite3_value_text(values[i])),
-                                static_cast<std::size_t>(::sqlite3_value_bytes(values[i])));
-    };
-    const bool holds = foldedCase(text(0)).find(text(1)) != std::string::npos;
-    ::sqlite3_result_int(context, holds ? 1 : 0);
-}
 
 bool isDamage(const Error& error) {
     const int primary = error.code.value() & 0xFF;
@@ -112,10 +67,11 @@ struct ChatHistory::Statements {
     SqliteStatement findClient;
     SqliteStatement forwards;
     SqliteStatement backwards;
-    SqliteStatement searchRoom;
-    SqliteStatement searchAll;
-    SqliteStatement pruneAge;
-    SqliteStatement pruneCount;
+    SqliteStatement pastAge;
+    SqliteStatement pastCount;
+    SqliteStatement remove;
+    SqliteStatement dropBans;
+    SqliteStatement addBan;
     SqliteStatement probe;
 };
 
@@ -166,21 +122,14 @@ Result<std::unique_ptr<ChatHistory>> ChatHistory::openFile(const std::string& pa
         return Failure(Error{.code = {SQLITE_CORRUPT, sqliteCategory()},
                              .operation = "open history",
                              .subject = path});
-    const std::string owner = opened.textOf("PRAGMA application_id").value_or("");
-    const std::string schemaVersion = opened.textOf("PRAGMA user_version").value_or("");
-    const std::string tables = opened.textOf("SELECT count(*) FROM sqlite_schema").value_or("");
-    const bool isEmpty = owner == "0" && schemaVersion == "0" && tables == "0";
-    if (!isEmpty && (owner != application || schemaVersion != version))
-        return Failure(chatError(ChatFault::HistoryForeign, "open history", path,
-                                 {.kind = Hint::Kind::AnotherPath}));
-    if (auto done = opened.run(setUp); !done)
+    if (auto done = bringUpChatSchema(opened); !done)
         return Failure(std::move(done.error()));
-    if (isEmpty) {
-        if (auto done = opened.run(schema); !done)
-            return Failure(std::move(done.error()));
-    }
     if (auto done = history->prepare(); !done)
         return Failure(std::move(done.error()));
+    if (history->m_index->isOutOfDate()) {
+        if (auto done = history->m_index->beginAnew(); !done)
+            return Failure(std::move(done.error()));
+    }
     if (auto done = history->loadRooms(); !done)
         return Failure(std::move(done.error()));
     return history;
@@ -200,8 +149,6 @@ Result<std::unique_ptr<ChatHistory>> ChatHistory::openReader(const std::string& 
 }
 
 Result<void> ChatHistory::prepare() {
-    ::sqlite3_create_function(m_file->handle(), "found", 2, SQLITE_UTF8 | SQLITE_DETERMINISTIC,
-                              nullptr, &found, nullptr, nullptr);
     m_statements = std::make_unique<Statements>();
     Statements& all = *m_statements;
     const std::pair<SqliteStatement*, const char*> texts[] = {
@@ -221,18 +168,14 @@ Result<void> ChatHistory::prepare() {
         {&all.backwards, "SELECT rooms.name, id, time, author, text FROM messages "
                          "JOIN rooms ON rooms.key = room WHERE rooms.name = ? AND id > ? "
                          "AND id < ? ORDER BY id DESC LIMIT ?"},
-        {&all.searchRoom, "SELECT rooms.name, id, time, author, text FROM messages "
-                          "JOIN rooms ON rooms.key = room WHERE rooms.name = ? "
-                          "AND found(text, ?) ORDER BY id DESC LIMIT ?"},
-        {&all.searchAll, "SELECT rooms.name, id, time, author, text FROM messages "
-                         "JOIN rooms ON rooms.key = room WHERE found(text, ?) "
-                         "ORDER BY time DESC, id DESC LIMIT ?"},
         // Times grow with the ids, but for a clock that was set: a look at the oldest is enough.
-        {&all.pruneAge,
-         "DELETE FROM messages WHERE room = ?1 AND id IN (SELECT id FROM (SELECT id, "
-         "time FROM messages WHERE room = ?1 ORDER BY id LIMIT ?3) WHERE time < ?2)"},
-        {&all.pruneCount, "DELETE FROM messages WHERE room = ?1 AND id IN (SELECT id FROM messages "
-                          "WHERE room = ?1 AND id <= ?2 ORDER BY id LIMIT ?3)"},
+        {&all.pastAge, "SELECT id, text FROM (SELECT id, time, text FROM messages "
+                       "WHERE room = ?1 ORDER BY id LIMIT ?3) WHERE time < ?2"},
+        {&all.pastCount,
+         "SELECT id, text FROM messages WHERE room = ?1 AND id <= ?2 ORDER BY id LIMIT ?3"},
+        {&all.remove, "DELETE FROM messages WHERE room = ? AND id = ?"},
+        {&all.dropBans, "DELETE FROM bans"},
+        {&all.addBan, "INSERT INTO bans (name, source, reason, time) VALUES (?, ?, ?, ?)"},
         {&all.probe, "UPDATE probe SET value = value + 1"},
     };
     for (const auto& [statement, text] : texts) {
@@ -241,6 +184,14 @@ Result<void> ChatHistory::prepare() {
             return Failure(std::move(prepared.error()));
         *statement = std::move(*prepared);
     }
+    auto index = ChatIndex::open(*m_file);
+    if (!index)
+        return Failure(std::move(index.error()));
+    m_index = std::move(*index);
+    auto search = ChatSearch::open(*m_file, *m_index);
+    if (!search)
+        return Failure(std::move(search.error()));
+    m_search = std::move(*search);
     return {};
 }
 
@@ -272,30 +223,50 @@ std::vector<ChatRoomRecord> ChatHistory::rooms() {
 
 std::vector<ChatStored> ChatHistory::append(std::span<const ChatEntry> entries) {
     std::vector<ChatStored> results;
-    results.reserve(entries.size());
-    Statements& all = *m_statements;
-    bool isGood = all.begin.begin().step() == SQLITE_DONE;
-    all.begin.end();
-    for (std::size_t i = 0; isGood && i < entries.size(); ++i) {
-        ChatStored stored{.token = entries[i].token, .outcome = ChatStored::Outcome::New};
-        isGood = appendOne(entries[i], stored);
-        results.push_back(stored);
-    }
-    isGood = isGood && saveRooms() && all.commit.begin().step() == SQLITE_DONE;
-    const bool isFull = !isGood && m_file->errorNumber() == SQLITE_FULL;
-    all.commit.end();
-    if (isGood)
+    if (appendAll(entries, results))
         return results;
-    if (::sqlite3_get_autocommit(m_file->handle()) == 0)
-        all.rollback.begin().step();
-    all.rollback.end();
-    (void)loadRooms(); // the ids that were given are taken back
+    const bool isIndexDamaged = isIndexDamage(m_file->error("write history"));
+    const bool isFull = m_file->errorNumber() == SQLITE_FULL;
+    takeBack();
+    // Without an index all is still there; once, because another failure is of something else.
+    if (isIndexDamaged && m_index->beginAnew() && appendAll(entries, results))
+        return results;
+    if (isIndexDamaged)
+        takeBack();
     results.clear();
     for (const ChatEntry& entry : entries)
         results.push_back(
             {.token = entry.token,
              .outcome = isFull ? ChatStored::Outcome::Full : ChatStored::Outcome::Failed});
     return results;
+}
+
+bool ChatHistory::appendAll(std::span<const ChatEntry> entries, std::vector<ChatStored>& results) {
+    Statements& all = *m_statements;
+    results.clear();
+    m_toIndex.clear();
+    if (all.begin.begin().step() != SQLITE_DONE)
+        return false;
+    all.begin.end();
+    for (const ChatEntry& entry : entries) {
+        ChatStored stored{.token = entry.token, .outcome = ChatStored::Outcome::New};
+        if (!appendOne(entry, stored))
+            return false;
+        results.push_back(stored);
+    }
+    if (!m_index->add(std::exchange(m_toIndex, {})) || !saveRooms() ||
+        all.commit.begin().step() != SQLITE_DONE)
+        return false;
+    all.commit.end();
+    return true;
+}
+
+void ChatHistory::takeBack() {
+    m_statements->commit.end();
+    if (::sqlite3_get_autocommit(m_file->handle()) == 0)
+        m_statements->rollback.begin().step();
+    m_statements->rollback.end();
+    (void)loadRooms(); // the ids that were given are taken back
 }
 
 ChatHistory::Room* ChatHistory::roomOf(const std::string& name) {
@@ -350,6 +321,7 @@ bool ChatHistory::appendMessage(const ChatEntry& entry, Room& room, ChatStored& 
     if (isAdded) {
         room.last = stored.id;
         room.isChanged = true;
+        m_toIndex.push_back({{room.key, stored.id}, entry.text});
         add.end();
     }
     return isAdded; // else it is reset by its next use: the reason is still to be asked for
@@ -380,7 +352,7 @@ std::vector<ChatMessage> ChatHistory::take(SqliteStatement& statement, bool isRe
 
 Result<std::vector<ChatMessage>> ChatHistory::read(const ChatQuery& query) {
     if (query.search)
-        return search(query);
+        return m_search->find(query);
     SqliteStatement& statement = query.fromEnd ? m_statements->backwards : m_statements->forwards;
     const auto before = query.before == 0 ? INT64_MAX : static_cast<std::int64_t>(query.before);
     statement.begin().bind(query.room).bind(static_cast<std::int64_t>(query.after)).bind(before);
@@ -393,43 +365,92 @@ Result<std::vector<ChatMessage>> ChatHistory::read(const ChatQuery& query) {
     return messages;
 }
 
-Result<std::vector<ChatMessage>> ChatHistory::search(const ChatQuery& query) {
-    const std::string folded = foldedCase(*query.search);
-    SqliteStatement& statement =
-        query.room.empty() ? m_statements->searchAll : m_statements->searchRoom;
-    statement.begin();
-    if (!query.room.empty())
-        statement.bind(query.room);
-    statement.bind(folded).bind(static_cast<std::int64_t>(query.limit + 1));
-    auto messages = take(statement, false);
-    const bool isGood = m_file->errorNumber() == SQLITE_DONE || m_file->errorNumber() == SQLITE_OK;
-    statement.end();
-    if (!isGood)
-        return Failure(m_file->error("read history"));
-    return messages;
-}
-
 Result<std::size_t> ChatHistory::prune(const ChatRetention& retention, WallTime now,
                                        std::size_t most) {
     std::size_t removed = 0;
+    if (!m_index->isComplete()) // of what is removed the index must know
+        return removed;
+    Statements& all = *m_statements;
     bool isGood = true;
-    const auto limit = static_cast<std::int64_t>(most);
-    const auto run = [&](SqliteStatement& statement, const Room& room, std::int64_t bound) {
-        isGood = isGood &&
-                 statement.begin().bind(room.key).bind(bound).bind(limit).step() == SQLITE_DONE;
-        removed += isGood ? static_cast<std::size_t>(::sqlite3_changes(m_file->handle())) : 0;
-        statement.end();
-    };
     for (const auto& [name, room] : m_rooms) {
         if (retention.age)
-            run(m_statements->pruneAge, room, now - retention.age->count());
+            isGood = isGood &&
+                     removeSome(all.pastAge, room, now - retention.age->count(), most, removed);
         if (retention.count && room.last > *retention.count)
-            run(m_statements->pruneCount, room,
-                static_cast<std::int64_t>(room.last - *retention.count));
+            isGood = isGood && removeSome(all.pastCount, room,
+                                          static_cast<std::int64_t>(room.last - *retention.count),
+                                          most, removed);
     }
-    if (!isGood)
-        return Failure(m_file->error("write history"));
-    return removed;
+    if (isGood)
+        return removed;
+    Error error = m_file->error("write history");
+    takeBack();
+    if (isIndexDamage(error))
+        (void)m_index->beginAnew();
+    return Failure(std::move(error));
+}
+
+bool ChatHistory::removeSome(SqliteStatement& find, const Room& room, std::int64_t bound,
+                             std::size_t most, std::size_t& removed) {
+    std::vector<ChatIndex::Entry> entries;
+    find.begin().bind(room.key).bind(bound).bind(static_cast<std::int64_t>(most));
+    int result = find.step();
+    for (; result == SQLITE_ROW; result = find.step())
+        entries.push_back({{room.key, static_cast<std::uint64_t>(find.number(0))}, find.text(1)});
+    if (result != SQLITE_DONE)
+        return false;
+    find.end();
+    if (entries.empty())
+        return true;
+    Statements& all = *m_statements;
+    if (all.begin.begin().step() != SQLITE_DONE)
+        return false;
+    all.begin.end();
+    for (const ChatIndex::Entry& entry : entries) {
+        all.remove.begin().bind(room.key).bind(static_cast<std::int64_t>(entry.at.id));
+        if (all.remove.step() != SQLITE_DONE || !m_index->remove(entry.at, entry.text))
+            return false;
+        all.remove.end();
+    }
+    if (all.commit.begin().step() != SQLITE_DONE)
+        return false;
+    all.commit.end();
+    removed += entries.size();
+    return true;
+}
+
+std::vector<ChatBan> ChatHistory::bans() {
+    std::vector<ChatBan> bans;
+    auto statement =
+        SqliteStatement::prepare(*m_file, "SELECT name, source, reason, time FROM bans");
+    if (!statement)
+        return bans;
+    for (int result = statement->begin().step(); result == SQLITE_ROW; result = statement->step())
+        bans.push_back(
+            {statement->text(0), statement->text(1), statement->text(2), statement->number(3)});
+    return bans;
+}
+
+ChatStorageState ChatHistory::saveBans(std::span<const ChatBan> bans) {
+    Statements& all = *m_statements;
+    bool isGood = all.begin.begin().step() == SQLITE_DONE;
+    all.begin.end();
+    isGood = isGood && all.dropBans.begin().step() == SQLITE_DONE;
+    for (std::size_t i = 0; isGood && i < bans.size(); ++i) {
+        const ChatBan& ban = bans[i];
+        all.addBan.begin().bind(ban.name).bind(ban.source).bind(ban.reason).bind(ban.time);
+        isGood = all.addBan.step() == SQLITE_DONE;
+    }
+    isGood = isGood && all.commit.begin().step() == SQLITE_DONE;
+    const bool isFull = !isGood && m_file->errorNumber() == SQLITE_FULL;
+    for (SqliteStatement* statement : {&all.commit, &all.dropBans, &all.addBan})
+        statement->end();
+    if (isGood)
+        return ChatStorageState::Good;
+    if (::sqlite3_get_autocommit(m_file->handle()) == 0)
+        all.rollback.begin().step();
+    all.rollback.end();
+    return isFull ? ChatStorageState::Full : ChatStorageState::Failed;
 }
 
 bool ChatHistory::canWrite() {

@@ -6,8 +6,11 @@
 #include <string>
 #include <vector>
 
+#include "core/base/chat_ban.h"
 #include "core/base/chat_message.h"
 #include "core/base/unique_fd.h"
+#include "core/storage/chat_index.h"
+#include "core/storage/chat_search.h"
 #include "core/storage/sqlite_file.h"
 
 namespace sscope {
@@ -36,6 +39,12 @@ public:
     /// Removes at most so many messages of each room that are past their time; how many. Their ids
     /// are not given again.
     Result<std::size_t> prune(const ChatRetention& retention, WallTime now, std::size_t most);
+    /// Takes at most so many messages into the index of searches that came before there was one
+    /// (chat_index.h); true where there are more. Until then prune() does nothing.
+    Result<bool> indexOlder(std::size_t most) { return m_index->addOlder(most); }
+    [[nodiscard]] std::vector<ChatBan> bans();
+    /// These and no others, durable when it returns; else those before stay.
+    ChatStorageState saveBans(std::span<const ChatBan> bans);
     /// Whether something can be written now.
     [[nodiscard]] bool canWrite();
 
@@ -55,14 +64,21 @@ private:
     bool appendMessage(const ChatEntry& entry, Room& room, ChatStored& stored);
     bool saveRooms();
     Room* roomOf(const std::string& name);
-    Result<std::vector<ChatMessage>> search(const ChatQuery& query);
-    std::vector<ChatMessage> take(SqliteStatement& statement, bool isSearch);
+    bool appendAll(std::span<const ChatEntry> entries, std::vector<ChatStored>& results);
+    /// Undoes the transaction under way, where it is; what is known of the file is read anew.
+    void takeBack();
+    std::vector<ChatMessage> take(SqliteStatement& statement, bool isReversed);
+    bool removeSome(SqliteStatement& find, const Room& room, std::int64_t bound, std::size_t most,
+                    std::size_t& removed);
 
     std::unique_ptr<SqliteFile> m_file;
     UniqueFd m_lock; // of a file beside it: SQLite's own locks are for moments
     std::string m_movedTo;
     std::map<std::string, Room> m_rooms;
-    std::unique_ptr<Statements> m_statements; // goes before the file
+    std::unique_ptr<Statements> m_statements; // goes before the file, as the next two
+    std::unique_ptr<ChatIndex> m_index;
+    std::unique_ptr<ChatSearch> m_search;
+    std::vector<ChatIndex::Entry> m_toIndex; // of the transaction under way
 };
 
 } // namespace sscope

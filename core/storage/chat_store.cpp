@@ -15,8 +15,9 @@ using namespace std::chrono_literals;
 // How often a disk that was full is tried, and old messages are looked for.
 constexpr Duration probeTime = 1s;
 constexpr Duration tidyTime = 60s;
-// Messages that one turn removes, so that those who write wait for milliseconds.
+// Messages that one turn removes or indexes, so that those who write wait for milliseconds.
 constexpr std::size_t tidiedAtOnce = 1000;
+constexpr std::size_t indexedAtOnce = 500;
 
 } // namespace
 
@@ -64,6 +65,12 @@ void ChatStore::read(ChatQuery query) {
     m_asked.notify_one();
 }
 
+void ChatStore::keepBans(std::vector<ChatBan> bans) {
+    const std::lock_guard lock(m_mutex);
+    m_bans = std::move(bans);
+    m_appended.notify_one();
+}
+
 void ChatStore::write() {
     tidy();
     std::vector<ChatEntry> batch;
@@ -71,20 +78,26 @@ void ChatStore::write() {
         bool isEnding = false;
         {
             std::unique_lock lock(m_mutex);
-            const Duration patience = m_state == ChatStorageState::Good ? tidyTime : probeTime;
+            const Duration patience = m_state != ChatStorageState::Good ? probeTime
+                                      : m_isIndexing                    ? Duration::zero()
+                                                                        : tidyTime;
             m_appended.wait_for(lock, patience,
-                                [this] { return !m_entries.empty() || m_isEnding; });
+                                [this] { return !m_entries.empty() || m_bans || m_isEnding; });
             // What comes while this is written is the next transaction.
             batch.swap(m_entries);
+            if (m_bans)
+                m_unkeptBans = std::exchange(m_bans, std::nullopt);
             isEnding = m_isEnding;
         }
+        writeBans();
         if (!batch.empty())
             writeBatch(batch);
         else if (isEnding)
             return;
-        else if (m_state != ChatStorageState::Good && m_writer->canWrite())
+        else if (m_state != ChatStorageState::Good && !m_unkeptBans && m_writer->canWrite())
             settle(ChatStorageState::Good);
         batch.clear();
+        indexSome();
         if (SteadyClock::now() - m_tidied > tidyTime)
             tidy();
     }
@@ -104,9 +117,33 @@ void ChatStore::writeBatch(const std::vector<ChatEntry>& batch) {
                                         : ChatStorageState::Good);
 }
 
+void ChatStore::writeBans() {
+    if (!m_unkeptBans)
+        return;
+    ChatStorageState state = ChatStorageState::Failed;
+    {
+        const std::lock_guard lock(m_writing);
+        state = m_writer->saveBans(*m_unkeptBans);
+    }
+    if (state == ChatStorageState::Good)
+        m_unkeptBans.reset();
+    settle(state);
+}
+
 void ChatStore::settle(ChatStorageState state) {
     if (std::exchange(m_state, state) != state)
         m_tell.state(state);
+}
+
+/// Of a history that is older than its index, or whose index was begun anew.
+void ChatStore::indexSome() {
+    if (m_state != ChatStorageState::Good)
+        return;
+    const std::lock_guard lock(m_writing);
+    const auto hasMore = m_writer->indexOlder(indexedAtOnce);
+    if (!hasMore)
+        settle(isDiskFull(hasMore.error()) ? ChatStorageState::Full : ChatStorageState::Failed);
+    m_isIndexing = !hasMore || *hasMore;
 }
 
 /// What is past its time goes, little by little.

@@ -5,6 +5,7 @@
 #include <functional>
 #include <memory>
 #include <mutex>
+#include <optional>
 #include <thread>
 #include <vector>
 
@@ -35,12 +36,16 @@ public:
     Result<void> start();
     void append(ChatEntry entry);
     void read(ChatQuery query);
+    /// In place of those that were stored before; tried until it is done.
+    void keepBans(std::vector<ChatBan> bans);
 
 private:
     void write();
     void writeBatch(const std::vector<ChatEntry>& batch);
+    void writeBans();
     void settle(ChatStorageState state);
     void tidy();
+    void indexSome();
     void answer();
     void answerOne(const ChatQuery& query);
 
@@ -51,12 +56,15 @@ private:
     std::mutex m_mutex;
     std::condition_variable m_appended;
     std::condition_variable m_asked;
-    std::vector<ChatEntry> m_entries; // under m_mutex, as the two below
+    std::vector<ChatEntry> m_entries; // under m_mutex, as the three below
     std::deque<ChatQuery> m_queries;
+    std::optional<std::vector<ChatBan>> m_bans; // the last that were given
     bool m_isEnding = false;
     std::mutex m_writing;                              // who uses m_writer, where both threads do
     ChatStorageState m_state = ChatStorageState::Good; // the writing thread's, as below
+    std::optional<std::vector<ChatBan>> m_unkeptBans;
     TimePoint m_tidied;
+    bool m_isIndexing = true; // older messages; the first look tells
     std::thread m_writes;
     std::thread m_reads;
 };

@@ -21,6 +21,10 @@ const std::error_category& sqliteCategory() {
     return category;
 }
 
+bool isDiskFull(const Error& error) {
+    return error.code.category() == sqliteCategory() && (error.code.value() & 0xFF) == SQLITE_FULL;
+}
+
 void SqliteFile::Closer::operator()(sqlite3* handle) const {
     ::sqlite3_close_v2(handle);
 }

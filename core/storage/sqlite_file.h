@@ -60,5 +60,6 @@ private:
 
 /// What SQLite says, by its extended result codes.
 const std::error_category& sqliteCategory();
+bool isDiskFull(const Error& error);
 
 } // namespace sscope

@@ -22,12 +22,26 @@ using namespace sscope::bench;
 // Of the people of a busy server; each waits for its answer before it says more.
 constexpr std::size_t onTheWay = 256;
 
+/// About a hundred characters that are not always the same: each goes into the index too.
+std::string textOf(std::size_t number) {
+    static constexpr const char* words[]{"who",   "has", "seen",  "the",   "server", "of",
+                                         "today", "it",  "sends", "again", "what",   "nobody",
+                                         "asked", "for", "and",   "then",  "waits",  "until"};
+    std::string text;
+    for (std::uint32_t state = static_cast<std::uint32_t>(number); text.size() < 90;) {
+        state = state * 1664525 + 1013904223; // Numerical Recipes' generator
+        text += words[(state >> 16) % std::size(words)];
+        text += ' ';
+    }
+    return text + std::to_string(number);
+}
+
 ChatEntry entryOf(std::size_t number) {
     return {.token = number,
             .room = "den",
             .author = "ann",
             .clientId = std::to_string(number),
-            .text = std::string(100, 'x'),
+            .text = textOf(number),
             .time = static_cast<WallTime>(number)};
 }
 

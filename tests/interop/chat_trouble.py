@@ -146,6 +146,30 @@ def slow_reader():
           f"{worst * 1000:.0f} ms")
 
 
+def stalled_reader():
+    """One whose queue here is far from full, but who takes nothing any more."""
+    stalled, talker = ChatPeer(PORT), ChatPeer(PORT, timeout=0.05)
+    stalled.socket.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4096)
+    talker.socket.settimeout(20)
+    for peer, name in ((stalled, "stalled"), (talker, "talker")):
+        assert peer.enter(name).get("reply") == "join"
+    talker.socket.settimeout(0.05)
+    said = 0
+    while True:
+        talker.send(action="say", room="lobby", text=f"{said} " + "x" * 500)
+        said += 1
+        assert said < 4000
+        try:
+            while True:
+                told = talker.receive()
+                if told.get("event") == "left":
+                    assert told["name"] == "stalled" and "took nothing" in told["reason"], told
+                    print(f"ok dropped after {said} messages")
+                    return
+        except socket.timeout:
+            pass
+
+
 def rate():
     """400 at once: 300 are taken, the others at 50 a second, and none is refused."""
     sender = ChatPeer(PORT)

@@ -205,6 +205,11 @@ private Q_SLOTS:
         QVERIFY(runScenario(server, "slow_reader").startsWith("ok dropped"));
     }
 
+    void whoTakesNothingIsDroppedThoughItsQueueIsNotFull() {
+        RunningServer server({}, "chat");
+        QVERIFY(runScenario(server, "stalled_reader").startsWith("ok dropped"));
+    }
+
     void whoSaysMuchIsReadMoreSlowly() {
         RunningServer server({}, "chat");
         QVERIFY(runScenario(server, "rate").startsWith("ok 300"));

@@ -193,9 +193,9 @@ std::vector<TabPage*> ClientTabs::tabs() const {
     return all;
 }
 
-ConversationPage* ClientTabs::pageOf(ConnectionId connection) const {
-    for (ConversationPage* page : m_conversations) {
-        if (page->conversation().connection() == connection)
+TabPage* ClientTabs::clientTab(ConnectionId connection) const {
+    for (TabPage* page : tabs()) {
+        if (page->client() && page->client()->connection() == connection)
             return page;
     }
     return nullptr;

@@ -46,8 +46,8 @@ public:
     /// All that are conversations, from left to right.
     [[nodiscard]] const std::vector<ConversationPage*>& pages() const { return m_conversations; }
     [[nodiscard]] std::vector<TabPage*> tabs() const;
-    /// The tab that shows this connection; null where there is none.
-    [[nodiscard]] ConversationPage* pageOf(ConnectionId connection) const;
+    /// The tab that has begun this connection; null where there is none.
+    [[nodiscard]] TabPage* clientTab(ConnectionId connection) const;
 
     [[nodiscard]] const std::vector<TabGroup*>& groups() const { return m_groups; }
     /// Into a group of its own to the right, where it is not alone already.

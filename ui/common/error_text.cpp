@@ -3,10 +3,13 @@
 #include <cerrno>
 
 #include <netdb.h>
+#include <sqlite3.h>
 
 #include <QCoreApplication>
 
+#include "core/base/chat_error.h"
 #include "core/base/display_text.h"
+#include "core/storage/sqlite_file.h"
 #include "ui/common/formats.h"
 
 namespace sscope {
@@ -202,6 +205,50 @@ QString resolverWords(int value) {
     }
 }
 
+QString chatWords(ChatFault fault) {
+    switch (fault) {
+    case ChatFault::ModelHasNoRooms:
+        return Words::tr("each connection has a process of its own there, and nobody would meet");
+    case ChatFault::HistoryDamaged:
+        return Words::tr("the file is damaged; it was moved aside, and a new history begun");
+    case ChatFault::HistoryInUse:
+        return Words::tr("another server is writing to it");
+    case ChatFault::HistoryForeign:
+        return Words::tr("the file is not a history of this program, or of a newer version");
+    case ChatFault::DiskFull:
+        return Words::tr("the disk is full; nothing is accepted until there is room");
+    case ChatFault::NotStored:
+        return Words::tr("the history cannot be written; nothing is accepted until it can");
+    case ChatFault::BadPassword:
+        return Words::tr("the file does not hold a password, one line of 1 to 1024 bytes");
+    case ChatFault::NotEncrypted:
+        return chatInPublicWords();
+    }
+    return {};
+}
+
+/// What SQLite says of a history; the others are rare, and stay as it words them.
+QString databaseWords(const Error& error) {
+    switch (error.code.value() & 0xFF) { // the rest says more of the same
+    case SQLITE_FULL:
+        return Words::tr("no space left on device");
+    case SQLITE_CORRUPT:
+    case SQLITE_NOTADB:
+        return Words::tr("the database is damaged");
+    case SQLITE_READONLY:
+        return Words::tr("it cannot be written");
+    case SQLITE_CANTOPEN:
+        return Words::tr("it cannot be opened");
+    case SQLITE_IOERR:
+        return Words::tr("the disk failed");
+    case SQLITE_BUSY:
+    case SQLITE_LOCKED:
+        return Words::tr("somebody else uses it");
+    default:
+        return toQString(error.code.message());
+    }
+}
+
 QString otherPort(const Hint& hint) {
     return hint.port > 0 ? Words::tr("Try %1.").arg(hint.port) : Words::tr("Choose another.");
 }
@@ -212,6 +259,10 @@ QString reasonWords(const Error& error) {
     const int value = error.code.value();
     if (error.code.category() == faultCategory())
         return faultWords(static_cast<Fault>(value), safe(error.detail));
+    if (error.code.category() == chatCategory())
+        return chatWords(static_cast<ChatFault>(value));
+    if (error.code.category() == sqliteCategory())
+        return databaseWords(error);
     const bool fromResolver = error.code.category() == resolverCategory();
     return QStringLiteral("%1 (%2)").arg(fromResolver ? resolverWords(value) : errnoWords(value),
                                          toQString(errorName(error.code)));
@@ -309,14 +360,22 @@ QString hintWords(const Error& error) {
     return words.isEmpty() ? report : report + QLatin1Char(' ') + words;
 }
 
-namespace {
-
-/// The names of system calls stay; a word that is none is translated.
+/// A word that is no system call's name is translated.
 QString operationWords(const std::string& operation) {
-    return operation == "resolve" ? Words::tr("resolve") : safe(operation);
+    if (operation == "resolve")
+        return Words::tr("resolve");
+    if (operation == "open history")
+        return Words::tr("open history");
+    if (operation == "read history")
+        return Words::tr("read history");
+    if (operation == "write history")
+        return Words::tr("write history");
+    if (operation == "read password file")
+        return Words::tr("read password file");
+    if (operation == "hash password")
+        return Words::tr("hash password");
+    return safe(operation);
 }
-
-} // namespace
 
 QString errorWords(const Error& error) {
     QString words = operationWords(error.operation);
@@ -325,6 +384,11 @@ QString errorWords(const Error& error) {
     words += QStringLiteral(": ") + reasonWords(error);
     const QString hint = hintWords(error);
     return hint.isEmpty() ? words : words + QStringLiteral(". ") + hint;
+}
+
+QString chatInPublicWords() {
+    return Words::tr("The line is not encrypted: others on the way can read what is said, and the "
+                     "password.");
 }
 
 QString closeWords(const lifecycle::Closed& closed) {

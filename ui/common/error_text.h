@@ -11,10 +11,14 @@ namespace sscope {
 
 /// "port 70000 is not between 0 and 65535", "connection refused (ECONNREFUSED)".
 QString reasonWords(const Error& error);
+/// What was done; the names of system calls stay.
+QString operationWords(const std::string& operation);
 /// What to try, as one sentence or two; empty where there is nothing to say.
 QString hintWords(const Error& error);
 /// "bind 127.0.0.1:80: permission denied (EACCES). Ports below 1024 need ..."
 QString errorWords(const Error& error);
+/// What a person is told whose chat others on the way can read; a sentence.
+QString chatInPublicWords();
 /// Why a connection ended, as a sentence.
 QString closeWords(const lifecycle::Closed& closed);
 

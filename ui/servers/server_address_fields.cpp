@@ -3,6 +3,7 @@
 #include "core/qt/network_interfaces.h"
 #include "ui/common/fonts.h"
 #include "ui/common/formats.h"
+#include "ui/common/icons.h"
 #include "ui/common/remark_combo_box.h"
 #include "ui/common/small_widgets.h"
 #include "ui/common/worker.h"
@@ -33,12 +34,16 @@ ServerAddressFields::ServerAddressFields(FormGrid& grid, QObject* parent)
       m_transport(new RemarkComboBox(&grid)),
       m_address(new RemarkComboBox(&grid)),
       m_allowPublic(new QCheckBox(tr("Other machines may connect"), &grid)),
+      m_caution(new QWidget(&grid)),
+      m_cautionIcon(new QLabel(m_caution)),
+      m_cautionText(makeLabel(QString(), m_caution)),
       m_port(new QLineEdit(&grid)),
       m_path(new QLineEdit(&grid)) {
     setUpWidgets();
     grid.addRow(tr("Transport"), m_transport);
     grid.addRow(tr("Address"), m_address);
     grid.addRow(m_allowPublic);
+    addCaution();
     grid.addRow(tr("Port"), m_port, makeNote(tr("0 takes a free one"), &grid));
     grid.addRow(tr("Path"), m_path);
     for (RemarkComboBox* box : {m_transport, m_address})
@@ -68,6 +73,29 @@ void ServerAddressFields::setUpWidgets() {
     m_path->setFont(monoFont());
     m_path->setPlaceholderText(QStringLiteral("/tmp/echo.sock"));
     m_path->setToolTip(tr("A file, at most 107 bytes; @name is in the abstract namespace"));
+}
+
+void ServerAddressFields::addCaution() {
+    m_cautionText->setObjectName(QStringLiteral("addressCaution"));
+    m_cautionText->setFont(secondaryFont());
+    auto* row = new QHBoxLayout(m_caution);
+    row->setContentsMargins(0, 0, 0, 4);
+    row->setSpacing(6);
+    row->addWidget(m_cautionIcon, 0, Qt::AlignTop);
+    row->addWidget(m_cautionText, 1);
+    m_grid.addRow(m_caution);
+    m_grid.setRowShown(m_caution, false);
+}
+
+void ServerAddressFields::setCaution(const QString& words) {
+    m_cautionIcon->setPixmap(iconPixmap(QStringLiteral("warning"), 16,
+                                        themeColor(ColorToken::Danger),
+                                        m_caution->devicePixelRatioF()));
+    QPalette palette = m_cautionText->palette();
+    palette.setColor(QPalette::WindowText, themeColor(ColorToken::Danger));
+    m_cautionText->setPalette(palette);
+    m_cautionText->setText(words);
+    m_grid.setRowShown(m_caution, !words.isEmpty());
 }
 
 /// In the order of the enum, which is how transport() reads it back.

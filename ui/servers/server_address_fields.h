@@ -3,6 +3,7 @@
 #include <optional>
 
 #include <QCheckBox>
+#include <QLabel>
 #include <QLineEdit>
 #include <QObject>
 
@@ -37,6 +38,8 @@ public:
     [[nodiscard]] QCheckBox* allowPublicField() const { return m_allowPublic; }
     /// Shown where an address is not known to be loopback.
     void setAllowPublicShown(bool isShown);
+    /// What a person is to know of this address and this service; mostly empty.
+    void setCaution(const QString& words);
     [[nodiscard]] bool allowsPublic() const;
 
 Q_SIGNALS:
@@ -47,6 +50,7 @@ private:
     void addTransport(Transport transport, const QString& remark);
     void addAddress(const QString& address, const QString& remark);
     void setUpWidgets();
+    void addCaution();
     [[nodiscard]] Transport transport() const;
     void showRows();
 
@@ -54,6 +58,9 @@ private:
     RemarkComboBox* m_transport;
     RemarkComboBox* m_address;
     QCheckBox* m_allowPublic;
+    QWidget* m_caution;
+    QLabel* m_cautionIcon;
+    QLabel* m_cautionText;
     QLineEdit* m_port;
     QLineEdit* m_path;
     bool m_isAllowPublicShown = false;

@@ -10,6 +10,7 @@
 #include <QPainter>
 #include <QToolTip>
 
+#include "core/server/chat_config.h"
 #include "ui/common/error_text.h"
 #include "ui/common/fonts.h"
 #include "ui/common/formats.h"
@@ -39,11 +40,12 @@ int badgeWidth() {
 
 /// Where the pieces of a card stand.
 struct CardLayout {
-    explicit CardLayout(const QRect& card)
+    explicit CardLayout(const QRect& card, bool hasJoin)
         : toggle(card.right() - rightMargin - 19, card.top() + 6, 24, 20),
           menu(toggle.left() - 26, toggle.top(), 24, 20),
-          first(card.left() + textLeft, card.top() + 7, menu.left() - card.left() - textLeft - 4,
-                lineHeight),
+          join(menu.left() - 26, toggle.top(), hasJoin ? 24 : 0, 20),
+          first(card.left() + textLeft, card.top() + 7,
+                (hasJoin ? join : menu).left() - card.left() - textLeft - 4, lineHeight),
           second(card.left() + textLeft, card.top() + 27, card.width() - textLeft - rightMargin,
                  lineHeight),
           third(second.translated(0, lineHeight)),
@@ -51,6 +53,7 @@ struct CardLayout {
 
     QRect toggle;
     QRect menu;
+    QRect join; // empty where there is none
     QRect first;
     QRect second;
     QRect third;
@@ -151,7 +154,10 @@ void paintCautions(QPainter* painter, const CardLayout& layout, const ServerEntr
     const QString caution = server.cautionText();
     if (caution.isEmpty()) {
         if (server.isPublic)
-            paintText(painter, rest, ServerCardDelegate::tr("other machines can connect"),
+            paintText(painter, rest,
+                      isChatInPublic(server.config)
+                          ? ServerCardDelegate::tr("not encrypted: others can read it")
+                          : ServerCardDelegate::tr("other machines can connect"),
                       ColorToken::Muted);
         return;
     }
@@ -201,6 +207,13 @@ QString ServerCardDelegate::tipText(const ServerEntry& server) {
     return lines.join(QLatin1Char('\n'));
 }
 
+QString ServerCardDelegate::publicText(const ServerEntry& server) {
+    QString words = tr("Other machines can reach this server.");
+    if (isChatInPublic(server.config))
+        words += QLatin1Char('\n') + chatInPublicWords();
+    return words;
+}
+
 QString ServerCardDelegate::remedyText(const Error& error) {
     switch (error.hint.kind) {
     case Hint::Kind::PrivilegedPort:
@@ -236,7 +249,7 @@ void ServerCardDelegate::paint(QPainter* painter, const QStyleOptionViewItem& op
     if (!model)
         return;
     const ServerEntry& server = model->at(index.row());
-    const CardLayout layout(option.rect);
+    const CardLayout layout(option.rect, server.canBeJoined());
     const bool selected = option.state & QStyle::State_Selected;
     painter->save();
     paintRowState(painter, option.rect, selected, option.state & QStyle::State_MouseOver);
@@ -246,6 +259,8 @@ void ServerCardDelegate::paint(QPainter* painter, const QStyleOptionViewItem& op
     paintDot(painter, {option.rect.left() + 15, layout.first.center().y()}, 8,
              themeColor(dotColor(server.status)), server.status != ServerStatus::Stopped);
     paintFirstLine(painter, layout.first, server);
+    if (server.canBeJoined())
+        paintIcon(painter, layout.join, QStringLiteral("enter"), 16, ColorToken::Text);
     paintIcon(painter, layout.menu, QStringLiteral("more"), 16, ColorToken::Text);
     if (server.status != ServerStatus::Stopping && server.status != ServerStatus::Starting)
         paintIcon(painter, layout.toggle, toggleIcon(server.status), 16, ColorToken::Text);
@@ -266,11 +281,15 @@ bool ServerCardDelegate::editorEvent(QEvent* event, QAbstractItemModel* model,
     if (event->type() != QEvent::MouseButtonRelease || !servers)
         return false;
     const auto* mouse = static_cast<QMouseEvent*>(event);
-    const CardLayout layout(option.rect);
+    const CardLayout layout(option.rect, servers->at(index.row()).canBeJoined());
     if (mouse->button() != Qt::LeftButton)
         return false;
     if (layout.toggle.contains(mouse->pos())) {
         Q_EMIT toggleAsked(index);
+        return true;
+    }
+    if (layout.join.contains(mouse->pos())) {
+        Q_EMIT joinAsked(index);
         return true;
     }
     if (layout.menu.contains(mouse->pos())) {
@@ -292,7 +311,7 @@ bool ServerCardDelegate::helpEvent(QHelpEvent* event, QAbstractItemView* view,
     if (!model || event->type() != QEvent::ToolTip)
         return false;
     const ServerEntry& server = model->at(index.row());
-    const CardLayout layout(option.rect);
+    const CardLayout layout(option.rect, server.canBeJoined());
     QString tip;
     if (layout.toggle.contains(event->pos()))
         tip = server.status == ServerStatus::Stopped  ? tr("Start")
@@ -300,8 +319,10 @@ bool ServerCardDelegate::helpEvent(QHelpEvent* event, QAbstractItemView* view,
                                                       : tr("Stop");
     else if (layout.menu.contains(event->pos()))
         tip = tr("More for this server");
+    else if (layout.join.contains(event->pos()))
+        tip = server.joinText();
     else if (server.isPublic && layout.badge.contains(event->pos()))
-        tip = tr("Other machines can reach this server.");
+        tip = publicText(server);
     else if (server.status == ServerStatus::Failed)
         tip = errorWords(server.error);
     else

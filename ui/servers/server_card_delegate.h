@@ -28,6 +28,8 @@ public:
     static QString remedyText(const Error& error);
     /// The words of the link that follows; empty where there is nothing to offer.
     static QString remedyLink(const Error& error);
+    /// What it means that a server can be reached from elsewhere.
+    static QString publicText(const ServerEntry& server);
     /// Where it listens and what it has done.
     static QString tipText(const ServerEntry& server);
 
@@ -35,6 +37,7 @@ Q_SIGNALS:
     void menuAsked(const QModelIndex& index, const QPoint& globalPosition);
     /// Start, stop or try again, whatever the button shows.
     void toggleAsked(const QModelIndex& index);
+    void joinAsked(const QModelIndex& index);
     void remedyAsked(const QModelIndex& index);
 };
 

@@ -38,8 +38,58 @@ void ServerClientsModel::Chunks::add(std::uint64_t bytes) {
     any = true;
 }
 
-QString ServerClientsModel::tipText(const Client& client) {
+void ServerClientsModel::setPeople(std::shared_ptr<const ChatOverview> overview) {
+    std::unordered_map<std::uint32_t, const ChatPerson*> people;
+    for (std::size_t i = 0; overview && i < overview->people.size(); ++i)
+        people.insert_or_assign(overview->people[i].connection, &overview->people[i]);
+    const auto find = [](const auto& all, std::uint32_t number) -> const ChatPerson* {
+        const auto it = all.find(number);
+        return it == all.end() ? nullptr : it->second;
+    };
+    const auto isOther = [](const ChatPerson* before, const ChatPerson* after) {
+        return !before || !after ? before != after
+                                 : before->name != after->name || before->rooms != after->rooms;
+    };
+    int first = -1;
+    int last = -1;
+    for (int row = 0; row < rowCount(); ++row) {
+        const std::uint32_t number = at(row).connection.number;
+        if (!isOther(find(m_people, number), find(people, number)))
+            continue;
+        first = first < 0 ? row : first;
+        last = row;
+    }
+    m_people = std::move(people);
+    m_overview = std::move(overview);
+    if (first >= 0)
+        Q_EMIT dataChanged(index(first, NameColumn), index(last, NameColumn));
+}
+
+const ChatPerson* ServerClientsModel::personOf(const Client& client) const {
+    const auto it = m_people.find(client.connection.number);
+    return it == m_people.end() ? nullptr : it->second;
+}
+
+/// Who it is and where, of a chat.
+QString ServerClientsModel::nameText(const Client& client) const {
+    const ChatPerson* const person = personOf(client);
+    if (!person)
+        return tr("has not said hello");
+    QStringList rooms;
+    for (const std::string& room : person->rooms)
+        rooms.append(toQString(displaySafe(room)));
+    const QString name = toQString(displaySafe(person->name));
+    return rooms.isEmpty() ? tr("%1, in no room").arg(name)
+                           : tr("%1, in %2").arg(name, rooms.join(QStringLiteral(", ")));
+}
+
+QString ServerClientsModel::tipText(const Client& client) const {
     QStringList lines;
+    if (m_overview) {
+        lines.append(nameText(client));
+        if (const ChatPerson* const person = personOf(client); person && person->usesLines)
+            lines.append(tr("line by line, as ncat does"));
+    }
     lines.append(
         tr("%1 to %2")
             .arg(client.endpoint, client.local.isEmpty() ? tr("the socket") : client.local));
@@ -59,11 +109,15 @@ QString ServerClientsModel::tipText(const Client& client) {
 }
 
 /// Of the busier direction: an echo counts once, and what only sends is not idle.
-QVariant ServerClientsModel::cellText(const Client& client, int column) {
+QVariant ServerClientsModel::cellText(const Client& client, int column) const {
     const Counters& counters = client.counters;
     switch (column) {
     case PeerColumn:
         return withoutScheme(client.endpoint);
+    case NameColumn:
+        if (const ChatPerson* const person = personOf(client))
+            return toQString(displaySafe(person->name));
+        return tr("no hello yet");
     case MessagesColumn:
         return shortCountText(std::max(counters.receivedMessages, counters.sentMessages));
     case BytesColumn:
@@ -80,11 +134,12 @@ QVariant ServerClientsModel::data(const QModelIndex& index, int role) const {
         return {};
     const Client& client = at(index.row());
     const bool isPeer = index.column() == PeerColumn;
+    const bool isText = isPeer || index.column() == NameColumn;
     switch (role) {
     case Qt::DisplayRole:
         return cellText(client, index.column());
     case Qt::TextAlignmentRole:
-        return QVariant::fromValue((isPeer ? Qt::AlignLeft : Qt::AlignRight) | Qt::AlignVCenter);
+        return QVariant::fromValue((isText ? Qt::AlignLeft : Qt::AlignRight) | Qt::AlignVCenter);
     case Qt::FontRole:
         return monoFont();
     case Qt::ToolTipRole:
@@ -102,7 +157,7 @@ QVariant ServerClientsModel::headerData(int section, Qt::Orientation orientation
     if (orientation != Qt::Horizontal)
         return {};
     if (role == Qt::TextAlignmentRole)
-        return section == PeerColumn ? QVariant::fromValue(Qt::AlignLeft | Qt::AlignVCenter)
+        return section <= NameColumn ? QVariant::fromValue(Qt::AlignLeft | Qt::AlignVCenter)
                                      : QVariant::fromValue(Qt::AlignRight | Qt::AlignVCenter);
     if (role == Qt::ToolTipRole && (section == MessagesColumn || section == BytesColumn))
         return tr("Of the busier direction; a client's tooltip has both");
@@ -111,6 +166,8 @@ QVariant ServerClientsModel::headerData(int section, Qt::Orientation orientation
     switch (section) {
     case PeerColumn:
         return tr("Peer");
+    case NameColumn:
+        return tr("Name");
     case MessagesColumn:
         return tr("Msg");
     case BytesColumn:

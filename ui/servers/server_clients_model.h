@@ -1,11 +1,13 @@
 #pragma once
 
+#include <memory>
 #include <unordered_map>
 #include <vector>
 
 #include <QAbstractTableModel>
 #include <QPersistentModelIndex>
 
+#include "core/service/chat_rooms.h"
 #include "core/trace/trace_outbox.h"
 
 namespace sscope {
@@ -16,7 +18,7 @@ class ServerClientsModel : public QAbstractTableModel {
     Q_OBJECT
 
 public:
-    enum Column { PeerColumn, MessagesColumn, BytesColumn, AgeColumn, ColumnCount };
+    enum Column { PeerColumn, NameColumn, MessagesColumn, BytesColumn, AgeColumn, ColumnCount };
 
     /// What single receives have brought, as far as the log has them.
     struct Chunks {
@@ -41,6 +43,11 @@ public:
 
     /// Who serves the client, to be shown after it where there is room.
     enum Role { WorkerRole = Qt::UserRole };
+
+    /// Of a chat's server: who its connections are; null where that is not known.
+    void setPeople(std::shared_ptr<const ChatOverview> overview);
+    /// Null where the client has not said hello, or this is no chat; until the next setPeople().
+    [[nodiscard]] const ChatPerson* personOf(const Client& client) const;
 
     explicit ServerClientsModel(QObject* parent = nullptr);
 
@@ -76,8 +83,9 @@ private:
         }
     };
 
-    [[nodiscard]] static QString tipText(const Client& client);
-    [[nodiscard]] static QVariant cellText(const Client& client, int column);
+    [[nodiscard]] QString tipText(const Client& client) const;
+    [[nodiscard]] QString nameText(const Client& client) const;
+    [[nodiscard]] QVariant cellText(const Client& client, int column) const;
     std::vector<int> takeGone();
     void makeRoomForPeers(std::vector<int>& rows);
     void removeRows(std::vector<int> rows);
@@ -85,6 +93,8 @@ private:
 
     std::vector<Client> m_clients;
     std::unordered_map<Key, int, KeyHash> m_rows;
+    std::shared_ptr<const ChatOverview> m_overview;                // keeps the people below
+    std::unordered_map<std::uint32_t, const ChatPerson*> m_people; // by number of the connection
     std::vector<Client> m_added;
     std::unordered_map<Key, std::size_t, KeyHash> m_addedRows;
     std::vector<Key> m_gone;

@@ -1,6 +1,5 @@
 #include "ui/servers/server_clients_view.h"
 
-#include <array>
 #include <chrono>
 
 #include <QContextMenuEvent>
@@ -13,6 +12,7 @@
 #include "ui/common/fonts.h"
 #include "ui/common/icons.h"
 #include "ui/common/painting.h"
+#include "ui/common/small_widgets.h"
 #include "ui/common/table_setup.h"
 #include "ui/servers/server_clients_model.h"
 
@@ -22,9 +22,6 @@ namespace {
 
 constexpr int actionWidth = 17;
 constexpr int actionMargin = 4;
-constexpr std::array actionIcons{"send", "close-circle", "reset"};
-const QKeySequence closeKey(Qt::Key_Delete);
-const QKeySequence resetKey(Qt::SHIFT | Qt::Key_Delete);
 
 } // namespace
 
@@ -45,9 +42,14 @@ public:
         case ServerClientsModel::PeerColumn:
             paintPeer(painter, option.rect.adjusted(12, 0, 0, 0), index);
             break;
+        case ServerClientsModel::NameColumn:
+            painter->setFont(m_view->font());
+            paintText(painter, option.rect.adjusted(2, 0, -2, 0), index.data().toString(),
+                      m_view->hasPerson(index.row()) ? ColorToken::Text : ColorToken::Muted);
+            break;
         case ServerClientsModel::AgeColumn:
             if (hot)
-                paintActions(painter, option.rect);
+                paintActions(painter, option.rect, index.row());
             else
                 paintText(painter, option.rect.adjusted(2, 0, -12, 0), index.data().toString(),
                           ColorToken::Muted, Qt::AlignRight);
@@ -71,12 +73,15 @@ private:
             paintText(painter, rect, worker, ColorToken::Muted);
     }
 
-    void paintActions(QPainter* painter, const QRect& rect) const {
-        const std::size_t count = m_view->m_isDatagram ? 1 : actionIcons.size();
-        for (std::size_t i = 0; i < count; ++i) {
-            const int x = rect.right() - actionMargin - static_cast<int>(count - i) * actionWidth;
+    void paintActions(QPainter* painter, const QRect& rect, int row) const {
+        const auto actions = m_view->actionsOf(row);
+        const auto count = static_cast<int>(actions.size());
+        for (int i = 0; i < count; ++i) {
+            const int x = rect.right() - actionMargin - (count - i) * actionWidth;
             paintIcon(painter, QRect(x, rect.top(), actionWidth, rect.height()),
-                      QString::fromLatin1(actionIcons[i]), 14, ColorToken::Text);
+                      QString::fromLatin1(
+                          ServerClientsView::iconOf(actions[static_cast<std::size_t>(i)])),
+                      14, ColorToken::Text);
         }
     }
 
@@ -97,20 +102,39 @@ ServerClientsView::ServerClientsView(QWidget* parent) : QTableView(parent) {
     m_ageTimer.start(std::chrono::seconds(1));
 }
 
-void ServerClientsView::setClients(ServerClientsModel* model, bool isDatagram) {
-    m_isDatagram = isDatagram;
-    m_hovered = -1;
-    QItemSelectionModel* const before = selectionModel();
-    setModel(model);
-    delete before; // QAbstractItemView leaves it
-    if (!model)
-        return;
+void ServerClientsView::setClients(ServerClientsModel* model, ClientsKind kind) {
+    m_kind = kind;
+    if (model != this->model()) { // else its selection stays
+        m_hovered = -1;
+        QItemSelectionModel* const before = selectionModel();
+        setModel(model);
+        delete before; // QAbstractItemView leaves it
+    }
+    if (model)
+        layOutColumns();
+}
+
+/// Of a chat names matter more than counts.
+void ServerClientsView::layOutColumns() {
+    using Model = ServerClientsModel;
+    const bool isChat = m_kind == ClientsKind::Chat;
+    setColumnHidden(Model::NameColumn, !isChat);
+    setColumnHidden(Model::MessagesColumn, isChat);
+    setColumnHidden(Model::BytesColumn, isChat);
     QHeaderView* header = horizontalHeader();
     header->setSectionResizeMode(QHeaderView::Fixed);
-    header->setSectionResizeMode(ServerClientsModel::PeerColumn, QHeaderView::Stretch);
-    header->resizeSection(ServerClientsModel::MessagesColumn, 40);
-    header->resizeSection(ServerClientsModel::BytesColumn, 62);
-    header->resizeSection(ServerClientsModel::AgeColumn, 56);
+    header->setSectionResizeMode(isChat ? Model::NameColumn : Model::PeerColumn,
+                                 QHeaderView::Stretch);
+    const int peerWidth = QFontMetrics(monoFont()).horizontalAdvance(QLatin1Char('0')) * 15 + 20;
+    if (isChat)
+        header->resizeSection(Model::PeerColumn, peerWidth);
+    header->resizeSection(Model::MessagesColumn, 40);
+    header->resizeSection(Model::BytesColumn, 62);
+    header->resizeSection(Model::AgeColumn, 56);
+}
+
+const ServerClientsModel* ServerClientsView::clients() const {
+    return static_cast<const ServerClientsModel*>(model());
 }
 
 void ServerClientsView::setEmptyText(const QString& text) {
@@ -135,27 +159,116 @@ void ServerClientsView::setHovered(int row) {
     viewport()->update();
 }
 
-int ServerClientsView::actionAt(const QPoint& position) const {
+std::vector<ServerClientsView::Action> ServerClientsView::actionsOf(int row) const {
+    if (m_kind == ClientsKind::Datagram)
+        return {Action::Open};
+    // Whoever has not said hello has no name to be kicked or banned by.
+    return m_kind == ClientsKind::Chat && hasPerson(row)
+               ? std::vector{Action::Notice, Action::Kick, Action::Ban}
+               : std::vector{Action::Open, Action::Close, Action::Reset};
+}
+
+bool ServerClientsView::hasPerson(int row) const {
+    return clients() && row >= 0 && row < clients()->rowCount() &&
+           clients()->personOf(clients()->at(row));
+}
+
+ServerClientsView::Action ServerClientsView::actionAt(const QPoint& position) const {
     const QModelIndex index = indexAt(position);
     if (index.column() != ServerClientsModel::AgeColumn)
-        return -1;
-    const int count = m_isDatagram ? 1 : static_cast<int>(actionIcons.size());
+        return Action::None;
+    const auto actions = actionsOf(index.row());
     const int fromRight = visualRect(index).right() - actionMargin - position.x();
-    const int action = count - 1 - fromRight / actionWidth;
-    return fromRight >= 0 && action >= 0 ? action : -1;
+    const int action = static_cast<int>(actions.size()) - 1 - fromRight / actionWidth;
+    return fromRight >= 0 && action >= 0 ? actions[static_cast<std::size_t>(action)] : Action::None;
 }
 
-void ServerClientsView::act(ConnectionId connection, PeerId peer, int action) {
-    if (action == 0)
+const char* ServerClientsView::iconOf(Action action) {
+    switch (action) {
+    case Action::Open:
+        return "send";
+    case Action::Close:
+    case Action::Kick:
+        return "close-circle";
+    case Action::Reset:
+        return "reset";
+    case Action::Notice:
+        return "message";
+    case Action::Ban:
+        return "ban";
+    case Action::None:
+        break;
+    }
+    return "";
+}
+
+QString ServerClientsView::wordsOf(Action action) {
+    switch (action) {
+    case Action::Open:
+        return tr("Open the conversation");
+    case Action::Close:
+        return tr("Close");
+    case Action::Reset:
+        return tr("Reset");
+    case Action::Notice:
+        return tr("Tell them something…");
+    case Action::Kick:
+        return tr("Kick");
+    case Action::Ban:
+        return tr("Ban…");
+    case Action::None:
+        break;
+    }
+    return {};
+}
+
+QKeySequence ServerClientsView::keyOf(Action action, ClientsKind kind) {
+    const bool isChat = kind == ClientsKind::Chat;
+    switch (action) {
+    case Action::Open:
+        return Qt::Key_Return;
+    case Action::Close:
+    case Action::Kick:
+        return Qt::Key_Delete;
+    case Action::Reset:
+        return Qt::SHIFT | Qt::Key_Delete;
+    case Action::Notice:
+        return isChat ? QKeySequence(Qt::Key_M) : QKeySequence();
+    case Action::Ban:
+        return isChat ? QKeySequence(Qt::Key_B) : QKeySequence();
+    case Action::None:
+        break;
+    }
+    return {};
+}
+
+void ServerClientsView::act(ConnectionId connection, PeerId peer, Action action) {
+    switch (action) {
+    case Action::Open:
         Q_EMIT openAsked(connection, peer);
-    else if (action > 0 && peer == 0) // a peer of a datagram socket has nothing to close
-        Q_EMIT closeAsked(connection, action == 2);
+        break;
+    case Action::Close:
+    case Action::Reset:
+        if (peer == 0) // a peer of a datagram socket has nothing to close
+            Q_EMIT closeAsked(connection, action == Action::Reset);
+        break;
+    case Action::Notice:
+        Q_EMIT noticeAsked(connection);
+        break;
+    case Action::Kick:
+        Q_EMIT kickAsked(connection);
+        break;
+    case Action::Ban:
+        Q_EMIT banAsked(connection);
+        break;
+    case Action::None:
+        break;
+    }
 }
 
-void ServerClientsView::actOnRow(int row, int action) {
-    const auto* clients = static_cast<const ServerClientsModel*>(model());
-    if (clients && row >= 0 && row < clients->rowCount())
-        act(clients->at(row).connection, clients->at(row).peer, action);
+void ServerClientsView::actOnRow(int row, Action action) {
+    if (clients() && row >= 0 && row < clients()->rowCount())
+        act(clients()->at(row).connection, clients()->at(row).peer, action);
 }
 
 void ServerClientsView::mouseReleaseEvent(QMouseEvent* event) {
@@ -166,17 +279,16 @@ void ServerClientsView::mouseReleaseEvent(QMouseEvent* event) {
 
 void ServerClientsView::mouseDoubleClickEvent(QMouseEvent* event) {
     const QModelIndex index = indexAt(event->pos());
-    if (index.isValid() && actionAt(event->pos()) < 0)
-        actOnRow(index.row(), 0);
+    if (index.isValid() && actionAt(event->pos()) == Action::None)
+        actOnRow(index.row(), Action::Open);
 }
 
 void ServerClientsView::mouseMoveEvent(QMouseEvent* event) {
     QTableView::mouseMoveEvent(event);
     setHovered(indexAt(event->pos()).row());
-    constexpr std::array tips{QT_TR_NOOP("Open the conversation"), QT_TR_NOOP("Close"),
-                              QT_TR_NOOP("Reset")};
-    const int action = actionAt(event->pos());
-    viewport()->setToolTip(action < 0 ? QString() : tr(tips[static_cast<std::size_t>(action)]));
+    const Action action = actionAt(event->pos());
+    viewport()->setToolTip(
+        action == Action::None ? QString() : tipWithKey(wordsOf(action), keyOf(action, m_kind)));
 }
 
 void ServerClientsView::leaveEvent(QEvent* event) {
@@ -184,14 +296,28 @@ void ServerClientsView::leaveEvent(QEvent* event) {
     setHovered(-1);
 }
 
+ServerClientsView::Action ServerClientsView::actionOfKey(const QKeyEvent& event) const {
+    const QModelIndex index = currentIndex();
+    if (!index.isValid())
+        return Action::None;
+    if (event.key() == Qt::Key_Return || event.key() == Qt::Key_Enter)
+        return Action::Open;
+    auto actions = actionsOf(index.row());
+    if (m_kind == ClientsKind::Chat)
+        actions.push_back(Action::Reset); // has no icon where there is a person
+    const auto modifiers = event.modifiers() & ~Qt::KeypadModifier;
+    const QKeySequence pressed(static_cast<int>(modifiers) | event.key());
+    for (const Action action : actions) {
+        if (keyOf(action, m_kind) == pressed)
+            return action;
+    }
+    return Action::None;
+}
+
 void ServerClientsView::keyPressEvent(QKeyEvent* event) {
-    const int row = currentIndex().row();
-    const bool isDelete = event->key() == Qt::Key_Delete && !m_isDatagram;
-    if (currentIndex().isValid() &&
-        (event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter))
-        actOnRow(row, 0);
-    else if (currentIndex().isValid() && isDelete)
-        actOnRow(row, event->modifiers() & Qt::ShiftModifier ? 2 : 1);
+    const Action action = actionOfKey(*event);
+    if (action != Action::None)
+        actOnRow(currentIndex().row(), action);
     else
         QTableView::keyPressEvent(event);
 }
@@ -200,18 +326,19 @@ void ServerClientsView::contextMenuEvent(QContextMenuEvent* event) {
     const QModelIndex index = indexAt(event->pos());
     if (!index.isValid())
         return;
-    const auto& client = static_cast<const ServerClientsModel*>(model())->at(index.row());
-    const auto does = [this, connection = client.connection, peer = client.peer](int action) {
-        return [this, connection, peer, action] { act(connection, peer, action); };
-    };
-    QMenu menu(this);
-    menu.addAction(lineIcon(QStringLiteral("send")), tr("Open the conversation"),
-                   QKeySequence(Qt::Key_Return), this, does(0));
-    if (!m_isDatagram) {
-        menu.addAction(lineIcon(QStringLiteral("close-circle")), tr("Close"), closeKey, this,
-                       does(1));
-        menu.addAction(lineIcon(QStringLiteral("reset")), tr("Reset"), resetKey, this, does(2));
+    const auto& client = clients()->at(index.row());
+    auto actions = actionsOf(index.row());
+    if (actions.front() != Action::Open) {
+        actions.push_back(Action::Open);
+        actions.push_back(Action::Reset);
     }
+    QMenu menu(this);
+    for (const Action action : actions)
+        menu.addAction(lineIcon(QString::fromLatin1(iconOf(action))), wordsOf(action),
+                       keyOf(action, m_kind), this,
+                       [this, connection = client.connection, peer = client.peer, action] {
+                           act(connection, peer, action);
+                       });
     menu.exec(event->globalPos());
 }
 

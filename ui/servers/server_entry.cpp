@@ -6,6 +6,7 @@
 
 #include "ui/common/error_text.h"
 #include "ui/common/formats.h"
+#include "ui/servers/server_chat.h"
 #include "ui/servers/server_clients_model.h"
 #include "ui/servers/server_log_model.h"
 #include "ui/servers/server_loops_model.h"
@@ -32,6 +33,7 @@ bool RateHistory::isFlat() const {
 
 ServerEntry::ServerEntry()
     : clients(std::make_unique<ServerClientsModel>()),
+      chat(std::make_unique<ServerChat>(*clients)),
       loops(std::make_unique<ServerLoopsModel>()),
       log(std::make_unique<ServerLogModel>()) {}
 ServerEntry::ServerEntry(ServerEntry&&) noexcept = default;
@@ -80,15 +82,29 @@ QString ServerEntry::statusText() const {
     QStringList parts{word, toQString(config.model)};
     if (status == ServerStatus::Running) {
         const int count = clients->rowCount();
-        parts.append(isDatagram(config.listen.front().transport)
+        parts.append(isChat() ? Words::tr("%n person(s)", nullptr, chat->people())
+                     : isDatagram(config.listen.front().transport)
                          ? Words::tr("%n peer(s)", nullptr, count)
                          : Words::tr("%n client(s)", nullptr, count));
     }
     return parts.join(QStringLiteral(" · "));
 }
 
+QString ServerEntry::joinText() const {
+    const QString words = Words::tr("Join this chat (%1)").arg(QStringLiteral("J"));
+    if (config.model != "iterative")
+        return words;
+    return words + QLatin1Char('\n') +
+           Words::tr("The model iterative serves one person at a time: whoever joins while "
+                     "somebody is there waits until they leave.");
+}
+
 QString ServerEntry::cautionText() const {
     QStringList parts;
+    if (chat->overview().storage == ChatStorageState::Full)
+        parts.append(Words::tr("disk full, nothing is accepted"));
+    else if (chat->overview().storage == ChatStorageState::Failed)
+        parts.append(Words::tr("history not written, nothing is accepted"));
     if (acceptQueue.waiting > 0)
         parts.append(Words::tr("%1 waiting of %2")
                          .arg(countText(acceptQueue.waiting), countText(acceptQueue.backlog)));

@@ -12,6 +12,7 @@
 
 namespace sscope {
 
+class ServerChat;
 class ServerClientsModel;
 class ServerLogModel;
 class ServerLoopsModel;
@@ -57,6 +58,7 @@ struct ServerEntry {
     ServerTotals totals;       // of this run
     RateHistory rates;
     std::unique_ptr<ServerClientsModel> clients;
+    std::unique_ptr<ServerChat> chat; // of the clients above; empty where it is another service
     std::unique_ptr<ServerLoopsModel> loops;
     std::unique_ptr<ServerLogModel> log;
 
@@ -68,6 +70,11 @@ struct ServerEntry {
     [[nodiscard]] bool isActive() const {
         return status != ServerStatus::Stopped && status != ServerStatus::Failed;
     }
+    [[nodiscard]] bool isChat() const { return config.service == "chat"; }
+    /// A chat that can be joined now.
+    [[nodiscard]] bool canBeJoined() const { return isChat() && status == ServerStatus::Running; }
+    /// What joining means, and costs under its model.
+    [[nodiscard]] QString joinText() const;
     /// "127.0.0.1:65432"; of several the first and a count.
     [[nodiscard]] QString addressText() const;
     /// All of them, a line each, as endpoints.

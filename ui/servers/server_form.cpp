@@ -9,7 +9,9 @@
 #include <QPainter>
 #include <QVBoxLayout>
 
+#include "core/base/chat_error.h"
 #include "core/base/shell_words.h"
+#include "core/server/chat_config.h"
 #include "ui/common/error_text.h"
 #include "ui/common/field_fault.h"
 #include "ui/common/fonts.h"
@@ -162,8 +164,11 @@ void ServerForm::connectFields() {
     connect(m_moreToggle, &QToolButton::toggled, this, &ServerForm::showMore);
     connect(m_resetOptions, &QPushButton::clicked, m_options, &ServerOptionsPanel::reset);
     connect(m_start, &QPushButton::clicked, this, &ServerForm::start);
-    for (QLineEdit* edit : findChildren<QLineEdit*>())
-        connect(edit, &QLineEdit::returnPressed, this, &ServerForm::start);
+    connect(m_service, &ServerServiceFields::failed, this, &ServerForm::showFieldFault);
+    for (QLineEdit* edit : findChildren<QLineEdit*>()) {
+        if (!edit->property("takesReturn").toBool())
+            connect(edit, &QLineEdit::returnPressed, this, &ServerForm::start);
+    }
 }
 
 void ServerForm::edited() {
@@ -210,6 +215,11 @@ std::optional<ServerConfig> ServerForm::read() {
         return std::nullopt;
     }
     config.allowPublic = m_address->allowsPublic();
+    QString unread;
+    if (QWidget* field = m_service->unreadField(unread)) {
+        showFieldFault(field, unread);
+        return std::nullopt;
+    }
     const auto isPublic = [](const Endpoint& each) { return reachOf(each) == Reach::Public; };
     if (!config.allowPublic && std::ranges::any_of(config.listen, isPublic)) {
         showFieldFault(m_address->allowPublicField(),
@@ -226,7 +236,7 @@ std::optional<ServerConfig> ServerForm::read() {
 QWidget* ServerForm::fieldAtFault(const Error& error) const {
     if (error.subject == "--loops")
         return m_model->loopsField();
-    if (error.subject == "--model")
+    if (error.subject == "--model" || isChatFault(error, ChatFault::ModelHasNoRooms))
         return m_model->modelField();
     if (error.subject == "--framing")
         return m_model->framingField();
@@ -318,6 +328,7 @@ void ServerForm::showCommand() {
     m_model->setOwnFraming(config.service);
     const auto isLoopback = [](const Endpoint& each) { return reachOf(each) == Reach::Loopback; };
     m_address->setAllowPublicShown(!std::ranges::all_of(config.listen, isLoopback));
+    m_address->setCaution(isChatInPublic(config) ? chatInPublicWords() : QString());
     QString command = commandText(config);
     if (!m_address->endpoint()) // what was typed, not what could be made of it
         command.replace(toQString(shellQuoted(config.listen.front().text())),

@@ -4,8 +4,10 @@
 #include <chrono>
 #include <utility>
 
+#include "core/server/chat_owner.h"
 #include "ui/common/formats.h"
 #include "ui/engine_bridge.h"
+#include "ui/servers/server_chat.h"
 #include "ui/servers/server_clients_model.h"
 #include "ui/servers/server_log_model.h"
 #include "ui/servers/server_loops_model.h"
@@ -23,6 +25,8 @@ ServerListModel::ServerListModel(EngineBridge& bridge, QObject* parent)
     connect(&bridge, &EngineBridge::drained, this, &ServerListModel::commit);
     m_rateTimer.setInterval(std::chrono::seconds(1));
     connect(&m_rateTimer, &QTimer::timeout, this, &ServerListModel::sampleRates);
+    m_chatTimer.setInterval(std::chrono::milliseconds(250)); // as often as there is something new
+    connect(&m_chatTimer, &QTimer::timeout, this, &ServerListModel::lookAtChats);
 }
 
 int ServerListModel::rowCount(const QModelIndex& parent) const {
@@ -103,6 +107,7 @@ void ServerListModel::start(int key) {
     entry->error = {};
     entry->rates.restart(0);
     entry->clients->removeAll();
+    entry->chat->clear();
     entry->loops->removeAll();
     setStatus(*entry, ServerStatus::Starting);
     if (auto started = m_bridge.engine().servers().start(entry->owner, entry->config); !started) {
@@ -244,6 +249,7 @@ void ServerListModel::take(ServerEntry& entry, const LifecycleEvent& event) {
     } else if (std::holds_alternative<lifecycle::Stopped>(event.what)) {
         entry.endpoints.clear();
         entry.clients->removeAll();
+        entry.chat->clear();
         entry.loops->removeAll();
         setStatus(entry, ServerStatus::Stopped);
     }
@@ -345,10 +351,47 @@ void ServerListModel::sampleRates() {
         m_rateTimer.stop();
 }
 
+ChatOwner* ServerListModel::chatOwner(int key) {
+    const ServerEntry* const entry = byKey(key);
+    return entry && entry->canBeJoined() ? m_bridge.engine().servers().chat(entry->owner) : nullptr;
+}
+
+void ServerListModel::watchChat(int key) {
+    if (ServerEntry* const before = byKey(std::exchange(m_watchedChat, key)))
+        before->chat->setWatched(false);
+    if (ServerEntry* const entry = byKey(key)) {
+        entry->chat->setWatched(true);
+        Q_EMIT chatChanged(key);
+    }
+}
+
+/// Each gives a value of its own thread, which is another one once it has changed.
+void ServerListModel::lookAtChats() {
+    bool isRunning = false;
+    for (ServerEntry& entry : m_servers) {
+        const ChatOwner* const owner = chatOwner(entry.key);
+        if (!owner)
+            continue;
+        isRunning = true;
+        const int before = entry.chat->people();
+        const ChatStorageState storage = entry.chat->overview().storage;
+        if (!entry.chat->take(owner->overview()))
+            continue;
+        if (entry.chat->people() != before || entry.chat->overview().storage != storage)
+            changed(entry);
+        if (entry.key == m_watchedChat)
+            Q_EMIT chatChanged(entry.key);
+    }
+    if (!isRunning)
+        m_chatTimer.stop();
+}
+
 void ServerListModel::setStatus(ServerEntry& entry, ServerStatus status) {
     entry.status = status;
     if (entry.isActive() && !m_rateTimer.isActive())
         m_rateTimer.start();
+    if (entry.canBeJoined() && !m_chatTimer.isActive())
+        m_chatTimer.start();
     changed(entry);
     Q_EMIT summaryChanged();
 }

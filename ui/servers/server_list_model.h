@@ -13,6 +13,7 @@
 
 namespace sscope {
 
+class ChatOwner;
 class EngineBridge;
 
 /// The servers of the window and what they do; starts and stops them. On the GUI thread.
@@ -59,6 +60,10 @@ public:
     int sendToAll(int key, const std::vector<std::byte>& content);
     void finishSending(ConnectionId connection);
     void closeConnection(ConnectionId connection, bool reset);
+    /// What the owner of a chat can do; null where it does not run, or is none. Not to be kept.
+    ChatOwner* chatOwner(int key);
+    /// The chat whose rooms and people are looked at; 0 for none.
+    void watchChat(int key);
     /// What Server::record() does.
     void record(ConnectionId connection, std::shared_ptr<ByteTee> tee);
 
@@ -72,6 +77,8 @@ Q_SIGNALS:
     void failed(int key);
     /// Some status or number of clients is another; not for each message.
     void summaryChanged();
+    /// Of the chat that is watched.
+    void chatChanged(int key);
     /// What is to be remembered is another.
     void configsChanged();
 
@@ -84,6 +91,7 @@ private:
     ServerEntry& insert(const ServerConfig& config, bool isRemembered);
     void commit();
     void sampleRates();
+    void lookAtChats();
     void take(ServerEntry& entry, const LifecycleEvent& event);
     void setStatus(ServerEntry& entry, ServerStatus status);
     void changed(const ServerEntry& entry);
@@ -94,6 +102,8 @@ private:
     EngineBridge& m_bridge;
     std::vector<ServerEntry> m_servers;
     QTimer m_rateTimer;
+    QTimer m_chatTimer; // while a chat runs
+    int m_watchedChat = 0;
     std::unordered_set<int> m_processes;
     std::unordered_map<ConnectionId, int> m_processOf; // number 0 is the one that accepts
     int m_lastKey = 0;

@@ -23,6 +23,8 @@ ServerListView::ServerListView(QWidget* parent) : QListView(parent) {
             [this](const QModelIndex& index, const QPoint& position) {
                 Q_EMIT menuAsked(index.row(), position);
             });
+    connect(delegate, &ServerCardDelegate::joinAsked, this,
+            [this](const QModelIndex& index) { Q_EMIT joinAsked(index.row()); });
     connect(delegate, &ServerCardDelegate::remedyAsked, this,
             [this](const QModelIndex& index) { Q_EMIT remedyAsked(index.row()); });
 }
@@ -43,6 +45,9 @@ void ServerListView::keyPressEvent(QKeyEvent* event) {
         break;
     case Qt::Key_Delete:
         Q_EMIT removeAsked(index.row());
+        break;
+    case Qt::Key_J:
+        Q_EMIT joinAsked(index.row());
         break;
     default:
         QListView::keyPressEvent(event);

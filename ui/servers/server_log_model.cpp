@@ -26,7 +26,8 @@ QString ends(const std::string& endpoint) {
 /// The reason first: it is what a narrow row still shows.
 QString troubleWords(const Error& error) {
     QString words = reasonWords(error);
-    const QString what = safe(error.operation + ' ' + error.subject).trimmed();
+    const QString what =
+        (operationWords(error.operation) + QLatin1Char(' ') + safe(error.subject)).trimmed();
     if (!what.isEmpty())
         words += QStringLiteral("; ") + what;
     const QString hint = hintWords(error);

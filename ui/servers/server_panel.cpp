@@ -3,10 +3,15 @@
 #include <QHBoxLayout>
 #include <QVBoxLayout>
 
+#include "core/server/chat_owner.h"
 #include "core/server/execution_models.h"
+#include "ui/common/formats.h"
 #include "ui/common/icons.h"
 #include "ui/common/segments.h"
+#include "ui/common/small_widgets.h"
 #include "ui/servers/send_to_all_row.h"
+#include "ui/servers/server_chat.h"
+#include "ui/servers/server_chat_row.h"
 #include "ui/servers/server_clients_model.h"
 #include "ui/servers/server_clients_view.h"
 #include "ui/servers/server_list_model.h"
@@ -14,6 +19,7 @@
 #include "ui/servers/server_log_view.h"
 #include "ui/servers/server_loops_model.h"
 #include "ui/servers/server_loops_view.h"
+#include "ui/servers/server_rooms_page.h"
 
 namespace sscope {
 
@@ -30,6 +36,12 @@ bool isDatagramServer(const ServerEntry& server) {
     return isDatagram(server.config.listen.front().transport);
 }
 
+ClientsKind kindOf(const ServerEntry* server) {
+    if (server && server->isChat())
+        return ClientsKind::Chat;
+    return server && isDatagramServer(*server) ? ClientsKind::Datagram : ClientsKind::Stream;
+}
+
 } // namespace
 
 ServerPanel::ServerPanel(ServerListModel& servers, RecentInputs& inputs, QWidget* parent)
@@ -37,24 +49,60 @@ ServerPanel::ServerPanel(ServerListModel& servers, RecentInputs& inputs, QWidget
       m_servers(servers),
       m_segments(new Segments(tr("What to see of the server"), this)),
       m_sendToAll(new QToolButton(this)),
+      m_announce(new QToolButton(this)),
       m_pages(new QStackedWidget(this)),
       m_sendRow(new SendToAllRow(inputs, this)),
+      m_chatRow(new ServerChatRow(this)),
       m_clients(new ServerClientsView(this)),
+      m_rooms(new ServerRoomsPage(this)),
       m_loops(new ServerLoopsView(this)),
       m_log(new ServerLogPage(this)) {
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(0);
     column->addWidget(buildTitle());
+    column->addWidget(m_chatRow);
     column->addWidget(m_pages, 1);
     m_pages->addWidget(buildClientsPage());
+    m_pages->addWidget(m_rooms);
     m_pages->addWidget(m_loops);
     m_pages->addWidget(m_log);
     connect(m_segments, &Segments::currentChanged, this, &ServerPanel::showPage);
-    connect(m_sendToAll, &QToolButton::clicked, m_sendRow, &SendToAllRow::open);
+    connect(m_sendToAll, &QToolButton::clicked, m_sendRow, &SendToAllRow::openToSend);
     connect(m_sendRow, &SendToAllRow::sendAsked, this, &ServerPanel::sendToAll);
     connect(m_clients, &ServerClientsView::openAsked, this, &ServerPanel::conversationAsked);
     connect(m_clients, &ServerClientsView::closeAsked, &servers, &ServerListModel::closeConnection);
+    connectChat();
+}
+
+void ServerPanel::connectChat() {
+    connect(m_announce, &QToolButton::clicked, m_chatRow, &ServerChatRow::openAnnouncement);
+    connect(m_clients, &ServerClientsView::noticeAsked, this, &ServerPanel::askForNotice);
+    connect(m_clients, &ServerClientsView::kickAsked, this, &ServerPanel::kick);
+    connect(m_clients, &ServerClientsView::banAsked, this, &ServerPanel::askForBan);
+    connect(m_chatRow, &ServerChatRow::announceAsked, this, [this](const QString& text) {
+        if (ChatOwner* const owner = m_servers.chatOwner(m_key))
+            owner->announce(text.toStdString());
+    });
+    connect(m_chatRow, &ServerChatRow::noticeAsked, this,
+            [this](const QString& name, const QString& text) {
+                if (ChatOwner* const owner = m_servers.chatOwner(m_key))
+                    owner->notify(name.toStdString(), text.toStdString());
+            });
+    connect(m_chatRow, &ServerChatRow::banAsked, this,
+            [this](const QString& name, const QString& reason) {
+                if (ChatOwner* const owner = m_servers.chatOwner(m_key))
+                    owner->ban(name.toStdString(), reason.toStdString());
+                m_clients->setFocus();
+            });
+    connect(m_rooms, &ServerRoomsPage::liftAsked, this, [this](const QString& nameOrSource) {
+        if (ChatOwner* const owner = m_servers.chatOwner(m_key))
+            owner->liftBan(nameOrSource.toStdString());
+    });
+    connect(&m_servers, &ServerListModel::chatChanged, this, [this](int key) {
+        if (key == m_key)
+            showChat();
+    });
 }
 
 QWidget* ServerPanel::buildTitle() {
@@ -62,24 +110,35 @@ QWidget* ServerPanel::buildTitle() {
     title->setFixedHeight(titleHeight);
     m_segments->add(ClientsPage, tr("Clients"), tr("Who is connected"),
                     QStringLiteral("clientsSegment"));
+    m_segments->add(RoomsPage, tr("Rooms"), tr("The rooms of the chat, and who is banned"),
+                    QStringLiteral("roomsSegment"));
     m_segments->add(LoopsPage, tr("Loops"), tr("What the multiplexer waits for, and gets"),
                     QStringLiteral("loopsSegment"));
     m_segments->add(LogPage, tr("Log"), tr("What has happened to the server"),
                     QStringLiteral("logSegment"));
-    m_sendToAll->setObjectName(QStringLiteral("sendToAll"));
-    m_sendToAll->setIcon(lineIcon(QStringLiteral("send")));
-    m_sendToAll->setIconSize({16, 16});
-    m_sendToAll->setText(tr("Send to all"));
-    m_sendToAll->setAccessibleName(m_sendToAll->text());
-    m_sendToAll->setAutoRaise(true);
-    m_sendToAll->setFocusPolicy(Qt::TabFocus);
+    setUpTitleButton(m_sendToAll, QStringLiteral("sendToAll"), QStringLiteral("send"),
+                     tr("Send to all"));
+    setUpTitleButton(m_announce, QStringLiteral("announce"), QStringLiteral("bell"),
+                     tr("Announce"));
     auto* row = new QHBoxLayout(title);
     row->setContentsMargins(12, 0, 4, 0);
     row->setSpacing(4);
     row->addWidget(m_segments);
     row->addStretch(1);
     row->addWidget(m_sendToAll);
+    row->addWidget(m_announce);
     return title;
+}
+
+void ServerPanel::setUpTitleButton(QToolButton* button, const QString& name, const QString& icon,
+                                   const QString& text) {
+    button->setObjectName(name);
+    button->setIcon(lineIcon(icon));
+    button->setIconSize({16, 16});
+    button->setText(text);
+    button->setAccessibleName(text);
+    button->setAutoRaise(true);
+    button->setFocusPolicy(Qt::TabFocus);
 }
 
 QWidget* ServerPanel::buildClientsPage() {
@@ -98,15 +157,19 @@ const ServerEntry* ServerPanel::server() const {
 }
 
 void ServerPanel::setServer(int key) {
-    if (key != m_key)
+    if (key != m_key) {
         m_sendRow->hide();
+        m_chatRow->hide();
+    }
     m_key = key;
     const ServerEntry* entry = server();
     setVisible(entry);
-    m_clients->setClients(entry ? entry->clients.get() : nullptr,
-                          entry && isDatagramServer(*entry));
+    m_clients->setClients(entry ? entry->clients.get() : nullptr, kindOf(entry));
+    m_rooms->setChat(entry ? entry->chat.get() : nullptr);
     m_loops->setLoops(entry ? entry->loops.get() : nullptr);
     m_log->setLog(entry ? entry->log.get() : nullptr);
+    if (isVisible())
+        m_servers.watchChat(m_key);
     refresh();
 }
 
@@ -116,10 +179,78 @@ void ServerPanel::refresh() {
         return;
     m_segments->setText(ClientsPage, isDatagramServer(*entry) ? tr("Peers") : tr("Clients"));
     m_segments->setShown(LoopsPage, hasLoops(*entry));
-    if (m_segments->current() == LoopsPage && !hasLoops(*entry))
+    m_segments->setShown(RoomsPage, entry->isChat());
+    const int page = m_segments->current();
+    if ((page == LoopsPage && !hasLoops(*entry)) || (page == RoomsPage && !entry->isChat()))
         m_segments->setCurrent(ClientsPage);
     showWhatIsMissing(*entry);
+    showTitleButtons();
+    showChat();
+}
+
+void ServerPanel::showTitleButtons() {
+    const ServerEntry* entry = server();
+    const int page = m_segments->current();
+    const bool isChat = entry && entry->isChat();
+    m_sendToAll->setVisible(page == ClientsPage && !isChat);
+    m_announce->setVisible((page == ClientsPage || page == RoomsPage) && isChat);
+    if (isChat)
+        m_sendRow->hide();
+    if (!m_announce->isVisibleTo(this))
+        m_chatRow->hide();
     fitTitle();
+}
+
+/// Also polled: who is there, and what has become of what the owner said.
+void ServerPanel::showChat() {
+    const ServerEntry* entry = server();
+    if (!entry || !entry->isChat())
+        return;
+    const bool isRunning = entry->canBeJoined();
+    const QString reason = !isRunning                   ? tr("The server is not running.")
+                           : entry->chat->people() == 0 ? tr("Nobody has said hello yet.")
+                                                        : QString();
+    m_announce->setEnabled(reason.isEmpty());
+    m_announce->setToolTip(reason.isEmpty()
+                               ? tr("Announce: a notice to all who are there")
+                               : QStringLiteral("%1. %2").arg(m_announce->text(), reason));
+    m_rooms->setEmptyText(
+        !isRunning ? reason : tr("No room yet. Whoever says hello and joins one makes it."));
+    if (!isRunning)
+        m_chatRow->hide();
+    m_chatRow->take(entry->chat->overview());
+}
+
+const ChatPerson* ServerPanel::personAt(ConnectionId connection) const {
+    const ServerEntry* entry = server();
+    const auto* client = entry ? entry->clients->find(connection) : nullptr;
+    return client ? entry->clients->personOf(*client) : nullptr;
+}
+
+void ServerPanel::askForNotice(ConnectionId connection) {
+    if (const ChatPerson* const person = personAt(connection))
+        m_chatRow->openNotice(*person);
+}
+
+void ServerPanel::askForBan(ConnectionId connection) {
+    if (const ChatPerson* const person = personAt(connection))
+        m_chatRow->openBan(*person, !server()->config.settings.chat.historyFile.empty());
+}
+
+void ServerPanel::kick(ConnectionId connection) {
+    ChatOwner* const owner = m_servers.chatOwner(m_key);
+    if (const ChatPerson* const person = personAt(connection); person && owner)
+        owner->kick(person->name, {});
+}
+
+void ServerPanel::showEvent(QShowEvent* event) {
+    QWidget::showEvent(event);
+    m_servers.watchChat(m_key);
+}
+
+void ServerPanel::hideEvent(QHideEvent* event) {
+    QWidget::hideEvent(event);
+    m_servers.watchChat(0);
 }
 
 void ServerPanel::showWhatIsMissing(const ServerEntry& entry) {
@@ -146,15 +277,17 @@ void ServerPanel::showWhatIsMissing(const ServerEntry& entry) {
 
 void ServerPanel::showPage(int page) {
     m_pages->setCurrentIndex(page);
-    m_sendToAll->setVisible(page == ClientsPage);
+    showTitleButtons();
 }
 
 /// Where there is no room for its words the button keeps its icon, and says them in its tooltip.
 void ServerPanel::fitTitle() {
-    m_sendToAll->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
-    const int needed = m_segments->sizeHint().width() + m_sendToAll->sizeHint().width() + 20;
-    if (needed > width())
-        m_sendToAll->setToolButtonStyle(Qt::ToolButtonIconOnly);
+    for (QToolButton* button : {m_sendToAll, m_announce}) {
+        button->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
+        const int needed = m_segments->sizeHint().width() + button->sizeHint().width() + 20;
+        if (needed > width())
+            button->setToolButtonStyle(Qt::ToolButtonIconOnly);
+    }
 }
 
 void ServerPanel::resizeEvent(QResizeEvent* event) {

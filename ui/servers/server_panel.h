@@ -11,13 +11,17 @@ namespace sscope {
 class RecentInputs;
 class Segments;
 class SendToAllRow;
+class ServerChatRow;
 class ServerClientsView;
 class ServerListModel;
 class ServerLogPage;
 class ServerLoopsView;
+class ServerRoomsPage;
+struct ChatPerson;
 struct ServerEntry;
 
-/// What there is to see of the selected server: its clients, its loops, its log.
+/// What there is to see of the selected server: its clients, its loops, its log; of a chat its
+/// rooms too, and what its owner can do.
 class ServerPanel : public QWidget {
     Q_OBJECT
 
@@ -34,15 +38,26 @@ Q_SIGNALS:
 
 protected:
     void resizeEvent(QResizeEvent* event) override;
+    void showEvent(QShowEvent* event) override;
+    void hideEvent(QHideEvent* event) override;
 
 private:
-    enum Page { ClientsPage, LoopsPage, LogPage };
+    enum Page { ClientsPage, RoomsPage, LoopsPage, LogPage };
 
     QWidget* buildTitle();
     QWidget* buildClientsPage();
     void showPage(int page);
     void showWhatIsMissing(const ServerEntry& server);
     void fitTitle();
+    void connectChat();
+    void setUpTitleButton(QToolButton* button, const QString& name, const QString& icon,
+                          const QString& text);
+    void showTitleButtons();
+    void showChat();
+    void askForNotice(ConnectionId connection);
+    void askForBan(ConnectionId connection);
+    void kick(ConnectionId connection);
+    [[nodiscard]] const ChatPerson* personAt(ConnectionId connection) const;
     void sendToAll(const std::vector<std::byte>& content);
     [[nodiscard]] const ServerEntry* server() const;
 
@@ -50,9 +65,12 @@ private:
     int m_key = 0;
     Segments* m_segments;
     QToolButton* m_sendToAll;
+    QToolButton* m_announce; // of a chat, in its place
     QStackedWidget* m_pages;
     SendToAllRow* m_sendRow;
+    ServerChatRow* m_chatRow;
     ServerClientsView* m_clients;
+    ServerRoomsPage* m_rooms;
     ServerLoopsView* m_loops;
     ServerLogPage* m_log;
 };

@@ -8,6 +8,7 @@
 #include "ui/common/remark_combo_box.h"
 #include "ui/common/small_widgets.h"
 #include "ui/servers/form_grid.h"
+#include "ui/servers/server_chat_fields.h"
 #include "ui/servers/server_command_fields.h"
 
 namespace sscope {
@@ -16,6 +17,7 @@ namespace {
 
 const QString replyService = QStringLiteral("reply");
 const QString welcomeService = QStringLiteral("welcome");
+const QString chatService = QStringLiteral("chat");
 const QString messageService = QStringLiteral("message");
 
 /// In a few words, for those services that this window knows.
@@ -37,6 +39,7 @@ QString serviceRemark(std::string_view name) {
         {"time", QT_TRANSLATE_NOOP("sscope::ServerServiceFields", "seconds since 1900")},
         {"message", QT_TRANSLATE_NOOP("sscope::ServerServiceFields", "looks up what is asked")},
         {"command", QT_TRANSLATE_NOOP("sscope::ServerServiceFields", "runs commands")},
+        {"chat", QT_TRANSLATE_NOOP("sscope::ServerServiceFields", "rooms for people")},
         {"exec", QT_TRANSLATE_NOOP("sscope::ServerServiceFields", "a program for each client")},
     };
     for (const Remark& remark : remarks) {
@@ -76,6 +79,9 @@ ServerServiceFields::ServerServiceFields(FormGrid& grid, QObject* parent)
     grid.addRow(tr("Reply"), m_reply, m_http);
     grid.addRow(tr("Welcome"), m_welcome);
     addMessageRows();
+    m_chat = new ServerChatFields(grid, this);
+    connect(m_chat, &ServerChatFields::edited, this, &ServerServiceFields::edited);
+    connect(m_chat, &ServerChatFields::failed, this, &ServerServiceFields::failed);
     m_command = new ServerCommandFields(grid, this);
     connect(m_command, &ServerCommandFields::edited, this, &ServerServiceFields::edited);
     connect(m_service, &QComboBox::currentIndexChanged, this, [this] {
@@ -126,6 +132,7 @@ void ServerServiceFields::showRows() {
     m_grid.setRowShown(m_welcome, service() == welcomeService);
     m_grid.setRowShown(m_dictionary, service() == messageService);
     m_grid.setRowShown(m_keepOpen, service() == messageService);
+    m_chat->showRows(service() == chatService);
     m_command->showRows(service());
 }
 
@@ -138,6 +145,7 @@ void ServerServiceFields::setConfig(const ServerConfig& config) {
     m_welcome->setCursorPosition(0);
     m_dictionary->setText(toQString(config.settings.dictionaryFile));
     m_keepOpen->setChecked(config.settings.keepOpen);
+    m_chat->setSettings(config.settings.chat);
     m_command->setSettings(config.settings.command);
 }
 
@@ -147,7 +155,13 @@ QWidget* ServerServiceFields::fieldAtFault(const Error& error) const {
     const QString dictionary = m_dictionary->text().trimmed();
     if (!dictionary.isEmpty() && error.subject == dictionary.toStdString())
         return m_dictionary;
+    if (QWidget* field = m_chat->fieldAtFault(error))
+        return field;
     return m_command->fieldAtFault(error);
+}
+
+QWidget* ServerServiceFields::unreadField(QString& words) const {
+    return m_chat->unreadField(words);
 }
 
 void ServerServiceFields::apply(ServerConfig& config) const {
@@ -163,6 +177,7 @@ void ServerServiceFields::apply(ServerConfig& config) const {
     config.settings.dictionaryFile =
         isMessage ? m_dictionary->text().trimmed().toStdString() : defaults.dictionaryFile;
     config.settings.keepOpen = isMessage && m_keepOpen->isChecked();
+    m_chat->apply(config, config.settings.chat);
     m_command->apply(config, config.settings.command);
 }
 

@@ -10,6 +10,7 @@ namespace sscope {
 
 class FormGrid;
 class RemarkComboBox;
+class ServerChatFields;
 class ServerCommandFields;
 
 /// The rows of the server form that choose the service and what it says.
@@ -24,9 +25,13 @@ public:
     [[nodiscard]] QWidget* serviceField() const;
     /// The field of an error of validate(); null where it is of none of these.
     [[nodiscard]] QWidget* fieldAtFault(const Error& error) const;
+    /// The field whose text means nothing; null where all can be read. words: why.
+    [[nodiscard]] QWidget* unreadField(QString& words) const;
 
 Q_SIGNALS:
     void edited();
+    /// Something that the form did for a field has failed.
+    void failed(QWidget* field, const QString& words);
 
 private:
     void addMessageRows();
@@ -41,6 +46,7 @@ private:
     QLineEdit* m_welcome;
     QLineEdit* m_dictionary;
     QCheckBox* m_keepOpen;
+    ServerChatFields* m_chat;
     ServerCommandFields* m_command;
 };
 

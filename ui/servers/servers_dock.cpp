@@ -2,7 +2,6 @@
 
 #include <QApplication>
 #include <QClipboard>
-#include <QMenu>
 #include <QSplitter>
 #include <QVBoxLayout>
 
@@ -25,6 +24,7 @@ constexpr int titleHeight = 32;
 constexpr int leastWidth = 240;
 const QKeySequence newServerKey(Qt::CTRL | Qt::SHIFT | Qt::Key_S);
 const QKeySequence toggleKey(Qt::Key_Space);
+const QKeySequence joinKey(Qt::Key_J);
 
 } // namespace
 
@@ -88,6 +88,7 @@ void ServersDock::connectList() {
     connect(m_list, &ServerListView::toggleAsked, this, &ServersDock::toggle);
     connect(m_list, &ServerListView::menuAsked, this, &ServersDock::showMenu);
     connect(m_list, &ServerListView::remedyAsked, this, &ServersDock::useRemedy);
+    connect(m_list, &ServerListView::joinAsked, this, &ServersDock::join);
     connect(m_list, &ServerListView::removeAsked, this,
             [this](int row) { m_servers.remove(m_servers.at(row).key); });
     connect(m_list->selectionModel(), &QItemSelectionModel::currentChanged, this,
@@ -203,6 +204,7 @@ void ServersDock::showMenu(int row, const QPoint& position) {
     const int key = server.key;
     const ServerConfig config = server.config;
     QMenu menu(this);
+    addJoin(menu, server);
     if (server.isActive())
         menu.addAction(lineIcon(QStringLiteral("stop")), tr("Stop"), toggleKey, this,
                        [this, key] { m_servers.stop(key); });
@@ -231,6 +233,22 @@ void ServersDock::showMenu(int row, const QPoint& position) {
                    server.isActive() ? tr("Stop and remove") : tr("Remove"),
                    QKeySequence(Qt::Key_Delete), this, [this, key] { m_servers.remove(key); });
     menu.exec(position);
+}
+
+void ServersDock::addJoin(QMenu& menu, const ServerEntry& server) {
+    if (!server.canBeJoined())
+        return;
+    QAction* join = menu.addAction(lineIcon(QStringLiteral("enter")), tr("Join the chat"), joinKey,
+                                   this, [this, key = server.key] { Q_EMIT joinAsked(key); });
+    join->setObjectName(QStringLiteral("joinChat"));
+    join->setToolTip(server.joinText());
+    menu.setToolTipsVisible(true);
+    menu.addSeparator();
+}
+
+void ServersDock::join(int row) {
+    if (const ServerEntry& server = m_servers.at(row); server.canBeJoined())
+        Q_EMIT joinAsked(server.key);
 }
 
 void ServersDock::useRemedy(int row) {

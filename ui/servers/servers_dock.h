@@ -1,6 +1,7 @@
 #pragma once
 
 #include <QDockWidget>
+#include <QMenu>
 #include <QStackedWidget>
 #include <QToolButton>
 
@@ -15,6 +16,7 @@ class ServerForm;
 class ServerListModel;
 class ServerListView;
 class ServerPanel;
+struct ServerEntry;
 
 /// The dock with the servers, what there is to see of the selected one, and the form for a new one
 /// or a stopped one.
@@ -33,6 +35,8 @@ public:
 Q_SIGNALS:
     void conversationAsked(ConnectionId connection, PeerId peer);
     void showPortAsked(std::uint16_t port, bool isDatagram);
+    /// The chat of that server.
+    void joinAsked(int key);
     /// The form has come or gone, and needs another width.
     void pageChanged(bool isForm);
 
@@ -48,6 +52,8 @@ private:
     void showEmptyState();
     void toggle(int row);
     void showMenu(int row, const QPoint& position);
+    void addJoin(QMenu& menu, const ServerEntry& server);
+    void join(int row);
     void useRemedy(int row);
     void startFromForm(const ServerConfig& config);
     void copyCommand(const ServerConfig& config);

@@ -131,12 +131,40 @@ private Q_SLOTS:
         QCOMPARE(ann.word, std::string("enough"));
         QTRY_VERIFY(owner->overview()->people.empty());
         owner->ban("ann", "");
-        QTRY_COMPARE(owner->overview()->bannedNames.size(), 1u);
+        QTRY_COMPARE(owner->overview()->bans.size(), 1u);
         Person again(server.port(), "Ann");
         QVERIFY(again.waitUntil([&] { return again.isOver; }));
         QVERIFY(again.word.find("shut you out") != std::string::npos);
         Person other(server.port(), "bob"); // this machine's address shuts out nobody
         QVERIFY(other.hears(Kind::Joined));
+    }
+
+    void bansHoldAfterARestart() {
+        const QTemporaryDir folder;
+        ServerConfig config = chatConfig();
+        config.settings.chat.historyFile = folder.filePath("history").toStdString();
+        {
+            ModelServer server(config);
+            QVERIFY(server.port() > 0); // it runs
+            ChatOwner* const owner = server.server().chat();
+            owner->ban("ann", "spam");
+            owner->ban("bob", "");
+            owner->liftBan("bob");
+            QTRY_COMPARE(owner->overview()->bans.size(), 1u);
+            QVERIFY(server.stopAndWait());
+        }
+        ModelServer server(config);
+        QVERIFY(server.port() > 0);
+        ChatOwner* const owner = server.server().chat();
+        QTRY_COMPARE(owner->overview()->bans.size(), 1u);
+        QCOMPARE(owner->overview()->bans.front().reason, std::string("spam"));
+        Person ann(server.port(), "ann");
+        QVERIFY(ann.waitUntil([&] { return ann.isOver; }));
+        QVERIFY(ann.word.find("spam") != std::string::npos);
+        owner->liftBan("ann");
+        QTRY_VERIFY(owner->overview()->bans.empty());
+        Person again(server.port(), "ann");
+        QVERIFY(again.hears(Kind::Joined));
     }
 
     void aClientThatWasCutOffGoesOnWithoutGapOrDouble() {

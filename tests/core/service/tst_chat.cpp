@@ -34,6 +34,7 @@ public:
     void judge(ChatMemberId member, const std::string&, std::string password) override {
         judged.emplace_back(member, std::move(password));
     }
+    void keepBans(std::vector<ChatBan> bans) override { kept = std::move(bans); }
     [[nodiscard]] WallTime wallTime() const override { return 1'000'000'000; }
     [[nodiscard]] std::string newSecret() override { return "secret" + std::to_string(++secrets); }
 
@@ -62,6 +63,7 @@ public:
     std::map<ChatMemberId, std::vector<ChatMail>> mails;
     std::vector<ChatEntry> entries;
     std::vector<ChatQuery> queries;
+    std::vector<ChatBan> kept;
     std::vector<std::pair<ChatMemberId, std::string>> judged;
     std::uint64_t lastId = 0;
     int secrets = 0;
@@ -392,7 +394,7 @@ private Q_SLOTS:
         hub.rooms.gone(1, {});
         hub.enter(3, "ann"); // a kick is for once
         QVERIFY(hub.last(3).kind == Kind::Joined);
-        QVERIFY(hub.rooms.ban("ann", {}));
+        QVERIFY(hub.rooms.ban("ann", "spam"));
         hub.rooms.gone(3, {});
         hub.rooms.connected(4, {.source = "10.0.0.3"});
         hub.rooms.request(4, {.action = Action::Hello, .name = "other"}); // from the same address
@@ -400,12 +402,55 @@ private Q_SLOTS:
         hub.rooms.connected(5, {.source = "10.0.0.9"});
         hub.rooms.request(5, {.action = Action::Hello, .name = "Ann"});
         QVERIFY(hub.last(5).code == ChatCode::Banned);
-        QCOMPARE(hub.rooms.overview().bannedSources.size(), 1u);
+        const auto bans = hub.rooms.overview().bans;
+        QVERIFY(bans == (std::vector<ChatBan>{{"ann", "", "spam", 1'000'000'000},
+                                              {"ann", "10.0.0.3", "spam", 1'000'000'000}}));
+        QVERIFY(hub.kept == bans);
         hub.rooms.liftBan("10.0.0.3");
         hub.rooms.liftBan("ANN");
         hub.enter(6, "ann");
         QVERIFY(hub.last(6).kind == Kind::Joined);
         QCOMPARE(hub.rooms.overview().people.size(), 2u);
+        QVERIFY(hub.kept.empty()); // lifted ones go
+    }
+
+    void bansOfBeforeHold() {
+        FakeHub hub;
+        hub.rooms.restoreBans({{"Ann", "", "spam", 5}, {"Ann", "10.0.0.3", "", 6}});
+        QVERIFY(hub.kept.empty()); // they are stored
+        hub.rooms.connected(1, {.source = "10.0.0.9"});
+        hub.rooms.request(1, {.action = Action::Hello, .name = "aNN"});
+        QVERIFY(hub.last(1).code == ChatCode::Banned);
+        QVERIFY(hub.last(1).text.find("spam") != std::string::npos);
+        hub.rooms.connected(3, {.source = "10.0.0.3"});
+        hub.rooms.request(3, {.action = Action::Hello, .name = "other"});
+        QVERIFY(hub.last(3).code == ChatCode::Banned);
+        QVERIFY(hub.rooms.ban("nobody", {}) == false); // holds for who comes
+        QCOMPARE(hub.kept.size(), 3u);
+        hub.rooms.liftBan("never banned");
+        hub.rooms.liftBan("ann");
+        QCOMPARE(hub.kept.size(), 2u);
+        hub.enter(4, "ann");
+        QVERIFY(hub.last(4).kind == Kind::Joined);
+    }
+
+    void whatTheOwnerSaysIsCounted() {
+        FakeHub hub;
+        hub.rooms.connected(1, {.connection = 7, .source = "local"});
+        hub.rooms.request(1, {.action = Action::Hello, .name = "ann"});
+        hub.enter(2, "bob");
+        QCOMPARE(hub.rooms.overview().notices, 0u);
+        hub.rooms.announce("soon");
+        QCOMPARE(hub.rooms.overview().heard, 2u);
+        QVERIFY(hub.rooms.notify("BOB", "only you"));
+        QVERIFY(hub.last(2).text == "only you" && hub.last(1).text == "soon");
+        QCOMPARE(hub.rooms.overview().heard, 1u);
+        QVERIFY(!hub.rooms.notify("nobody", "x"));
+        const ChatOverview overview = hub.rooms.overview();
+        QCOMPARE(overview.notices, 3u);
+        QCOMPARE(overview.heard, 0u);
+        QCOMPARE(overview.people.at(0).connection, 7u);
+        QVERIFY(!overview.people.at(0).isOfOtherMachine && overview.people.at(1).isOfOtherMachine);
     }
 
     void whoUsesLinesIsMarked() {

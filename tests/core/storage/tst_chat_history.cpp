@@ -2,11 +2,13 @@
 #include <filesystem>
 #include <fstream>
 #include <future>
+#include <random>
 
 #include <QTemporaryDir>
 #include <QtTest>
 
 #include "core/base/chat_error.h"
+#include "core/base/unicode_text.h"
 #include "core/storage/chat_store.h"
 
 using namespace sscope;
@@ -31,6 +33,36 @@ std::vector<std::uint64_t> idsOf(const Result<std::vector<ChatMessage>>& message
 }
 
 using Ids = std::vector<std::uint64_t>;
+
+/// What a server of the first version has written.
+constexpr const char* firstVersion = R"(
+    PRAGMA journal_mode = WAL;
+    BEGIN IMMEDIATE;
+    PRAGMA application_id = 1398099572;
+    PRAGMA user_version = 1;
+    CREATE TABLE rooms (
+        key INTEGER PRIMARY KEY,
+        name TEXT NOT NULL UNIQUE,
+        topic TEXT NOT NULL DEFAULT '',
+        last INTEGER NOT NULL DEFAULT 0
+    );
+    CREATE TABLE messages (
+        room INTEGER NOT NULL REFERENCES rooms (key),
+        id INTEGER NOT NULL,
+        time INTEGER NOT NULL,
+        author TEXT NOT NULL,
+        client_id TEXT,
+        text TEXT NOT NULL,
+        PRIMARY KEY (room, id)
+    ) WITHOUT ROWID;
+    CREATE UNIQUE INDEX messages_of_clients ON messages (room, author, client_id)
+        WHERE client_id IS NOT NULL;
+    CREATE TABLE probe (key INTEGER PRIMARY KEY, value INTEGER NOT NULL);
+    INSERT INTO probe VALUES (1, 0);
+    INSERT INTO rooms VALUES (1, 'den', 'tea', 2);
+    INSERT INTO messages VALUES (1, 1, 1000, 'ann', NULL, 'a'), (1, 2, 1001, 'ann', 'mine', 'b');
+    COMMIT;
+)";
 
 } // namespace
 
@@ -100,6 +132,140 @@ private Q_SLOTS:
         QVERIFY(idsOf(history->read({.search = "'; DROP TABLE messages"})).empty());
     }
 
+    void aSearchIsThatOfALookAtEachMessage_data() {
+        QTest::addColumn<QString>("text");
+        for (const char* const text : {"a",
+                                       "ab",
+                                       "abc",
+                                       "bca",
+                                       "cab abc",
+                                       "b",
+                                       "bb",
+                                       "北",
+                                       "北京",
+                                       "北京天",
+                                       "京天安门",
+                                       "ﬁ",
+                                       "FI",
+                                       "100%",
+                                       "%",
+                                       "\"'*",
+                                       "a\" OR \"b",
+                                       " ",
+                                       "  ",
+                                       "é",
+                                       "E\u0301",
+                                       "x\ty",
+                                       "no such words",
+                                       "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa",
+                                       "NEAR(a b)",
+                                       "😀"})
+            QTest::newRow(text) << QString::fromUtf8(text);
+    }
+
+    void aSearchIsThatOfALookAtEachMessage() {
+        QFETCH(QString, text);
+        const auto history = ChatHistory::open(m_path).value();
+        const std::vector<std::string> pieces{"a",      "b", "c",  " ", "北",   "京",
+                                              "天安门", "é", "fi", "ﬁ", "100%", "\"'*",
+                                              "x\ty",   "😀", "AB", "  "};
+        std::mt19937 random(7);
+        std::vector<ChatEntry> entries;
+        for (int i = 0; i < 600; ++i) {
+            ChatEntry entry = said("", {}, i * 1000);
+            for (auto left = random() % 12; left > 0; --left)
+                entry.text += pieces[random() % pieces.size()];
+            entry.room = i % 3 == 0 ? "attic" : "den";
+            entries.push_back(entry);
+        }
+        add(*history, entries);
+        const auto folded = foldedCase(text.toStdString());
+        for (const std::string room : {"", "den", "attic"}) {
+            std::vector<WallTime> expected;
+            for (const ChatEntry& entry : entries) {
+                if ((room.empty() || entry.room == room) &&
+                    foldedCase(entry.text).find(folded) != std::string::npos)
+                    expected.insert(expected.begin(), entry.time);
+            }
+            expected.resize(std::min<std::size_t>(expected.size(), 21));
+            const auto found =
+                history->read({.room = room, .limit = 20, .search = text.toStdString()});
+            std::vector<WallTime> times;
+            for (const ChatMessage& message : found.value())
+                times.push_back(message.time);
+            QCOMPARE(times, expected);
+        }
+    }
+
+    void anOlderFileIsIndexedPieceByPiece() {
+        {
+            auto file = SqliteFile::open(m_path, false).value(); // of the first version
+            QVERIFY(file.run(R"(
+                PRAGMA application_id = 1398099572; PRAGMA user_version = 1;
+                CREATE TABLE rooms (key INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE,
+                    topic TEXT NOT NULL DEFAULT '', last INTEGER NOT NULL DEFAULT 0);
+                CREATE TABLE messages (room INTEGER NOT NULL REFERENCES rooms (key),
+                    id INTEGER NOT NULL, time INTEGER NOT NULL, author TEXT NOT NULL,
+                    client_id TEXT, text TEXT NOT NULL, PRIMARY KEY (room, id)) WITHOUT ROWID;
+                CREATE UNIQUE INDEX messages_of_clients ON messages (room, author, client_id)
+                    WHERE client_id IS NOT NULL;
+                CREATE TABLE probe (key INTEGER PRIMARY KEY, value INTEGER NOT NULL);
+                INSERT INTO probe VALUES (1, 0);
+                INSERT INTO rooms VALUES (1, 'den', 'tea', 25), (2, 'attic', '', 0);
+                WITH RECURSIVE n (i) AS (SELECT 6 UNION ALL SELECT i + 1 FROM n WHERE i < 25)
+                    INSERT INTO messages SELECT 1, i, i, 'ann', NULL, 'word ' || i FROM n;
+            )"));
+        }
+        auto history = ChatHistory::open(m_path).value();
+        QCOMPARE(add(*history, {said("word 26", {}, 26)})[0].id, 26u);
+        QVERIFY(idsOf(history->read({.search = "word 2"})) == (Ids{26, 25, 24, 23, 22, 21, 20}));
+        QVERIFY(history->indexOlder(8).value());
+        QCOMPARE(history->prune({.count = 2}, 0, 100).value(), 0u); // later
+        history.reset(); // or killed: a piece is a transaction
+        history = ChatHistory::open(m_path).value();
+        QVERIFY(idsOf(history->read({.search = "word 2"})).size() == 7);
+        QVERIFY(history->indexOlder(8).value());
+        QVERIFY(!history->indexOlder(8).value() && !history->indexOlder(8).value());
+        QVERIFY(idsOf(history->read({.search = "word 2"})) == (Ids{26, 25, 24, 23, 22, 21, 20}));
+        QVERIFY(idsOf(history->read({.search = "word 6"})) == Ids{6});
+        QCOMPARE(history->rooms().size(), 2u);
+    }
+
+    void theIndexForgetsWhatIsPastItsTime() {
+        const auto history = ChatHistory::open(m_path).value();
+        for (int i = 1; i <= 30; ++i)
+            add(*history, {said("one " + std::to_string(i))});
+        QCOMPARE(history->prune({.count = 3}, 0, 100).value(), 27u);
+        QVERIFY(idsOf(history->read({.search = "one "})) == (Ids{30, 29, 28}));
+        auto file = SqliteFile::open(m_path, false).value();
+        QVERIFY(file.run("INSERT INTO grams (grams) VALUES ('integrity-check')"));
+        QVERIFY(file.run("CREATE VIRTUAL TABLE temp.words USING fts5vocab (main, grams, row)"));
+        QCOMPARE(file.textOf("SELECT doc FROM words WHERE term = 'one'").value(), std::string("3"));
+        QCOMPARE(file.textOf("SELECT count(*) FROM words WHERE term LIKE '%12%'").value(),
+                 std::string("0"));
+    }
+
+    void aDamagedIndexIsBegunAnew() {
+        {
+            const auto history = ChatHistory::open(m_path).value();
+            for (int i = 1; i <= 50; ++i)
+                add(*history, {said("word " + std::to_string(i))});
+        }
+        {
+            auto file = SqliteFile::open(m_path, false).value();
+            QVERIFY(file.run("UPDATE grams_data SET block = x'00000000a0ffff7f7f7f7f' WHERE id = 10"));
+        }
+        const auto history = ChatHistory::open(m_path).value();
+        QCOMPARE(idsOf(history->read({.search = "word 3"})).size(), 11u); // by a look at each
+        for (int i = 51; i <= 90; ++i) // until it looks at what is damaged
+            QCOMPARE(add(*history, {said("word " + std::to_string(i))})[0].id, std::uint64_t(i));
+        while (history->indexOlder(1000).value()) {
+        }
+        auto file = SqliteFile::open(m_path, false).value();
+        QVERIFY(file.run("INSERT INTO grams (grams) VALUES ('integrity-check')"));
+        QCOMPARE(idsOf(history->read({.search = "word 3"})).size(), 11u);
+    }
+
     void whatIsPastItsTimeGoesAndItsIdsDoNotComeBack() {
         const auto history = ChatHistory::open(m_path).value();
         for (int i = 1; i <= 10; ++i)
@@ -154,6 +320,74 @@ private Q_SLOTS:
         QVERIFY(!second && isChatFault(second.error(), ChatFault::HistoryInUse));
         const auto nowhere = ChatHistory::open(m_path + "/no/such");
         QVERIFY(!nowhere);
+    }
+
+    void bansStayUntilTheyAreLifted() {
+        const std::vector<ChatBan> bans{{"ann", "", "spam", 5}, {"ann", "10.0.0.3", "", 6}};
+        {
+            const auto history = ChatHistory::open(m_path).value();
+            QVERIFY(history->bans().empty());
+            QVERIFY(history->saveBans(bans) == ChatStorageState::Good);
+        }
+        {
+            const auto history = ChatHistory::open(m_path).value();
+            QVERIFY(history->bans() == bans);
+            QVERIFY(history->saveBans({}) == ChatStorageState::Good);
+        }
+        QVERIFY(ChatHistory::open(m_path).value()->bans().empty());
+    }
+
+    void theStoreKeepsTheLastBansThatItWasGiven() {
+        {
+            auto writer = ChatHistory::open(m_path).value();
+            auto reader = ChatHistory::openReader(m_path).value();
+            ChatStore store(std::move(writer), std::move(reader), {},
+                            {[](const auto&) {}, [](auto, const auto&) {}, [](auto) {}});
+            QVERIFY(store.start());
+            store.keepBans({{"ann", "", "", 1}});
+            store.keepBans({{"bob", "", "", 2}});
+        }
+        const auto bans = ChatHistory::open(m_path).value()->bans();
+        QVERIFY(bans == (std::vector<ChatBan>{{"bob", "", "", 2}}));
+    }
+
+    void bansThatCannotBeWrittenAreTriedAgain() {
+        auto writer = ChatHistory::open(m_path).value();
+        auto other = SqliteFile::open(m_path, false).value();
+        QVERIFY(other.run("CREATE TRIGGER no BEFORE INSERT ON bans "
+                          "BEGIN SELECT RAISE(ABORT, 'no'); END"));
+        std::atomic<ChatStorageState> state = ChatStorageState::Good;
+        std::atomic<int> changes = 0;
+        ChatStore store(std::move(writer), ChatHistory::openReader(m_path).value(), {},
+                        {[](const auto&) {}, [](auto, const auto&) {},
+                         [&](ChatStorageState now) {
+                             state = now;
+                             ++changes;
+                         }});
+        QVERIFY(store.start());
+        store.keepBans({{"ann", "", "spam", 1}});
+        QTRY_VERIFY(state == ChatStorageState::Failed);
+        QVERIFY(other.run("DROP TRIGGER no"));
+        QTRY_VERIFY(state == ChatStorageState::Good);
+        QCOMPARE(changes.load(), 2);
+        QCOMPARE(ChatHistory::openReader(m_path).value()->bans().size(), 1u);
+    }
+
+    void aFileOfTheFirstVersionIsBroughtUp() {
+        {
+            auto file = SqliteFile::open(m_path, false).value();
+            QVERIFY(file.run(firstVersion));
+        }
+        const auto history = ChatHistory::open(m_path).value();
+        QVERIFY(history->movedTo().empty());
+        QCOMPARE(history->rooms().front().topic, std::string("tea"));
+        QCOMPARE(idsOf(history->read({.room = "den"})), (Ids{1, 2}));
+        QCOMPARE(add(*history, {said("again", "mine")})[0].id, 2u);
+        QCOMPARE(add(*history, {said("c")})[0].id, 3u);
+        QVERIFY(history->bans().empty());
+        QVERIFY(history->saveBans(std::vector<ChatBan>{{"ann", "", "spam", 5}}) ==
+                ChatStorageState::Good);
+        QCOMPARE(ChatHistory::openReader(m_path).value()->bans().size(), 1u);
     }
 
     void manyThatWaitAreOneTransaction() {

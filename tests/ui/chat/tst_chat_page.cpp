@@ -423,7 +423,7 @@ private Q_SLOTS:
         f.say("on the wire");
         QTest::mouseClick(f.find<QToolButton>("showMessages"), Qt::LeftButton);
         QVERIFY(!f.edit()->isVisible());
-        QVERIFY(f.page.find("on the wire", false));
+        QTRY_VERIFY(f.page.find("on the wire", false));
         f.picture("wire");
         QTest::mouseClick(f.find<QToolButton>("showChat"), Qt::LeftButton);
         QVERIFY(f.edit()->isVisible());

@@ -1,0 +1,12 @@
+#pragma once
+
+#include "core/storage/sqlite_file.h"
+
+namespace sscope {
+
+/// Gives a chat's history the tables of this version: all of them to an empty file, what is missing
+/// to one of an earlier version, in one transaction. Fails with ChatFault::HistoryForeign where the
+/// file is another program's or of a newer version.
+Result<void> bringUpChatSchema(SqliteFile& file);
+
+} // namespace sscope

@@ -1,0 +1,40 @@
+#pragma once
+
+#include <QWidget>
+
+#include "core/base/chat_ban.h"
+
+namespace sscope {
+
+class ServerChat;
+class ServerChatTable;
+
+/// The rooms of a chat's server, and below them whom its owner has shut out.
+class ServerRoomsPage : public QWidget {
+    Q_OBJECT
+
+public:
+    explicit ServerRoomsPage(QWidget* parent = nullptr);
+
+    /// Null for none.
+    void setChat(ServerChat* chat);
+    /// What stands there while there are no rooms.
+    void setEmptyText(const QString& text);
+
+Q_SIGNALS:
+    /// The ban of that name, or of that address.
+    void liftAsked(const QString& nameOrSource);
+
+private:
+    void lift(int row);
+    void showBans();
+
+    ServerChatTable* m_rooms;
+    ServerChatTable* m_bans;
+    QWidget* m_line; // between the two
+    ServerChat* m_chat = nullptr;
+    QMetaObject::Connection m_inserted;
+    QMetaObject::Connection m_removed;
+};
+
+} // namespace sscope
