@@ -56,6 +56,16 @@ void ChatEdit::fitHeight() {
         setFixedHeight(height);
 }
 
+/// Tab goes on to the next control where there is nothing to complete.
+bool ChatEdit::event(QEvent* event) {
+    if (event->type() == QEvent::KeyPress) {
+        const auto* key = static_cast<QKeyEvent*>(event);
+        if (key->key() == Qt::Key_Tab && key->modifiers() == Qt::NoModifier && complete())
+            return true;
+    }
+    return QPlainTextEdit::event(event);
+}
+
 void ChatEdit::keyPressEvent(QKeyEvent* event) {
     const bool isReturn = event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter;
     const bool isPlain = event->modifiers() == Qt::NoModifier;
@@ -64,8 +74,6 @@ void ChatEdit::keyPressEvent(QKeyEvent* event) {
         Q_EMIT sendAsked();
         return;
     }
-    if (event->key() == Qt::Key_Tab && isPlain && complete())
-        return;
     if (event->key() == Qt::Key_Up && isPlain && block == document()->firstBlock() && walk(-1))
         return;
     if (event->key() == Qt::Key_Down && isPlain && block == document()->lastBlock() && walk(1))

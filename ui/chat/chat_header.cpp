@@ -53,6 +53,7 @@ void ChatHeader::build() {
     m_topicEdit->setObjectName(QStringLiteral("topicEdit"));
     m_topicEdit->setAccessibleName(tr("Topic"));
     m_topicEdit->setPlaceholderText(tr("Topic; Enter sets it"));
+    m_topicEdit->setMinimumWidth(60);
     m_topicEdit->setMaxLength(static_cast<int>(longestChatTopic));
     m_topicEdit->installEventFilter(this);
     m_topicEdit->hide();
@@ -68,6 +69,7 @@ void ChatHeader::build() {
     row->addWidget(m_topicLabel, 1);
     row->addWidget(m_topicEdit, 1);
     row->addWidget(m_edit);
+    row->addStretch(0);
     row->addWidget(m_search);
     row->addWidget(m_people);
     connect(m_edit, &QToolButton::clicked, this, &ChatHeader::editTopic);
@@ -120,12 +122,14 @@ void ChatHeader::showTopic() {
     m_name->setMaximumWidth(isNarrow ? leastSearch : widestName);
     m_name->setToolTip(plainTip(safeText(m_place.name) +
                                 (isRoom ? QLatin1Char('\n') + safeText(m_topic) : QString())));
+    m_topicLabel->setVisible(!isNarrow && m_topicEdit->isHidden());
     m_topicLabel->setText(isNarrow ? QString()
                           : isRoom ? safeText(m_topic)
                                    : tr("Said directly: only the two of you see it, and it is not "
                                         "kept by the server"));
     m_topicLabel->setTip(isRoom && m_isIn ? tr("A double click sets the topic") : QString());
-    m_edit->setVisible(isRoom && m_isIn && m_topicEdit->isHidden() && m_topic.isEmpty());
+    m_edit->setVisible(isRoom && m_isIn && m_topicEdit->isHidden() && m_topic.isEmpty() &&
+                       !isNarrow);
 }
 
 void ChatHeader::setEnabledFor(bool isIn) {

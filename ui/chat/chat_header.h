@@ -21,6 +21,8 @@ public:
 
     explicit ChatHeader(QWidget* parent = nullptr);
 
+    /// Its parts shrink, and never hold the page wider than it is given.
+    [[nodiscard]] QSize minimumSizeHint() const override { return {200, barHeight}; }
     void setPlace(const ChatPlace& place);
     void setTopic(const QString& topic);
     void setEnabledFor(bool isIn);

@@ -46,7 +46,7 @@ ChatJoinForm::ChatJoinForm(QWidget* parent)
     grid->setVerticalSpacing(rowSpacing);
     grid->setColumnMinimumWidth(0, labelWidth);
     grid->setColumnStretch(1, 1);
-    m_title->setFixedHeight(32);
+    m_title->setFixedHeight(24);
     m_title->setAlignment(Qt::AlignTop | Qt::AlignLeft);
     grid->addWidget(m_title, 0, 0, 1, 2);
     grid->addWidget(m_note, 1, 0, 1, 2);
@@ -128,6 +128,8 @@ void ChatJoinForm::setWants(ChatSession::Wants wants) {
                                                 : tr("Join a chat"));
     m_note->setText(endpointText());
     m_note->setVisible(wants != Wants::Nothing);
+    m_password->setPlaceholderText(wants == Wants::Password ? QString()
+                                                            : tr("if the server needs one"));
     if (wants == Wants::Password)
         m_password->selectAll();
     if (wants == Wants::Name)

@@ -53,6 +53,8 @@ public:
     /// The form, or what is said next.
     void focusFirst() override;
     void focusEndpoint() override;
+    /// Of a page whose columns are folded, whatever it shows now: it folds once it is narrower.
+    [[nodiscard]] QSize minimumSizeHint() const override;
     [[nodiscard]] ChatLinesView* linesView() const { return m_linesView; }
 
 Q_SIGNALS:

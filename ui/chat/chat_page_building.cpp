@@ -50,6 +50,7 @@ void ChatPage::build(RecentInputs& inputs) {
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(0);
+    column->setSizeConstraint(QLayout::SetNoConstraint); // minimumSizeHint() says
     column->addWidget(m_bar);
     column->addWidget(m_strip);
     column->addWidget(m_storage);
@@ -164,7 +165,9 @@ void ChatPage::connectSearch() {
     });
     connect(m_results, &ChatSearchResults::chosen, this,
             [this](const QString& room, quint64 id) { goTo(room, id); });
-    connect(m_linesView, &ChatLinesView::linesChanged, this, &ChatPage::lookForWanted);
+    // Once all of an answer is there: that there is nothing older may be said before it.
+    connect(m_linesView, &ChatLinesView::linesChanged, this, &ChatPage::lookForWanted,
+            Qt::QueuedConnection);
     connect(m_session, &ChatSession::found, this,
             [this](const QString& text, const std::vector<ChatMessage>& messages, bool hasMore) {
                 if (text == m_results->text())

@@ -18,8 +18,14 @@ namespace {
 
 constexpr int peopleWidth = 900; // of the page; below it they fold
 constexpr int roomsWidth = 640;
+constexpr int leastWidth = 320;
+constexpr int leastHeight = 220;
 
 } // namespace
+
+QSize ChatPage::minimumSizeHint() const {
+    return {leastWidth, leastHeight};
+}
 
 void ChatPage::resizeEvent(QResizeEvent* event) {
     TabPage::resizeEvent(event);
