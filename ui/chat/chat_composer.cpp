@@ -129,6 +129,7 @@ void ChatComposer::showReadiness() {
                                : m_place.kind == ChatPlace::Kind::Person
                                    ? tr("Message to %1").arg(name)
                                    : tr("Message in %1").arg(name));
+    m_edit->viewport()->update(); // Qt leaves the earlier words where both are shown
     m_count->setText(tr("%1 of %2 KiB")
                          .arg(bytesText(static_cast<quint64>(m_bytes)))
                          .arg(longestChatText / 1024));
