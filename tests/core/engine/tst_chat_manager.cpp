@@ -25,10 +25,11 @@ public:
         : chats(
               m_outbox, [this] { ++wakes; }, limits) {}
 
-    bool open(OwnerId owner, std::uint16_t port, const std::string& name) {
+    bool open(OwnerId owner, std::uint16_t port, const std::string& name,
+              std::optional<int> receiveBuffer = {}) {
         ChatClientConfig config{.name = name, .room = "den"};
         config.client.endpoint = {.host = "127.0.0.1", .port = port};
-        config.client.options.receiveBuffer = 8192;
+        config.client.options.receiveBuffer = receiveBuffer;
         return chats.open(owner, 1, config).has_value();
     }
     void fetch() {
@@ -132,10 +133,10 @@ private Q_SLOTS:
     void aSlowReaderLosesNothing() {
         ServerConfig config = chatConfig();
         config.maxQueue = 256 << 10;
-        config.options.sendBuffer = 8192;
+        config.options.sendBuffer = 65536;
         ModelServer server(config);
         Manager slow({.queuedBytes = 20'000});
-        QVERIFY(slow.open(1, server.port(), "slow"));
+        QVERIFY(slow.open(1, server.port(), "slow", 32768));
         QVERIFY(slow.hears(1, Kind::Joined));
         Manager quick;
         const std::string text(2000, 'x');
@@ -148,9 +149,9 @@ private Q_SLOTS:
                 quick.chats.say(owner, "den", text + std::to_string(owner * 1000 + tag), tag);
         }
         const std::size_t all = people * linesOfOne;
-        QTRY_COMPARE_WITH_TIMEOUT((quick.fetch(), quick.texts[1].size()), all, 60'000);
+        QTRY_COMPARE_WITH_TIMEOUT((quick.fetch(), quick.texts[1].size()), all, 30'000);
         QVERIFY(slow.texts[1].size() < all);
-        QTRY_COMPARE_WITH_TIMEOUT((slow.fetch(), slow.texts[1].size()), all, 60'000);
+        QTRY_COMPARE_WITH_TIMEOUT((slow.fetch(), slow.texts[1].size()), all, 30'000);
         QCOMPARE(slow.texts[1], quick.texts[1]);
         QVERIFY(!slow.all<chat_news::Interrupted>(1).empty());
     }
