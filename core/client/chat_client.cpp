@@ -25,6 +25,9 @@ constexpr Duration leaveTime = 2s;
 constexpr Duration resendTime = 1s; // after the server could not store
 // Of what was said, so much is on its way at once.
 constexpr std::size_t mostOnTheWay = 256;
+// Of what was missed, so many at a time: long ones must not fill the queue that the server has for
+// us.
+constexpr std::size_t pageOfMissed = 50;
 // Whoever gives a password may be held back for a minute.
 constexpr Duration helloTime = 15s;
 constexpr Duration judgeTime = 90s;
@@ -52,7 +55,7 @@ ChatClient::ChatClient(Reactor& reactor, ConnectionId id, ChatClientConfig confi
       m_reconnect(reactor.timers(), [this] { open(); }),
       m_resend(reactor.timers(), [this] { sendUnstored(); }),
       m_leaveLimit(reactor.timers(), [this] { finishLeaving(); }),
-      m_helloLimit(reactor.timers(), [this] { breakOff("no answer to the hello"); }),
+      m_helloLimit(reactor.timers(), [this] { helloOver(); }),
       m_resume(m_config.resume),
       m_prefix(m_config.prefix.empty() ? newPrefix() : m_config.prefix) {
     --m_id.number; // open() counts
@@ -224,7 +227,7 @@ void ChatClient::askPast(const std::string& name, const Room& room) {
     asked.before = room.target + 1;
     asked.fromEnd = !room.isKnown;
     asked.after = room.have;
-    asked.limit = room.isKnown ? mostChatHistory : std::max<std::size_t>(m_config.past, 1);
+    asked.limit = room.isKnown ? pageOfMissed : std::max<std::size_t>(m_config.past, 1);
     request(asked);
 }
 
@@ -302,6 +305,14 @@ void ChatClient::refuseUnstored(const std::string& room, bool withSent, ChatCode
         m_observer.told(*sealed(refusalEvent({code, reason, said.id, "say"})));
         m_observer.refused(said.tag, said.room, code, reason);
     }
+}
+
+/// An answer may be there that is not read yet.
+void ChatClient::helloOver() {
+    if (m_isReceiving)
+        breakOff("no answer to the hello");
+    else
+        m_helloLimit.start(m_reactor.turnTime() + helloTime);
 }
 
 /// Whoever answers is no chat.

@@ -134,6 +134,7 @@ private:
     void refused(const ChatEvent& event);
     void refuseUnstored(const std::string& room, bool withSent, ChatCode code,
                         const std::string& reason);
+    void helloOver();
     void breakOff(const std::string& reason);
     void arrived(Room& room, ChatMessage message);
     void askPast(const std::string& name, const Room& room);
