@@ -226,6 +226,18 @@ private Q_SLOTS:
         QCOMPARE(server.endWith(SIGTERM), 0);
     }
 
+    void whatIsSaidKeepsItsOrderOverAFullDisk() {
+        const SmallDisk disk(16 * 1024);
+        if (!disk.isMounted())
+            QSKIP("only root may mount a tmpfs");
+        RunningServer server({"--history-file", disk.filePath("history")}, "chat");
+        const QByteArray told = runScenario(server, "order_kept",
+                                            {"SSCOPE_CHAT_FILLER=" + disk.filePath("filler"),
+                                             "SSCOPE_CHAT_PROGRAM=" + ownProgram("socketscope")});
+        QVERIFY(told.startsWith("ok 200"));
+        qInfo("%s", told.trimmed().constData());
+    }
+
     /// SSCOPE_CHAT_MESSAGES and SSCOPE_CHAT_KILLS make it the long run.
     void whatIsAcknowledgedOutlivesKills_data() {
         QTest::addColumn<bool>("losesUnsynced");

@@ -396,6 +396,25 @@ private Q_SLOTS:
         QCOMPARE(ChatHistory::open(m_path).value()->rooms().front().last, 2000u);
     }
 
+    void whatWasSaidBehindWhatIsMissingWaits() {
+        ChatOrder order;
+        const TimePoint now = TimePoint() + 1h;
+        QVERIFY(!order.holdsBack(said("a", "1"), now));
+        for (const char* const id : {"1", "2"}) // of one transaction
+            order.refused(said("a", id), Outcome::Full, now);
+        QVERIFY(order.holdsBack(said("a", "2"), now) == Outcome::Full);
+        QVERIFY(order.holdsBack(said("a", "3"), now) == Outcome::Full);
+        QVERIFY(!order.holdsBack(said("a"), now)); // nobody will send it again
+        ChatEntry other = said("a", "3");
+        other.author = "bob";
+        QVERIFY(!order.holdsBack(other, now));
+        QVERIFY(!order.holdsBack(said("a", "1"), now)); // again
+        QVERIFY(!order.holdsBack(said("a", "2"), now) && order.isEmpty());
+        order.refused(said("a", "2"), Outcome::Failed, now);
+        QVERIFY(order.holdsBack(said("a", "3"), now + 9s) == Outcome::Failed);
+        QVERIFY(!order.holdsBack(said("a", "3"), now + 10s) && order.isEmpty());
+    }
+
     void whatWasGivenIsWrittenBeforeTheEnd() {
         {
             ChatStore store(ChatHistory::open(m_path).value(), nullptr, {},
