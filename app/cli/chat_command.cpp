@@ -12,6 +12,7 @@
 #include "app/cli/chat_printer.h"
 #include "app/cli/error_line.h"
 #include "app/cli/exit_code.h"
+#include "app/cli/hash_password.h"
 #include "app/cli/line_prompt.h"
 #include "app/cli/process_setup.h"
 #include "app/cli/ready_call.h"
@@ -180,6 +181,7 @@ private:
 std::variant<ChatOptions, int> parseChat(const std::vector<std::string>& words) {
     ChatOptions options;
     std::string passwordFile;
+    bool hashesPassword = false;
     CLI::App app("Talks to the people of a chat server, line by line: socketscope chat ENDPOINT "
                  "--name NICK [options]\n\n" +
                      chatLineHelp(),
@@ -189,9 +191,14 @@ std::variant<ChatOptions, int> parseChat(const std::vector<std::string>& words) 
     app.add_option("--password-file", passwordFile, "holds the server's password, one line")
         ->type_name("FILE");
     app.add_flag("--json", options.json, "print what is said as JSON lines");
+    app.add_flag("--hash-password", hashesPassword,
+                 "read a password from standard input and print its hash, for the --password-file "
+                 "of a server; nothing else is done");
     Arguments arguments = separate(app, words);
     if (const auto code = parseOptions(app, arguments.options))
         return *code;
+    if (hashesPassword)
+        return hashPasswordCommand();
     std::string problem;
     if (arguments.positionals.empty())
         problem = "the endpoint is missing, for example 127.0.0.1:65432";
