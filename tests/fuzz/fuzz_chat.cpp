@@ -40,9 +40,8 @@ void checkRequest(std::string_view json) {
 }
 
 void checkLines(const ChatEvent& event) {
-    std::string_view lines = chatLines(event);
-    const std::string kept(lines);
-    lines = kept;
+    const std::string kept = chatLines(event);
+    std::string_view lines = kept;
     while (!lines.empty()) {
         const auto end = std::min(lines.find('\n'), lines.size());
         const std::string_view line = lines.substr(0, end);
