@@ -322,9 +322,27 @@ void ChatClient::breakOff(const std::string& reason) {
     m_session->close();
 }
 
+/// Where something was refused for now, and what was sent behind it is not answered yet: it will be
+/// refused too, and goes again in its order.
+std::set<std::string> ChatClient::roomsHeld() const {
+    std::set<std::string> waiting;
+    std::set<std::string> held;
+    std::size_t looked = 0;
+    for (const Said& said : m_unstored) {
+        if (++looked > mostOnTheWay) // nothing behind is on its way
+            break;
+        if (!said.isSent)
+            waiting.insert(said.room);
+        else if (waiting.contains(said.room))
+            held.insert(said.room);
+    }
+    return held;
+}
+
 void ChatClient::sendUnstored() {
     if (!m_isIn)
         return;
+    const std::set<std::string> held = roomsHeld();
     std::size_t onTheWay = 0;
     for (Said& said : m_unstored) {
         if (++onTheWay > mostOnTheWay)
@@ -332,7 +350,8 @@ void ChatClient::sendUnstored() {
         const auto room = m_rooms.find(said.room);
         // Only once the past is known: what is in it already is told from there.
         const bool mayGo = room != m_rooms.end() && room->second.isKnown &&
-                           !room->second.isCatchingUp && !m_resend.isActive();
+                           !room->second.isCatchingUp && !m_resend.isActive() &&
+                           !held.contains(said.room);
         if (!said.isSent && mayGo) {
             said.isSent = true;
             request({.action = Action::Say,

@@ -4,6 +4,7 @@
 #include <map>
 #include <memory>
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -140,6 +141,7 @@ private:
     void askPast(const std::string& name, const Room& room);
     void finishCatchingUp(const std::string& name, Room& room);
     void sendUnstored();
+    [[nodiscard]] std::set<std::string> roomsHeld() const;
     [[nodiscard]] bool mayReturn(CloseReason reason) const;
     void finishLeaving();
 
