@@ -18,7 +18,7 @@ constexpr auto closedDelay = 100ms;
 constexpr qint64 handOnBudget = 8'000'000; // ns
 constexpr std::size_t slice = 512;
 // Of what chats tell; each may have some hundred messages.
-constexpr std::size_t chatSlice = 16;
+constexpr std::size_t chatSlice = 4;
 // What is kept for conversations that are opened late: about 20 000 events.
 constexpr std::size_t historyChunk = 2'048;
 constexpr std::size_t historyChunks = 10;

@@ -143,8 +143,9 @@ void ChatClient::messageReceived(const Message& message) {
             arrived(it->second, {event->room, event->id, event->time, event->name, event->text});
         return;
     case Kind::Refused:
+        m_observer.told(*event);
         refused(*event);
-        break;
+        return;
     case Kind::Closing:
         m_lastWord = event->text;
         m_isBarred = event->code == ChatCode::Banned || event->code == ChatCode::Kicked ||

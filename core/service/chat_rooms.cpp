@@ -355,7 +355,10 @@ void ChatRooms::direct(ChatMemberId id, const Member& member, const ChatRequest&
     tell(
         to->second,
         {.kind = Kind::DirectMessage, .name = member.name.text, .text = request.text, .time = now});
-    tell(id, {.kind = Kind::Handed, .ref = request.ref, .name = name->text, .time = now});
+    tell(id, {.kind = Kind::Handed,
+              .ref = request.ref,
+              .name = m_members.at(to->second).name.text, // as it is written
+              .time = now});
 }
 
 void ChatRooms::who(ChatMemberId id, const ChatRequest& request) {

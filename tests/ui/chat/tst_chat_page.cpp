@@ -1,0 +1,449 @@
+// A chat's tab against a real server, with real people beside it: what is asked, said, shown,
+// found.
+
+#include <csignal>
+
+#include <QApplication>
+#include <QElapsedTimer>
+#include <QLabel>
+#include <QLineEdit>
+#include <QListWidget>
+#include <QPushButton>
+#include <QScrollBar>
+#include <QSignalSpy>
+#include <QTemporaryDir>
+#include <QTest>
+#include <QToolButton>
+
+#include "tests/support/program.h"
+#include "tests/support/test_socket.h"
+#include "ui/chat/chat_edit.h"
+#include "ui/chat/chat_lines_view.h"
+#include "ui/chat/chat_page.h"
+#include "ui/clients/conversation_hub.h"
+#include "ui/clients/recent_inputs.h"
+#include "ui/common/app_style.h"
+#include "ui/common/inline_message.h"
+#include "ui/common/settings.h"
+#include "ui/common/theme.h"
+#include "ui/engine_bridge.h"
+
+using namespace sscope;
+using namespace sscope::test;
+using State = ChatSession::State;
+
+namespace {
+
+ChatPlace room(const QString& name) {
+    return {ChatPlace::Kind::Room, name};
+}
+
+/// Somebody with ncat.
+class LinePerson {
+public:
+    LinePerson(int port, const std::string& name)
+        : m_socket(TestSocket::connectTcp(static_cast<std::uint16_t>(port))) {
+        say(name);
+        hear("welcome");
+    }
+    void say(const std::string& line) { m_socket.send(line + "\n"); }
+    /// Until the text has come; all that came before it.
+    std::string hear(const std::string& text) {
+        while (m_heard.find(text) == std::string::npos) {
+            const std::string some = m_socket.receiveSome();
+            if (some.empty())
+                qFatal("the server has ended");
+            m_heard += some;
+        }
+        return m_heard;
+    }
+
+private:
+    TestSocket m_socket;
+    std::string m_heard;
+};
+
+struct Fixture {
+    Fixture() {
+        Theme::instance().setChoice(ThemeChoice::Light);
+        if (!bridge.engine().start(std::chrono::seconds(1)))
+            qFatal("engine");
+        page.resize(991, 704);
+        page.show();
+        page.activateWindow();
+        (void)QTest::qWaitForWindowActive(&page);
+    }
+    ~Fixture() { bridge.stop(); }
+
+    static ChatClientConfig configOf(int port, const std::string& name) {
+        ChatClientConfig config;
+        config.client.endpoint = {.host = "127.0.0.1", .port = static_cast<std::uint16_t>(port)};
+        config.name = name;
+        return config;
+    }
+    void join(int port, const std::string& name = "mira") {
+        page.setConfig(configOf(port, name));
+        page.joinNow();
+        [&] { QTRY_COMPARE(session().state(), State::In); }();
+        [&] { QTRY_COMPARE(session().place().name, QString("lobby")); }();
+    }
+    ChatSession& session() { return page.session(); }
+    ChatLinesModel& lines() { return session().lines(session().place()); }
+    template <typename T>
+    T* find(const char* name) {
+        return page.findChild<T*>(name);
+    }
+    ChatEdit* edit() { return find<ChatEdit>("chatEdit"); }
+    void say(const QString& text) {
+        edit()->setFocus();
+        QTest::keyClicks(edit(), text);
+        QTest::keyClick(edit(), Qt::Key_Return);
+    }
+    QString fault() {
+        auto* label = find<QLabel>("composerFault");
+        return label->isVisible() ? label->text() : QString();
+    }
+    int rowWith(const QString& text) {
+        for (int row = 0; row < lines().rowCount(); ++row) {
+            if (lines().at(row).text == text)
+                return row;
+        }
+        return -1;
+    }
+    /// For whoever wants to look: saved where SSCOPE_PICTURES says.
+    void picture(const QString& name) {
+        const QString folder = qEnvironmentVariable("SSCOPE_PICTURES");
+        if (folder.isEmpty())
+            return;
+        QTest::qWait(50);
+        page.grab().save(folder + "/page-" + name + ".png");
+    }
+
+    Settings settings{QString::fromStdString(temporaryPath("settings.json"))};
+    EngineBridge bridge;
+    ConversationHub hub{bridge};
+    RecentInputs inputs{settings};
+    ChatPage page{bridge, hub, inputs, nullptr};
+};
+
+} // namespace
+
+class TestChatPage : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void initTestCase() { QApplication::setStyle(new AppStyle); }
+
+    void theFormSaysWhatIsWrongAndThenJoins() {
+        RunningServer server({}, "chat");
+        Fixture f;
+        f.page.focusFirst();
+        f.picture("form");
+        QSignalSpy joined(&f.page, &ChatPage::joined);
+        auto* name = f.find<QLineEdit>("joinName");
+        f.find<QLineEdit>("joinEndpoint")->setText(QString("127.0.0.1:%1").arg(server.port()));
+        name->setText("two words");
+        QTest::keyClick(name, Qt::Key_Return);
+        QCOMPARE(f.session().state(), State::Idle);
+        QVERIFY(name->property("atFault").toBool());
+        f.picture("form-fault");
+        name->setText("mira");
+        QTest::mouseClick(f.find<QPushButton>("joinButton"), Qt::LeftButton);
+        QTRY_COMPARE(f.session().state(), State::In);
+        QTRY_COMPARE(joined.size(), 1);
+        QCOMPARE(joined[0][0].toString(), QString("mira"));
+        QVERIFY(!f.find<QWidget>("joinForm")->isVisible());
+        QTRY_VERIFY(f.edit()->hasFocus());
+        QCOMPARE(f.page.title(), QString("chat :%1").arg(server.port()));
+        QTRY_COMPARE(f.session().place(), room("lobby"));
+        f.picture("alone");
+    }
+
+    void aNameThatIsTakenIsAskedForAlone() {
+        RunningServer server({}, "chat");
+        LinePerson first(server.port(), "mira");
+        Fixture f;
+        f.page.setConfig(f.configOf(server.port(), "mira"));
+        f.page.joinNow();
+        QTRY_COMPARE(f.session().wants(), ChatSession::Wants::Name);
+        QTRY_VERIFY(f.find<QLineEdit>("joinName")->isVisible());
+        QVERIFY(!f.find<QLineEdit>("joinPassword")->isVisible());
+        QVERIFY(!f.find<QLineEdit>("joinEndpoint")->isVisible());
+        f.picture("form-name");
+        f.find<QLineEdit>("joinName")->setText("mira2");
+        QTest::mouseClick(f.find<QPushButton>("joinButton"), Qt::LeftButton);
+        QTRY_COMPARE(f.session().state(), State::In);
+        QCOMPARE(f.session().name(), QString("mira2"));
+    }
+
+    void aWrongPasswordIsAskedForAlone() {
+        const QTemporaryDir folder;
+        QFile secret(folder.filePath("secret"));
+        QVERIFY(secret.open(QIODevice::WriteOnly));
+        secret.write("open sesame\n");
+        secret.close();
+        RunningServer server({"--password-file", secret.fileName()}, "chat");
+        Fixture f;
+        f.page.setConfig(f.configOf(server.port(), "mira"));
+        f.page.joinNow();
+        QTRY_COMPARE(f.session().wants(), ChatSession::Wants::Password);
+        auto* password = f.find<QLineEdit>("joinPassword");
+        QTRY_VERIFY(password->isVisible());
+        QCOMPARE(password->echoMode(), QLineEdit::Password);
+        QVERIFY(!f.find<QLineEdit>("joinName")->isVisible());
+        f.picture("form-password");
+        password->setText("open sesame");
+        QTest::keyClick(password, Qt::Key_Return);
+        QTRY_COMPARE(f.session().state(), State::In);
+    }
+
+    void whatIsSaidIsStoredAndComesToOthers() {
+        RunningServer server({}, "chat");
+        LinePerson lin(server.port(), "lin");
+        Fixture f;
+        f.join(server.port());
+        f.say("31 sockets in CLOSE_WAIT");
+        lin.hear("<mira> 31 sockets in CLOSE_WAIT");
+        QTRY_VERIFY(f.rowWith("31 sockets in CLOSE_WAIT") >= 0);
+        QTRY_COMPARE(f.lines().at(f.rowWith("31 sockets in CLOSE_WAIT")).state,
+                     ChatLine::State::Stored);
+        QCOMPARE(f.edit()->toPlainText(), QString());
+        lin.say("@mira, which process?");
+        QTRY_VERIFY(f.rowWith("@mira, which process?") >= 0);
+        QVERIFY(f.lines().at(f.rowWith("@mira, which process?")).mentionsMe);
+        QTest::keyClick(f.edit(), Qt::Key_Up);
+        QCOMPARE(f.edit()->toPlainText(), QString("31 sockets in CLOSE_WAIT"));
+        QTest::keyClick(f.edit(), Qt::Key_Down);
+        QCOMPARE(f.edit()->toPlainText(), QString());
+        f.edit()->insertPlainText("two");
+        QTest::keyClick(f.edit(), Qt::Key_Return, Qt::ShiftModifier);
+        f.edit()->insertPlainText("lines");
+        QTest::keyClick(f.edit(), Qt::Key_Return);
+        QTRY_VERIFY(f.rowWith("two\nlines") >= 0);
+        f.picture("said");
+    }
+
+    void roomsElsewhereAreCountedAndKeysGoThere() {
+        RunningServer server({}, "chat");
+        LinePerson lin(server.port(), "lin");
+        Fixture f;
+        f.join(server.port());
+        f.say("/join den");
+        QTRY_COMPARE(f.session().place(), room("den"));
+        lin.say("hello lobby");
+        lin.say("mira, look here");
+        const ChatPlacesModel& rooms = f.session().rooms();
+        QTRY_COMPARE(rooms.at(rooms.rowOf(room("lobby"))).unread, 2);
+        QTRY_COMPARE(rooms.at(rooms.rowOf(room("lobby"))).mentions, 1);
+        f.picture("unread");
+        QTest::keyClick(f.edit(), Qt::Key_Down, Qt::AltModifier | Qt::ShiftModifier);
+        QCOMPARE(f.session().place(), room("lobby"));
+        QTRY_COMPARE(rooms.at(rooms.rowOf(room("lobby"))).unread, 0);
+        QTest::keyClick(f.edit(), Qt::Key_Up, Qt::AltModifier);
+        QCOMPARE(f.session().place(), room("den"));
+    }
+
+    void draftsStayWithTheirPlace() {
+        RunningServer server({}, "chat");
+        Fixture f;
+        f.join(server.port());
+        f.say("/join den");
+        QTRY_COMPARE(f.session().place(), room("den"));
+        f.edit()->insertPlainText("half a thought");
+        f.session().setPlace(room("lobby"));
+        QCOMPARE(f.edit()->toPlainText(), QString());
+        f.session().setPlace(room("den"));
+        QCOMPARE(f.edit()->toPlainText(), QString("half a thought"));
+    }
+
+    void commandsAreThoseOfTheLineMode() {
+        RunningServer server({}, "chat");
+        LinePerson lin(server.port(), "lin");
+        Fixture f;
+        f.join(server.port());
+        f.say("/nonsense");
+        QVERIFY(f.fault().startsWith("/nonsense is not known"));
+        QCOMPARE(f.edit()->toPlainText(), QString("/nonsense"));
+        f.picture("wrong-command");
+        f.edit()->clear();
+        f.say("/topic Who holds which port");
+        lin.hear("Who holds which port");
+        QTRY_COMPARE(f.session().rooms().at(0).topic, QString("Who holds which port"));
+        f.say("/msg lin are you there?");
+        lin.hear("[mira to you] are you there?");
+        QCOMPARE(f.session().place(), (ChatPlace{ChatPlace::Kind::Person, "lin"}));
+        f.picture("person");
+        f.say("/help");
+        QVERIFY(f.find<QLabel>("composerHelp")->isVisible());
+        f.say("/nick mira2");
+        QTRY_COMPARE(f.session().name(), QString("mira2"));
+        f.say("/quit");
+        QTRY_COMPARE(f.session().state(), State::Ended);
+        QVERIFY(f.edit()->isReadOnly());
+        f.picture("left");
+    }
+
+    void tooLongCannotBeSentAndSaysBySoMuch() {
+        RunningServer server({}, "chat");
+        Fixture f;
+        f.join(server.port());
+        f.edit()->setPlainText(QString("x").repeated(8192));
+        QVERIFY(f.find<QPushButton>("sendButton")->isEnabled());
+        f.edit()->setPlainText(QString("x").repeated(8195));
+        QVERIFY(!f.find<QPushButton>("sendButton")->isEnabled());
+        QVERIFY(f.fault().contains("3 B"));
+        QTest::keyClick(f.edit(), Qt::Key_Return);
+        QCOMPARE(f.edit()->toPlainText().size(), 8195);
+        f.picture("too-long");
+    }
+
+    void tabCompletesNames() {
+        RunningServer server({}, "chat");
+        LinePerson lin(server.port(), "linda");
+        Fixture f;
+        f.join(server.port());
+        QTRY_COMPARE(f.session().people().hereCount(), 2);
+        f.edit()->setFocus();
+        QTest::keyClicks(f.edit(), "ask @li");
+        QTest::keyClick(f.edit(), Qt::Key_Tab);
+        QCOMPARE(f.edit()->toPlainText(), QString("ask @linda "));
+    }
+
+    void aSearchFindsAndGoesToWhatIsNotLoaded() {
+        const QTemporaryDir folder;
+        RunningServer server({"--history-file", folder.filePath("history")}, "chat");
+        LinePerson lin(server.port(), "lin");
+        for (int i = 1; i <= 280; ++i)
+            lin.say("message number " + std::to_string(i));
+        lin.say("the end");
+        lin.say("/history 1");
+        lin.hear("<lin> the end");
+        Fixture f;
+        f.join(server.port());
+        QTRY_VERIFY(f.rowWith("the end") >= 0);
+        QVERIFY(f.rowWith("message number 7") < 0);
+        auto* field = f.find<QLineEdit>("searchHistory");
+        field->setText("number 7");
+        QTest::keyClick(field, Qt::Key_Return);
+        auto* found = f.find<QListWidget>("foundMessages");
+        QTRY_COMPARE(found->count(), 11); // 7, 70 to 79
+        QVERIFY(found->item(10)->data(Qt::AccessibleTextRole).toString().endsWith("number 7"));
+        f.picture("found");
+        QTest::mouseClick(found->viewport(), Qt::LeftButton, {},
+                          found->visualItemRect(found->item(10)).center());
+        QTRY_VERIFY(f.rowWith("message number 7") >= 0);
+        auto* view = f.page.linesView();
+        QTRY_COMPARE(view->currentIndex().row(), f.rowWith("message number 7"));
+        QVERIFY(view->viewport()->rect().intersects(view->visualRect(view->currentIndex())));
+        f.picture("found-line");
+        QVERIFY(f.page.find("number 99", false));
+    }
+
+    void aLostConnectionIsToldAndComesBack() {
+        const QTemporaryDir folder;
+        const QString history = folder.filePath("history");
+        auto server =
+            std::make_unique<RunningServer>(QStringList{"--history-file", history}, "chat");
+        const int port = server->port();
+        Fixture f;
+        f.join(port);
+        f.say("before");
+        QTRY_VERIFY(f.rowWith("before") >= 0);
+        QTRY_COMPARE(f.lines().at(f.rowWith("before")).state, ChatLine::State::Stored);
+        server.reset(); // kill -9
+        QTRY_COMPARE(f.session().state(), State::Waiting);
+        auto* strip = f.find<InlineMessage>("chatStrip");
+        QVERIFY(strip->isVisible());
+        f.picture("lost");
+        f.say("while it was gone");
+        RunningServer again(
+            {"--listen", QString("127.0.0.1:%1").arg(port), "--history-file", history}, "chat");
+        for (auto* button : strip->findChildren<QPushButton*>()) {
+            if (button->isVisible() && button->text() == "Try now")
+                QTest::mouseClick(button, Qt::LeftButton);
+        }
+        QTRY_COMPARE_WITH_TIMEOUT(f.session().state(), State::In, 20'000);
+        QTRY_VERIFY(!strip->isVisible());
+        QTRY_COMPARE(f.lines().at(f.rowWith("while it was gone")).state, ChatLine::State::Stored);
+        f.picture("resumed");
+    }
+
+    void columnsFoldWhereItIsNarrow() {
+        RunningServer server({}, "chat");
+        LinePerson lin(server.port(), "lin");
+        Fixture f;
+        f.join(server.port());
+        auto* people = f.find<QWidget>("chatPeopleColumn");
+        auto* side = f.find<QWidget>("chatSide");
+        QVERIFY(people->isVisible() && side->isVisible());
+        f.page.resize(880, 600);
+        QTRY_VERIFY(!people->isVisible());
+        QVERIFY(side->isVisible());
+        QTest::mouseClick(f.find<QToolButton>("showPeople"), Qt::LeftButton);
+        QVERIFY(people->isVisible());
+        f.picture("880-people");
+        f.page.resize(360, 600);
+        QTRY_VERIFY(!side->isVisible());
+        QTest::mouseClick(f.find<QToolButton>("showRooms"), Qt::LeftButton);
+        QVERIFY(side->isVisible() && !people->isVisible());
+        f.say("in a narrow tab");
+        QTRY_VERIFY(f.rowWith("in a narrow tab") >= 0);
+        f.picture("360");
+        QVERIFY(f.page.width() <= 360);
+        f.page.resize(991, 704);
+        QTRY_VERIFY(people->isVisible() && side->isVisible());
+    }
+
+    void everyControlHasANameForThoseWhoDoNotSeeIt() {
+        RunningServer server({}, "chat");
+        Fixture f;
+        f.join(server.port());
+        for (auto* button : f.page.findChildren<QAbstractButton*>()) {
+            if (!button->isVisible())
+                continue;
+            QVERIFY2(!button->accessibleName().isEmpty() || !button->text().isEmpty(),
+                     qPrintable(button->objectName()));
+            QVERIFY2(!button->objectName().isEmpty(), qPrintable(button->text()));
+        }
+        for (auto* field : f.page.findChildren<QLineEdit*>())
+            QVERIFY2(!field->accessibleName().isEmpty(), qPrintable(field->objectName()));
+    }
+
+    void theWireIsShownToo() {
+        RunningServer server({}, "chat");
+        Fixture f;
+        f.join(server.port());
+        f.say("on the wire");
+        QTest::mouseClick(f.find<QToolButton>("showMessages"), Qt::LeftButton);
+        QVERIFY(!f.edit()->isVisible());
+        QVERIFY(f.page.find("on the wire", false));
+        f.picture("wire");
+        QTest::mouseClick(f.find<QToolButton>("showChat"), Qt::LeftButton);
+        QVERIFY(f.edit()->isVisible());
+    }
+
+    /// Printed, never judged: the longest gap between two turns of the event loop while others
+    /// talk and a person types.
+    void tellsHowSmoothTypingIs() {
+        RunningServer server({}, "chat");
+        LinePerson lin(server.port(), "lin");
+        Fixture f;
+        f.join(server.port());
+        for (int i = 0; i < 250; ++i)
+            lin.say("a message of some words, number " + std::to_string(i));
+        QElapsedTimer turn;
+        qint64 longest = 0;
+        turn.start();
+        while (f.rowWith("a message of some words, number 249") < 0) {
+            QTest::keyClick(f.edit(), Qt::Key_A);
+            QCoreApplication::processEvents();
+            longest = std::max(longest, turn.nsecsElapsed());
+            turn.restart();
+        }
+        qInfo("250 messages at once while typing: longest turn %lld us", longest / 1000);
+        QVERIFY(f.edit()->toPlainText().startsWith("aaa"));
+    }
+};
+
+QTEST_MAIN(TestChatPage)
+#include "tst_chat_page.moc"

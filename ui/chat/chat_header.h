@@ -1,0 +1,62 @@
+#pragma once
+
+#include <QLabel>
+#include <QLineEdit>
+#include <QToolButton>
+#include <QWidget>
+
+#include "ui/chat/chat_place.h"
+
+namespace sscope {
+
+class ElidedLabel;
+
+/// Over the lines: what the place is called, its topic, which can be edited in place, and a search
+/// through what was said. Where the page is narrow, buttons for the columns at its sides.
+class ChatHeader : public QWidget {
+    Q_OBJECT
+
+public:
+    static constexpr int barHeight = 36;
+
+    explicit ChatHeader(QWidget* parent = nullptr);
+
+    void setPlace(const ChatPlace& place);
+    void setTopic(const QString& topic);
+    void setEnabledFor(bool isIn);
+    void editTopic();
+    [[nodiscard]] QLineEdit* searchField() const { return m_search; }
+    [[nodiscard]] QToolButton* sideButton() const { return m_side; }
+    [[nodiscard]] QToolButton* peopleButton() const { return m_people; }
+    /// Unread lines elsewhere, for who does not see the rooms.
+    void setElsewhere(int unread);
+
+Q_SIGNALS:
+    void topicEdited(const QString& topic);
+    void searchAsked(const QString& text);
+    void searchClosed();
+
+protected:
+    void paintEvent(QPaintEvent* event) override;
+    void resizeEvent(QResizeEvent* event) override;
+    bool eventFilter(QObject* watched, QEvent* event) override;
+
+private:
+    void build();
+    void buildSearch();
+    void endEdit(bool isTaken);
+    void showTopic();
+
+    ChatPlace m_place;
+    QString m_topic;
+    bool m_isIn = false;
+    QToolButton* m_side;
+    QToolButton* m_people;
+    QLabel* m_name;
+    ElidedLabel* m_topicLabel;
+    QLineEdit* m_topicEdit;
+    QToolButton* m_edit;
+    QLineEdit* m_search;
+};
+
+} // namespace sscope

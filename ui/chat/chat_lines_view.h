@@ -1,0 +1,117 @@
+#pragma once
+
+#include <QListView>
+#include <QPointer>
+#include <QTimer>
+
+#include "ui/chat/chat_line_heights.h"
+#include "ui/chat/chat_lines_model.h"
+
+class QPushButton;
+
+namespace sscope {
+
+/// The lines of one place. Stays at the end while it is there; elsewhere what is seen stays where
+/// it is, whatever comes before or after it. A list whose rows are placed by their own heights,
+/// of which only those that are seen are measured at once: QListView lays out all rows anew with
+/// each that is inserted. On the GUI thread.
+class ChatLinesView : public QListView {
+    Q_OBJECT
+
+public:
+    explicit ChatLinesView(QWidget* parent = nullptr);
+
+    /// title is what the place is called where its beginning is told; emptyText stands in the
+    /// middle while there are no lines.
+    void setLines(ChatLinesModel& lines, const QString& title, const QString& emptyText);
+    void setOwnName(const QString& name);
+    void setEmptyText(const QString& text);
+    [[nodiscard]] ChatLinesModel* lines() const { return m_lines; }
+    [[nodiscard]] bool isAtEnd() const { return m_isAtEnd; }
+    /// All heights are exact, of what is not seen too.
+    [[nodiscard]] bool isMeasured() const { return m_heights.nextUnmeasured(0) < 0; }
+    void goToEnd();
+    /// Selects the next row, or the one before, that holds text; false where there is none.
+    bool find(const QString& text, bool backwards);
+    void showRow(int row);
+    /// The row of a message; -1 where it is not loaded.
+    [[nodiscard]] int rowOf(quint64 id) const;
+    void copySelection() const;
+    /// By a page, for who types meanwhile.
+    void scrollPage(int pages);
+
+    [[nodiscard]] QRect visualRect(const QModelIndex& index) const override;
+    void scrollTo(const QModelIndex& index, ScrollHint hint = EnsureVisible) override;
+    [[nodiscard]] QModelIndex indexAt(const QPoint& at) const override;
+    void doItemsLayout() override;
+    void reset() override;
+
+Q_SIGNALS:
+    /// What is seen is near the beginning of what is loaded.
+    void olderWanted();
+    void sendAgainAsked(quint64 tag);
+    void replyAsked(const QString& author);
+    void talkAsked(const QString& author);
+    /// Some came, or the answer to what was asked for.
+    void linesChanged();
+    /// isAtEnd() has changed.
+    void endReached(bool isAtEnd);
+
+protected:
+    int horizontalOffset() const override { return 0; }
+    int verticalOffset() const override;
+    QModelIndex moveCursor(CursorAction action, Qt::KeyboardModifiers modifiers) override;
+    void setSelection(const QRect& rect, QItemSelectionModel::SelectionFlags command) override;
+    QRegion visualRegionForSelection(const QItemSelection& selection) const override;
+    void updateGeometries() override;
+    void scrollContentsBy(int dx, int dy) override;
+    void rowsInserted(const QModelIndex& parent, int first, int last) override;
+    void rowsAboutToBeRemoved(const QModelIndex& parent, int first, int last) override;
+    void dataChanged(const QModelIndex& topLeft, const QModelIndex& bottomRight,
+                     const QList<int>& roles) override;
+    void paintEvent(QPaintEvent* event) override;
+    void resizeEvent(QResizeEvent* event) override;
+    bool viewportEvent(QEvent* event) override;
+    void mousePressEvent(QMouseEvent* event) override;
+    void keyPressEvent(QKeyEvent* event) override;
+    void contextMenuEvent(QContextMenuEvent* event) override;
+    void showEvent(QShowEvent* event) override;
+
+private:
+    void connectLines();
+    void rowsGone(int first, int last);
+    void rowsMoved(int first, int last, int before);
+    void estimateAll();
+    [[nodiscard]] std::vector<int> estimates(int first, int last) const;
+    void measure(int row);
+    void measureSeen();
+    void measureSome();
+    void place();
+    void followScroll();
+    void setAtEnd(bool isAtEnd);
+    void showJump();
+    void askOlder();
+    [[nodiscard]] int contentHeight() const;
+    [[nodiscard]] int mostScroll() const;
+    [[nodiscard]] int topOf(int row) const;
+    [[nodiscard]] int rowAtContent(int y) const;
+    [[nodiscard]] QString tipAt(QPoint at) const;
+    [[nodiscard]] QModelIndexList selectedRows() const;
+    void paintHead(QPainter* painter, const QRect& rect) const;
+
+    QPointer<ChatLinesModel> m_lines;
+    QString m_title;
+    QString m_emptyText;
+    QString m_ownName;
+    ChatLineHeights m_heights;
+    int m_width = 0; // that the heights are for
+    bool m_isAtEnd = true;
+    int m_anchor = 0;       // elsewhere: the first row that is seen,
+    int m_anchorOffset = 0; // and how much of it is above, pixels
+    bool m_isPlacing = false;
+    int m_newBelow = 0; // came while it was elsewhere
+    QTimer m_measuring; // of what is not seen, in slices
+    QPushButton* m_jump;
+};
+
+} // namespace sscope

@@ -1,0 +1,142 @@
+// What is typed into a chat's page: words for others, or commands as in the line mode.
+
+#include <algorithm>
+
+#include "core/service/chat_line.h"
+#include "ui/chat/chat_composer.h"
+#include "ui/chat/chat_header.h"
+#include "ui/chat/chat_names.h"
+#include "ui/chat/chat_page.h"
+#include "ui/chat/chat_side.h"
+#include "ui/chat/chat_text.h"
+#include "ui/common/formats.h"
+
+namespace sscope {
+
+void ChatPage::say(const QString& text) {
+    const ChatPlace place = m_session->place();
+    if (text.startsWith(QLatin1Char('/'))) {
+        if (obey(text))
+            m_composer->setTaken();
+        return;
+    }
+    m_session->say(place, text);
+    m_composer->setTaken();
+}
+
+bool ChatPage::obey(const QString& line) {
+    const std::string room = m_session->place().name.toStdString();
+    const auto read = readChatLine(line.trimmed().toStdString(), room);
+    if (const auto* asked = std::get_if<ChatRequest>(&read))
+        return request(*asked);
+    const auto& command = std::get<ChatLineCommand>(read);
+    switch (command.kind) {
+    case ChatLineCommand::Kind::Help:
+        m_composer->setTaken();
+        m_composer->showHelp(help());
+        return false;
+    case ChatLineCommand::Kind::Quit:
+        m_session->leave();
+        return true;
+    case ChatLineCommand::Kind::Nick: {
+        const QString name = toQString(command.text);
+        if (const QString fault = nameFault(name); !fault.isEmpty()) {
+            m_composer->showFault(fault);
+            return false;
+        }
+        m_session->rename(normalName(name));
+        return true;
+    }
+    case ChatLineCommand::Kind::Nothing:
+        return true;
+    case ChatLineCommand::Kind::Wrong:
+        break;
+    }
+    m_composer->showFault(wrongCommand(line));
+    return false;
+}
+
+bool ChatPage::request(const ChatRequest& request) {
+    using Action = ChatRequest::Action;
+    const bool isInRoom = m_session->place().kind == ChatPlace::Kind::Room;
+    switch (request.action) {
+    case Action::Join: {
+        const QString room = toQString(request.room);
+        if (const QString fault = nameFault(room); !fault.isEmpty()) {
+            m_composer->showFault(fault);
+            return false;
+        }
+        m_composer->setTaken();
+        m_session->join(normalName(room));
+        choose({ChatPlace::Kind::Room, normalName(room)});
+        return false; // it stands in another place by now
+    }
+    case Action::Direct: {
+        const ChatPlace person{ChatPlace::Kind::Person, normalName(toQString(request.to))};
+        m_composer->setTaken();
+        m_session->talkTo(person.name);
+        m_session->say(person, toQString(request.text));
+        choose(person);
+        return false;
+    }
+    case Action::Topic:
+        if (!isInRoom) {
+            m_composer->showFault(tr("Only a room has a topic"));
+            return false;
+        }
+        if (request.setsTopic) {
+            m_session->setTopic(m_session->place().name, toQString(request.text));
+            return true;
+        }
+        m_header->editTopic();
+        return true;
+    case Action::Who: {
+        m_composer->setTaken();
+        QStringList all = names();
+        std::ranges::transform(all, all.begin(), safeText);
+        m_composer->showHelp(tr("Here: %1").arg(all.join(QStringLiteral(", "))));
+        return false;
+    }
+    case Action::Rooms:
+        m_side->pickRoom();
+        return true;
+    case Action::History:
+        m_session->loadOlder(m_session->place());
+        return true;
+    default:
+        return false;
+    }
+}
+
+QString ChatPage::wrongCommand(const QString& line) const {
+    const QString word = line.section(QLatin1Char(' '), 0, 0);
+    if (word == QLatin1String("/nick"))
+        return tr("/nick takes a name");
+    if (word == QLatin1String("/join"))
+        return tr("/join takes a room");
+    if (word == QLatin1String("/msg"))
+        return tr("/msg takes a name and a text");
+    if (word == QLatin1String("/history"))
+        return tr("/history takes a number, for example /history 50");
+    return tr("%1 is not known; /help says what is").arg(safeText(word));
+}
+
+QStringList ChatPage::names() const {
+    const ChatPeopleModel& people = m_session->people();
+    QStringList all;
+    for (int row = 0; row < people.hereCount(); ++row)
+        all.append(people.at(row).name);
+    return all;
+}
+
+QString ChatPage::help() {
+    return tr("/join ROOM goes to a room, or makes it\n"
+              "/msg NAME TEXT says something to one person\n"
+              "/topic TEXT sets what the room is about\n"
+              "/nick NAME changes what you are called\n"
+              "/who tells who is here, /rooms which rooms there are\n"
+              "/history loads what was said before\n"
+              "/quit leaves the chat");
+}
+
+} // namespace sscope
