@@ -3,6 +3,7 @@
 #include <utility>
 #include <variant>
 
+#include "app/cli/chat_client_options.h"
 #include "app/cli/serve_options.h"
 #include "core/storage/safe_file.h"
 
@@ -73,6 +74,13 @@ CommandLineReader commandLineReader() {
             return std::nullopt;
         auto request = readyClient(*options);
         return request ? std::optional(std::move(*request)) : std::nullopt;
+    };
+    reader.chat = [](const std::vector<std::string>& words) -> std::optional<ChatTabRequest> {
+        auto parsed = parseChat(words, ChatLines::FromWords);
+        auto* options = std::get_if<ChatClientOptions>(&parsed);
+        if (!options)
+            return std::nullopt;
+        return ChatTabRequest{std::move(options->chat), std::move(options->lines)};
     };
     return reader;
 }

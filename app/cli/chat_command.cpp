@@ -5,10 +5,9 @@
 
 #include <unistd.h>
 
-#include <CLI/CLI.hpp>
 #include <fmt/format.h>
 
-#include "app/cli/arguments.h"
+#include "app/cli/chat_client_options.h"
 #include "app/cli/chat_printer.h"
 #include "app/cli/error_line.h"
 #include "app/cli/exit_code.h"
@@ -17,23 +16,16 @@
 #include "app/cli/ready_call.h"
 #include "core/base/display_text.h"
 #include "core/client/chat_client.h"
-#include "core/server/token_file.h"
 #include "core/service/chat_line.h"
-#include "core/service/chat_name.h"
 
 namespace sscope::cli {
 
 namespace {
 
-struct ChatOptions {
-    ChatClientConfig chat;
-    bool json = false;
-};
-
 /// One person in a chat, from start to exit code.
 class ChatRun final : private ChatClientObserver {
 public:
-    ChatRun(const ChatOptions& options, Reactor& reactor)
+    ChatRun(const ChatClientOptions& options, Reactor& reactor)
         : m_options(options),
           m_reactor(reactor),
           m_signalFd(openStopSignals()),
@@ -159,7 +151,7 @@ private:
             m_reactor.post([this] { m_client.leave(); });
     }
 
-    const ChatOptions& m_options;
+    const ChatClientOptions& m_options;
     Reactor& m_reactor;
     const UniqueFd m_signalFd; // before the prompt: readline leaves signals alone that are blocked
     Output m_output;
@@ -177,54 +169,6 @@ private:
     bool m_hasFailed = false;
 };
 
-std::variant<ChatOptions, int> parseChat(const std::vector<std::string>& words) {
-    ChatOptions options;
-    std::string passwordFile;
-    CLI::App app("Talks to the people of a chat server, line by line: socketscope chat ENDPOINT "
-                 "--name NICK [options]\n\n" +
-                     chatLineHelp(),
-                 "chat");
-    app.add_option("--name", options.chat.name, "what you are called")->type_name("NICK");
-    app.add_option("--room", options.chat.room, "the room to join (default lobby)")->type_name("R");
-    app.add_option("--password-file", passwordFile, "holds the server's password, one line")
-        ->type_name("FILE");
-    app.add_flag("--json", options.json, "print what is said as JSON lines");
-    Arguments arguments = separate(app, words);
-    if (const auto code = parseOptions(app, arguments.options))
-        return *code;
-    std::string problem;
-    if (arguments.positionals.empty())
-        problem = "the endpoint is missing, for example 127.0.0.1:65432";
-    else if (arguments.positionals.size() > 1)
-        problem = "'" + arguments.positionals[1] + "' is one word too many";
-    else if (const auto name = chatName(options.chat.name); !name)
-        problem = options.chat.name.empty() ? "--name is missing" : "--name: " + name.error();
-    else if (const auto room = chatName(options.chat.room); !room)
-        problem = "--room: " + room.error();
-    if (!problem.empty()) {
-        printUsageError("chat", problem);
-        return usage;
-    }
-    auto endpoint = parseEndpoint(arguments.positionals.front());
-    if (endpoint && isDatagram(endpoint->transport))
-        endpoint = Failure(faultError(Fault::NeedsStream, "chat", endpoint->text(), "chat"));
-    if (!endpoint) {
-        printError(endpoint.error());
-        return usage;
-    }
-    options.chat.client.endpoint = std::move(*endpoint);
-    if (!passwordFile.empty()) {
-        auto password = readTokenFile(passwordFile);
-        if (!password) {
-            password.error().operation = "chat";
-            printError(password.error());
-            return usage;
-        }
-        options.chat.password = std::move(*password);
-    }
-    return options;
-}
-
 } // namespace
 
 int chatCommand(const std::vector<std::string>& words) {
@@ -236,7 +180,7 @@ int chatCommand(const std::vector<std::string>& words) {
         printError(opened.error());
         return networkSaidNo;
     }
-    return ChatRun(std::get<ChatOptions>(parsed), reactor).run();
+    return ChatRun(std::get<ChatClientOptions>(parsed), reactor).run();
 }
 
 } // namespace sscope::cli

@@ -40,12 +40,17 @@ std::variant<GuiOptions, int> parseGui(const std::vector<std::string>& words) {
     GuiOptions options;
     std::vector<std::string> serve;
     std::vector<std::string> connect;
+    std::vector<std::string> chat;
     CLI::App app("Opens the window: socketscope gui [options]", "gui");
     app.add_option("--serve", serve, "start a server: \"SERVICE [serve options]\"")
         ->allow_extra_args(false)
         ->type_name("TEXT");
     app.add_option("--connect", connect,
                    "open a client tab: \"ENDPOINT [MESSAGE...] [send options]\"")
+        ->allow_extra_args(false)
+        ->type_name("TEXT");
+    app.add_option("--chat", chat,
+                   "join a chat in a tab: \"ENDPOINT [LINE...] --name NICK [--room R]\"")
         ->allow_extra_args(false)
         ->type_name("TEXT");
     app.add_option("--picture", options.picture,
@@ -62,6 +67,11 @@ std::variant<GuiOptions, int> parseGui(const std::vector<std::string>& words) {
     if (const auto code = parseEach(serve, &parseServe, servers))
         return *code;
     if (const auto code = parseEach(connect, &parseSend, options.clients))
+        return *code;
+    const auto parseChatTab = [](const std::vector<std::string>& text) {
+        return parseChat(text, ChatLines::FromWords);
+    };
+    if (const auto code = parseEach(chat, parseChatTab, options.chats))
         return *code;
     for (ServeOptions& server : servers)
         options.servers.push_back(std::move(server.config));

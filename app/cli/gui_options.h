@@ -4,6 +4,7 @@
 #include <variant>
 #include <vector>
 
+#include "app/cli/chat_client_options.h"
 #include "app/cli/send_options.h"
 #include "app/cli/serve_options.h"
 
@@ -13,6 +14,7 @@ namespace sscope::cli {
 struct GuiOptions {
     std::vector<ServerConfig> servers;
     std::vector<SendOptions> clients;
+    std::vector<ChatClientOptions> chats;
     std::string picture; // a file to save a picture of the window in; empty for none
 };
 

@@ -30,10 +30,10 @@ struct ChatPerson {
     ChatMemberId member = 0;
     std::string name{};
     std::string source{};
-    std::vector<std::string> rooms{};
     bool usesLines = false;        // ncat or telnet
     std::uint32_t connection = 0;  // number of its ConnectionId
     bool isOfOtherMachine = false; // a ban shuts out the source too
+    std::vector<std::string> rooms{};
 };
 struct ChatOverview {
     std::vector<ChatPerson> people{};

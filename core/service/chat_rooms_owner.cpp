@@ -118,10 +118,12 @@ ChatOverview ChatRooms::overview() const {
                           .storage = m_storage};
     for (const auto& [key, id] : m_byName) {
         const Member& member = m_members.at(id);
-        ChatPerson person{.member = id, .name = member.name.text, .source = member.peer.source};
-        person.connection = member.peer.connection;
-        person.isOfOtherMachine = !member.peer.isMachine;
-        person.usesLines = member.usesLines;
+        ChatPerson person{.member = id,
+                          .name = member.name.text,
+                          .source = member.peer.source,
+                          .usesLines = member.usesLines,
+                          .connection = member.peer.connection,
+                          .isOfOtherMachine = !member.peer.isMachine};
         for (const std::string& room : member.rooms)
             person.rooms.push_back(m_rooms.at(room).name);
         overview.people.push_back(std::move(person));

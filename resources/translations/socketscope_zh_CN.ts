@@ -2,6 +2,41 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="zh_CN" sourcelanguage="en">
 <context>
+    <name>sscope::AppMenu</name>
+    <message>
+        <source>Help and keys</source>
+        <translation>帮助与快捷键</translation>
+    </message>
+    <message>
+        <source>Quit</source>
+        <translation>退出</translation>
+    </message>
+    <message>
+        <source>Appearance</source>
+        <translation>外观</translation>
+    </message>
+    <message>
+        <source>As the system</source>
+        <translation>跟随系统</translation>
+    </message>
+    <message>
+        <source>Light</source>
+        <translation>浅色</translation>
+    </message>
+    <message>
+        <source>Dark</source>
+        <translation>深色</translation>
+    </message>
+    <message>
+        <source>Language</source>
+        <translation>语言</translation>
+    </message>
+    <message>
+        <source>The language changes when Socketscope is opened again.</source>
+        <translation>下次打开 Socketscope 时语言会改变。</translation>
+    </message>
+</context>
+<context>
     <name>sscope::ByteSaver</name>
     <message>
         <source>Saved so far</source>
@@ -3532,52 +3567,8 @@
         <translation>连接</translation>
     </message>
     <message>
-        <source>Help and keys</source>
-        <translation>帮助与快捷键</translation>
-    </message>
-    <message>
-        <source>Quit</source>
-        <translation>退出</translation>
-    </message>
-    <message>
-        <source>Appearance</source>
-        <translation>外观</translation>
-    </message>
-    <message>
-        <source>As the system</source>
-        <translation>跟随系统</translation>
-    </message>
-    <message>
-        <source>Light</source>
-        <translation>浅色</translation>
-    </message>
-    <message>
-        <source>Dark</source>
-        <translation>深色</translation>
-    </message>
-    <message>
-        <source>Language</source>
-        <translation>语言</translation>
-    </message>
-    <message>
-        <source>The language changes when Socketscope is opened again.</source>
-        <translation>下次打开 Socketscope 时语言会改变。</translation>
-    </message>
-    <message>
         <source>Close</source>
         <translation>关闭</translation>
-    </message>
-    <message>
-        <source>tab %1</source>
-        <translation>标签 %1</translation>
-    </message>
-    <message>
-        <source>server %1</source>
-        <translation>服务器 %1</translation>
-    </message>
-    <message>
-        <source>client of %1</source>
-        <translation>%1 的客户端</translation>
     </message>
     <message numerus="yes">
         <source>%n connection(s) of other programs will be cut.</source>
@@ -6775,6 +6766,21 @@ writable %7</source>
     <message>
         <source>%1, %2</source>
         <translation>%1，%2</translation>
+    </message>
+</context>
+<context>
+    <name>sscope::TableLinks</name>
+    <message>
+        <source>tab %1</source>
+        <translation>标签 %1</translation>
+    </message>
+    <message>
+        <source>server %1</source>
+        <translation>服务器 %1</translation>
+    </message>
+    <message>
+        <source>client of %1</source>
+        <translation>%1 的客户端</translation>
     </message>
 </context>
 <context>

@@ -369,14 +369,20 @@ private Q_SLOTS:
     }
 
     void guiSplitsItsCommandLines() {
-        const auto parsed = parseGui(
-            {"--serve", "echo --listen udp://127.0.0.1:9002", "--serve", "echo", "--connect",
-             "localhost:1 'two words' three --ending lf", "--picture", "x.png"});
+        const auto parsed =
+            parseGui({"--serve", "echo --listen udp://127.0.0.1:9002", "--serve", "echo",
+                      "--connect", "localhost:1 'two words' three --ending lf", "--chat",
+                      "localhost:2 'hello all' --name mira --room sockets", "--picture", "x.png"});
         const GuiOptions& options = good(parsed);
         QCOMPARE(options.servers.size(), std::size_t{2});
         QVERIFY(options.servers[0].listen[0].transport == Transport::Udp);
         QCOMPARE(options.clients.size(), std::size_t{1});
         QCOMPARE(options.clients[0].messages[0].bytes, std::string("two words\n"));
+        QCOMPARE(options.chats.size(), std::size_t{1});
+        QCOMPARE(options.chats[0].chat.client.endpoint.text(), std::string("tcp://localhost:2"));
+        QCOMPARE(options.chats[0].chat.name, std::string("mira"));
+        QCOMPARE(options.chats[0].chat.room, std::string("sockets"));
+        QCOMPARE(options.chats[0].lines, std::vector<std::string>({"hello all"}));
         QCOMPARE(options.picture, std::string("x.png"));
     }
 
@@ -384,6 +390,8 @@ private Q_SLOTS:
         QCOMPARE(codeOf(parseGui({"--serve", "echo 'open"})), int{usage});
         QCOMPARE(codeOf(parseGui({"--serve", "coffee"})), int{usage});
         QCOMPARE(codeOf(parseGui({"--connect", "host:70000"})), int{usage});
+        QCOMPARE(codeOf(parseGui({"--chat", "localhost:2"})), int{usage}); // no name
+        QCOMPARE(codeOf(parseGui({"--chat", "udp://localhost:2 --name a"})), int{usage});
         QCOMPARE(codeOf(parseGui({"word"})), int{usage});
         QCOMPARE(codeOf(parseGui({"--help"})), int{done});
     }

@@ -180,7 +180,7 @@ private Q_SLOTS:
         QTRY_VERIFY(f.hasLine("<-  1 B  x"));
         QTRY_COMPARE(f.window.servers().at(0).clients->rowCount(), 2);
         // Its row in the table of the kernel leads to it.
-        QCOMPARE(tabs.pageOf(connection), page);
+        QCOMPARE(tabs.clientTab(connection), page);
         tabs.select(5); // nothing there
         QCOMPARE(tabs.currentPage(), page);
         pressMoveKey(f); // and back, which leaves nothing on the right

@@ -29,7 +29,7 @@ ChatPage::ChatPage(EngineBridge& bridge, ConversationHub& hub, RecentInputs& inp
                    QWidget* parent)
     : TabPage(parent),
       m_session(new ChatSession(bridge, this)),
-      m_conversation(new ChatConversation(hub, this)) {
+      m_conversation(new ChatConversation(bridge, hub, m_session->owner(), this)) {
     setObjectName(QStringLiteral("chatPage"));
     build(inputs);
     connectSession();
@@ -44,6 +44,10 @@ ChatPage::ChatPage(EngineBridge& bridge, ConversationHub& hub, RecentInputs& inp
 ChatPage::~ChatPage() {
     // Nothing that the parts say while they go is to be heard.
     m_session->disconnect(this);
+}
+
+const Conversation* ChatPage::client() const {
+    return m_conversation;
 }
 
 void ChatPage::setConfig(const ChatClientConfig& config) {

@@ -39,6 +39,7 @@ public:
     [[nodiscard]] Conversation& conversation() { return *m_conversation; }
     [[nodiscard]] const Conversation& conversation() const { return *m_conversation; }
     [[nodiscard]] bool isClient() const { return m_client != nullptr; }
+    [[nodiscard]] const Conversation* client() const override { return m_client; }
     /// "localhost:65432", "echo from :51022".
     [[nodiscard]] QString title() const override;
     [[nodiscard]] QIcon tabIcon() const override;
@@ -50,7 +51,7 @@ public:
     /// Sends once the connection stands, and then, if asked, ends our direction.
     void sendWhenConnected(std::vector<OwnedMessage> messages, bool halfClose);
     void setMessageText(const QString& text);
-    void focusEndpoint();
+    void focusEndpoint() override;
     void focusMessage();
     bool find(const QString& text, bool backwards) override;
     /// The endpoint of a client that is not connected, else the message.

@@ -5,6 +5,8 @@
 
 namespace sscope {
 
+class Conversation;
+
 /// What stands in a tab of the centre: a conversation, a run of many connections, a load, a race.
 /// On the GUI thread.
 class TabPage : public QWidget {
@@ -23,6 +25,10 @@ public:
     virtual bool find(const QString& /*text*/, bool /*backwards*/) { return false; }
     /// Where the keyboard goes when the tab is chosen.
     virtual void focusFirst() = 0;
+    /// Where a person says whom to talk to.
+    virtual void focusEndpoint() { focusFirst(); }
+    /// The connection that was begun here; null where there is none, or many.
+    [[nodiscard]] virtual const Conversation* client() const { return nullptr; }
 
 Q_SIGNALS:
     void findMissed();

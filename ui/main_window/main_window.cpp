@@ -1,35 +1,39 @@
 #include "ui/main_window/main_window.h"
 
+#include <algorithm>
 #include <chrono>
 
-#include <QActionGroup>
 #include <QApplication>
 #include <QCloseEvent>
-#include <QMenu>
 #include <QScreen>
 #include <QShortcut>
 #include <QStatusBar>
 #include <QTimer>
 #include <QVBoxLayout>
 
+#include "ui/chat/chat_page.h"
 #include "ui/clients/client_tabs.h"
 #include "ui/clients/conversation_hub.h"
 #include "ui/clients/conversation_view.h"
 #include "ui/clients/recent_inputs.h"
+#include "ui/common/command_line_reader.h"
 #include "ui/common/formats.h"
-#include "ui/common/icons.h"
 #include "ui/common/inline_message.h"
 #include "ui/common/settings.h"
 #include "ui/connections/connections_dock.h"
 #include "ui/connections/connections_model.h"
 #include "ui/engine_bridge.h"
 #include "ui/inspector/inspector_dock.h"
+#include "ui/main_window/app_menu.h"
+#include "ui/main_window/chat_invitation.h"
 #include "ui/main_window/client_menu.h"
 #include "ui/main_window/example_runner.h"
 #include "ui/main_window/find_field.h"
 #include "ui/main_window/help_panel.h"
 #include "ui/main_window/status_bar.h"
+#include "ui/main_window/table_links.h"
 #include "ui/main_window/toolbar.h"
+#include "ui/main_window/try_it.h"
 #include "ui/servers/saved_servers.h"
 #include "ui/servers/server_clients_model.h"
 #include "ui/servers/server_list_model.h"
@@ -47,21 +51,14 @@ constexpr int formWidth = 344;
 constexpr int inspectorWidth = 335;
 constexpr int narrowInspectorWidth = 320;
 constexpr int narrowWindow = 1360;
+constexpr int narrowGroup = 400;
 // What the window manager's frame may take of the screen.
 constexpr int titleBarHeight = 32;
-constexpr std::uint16_t tryItPort = 65432;
 // Servers send what is queued for up to two seconds; then the window goes in any case.
 constexpr auto closingLimit = 2500ms;
 
 const QString geometryKey = QStringLiteral("windowGeometry");
 const QString stateKey = QStringLiteral("windowState");
-const QString themeKey = QStringLiteral("theme");
-const QString languageKey = QStringLiteral("language");
-
-std::vector<std::byte> bytesOfText(const QByteArray& text) {
-    const auto view = std::as_bytes(std::span(text.data(), static_cast<std::size_t>(text.size())));
-    return {view.begin(), view.end()};
-}
 
 } // namespace
 
@@ -94,9 +91,8 @@ MainWindow::MainWindow(EngineBridge& bridge, Settings& settings)
     buildDocks();
     buildToolbar();
     buildShortcuts();
-    connect(m_tabs, &ClientTabs::tryItAsked, this, &MainWindow::tryIt);
-    connect(m_servers, &ServerListModel::started, this, &MainWindow::tryItStarted);
-    connect(m_servers, &ServerListModel::failed, this, &MainWindow::tryItFailed);
+    auto* tryIt = new TryIt(*m_servers, *m_serversDock, *m_tabs, this);
+    connect(m_tabs, &ClientTabs::tryItAsked, tryIt, &TryIt::start);
     connect(qApp, &QApplication::focusChanged, this, [this](QWidget*, QWidget* now) {
         if (now && (m_connections->isAncestorOf(now) || m_tabs->isAncestorOf(now)))
             m_lastSearched = now;
@@ -119,8 +115,8 @@ void MainWindow::buildDocks() {
     addDockWidget(Qt::BottomDockWidgetArea, m_connections);
     m_connections->model().setOwnProcesses(
         [this](int pid) { return m_servers->isOwnProcess(pid); });
-    m_connections->model().setLinkSource([this](const SocketRow& row) { return linkFor(row); });
     connect(m_serversDock, &ServersDock::conversationAsked, m_tabs, &ClientTabs::openAccepted);
+    connect(m_serversDock, &ServersDock::joinAsked, this, &MainWindow::joinChatOf);
     const auto showPort = [this](std::uint16_t port, bool isDatagram) {
         m_connections->showPort(port, isDatagram ? SocketProtocol::Udp : SocketProtocol::Tcp);
     };
@@ -129,10 +125,7 @@ void MainWindow::buildDocks() {
         if (!m_serversDock->isFloating())
             resizeDocks({m_serversDock}, {isForm ? formWidth : serversWidth}, Qt::Horizontal);
     });
-    connect(&m_connections->view(), &ConnectionsView::linkActivated, this, &MainWindow::followLink);
-    connect(m_connections, &ConnectionsDock::tableRead, this, &MainWindow::showKernelStates);
-    connect(m_connections, &ConnectionsDock::tableRead, this, &MainWindow::showAcceptQueues);
-
+    m_links = new TableLinks(*m_connections, *m_tabs, *m_servers, *m_serversDock, this);
     connect(m_connections, &ConnectionsDock::clientAsked, this,
             [this](const Endpoint& endpoint) { connectClient({.endpoint = endpoint}, {}); });
     connect(m_tabs, &ClientTabs::showPortAsked, this, showPort);
@@ -156,8 +149,8 @@ void MainWindow::buildDocks() {
 void MainWindow::buildInspector() {
     m_inspector = new InspectorDock(m_bridge, m_connections->model(), m_settings, this);
     addDockWidget(Qt::RightDockWidgetArea, m_inspector);
-    m_inspector->setLinkSource([this](const SocketRow& row) { return linkFor(row); });
-    connect(m_inspector, &InspectorDock::linkActivated, this, &MainWindow::followLink);
+    m_inspector->setLinkSource([this](const SocketRow& row) { return m_links->linkFor(row); });
+    connect(m_inspector, &InspectorDock::linkActivated, m_links, &TableLinks::follow);
     connect(m_inspector, &InspectorDock::otherEndAsked, &m_connections->view(),
             &ConnectionsView::selectCookie);
     connect(&m_connections->view(), &ConnectionsView::selectionChangedTo, m_inspector,
@@ -171,14 +164,15 @@ void MainWindow::buildInspector() {
             [this] { m_hasFoldedInspector = false; });
 }
 
-/// Two tabs beside each other need the inspector's room where the window is narrow; it comes back
-/// with the room.
+/// Tabs beside each other need the inspector's room where there is little; it comes back with the
+/// room.
 void MainWindow::giveRoomToGroups() {
-    const bool isSplit = m_tabs->groups().size() > 1;
-    if (!isSplit) {
+    const auto groups = static_cast<int>(m_tabs->groups().size());
+    const bool isTight = m_tabs->width() / groups < narrowGroup;
+    if (groups == 1) {
         if (std::exchange(m_hasFoldedInspector, false))
             m_inspector->show();
-    } else if (width() < narrowWindow && !m_inspector->isFloating() && !m_inspector->isHidden()) {
+    } else if (isTight && !m_inspector->isFloating() && !m_inspector->isHidden()) {
         m_hasFoldedInspector = true;
         m_inspector->hide();
     }
@@ -194,7 +188,6 @@ void MainWindow::buildToolbar() {
     addActions(m_clientMenu->actions()); // for their keys
     m_toolbar->setClientMenu(m_clientMenu);
     connect(m_examples, &ExampleRunner::pageAsked, m_clientMenu, &ClientMenu::startExample);
-    connect(m_toolbar, &Toolbar::themeToggled, this, &MainWindow::toggleTheme);
     connect(m_toolbar->pauseAction(), &QAction::toggled, m_connections,
             &ConnectionsDock::setPaused);
     connect(m_connections, &ConnectionsDock::pausedChanged, m_toolbar->pauseAction(),
@@ -211,71 +204,22 @@ void MainWindow::buildToolbar() {
     connect(m_tabs, &ClientTabs::exampleAsked, m_examples, &ExampleRunner::startListed);
     connect(m_tabs, &ClientTabs::allExamplesAsked, m_toolbar, &Toolbar::showExamples);
     connect(m_examples, &ExampleRunner::serversStarted, m_serversDock, &ServersDock::selectServer);
-    m_toolbar->setMenu(buildMenu());
+    buildMenu();
     addToolBar(m_toolbar);
 }
 
-QMenu* MainWindow::buildMenu() {
-    auto* menu = new QMenu(this);
-    QAction* servers = m_serversDock->toggleViewAction();
-    servers->setText(tr("Servers"));
-    QAction* connections = m_connections->toggleViewAction();
-    connections->setText(tr("Connections"));
-    menu->addAction(servers);
-    menu->addAction(connections);
-    QAction* inspector = m_inspector->toggleViewAction();
-    inspector->setText(tr("Inspector"));
-    menu->addAction(inspector);
-    menu->addSeparator();
-    addThemeMenu(menu);
-    addLanguageMenu(menu);
-    menu->addSeparator();
-    menu->addAction(lineIcon(QStringLiteral("help")), tr("Help and keys"), QKeySequence(Qt::Key_F1),
-                    m_help, &HelpPanel::toggle);
-    menu->addAction(tr("Quit"), QKeySequence(QKeySequence::Quit), this, &QWidget::close);
+void MainWindow::buildMenu() {
+    auto* menu = new AppMenu(m_settings, this);
+    menu->addDock(m_serversDock, tr("Servers"));
+    menu->addDock(m_connections, tr("Connections"));
+    menu->addDock(m_inspector, tr("Inspector"));
+    menu->addRest(*m_help);
+    connect(menu, &AppMenu::noticeAsked, this, &MainWindow::showNotice);
+    connect(menu, &AppMenu::quitAsked, this, &QWidget::close);
+    connect(m_toolbar, &Toolbar::themeToggled, menu, &AppMenu::toggleTheme);
+    m_toolbar->setMenu(menu);
     // A shortcut works without the menu being open only where the window has the action too.
     addActions(menu->actions());
-    return menu;
-}
-
-void MainWindow::addThemeMenu(QMenu* menu) {
-    QMenu* themes = menu->addMenu(tr("Appearance"));
-    auto* group = new QActionGroup(themes);
-    const auto add = [&](const QString& text, ThemeChoice choice) {
-        QAction* action = group->addAction(text);
-        action->setCheckable(true);
-        action->setChecked(Theme::instance().choice() == choice);
-        connect(action, &QAction::triggered, this, [this, choice] {
-            Theme::instance().setChoice(choice);
-            m_settings.setValue(themeKey, static_cast<int>(choice));
-        });
-        connect(&Theme::instance(), &Theme::changed, action,
-                [action, choice] { action->setChecked(Theme::instance().choice() == choice); });
-    };
-    add(tr("As the system"), ThemeChoice::System);
-    add(tr("Light"), ThemeChoice::Light);
-    add(tr("Dark"), ThemeChoice::Dark);
-    themes->addActions(group->actions());
-}
-
-void MainWindow::addLanguageMenu(QMenu* menu) {
-    QMenu* languages = menu->addMenu(tr("Language"));
-    auto* group = new QActionGroup(languages);
-    const QString current = m_settings.value(languageKey).toString();
-    const auto add = [&](const QString& text, const QString& name) {
-        QAction* action = group->addAction(text);
-        action->setCheckable(true);
-        action->setChecked(current == name);
-        connect(action, &QAction::triggered, this, [this, name] {
-            m_settings.setValue(languageKey, name);
-            showNotice(tr("The language changes when Socketscope is opened again."));
-        });
-    };
-    add(tr("As the system"), QString());
-    // Each language by its own name, so that whoever needs it can read it.
-    add(QStringLiteral("English"), QStringLiteral("en"));
-    add(QStringLiteral("简体中文"), QStringLiteral("zh_CN"));
-    languages->addActions(group->actions());
 }
 
 void MainWindow::buildShortcuts() {
@@ -289,10 +233,8 @@ void MainWindow::buildShortcuts() {
             m_tabs->moveToOtherSide(page);
     });
     add(QKeySequence(Qt::CTRL | Qt::Key_L), [this] {
-        if (ConversationPage* page = m_tabs->currentPage())
+        if (TabPage* page = m_tabs->currentTab())
             page->focusEndpoint();
-        else if (TabPage* other = m_tabs->currentTab())
-            other->focusFirst();
         else
             m_tabs->addClient();
     });
@@ -304,12 +246,6 @@ void MainWindow::buildShortcuts() {
     for (int i = 0; i < 9; ++i)
         add(QKeySequence(Qt::CTRL | static_cast<Qt::Key>(Qt::Key_1 + i)),
             [this, i] { m_tabs->select(i); });
-}
-
-void MainWindow::toggleTheme() {
-    const ThemeChoice choice = Theme::instance().isDark() ? ThemeChoice::Light : ThemeChoice::Dark;
-    Theme::instance().setChoice(choice);
-    m_settings.setValue(themeKey, static_cast<int>(choice));
 }
 
 void MainWindow::restoreWindow() {
@@ -358,74 +294,6 @@ void MainWindow::showNotice(const QString& text) {
     m_message->addAction(tr("Close"), false, [this] { m_message->hide(); });
 }
 
-RowLink MainWindow::linkFor(const SocketRow& row) const {
-    const QString local = toQString(row.localText());
-    const QString remote = toQString(row.remoteText());
-    const QString prefix =
-        QStringLiteral("%1://").arg(QString::fromLatin1(protocolText(row.protocol)));
-    if (row.hasPeer()) {
-        for (ConversationPage* page : m_tabs->pages()) {
-            const Conversation& conversation = page->conversation();
-            if (page->isClient() && conversation.local() == prefix + local &&
-                conversation.remote() == prefix + remote)
-                return {RowLink::Kind::Tab, tr("tab %1").arg(page->title()), 0,
-                        conversation.connection()};
-        }
-    }
-    for (int i = 0; i < m_servers->rowCount(); ++i) {
-        const ServerEntry& server = m_servers->at(i);
-        const QString name = toQString(server.config.service);
-        for (const QString& endpoint : server.endpoints) {
-            const QString port = endpoint.mid(endpoint.lastIndexOf(QLatin1Char(':')));
-            const bool isSameKind = endpoint.startsWith(prefix);
-            if (isSameKind && local.endsWith(port) && m_connections->model().isOurs(row))
-                return {RowLink::Kind::Server, tr("server %1").arg(name), server.key, {}};
-            if (isSameKind && endpoint == prefix + remote)
-                return {
-                    RowLink::Kind::ClientOfServer, tr("client of %1").arg(name), server.key, {}};
-        }
-    }
-    return {};
-}
-
-void MainWindow::followLink(const RowLink& link) {
-    if (link.kind == RowLink::Kind::Tab) {
-        if (ConversationPage* page = m_tabs->pageOf(link.connection))
-            m_tabs->show(page);
-    } else {
-        m_serversDock->selectServer(link.serverKey);
-    }
-}
-
-void MainWindow::showKernelStates() {
-    for (ConversationPage* page : m_tabs->pages()) {
-        if (page->isWatched())
-            continue;
-        const Conversation& conversation = page->conversation();
-        const bool isUp = conversation.state() == LinkState::Open ||
-                          conversation.state() == LinkState::HalfClosed;
-        const auto state =
-            isUp && conversation.peer() == 0
-                ? m_connections->model().stateOf(conversation.local(), conversation.remote())
-                : std::nullopt;
-        page->setKernelState(state ? QString::fromLatin1(stateText(*state)) : QString());
-    }
-}
-
-void MainWindow::showAcceptQueues() {
-    for (int row = 0; row < m_servers->rowCount(); ++row) {
-        const ServerEntry& server = m_servers->at(row);
-        AcceptQueue fullest;
-        for (const QString& endpoint : server.endpoints) {
-            // Of a socket that listens the kernel calls what waits Recv-Q and the backlog Send-Q.
-            const SocketRow* listener = m_connections->model().listenerAt(endpoint);
-            if (listener && listener->receiveQueue > fullest.waiting)
-                fullest = {listener->receiveQueue, listener->sendQueue};
-        }
-        m_servers->setAcceptQueue(server.key, fullest);
-    }
-}
-
 void MainWindow::serve(const ServerConfig& config) {
     m_serversDock->selectServer(m_servers->add(config, ServerListModel::Origin::Elsewhere));
 }
@@ -435,69 +303,41 @@ void MainWindow::connectClient(const ClientConfig& config, std::vector<OwnedMess
     m_tabs->openClient(config, std::move(messages), halfClose);
 }
 
+void MainWindow::joinChat(const ChatTabRequest& request) {
+    m_tabs->openChat(request);
+}
+
+void MainWindow::joinChatOf(int serverKey) {
+    const ServerEntry& server = m_servers->at(m_servers->rowOfKey(serverKey));
+    const auto config = invitationTo(server, m_inputs->chatName());
+    if (!config)
+        return;
+    if (!asksForPassword(server)) {
+        m_tabs->openChat({*config, {}});
+        return;
+    }
+    ChatPage* page = m_tabs->addChat();
+    page->setConfig(*config);
+    page->focusFirst();
+}
+
 void MainWindow::setCommandLineReader(const CommandLineReader& reader) {
     m_examples->setCommandLineReader(reader);
     m_savedServers->restore(reader);
 }
 
-void MainWindow::tryIt() {
-    ServerConfig config;
-    config.listen = {{.host = "127.0.0.1", .port = tryItPort}};
-    // One of an earlier time is as good.
-    m_tryItKey = m_servers->stoppedWith(config);
-    if (m_tryItKey != 0) {
-        m_servers->start(m_tryItKey);
-        return;
-    }
-    m_tryItKey = -1; // until the key is known
-    const int key = m_servers->add(config);
-    if (m_tryItKey == -1)
-        m_tryItKey = key;
-}
-
-void MainWindow::tryItStarted(int key) {
-    if (key != m_tryItKey)
-        return;
-    m_tryItKey = 0;
-    const ServerEntry& server = m_servers->at(m_servers->rowOfKey(key));
-    const auto endpoint = parseEndpoint(server.endpoints.front().toStdString());
-    if (!endpoint)
-        return;
-    m_serversDock->selectServer(key);
-    connectClient({.endpoint = *endpoint}, {{.content = bytesOfText("Hello, world\n")}});
-    m_tabs->currentPage()->setMessageText(QStringLiteral("Hello, world"));
-}
-
-void MainWindow::tryItFailed(int key) {
-    if (key != m_tryItKey)
-        return;
-    const ServerEntry& server = m_servers->at(m_servers->rowOfKey(key));
-    const bool isTaken = server.config.listen.front().port == tryItPort &&
-                         (server.error.hint.kind == Hint::Kind::PortHeld ||
-                          server.error.hint.kind == Hint::Kind::PortTaken);
-    if (!isTaken) {
-        m_tryItKey = 0;
-        return;
-    }
-    ServerConfig config = server.config;
-    config.listen.front().port = 0;
-    // Not from within the model's own signal.
-    QMetaObject::invokeMethod(
-        this, [this, key, config] { m_servers->start(key, config); }, Qt::QueuedConnection);
-}
-
 int MainWindow::connectionsOfOthers() const {
+    const std::vector<TabPage*> tabs = m_tabs->tabs();
+    const auto isOurs = [&tabs](const ServerClientsModel::Client& client) {
+        return client.peer != 0 || std::ranges::any_of(tabs, [&client](const TabPage* page) {
+                   return page->client() && page->client()->local() == client.endpoint;
+               });
+    };
     int count = 0;
     for (int i = 0; i < m_servers->rowCount(); ++i) {
-        const ServerEntry& server = m_servers->at(i);
-        for (int row = 0; row < server.clients->rowCount(); ++row) {
-            const auto& client = server.clients->at(row);
-            bool isOurs = client.peer != 0;
-            for (ConversationPage* page : m_tabs->pages())
-                isOurs =
-                    isOurs || (page->isClient() && page->conversation().local() == client.endpoint);
-            count += isOurs ? 0 : 1;
-        }
+        const ServerClientsModel& clients = *m_servers->at(i).clients;
+        for (int row = 0; row < clients.rowCount(); ++row)
+            count += isOurs(clients.at(row)) ? 0 : 1;
     }
     return count;
 }

@@ -27,10 +27,10 @@ class ServerListModel;
 class ServersDock;
 class Settings;
 class StatusBar;
+class TableLinks;
 class Toolbar;
+struct ChatTabRequest;
 struct CommandLineReader;
-struct RowLink;
-struct SocketRow;
 
 /// The window: docks, tabs, toolbar, and what connects them.
 class MainWindow : public QMainWindow {
@@ -55,9 +55,8 @@ public:
     /// Opens a client tab, connects it, sends the messages, and then, if asked, ends its direction.
     void connectClient(const ClientConfig& config, std::vector<OwnedMessage> messages,
                        bool halfClose = false);
-    /// An echo server on 65432, or on a free port where that is taken, and a client that says
-    /// hello.
-    void tryIt();
+    /// Joins a chat in a tab, as the command line asked.
+    void joinChat(const ChatTabRequest& request);
     void showNotice(const QString& text);
     /// As close(), but whoever is connected is not asked for.
     void closeWithoutAsking();
@@ -76,19 +75,11 @@ private:
     void buildInspector();
     void giveRoomToGroups();
     void buildShortcuts();
-    QMenu* buildMenu();
-    void addThemeMenu(QMenu* menu);
-    void addLanguageMenu(QMenu* menu);
-    void toggleTheme();
+    void buildMenu();
     void restoreWindow();
     void saveWindow();
     void find(bool backwards);
-    void followLink(const RowLink& link);
-    [[nodiscard]] RowLink linkFor(const SocketRow& row) const;
-    void showKernelStates();
-    void showAcceptQueues();
-    void tryItStarted(int key);
-    void tryItFailed(int key);
+    void joinChatOf(int serverKey);
     [[nodiscard]] int connectionsOfOthers() const;
     void askBeforeClosing(int connections);
     void beginClosing();
@@ -106,12 +97,12 @@ private:
     ServersDock* m_serversDock;
     ConnectionsDock* m_connections;
     InspectorDock* m_inspector;
+    TableLinks* m_links;
     StatusBar* m_status;
     Toolbar* m_toolbar = nullptr;
     ClientMenu* m_clientMenu = nullptr;
     FindField* m_find = nullptr;
-    QPointer<QWidget> m_lastSearched; // of a tab that may be closed
-    int m_tryItKey = 0;
+    QPointer<QWidget> m_lastSearched;  // of a tab that may be closed
     bool m_hasFoldedInspector = false; // for tabs side by side
     bool m_hasLayout = false;          // from the settings, or set at the first show
     bool m_mayClose = false;

@@ -1,0 +1,72 @@
+#include "ui/chat/chat_conversation.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "ui/clients/conversation_hub.h"
+#include "ui/engine_bridge.h"
+
+namespace sscope {
+
+ChatConversation::ChatConversation(EngineBridge& bridge, ConversationHub& hub, OwnerId owner,
+                                   QObject* parent)
+    : Conversation(ConversationModel::Side::Client, false, parent),
+      m_bridge(bridge),
+      m_hub(hub),
+      m_owner(owner) {
+    m_hub.add(*this, m_owner);
+    connect(&bridge, &EngineBridge::lifecycleArrived, this, &ChatConversation::takeNewer);
+    connect(&bridge, &EngineBridge::drained, this, &ChatConversation::goOn);
+    adoptLatest();
+}
+
+ChatConversation::~ChatConversation() {
+    m_hub.remove(*this);
+}
+
+/// Where it is opened late: what is still known of the connection that there is.
+void ChatConversation::adoptLatest() {
+    ConnectionId latest;
+    for (const LogChunk& chunk : m_bridge.history().chunks()) {
+        for (const TraceEvent& event : chunk.events) {
+            if (event.connection.owner == m_owner)
+                latest = std::max(latest, event.connection);
+        }
+    }
+    if (latest.owner == 0)
+        return;
+    begin(latest);
+    setState(LinkState::Open);
+    m_hub.replay(*this);
+}
+
+/// The log of the connection before comes after the life-cycle of both.
+void ChatConversation::takeNewer(std::span<const LifecycleEvent> events) {
+    for (const LifecycleEvent& event : events) {
+        if (event.connection.owner == m_owner && event.connection > connection())
+            m_newer.push_back(event);
+    }
+}
+
+/// To the connections that have begun meanwhile, now that all of this one has been told.
+void ChatConversation::goOn() {
+    for (const LifecycleEvent& event : std::exchange(m_newer, {})) {
+        if (event.connection != connection()) {
+            if (connection().owner != 0)
+                model().commit();
+            begin(event.connection);
+            m_hub.replay(*this);
+        }
+        take(event);
+    }
+    model().commit();
+}
+
+void ChatConversation::begin(ConnectionId connection) {
+    setConnection(connection);
+    setEnds({}, {});
+    model().beginStream(*Framing::parse("message"), false);
+    setState(LinkState::Connecting);
+}
+
+} // namespace sscope
