@@ -2,7 +2,6 @@
 #include <clocale>
 #include <cstdio>
 #include <cstdlib>
-#include <functional>
 
 #include <sys/prctl.h>
 #include <unistd.h>
@@ -17,6 +16,7 @@
 #include "app/cli/serve_command.h"
 #include "app/command_line_reader.h"
 #include "app/picture_taker.h"
+#include "app/tab_opener.h"
 #include "core/base/unique_fd.h"
 #include "core/qt/qt_model.h"
 #include "ui/common/app_style.h"
@@ -133,20 +133,15 @@ int showWindow(char** argv, const std::vector<std::string>& words) {
     window.show();
     if (auto started = bridge.engine().start(window.connections().interval()); !started)
         window.showNotice(errorWords(started.error()));
-    // A tab for each turn of the loop, however many were asked for: the window answers meanwhile.
-    auto client = clients->begin();
-    std::function<void()> connectNext = [&] {
-        if (client == clients->end())
-            return;
-        window.connectClient(client->config, std::move(client->messages), client->halfClose);
-        ++client;
-        QTimer::singleShot(0, &window, connectNext);
-    };
+    std::vector<ChatTabRequest> chats;
+    for (const cli::ChatClientOptions& chat : options.chats)
+        chats.push_back({chat.chat, chat.lines});
+    auto* opener = new TabOpener(window, std::move(*clients), std::move(chats));
     // After the first frame: a person sees the window before anything else is done.
     QTimer::singleShot(0, &window, [&] {
         for (const ServerConfig& server : options.servers)
             window.serve(server);
-        connectNext();
+        opener->begin();
     });
     if (!options.picture.empty())
         new PictureTaker(window, options.picture, &window);

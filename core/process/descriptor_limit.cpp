@@ -26,9 +26,13 @@ void raiseDescriptorLimit() {
     ::setrlimit(RLIMIT_NOFILE, &limit);
 }
 
-void giveBackDescriptorLimit() {
+std::size_t descriptorLimitBefore() {
     const char* const noted = std::getenv(note);
-    const unsigned long before = noted ? std::strtoul(noted, nullptr, 10) : 0;
+    return noted ? std::strtoul(noted, nullptr, 10) : 0;
+}
+
+void giveBackDescriptorLimit() {
+    const std::size_t before = descriptorLimitBefore();
     rlimit limit{};
     if (before > 0 && ::getrlimit(RLIMIT_NOFILE, &limit) == 0) {
         limit.rlim_cur = std::min<rlim_t>(before, limit.rlim_max);

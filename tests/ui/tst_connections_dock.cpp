@@ -141,6 +141,17 @@ private Q_SLOTS:
         QCOMPARE(y(), before);
     }
 
+    void homeAndEndGoToTheFirstAndTheLastRow() {
+        Fixture f;
+        f.take({.added = {makeRow(1, 80), makeRow(2, 81), makeRow(3, 82)}});
+        f.view().setFocus();
+        f.view().setCurrentIndex(f.model().index(1, 1));
+        QTest::keyClick(&f.view(), Qt::Key_End);
+        QCOMPARE(f.view().currentIndex().row(), 2);
+        QTest::keyClick(&f.view(), Qt::Key_Home);
+        QCOMPARE(f.view().currentIndex().row(), 0);
+    }
+
     void headingsFoldByKeyAndClick() {
         Fixture f;
         f.take({.added = {makeRow(1, 80, 5), makeRow(2, 81, 0, SocketState::Listen),

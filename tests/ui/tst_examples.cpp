@@ -8,12 +8,14 @@
 #include <QListView>
 #include <QMenu>
 #include <QRegularExpression>
+#include <QStandardPaths>
 
 #include "app/command_line_reader.h"
 #include "core/base/shell_words.h"
 #include "core/server/execution_models.h"
 #include "core/service/services.h"
 #include "tests/ui/window_fixture.h"
+#include "ui/chat/chat_page.h"
 #include "ui/clients/client_conversation.h"
 #include "ui/common/examples.h"
 #include "ui/load/race_page.h"
@@ -138,6 +140,16 @@ private Q_SLOTS:
             return example ? QString() : example.error();
         };
         QCOMPARE(fault("format", 1), QString());
+        QCOMPARE(fault("sideBySide", true), QString());
+        QCOMPARE(fault("sideBySide", 1), QString("sideBySide"));
+        QCOMPARE(fault("chats", QJsonArray()), QString("chats"));
+        const auto program = [](const QJsonValue& command, const QJsonValue& lines) {
+            return QJsonArray({QJsonObject({{"command", command}, {"lines", lines}})});
+        };
+        QCOMPARE(fault("programs", program("cat", QJsonArray({"a"}))), QString());
+        QCOMPARE(fault("programs", program("cat", QJsonArray())), QString("programs"));
+        QCOMPARE(fault("programs", program(1, QJsonArray({"a"}))), QString("programs"));
+        QCOMPARE(fault("programs", QJsonArray({"cat"})), QString("programs"));
         QCOMPARE(fault("browse", 1), QString());
         QCOMPARE(fault("browse", 2), QString("browse"));
         QCOMPARE(fault("receiveSize", 1), QString());
@@ -194,10 +206,24 @@ private Q_SLOTS:
         QVERIFY(!request->messages.empty());
     }
 
+    void chatsCanBeRead_data() { addFiles(); }
+    void chatsCanBeRead() {
+        QFETCH(QString, name);
+        const Example example = exampleOf(name);
+        const std::vector<std::string> endpoints(9, "tcp://127.0.0.1:65430");
+        for (const std::string& text : example.chats) {
+            const auto request = cli::commandLineReader().chat(clientWords(text, endpoints));
+            QVERIFY2(request, text.c_str());
+            QVERIFY(request->config.password.empty());
+        }
+        for (const Example::Program& program : example.programs)
+            QVERIFY(!clientWords(program.command, endpoints).empty());
+    }
+
     void placeholdersAreReplacedWithinWords() {
         const std::vector<std::string> endpoints{"tcp://[::1]:1234", "unix:/run/a b"};
-        QCOMPARE(clientWords("localhost:{1.port} 'to {2}' {3}", endpoints),
-                 (std::vector<std::string>{"localhost:1234", "to unix:/run/a b", "{3}"}));
+        QCOMPARE(clientWords("{1.host}:{1.port} 'to {2}' {3}", endpoints),
+                 (std::vector<std::string>{"[::1]:1234", "to unix:/run/a b", "{3}"}));
         QCOMPARE(serverWords("echo --listen unix:{runtime}/x", "/run/a b"),
                  (std::vector<std::string>{"echo", "--listen", "unix:/run/a b/x"}));
         QVERIFY(serverWords("echo 'open", "/run").empty());
@@ -287,6 +313,47 @@ private Q_SLOTS:
                  QString::fromStdString("unix:" + name + "-2"));
         f.window.tabs().select(3);
         QTRY_VERIFY(f.hasLine("<-  8 B  datagram"));
+    }
+
+    void aRoomHasThreeTabsSideBySideAndAnNcat() {
+        if (QStandardPaths::findExecutable("ncat").isEmpty())
+            QSKIP("ncat is not there");
+        ExampleFixture f;
+        f.start(onFreePorts("23-a-chat-room.json"));
+        QTRY_COMPARE(f.window.tabs().tabs().size(), std::size_t{3});
+        QCOMPARE(f.window.tabs().groups().size(), std::size_t{3});
+        for (TabPage* tab : f.window.tabs().tabs()) {
+            auto* chat = qobject_cast<ChatPage*>(tab);
+            QVERIFY(chat && chat->isVisible());
+            QTRY_COMPARE(chat->session().state(), ChatSession::State::In);
+            const ChatLinesModel& lines = chat->session().lines({ChatPlace::Kind::Room, "lobby"});
+            const auto says = [&lines](const QString& author, const QString& text) {
+                for (int row = 0; row < lines.rowCount(); ++row) {
+                    if (lines.at(row).author == author && lines.at(row).text == text)
+                        return true;
+                }
+                return false;
+            };
+            QTRY_VERIFY(says("jun", "hi, I came with ncat"));
+            QTRY_VERIFY(says("lin", "Who else is here?"));
+            QTRY_VERIFY(says("mira", "@lin hello from the third tab"));
+        }
+        QTRY_COMPARE(f.window.servers().clientCount(), 4);
+        QVERIFY(f.clickMessage("Copy for a terminal"));
+        QCOMPARE(QGuiApplication::clipboard()->text(), "ncat 127.0.0.1 " + f.port(0));
+        QVERIFY(f.clickMessage("Stop and close"));
+        QVERIFY(f.window.tabs().tabs().empty());
+        QTRY_COMPARE(f.window.servers().rowCount(), 0);
+    }
+
+    void aProgramThatIsNotThereIsSaid() {
+        ExampleFixture f;
+        Example example = makeExample({"echo --listen 127.0.0.1:0"}, {"{1} one"});
+        example.programs = {{"socketscope-no-such-program {1.port}", {"a"}}};
+        f.start(example);
+        QTRY_VERIFY(f.messageText().contains("socketscope-no-such-program"));
+        QTRY_VERIFY(f.hasLine("<-  3 B  one")); // all else runs
+        QVERIFY(f.clickMessage("Stop and close"));
     }
 
     void receivesThatCutMessagesCanBeSeen() {

@@ -46,6 +46,10 @@ ChatPage::~ChatPage() {
     m_session->disconnect(this);
 }
 
+const Conversation* ChatPage::client() const {
+    return m_conversation;
+}
+
 void ChatPage::setConfig(const ChatClientConfig& config) {
     m_config = config;
     m_form->setConfig(config);

@@ -40,8 +40,11 @@ public:
     void setConfig(const ChatClientConfig& config);
     /// Joins without asking what is known.
     void joinNow();
+    /// Typed into the composer, once one is in a room.
+    void type(const QString& line);
     [[nodiscard]] ChatSession& session() { return *m_session; }
     [[nodiscard]] ChatConversation& conversation() { return *m_conversation; }
+    [[nodiscard]] const Conversation* client() const override;
     /// "chat :7000"
     [[nodiscard]] QString title() const override;
     [[nodiscard]] QIcon tabIcon() const override;
@@ -49,7 +52,7 @@ public:
     bool find(const QString& text, bool backwards) override;
     /// The form, or what is said next.
     void focusFirst() override;
-    void focusEndpoint();
+    void focusEndpoint() override;
     /// Of a page whose columns are folded, whatever it shows now: it folds once it is narrower.
     [[nodiscard]] QSize minimumSizeHint() const override;
     [[nodiscard]] ChatLinesView* linesView() const { return m_linesView; }
@@ -89,6 +92,7 @@ private:
 
     // chat_page_saying.cpp
     void say(const QString& text);
+    void typeWaiting();
     /// False where it was no command, or a wrong one.
     bool obey(const QString& line);
     bool request(const ChatRequest& request);
@@ -120,6 +124,7 @@ private:
         quint64 id;
     };
     std::optional<Wanted> m_wanted;
+    QStringList m_toType;
     ChatBar* m_bar = nullptr;
     InlineMessage* m_strip = nullptr;
     InlineMessage* m_storage = nullptr;

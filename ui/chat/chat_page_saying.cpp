@@ -1,6 +1,7 @@
 // What is typed into a chat's page: words for others, or commands as in the line mode.
 
 #include <algorithm>
+#include <utility>
 
 #include "core/service/chat_line.h"
 #include "ui/chat/chat_composer.h"
@@ -22,6 +23,18 @@ void ChatPage::say(const QString& text) {
     }
     m_session->say(place, text);
     m_composer->setTaken();
+}
+
+void ChatPage::type(const QString& line) {
+    m_toType.append(line);
+    typeWaiting();
+}
+
+void ChatPage::typeWaiting() {
+    if (m_session->state() != ChatSession::State::In || m_session->place().name.isEmpty())
+        return;
+    for (const QString& line : std::exchange(m_toType, {}))
+        say(line);
 }
 
 bool ChatPage::obey(const QString& line) {

@@ -8,8 +8,11 @@
 #include <QVBoxLayout>
 
 #include "core/service/services.h"
+#include "ui/chat/chat_page.h"
 #include "ui/clients/accepted_conversation.h"
+#include "ui/clients/recent_inputs.h"
 #include "ui/clients/welcome_page.h"
+#include "ui/common/command_line_reader.h"
 #include "ui/common/formats.h"
 #include "ui/servers/server_clients_model.h"
 #include "ui/servers/server_list_model.h"
@@ -110,6 +113,28 @@ ConversationPage* ClientTabs::openClient(const ClientConfig& config,
     page->sendWhenConnected(std::move(messages), halfClose);
     page->connectNow();
     page->focusMessage();
+    return page;
+}
+
+ChatPage* ClientTabs::addChat() {
+    auto* page = new ChatPage(m_bridge, m_hub, m_inputs, this);
+    addPage(page);
+    ChatClientConfig config;
+    config.name = m_inputs.chatName().toStdString();
+    page->setConfig(config);
+    connect(page, &ChatPage::joined, &m_inputs, &RecentInputs::setChatName);
+    page->focusFirst();
+    return page;
+}
+
+ChatPage* ClientTabs::openChat(const ChatTabRequest& request) {
+    auto* page = new ChatPage(m_bridge, m_hub, m_inputs, this);
+    addPage(page);
+    page->setConfig(request.config);
+    page->joinNow();
+    for (const std::string& line : request.lines)
+        page->type(toQString(line));
+    page->focusFirst();
     return page;
 }
 

@@ -10,8 +10,10 @@
 
 namespace sscope {
 
+class ChatPage;
 class ServerListModel;
 class WelcomePage;
+struct ChatTabRequest;
 struct Example;
 
 /// The centre of the window: tabs of any kind, in one group or several side by side, and a page
@@ -29,6 +31,10 @@ public:
     /// A client tab that connects, sends the messages, and then, if asked, ends its direction.
     ConversationPage* openClient(const ClientConfig& config, std::vector<OwnedMessage> messages,
                                  bool halfClose);
+    /// A chat that is not joined yet, with the keyboard in its form.
+    ChatPage* addChat();
+    /// A chat that is joined, and what is typed there once one is in.
+    ChatPage* openChat(const ChatTabRequest& request);
     /// Opens, or brings to the front, the conversation of a server's client.
     void openAccepted(ConnectionId connection, PeerId peer);
     /// A new tab in front, in the current group. Takes the page.

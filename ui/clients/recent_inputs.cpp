@@ -2,6 +2,7 @@
 
 #include <QJsonArray>
 
+#include "core/service/chat_name.h"
 #include "ui/common/settings.h"
 
 namespace sscope {
@@ -13,6 +14,7 @@ const QString messagesKey = QStringLiteral("composerHistory");
 const QString endingKey = QStringLiteral("composerEnding");
 const QString rawStreamKey = QStringLiteral("streamShownRaw");
 const QString framedStreamKey = QStringLiteral("streamShownFramed");
+const QString chatNameKey = QStringLiteral("chatName");
 constexpr qsizetype mostEndpoints = 20;
 constexpr std::size_t mostMessages = 100;
 // A longer message is not worth keeping in a settings file.
@@ -63,6 +65,16 @@ bool RecentInputs::isStreamShown(bool isFramed) const {
 
 void RecentInputs::setStreamShown(bool isFramed, bool isShown) {
     m_settings.setValue(isFramed ? framedStreamKey : rawStreamKey, isShown);
+}
+
+QString RecentInputs::chatName() const {
+    const QString usual = qEnvironmentVariable("USER", qEnvironmentVariable("LOGNAME"));
+    const QString name = m_settings.value(chatNameKey).toString(usual);
+    return sscope::chatName(name.toStdString()) ? name : QStringLiteral("me");
+}
+
+void RecentInputs::setChatName(const QString& name) {
+    m_settings.setValue(chatNameKey, name);
 }
 
 void RecentInputs::addEndpoint(const QString& endpoint) {

@@ -31,6 +31,9 @@ public:
     /// Whether the stream is shown below a conversation; under a framing unless it was put away.
     [[nodiscard]] bool isStreamShown(bool isFramed) const;
     void setStreamShown(bool isFramed, bool isShown);
+    /// What a person is called in a chat: as the last time, or as the system calls them.
+    [[nodiscard]] QString chatName() const;
+    void setChatName(const QString& name);
     [[nodiscard]] ConversationChoices& choices() { return m_choices; }
 
 Q_SIGNALS:

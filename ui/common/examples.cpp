@@ -65,6 +65,28 @@ public:
         return all;
     }
 
+    bool flag(const QString& key) {
+        const QJsonValue value = m_object.take(key);
+        if (!value.isBool())
+            complain(key);
+        return value.toBool();
+    }
+
+    std::vector<Example::Program> programs(const QString& key) {
+        const QJsonValue value = m_object.take(key);
+        if (value.toArray().isEmpty())
+            complain(key);
+        std::vector<Example::Program> all;
+        for (const QJsonValue& each : value.toArray()) {
+            StrictReader reader(each.toObject(), m_language);
+            all.push_back({reader.text(QStringLiteral("command")).toStdString(),
+                           reader.texts(QStringLiteral("lines"))});
+            if (!reader.fault().isEmpty())
+                complain(key);
+        }
+        return all;
+    }
+
     [[nodiscard]] bool has(const QString& key) const { return m_object.contains(key); }
 
     /// What is wrong; empty where all is right.
@@ -89,6 +111,16 @@ private:
     QString m_language;
     QString m_fault;
 };
+
+/// The tabs: clients, or people of a chat, or both.
+void readTabs(StrictReader& reader, Example& example) {
+    const QString clients = QStringLiteral("clients");
+    const QString chats = QStringLiteral("chats");
+    if (reader.has(chats))
+        example.chats = reader.texts(chats);
+    if (reader.has(clients) || example.chats.empty())
+        example.clients = reader.texts(clients);
+}
 
 void replaceAll(std::string& text, std::string_view what, std::string_view by) {
     for (std::size_t at = text.find(what); at != std::string::npos;
@@ -120,8 +152,14 @@ tl::expected<Example, QString> readExample(const QByteArray& json, const QString
         example.open = reader.oneOf(open, {QStringLiteral("race")});
     } else {
         example.servers = reader.texts(QStringLiteral("servers"));
-        example.clients = reader.texts(QStringLiteral("clients"));
+        readTabs(reader, example);
     }
+    const QString programs = QStringLiteral("programs");
+    if (reader.has(programs))
+        example.programs = reader.programs(programs);
+    const QString sideBySide = QStringLiteral("sideBySide");
+    if (reader.has(sideBySide))
+        example.sideBySide = reader.flag(sideBySide);
     const QString browse = QStringLiteral("browse");
     if (reader.has(browse))
         example.browse = reader.number(browse, 1, static_cast<int>(example.servers.size()));
@@ -160,8 +198,11 @@ std::vector<std::string> clientWords(const std::string& text,
         const std::string& endpoint = endpoints[i];
         const std::string number = std::to_string(i + 1);
         const std::string port = endpoint.substr(endpoint.rfind(':') + 1);
+        const std::string address = endpoint.substr(endpoint.find("://") + 3);
+        const std::string host = address.substr(0, address.rfind(':'));
         for (std::string& word : words) {
             replaceAll(word, "{" + number + "}", endpoint);
+            replaceAll(word, "{" + number + ".host}", host);
             replaceAll(word, "{" + number + ".port}", port);
         }
     }

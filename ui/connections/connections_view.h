@@ -55,6 +55,8 @@ Q_SIGNALS:
     void visibleRowsChanged();
 
 protected:
+    /// Home and End go to the first and the last row: rows are what is chosen.
+    QModelIndex moveCursor(CursorAction action, Qt::KeyboardModifiers modifiers) override;
     void keyPressEvent(QKeyEvent* event) override;
     void mousePressEvent(QMouseEvent* event) override;
     void mouseReleaseEvent(QMouseEvent* event) override;

@@ -17,6 +17,10 @@ ClientMenu::ClientMenu(ClientTabs& tabs, ServerListModel& servers, QWidget* pare
                                 &ClientTabs::addClient);
     // Shown only: the toolbar's button has the key.
     client->setText(client->text() + QStringLiteral("\tCtrl+T"));
+    QAction* chat = addAction(lineIcon(QStringLiteral("message")), tr("Join a chat"), &m_tabs,
+                              &ClientTabs::addChat);
+    chat->setObjectName(QStringLiteral("newChatAction"));
+    chat->setShortcut(QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_J));
     addSeparator();
     QAction* crowd = addAction(lineIcon(QStringLiteral("fork")), tr("Many connections"), this,
                                &ClientMenu::openCrowd);

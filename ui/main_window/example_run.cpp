@@ -1,12 +1,15 @@
 #include "ui/main_window/example_run.h"
 
+#include <algorithm>
 #include <cerrno>
 
 #include <QStandardPaths>
 
+#include "ui/chat/chat_page.h"
 #include "ui/clients/client_tabs.h"
 #include "ui/common/error_text.h"
 #include "ui/common/formats.h"
+#include "ui/main_window/example_program.h"
 #include "ui/servers/server_list_model.h"
 
 namespace sscope {
@@ -52,7 +55,7 @@ void ExampleRun::start() {
 void ExampleRun::startNextServer() {
     if (m_keys.size() == m_example.servers.size()) {
         Q_EMIT serversStarted(m_keys.front());
-        openNextClient();
+        openNextTab();
         return;
     }
     const std::string& text = m_example.servers[m_keys.size()];
@@ -97,12 +100,24 @@ void ExampleRun::retryServer(const ServerEntry& server) {
     fail(errorWords(server.error));
 }
 
-void ExampleRun::openNextClient() {
-    if (m_pages.size() == m_example.clients.size()) {
-        finish();
+std::size_t ExampleRun::tabCount() const {
+    return m_example.clients.size() + m_example.chats.size();
+}
+
+void ExampleRun::openNextTab() {
+    const std::size_t next = m_pages.size();
+    if (next == tabCount()) {
+        startPrograms();
         return;
     }
-    const std::string& text = m_example.clients[m_pages.size()];
+    const std::size_t clients = m_example.clients.size();
+    if (next < clients)
+        openClient(m_example.clients[next]);
+    else
+        openChat(m_example.chats[next - clients]);
+}
+
+void ExampleRun::openClient(const std::string& text) {
     auto request = m_reader.client ? m_reader.client(clientWords(text, m_endpoints)) : std::nullopt;
     if (!request) {
         fail(notUnderstood(text));
@@ -112,22 +127,66 @@ void ExampleRun::openNextClient() {
         request->config.receiveSize = static_cast<std::size_t>(m_example.receiveSize);
     ConversationPage* page =
         m_tabs.openClient(request->config, std::move(request->messages), request->halfClose);
-    m_pages.emplace_back(page);
-    m_awaitsClient = true;
-    connect(&page->conversation(), &Conversation::stateChanged, this, &ExampleRun::takeClient,
+    connect(&page->conversation(), &Conversation::stateChanged, this, &ExampleRun::takeTab,
             Qt::QueuedConnection);
-    connect(page, &QObject::destroyed, this, &ExampleRun::takeClient, Qt::QueuedConnection);
-    QMetaObject::invokeMethod(this, &ExampleRun::takeClient, Qt::QueuedConnection);
+    awaitTab(page);
 }
 
-void ExampleRun::takeClient() {
-    if (!m_awaitsClient)
+void ExampleRun::openChat(const std::string& text) {
+    const auto request =
+        m_reader.chat ? m_reader.chat(clientWords(text, m_endpoints)) : std::nullopt;
+    if (!request) {
+        fail(notUnderstood(text));
         return;
-    const ConversationPage* page = m_pages.back();
-    if (page && page->conversation().state() == LinkState::Connecting)
+    }
+    ChatPage* page = m_tabs.openChat(*request);
+    connect(&page->session(), &ChatSession::stateChanged, this, &ExampleRun::takeTab,
+            Qt::QueuedConnection);
+    awaitTab(page);
+}
+
+void ExampleRun::awaitTab(TabPage* page) {
+    if (m_example.sideBySide && !m_pages.empty())
+        m_tabs.splitRight(page);
+    m_pages.emplace_back(page);
+    m_awaitsTab = true;
+    connect(page, &QObject::destroyed, this, &ExampleRun::takeTab, Qt::QueuedConnection);
+    QMetaObject::invokeMethod(this, &ExampleRun::takeTab, Qt::QueuedConnection);
+}
+
+/// Each begins once the one before it is connected, or refused: their order is certain.
+void ExampleRun::takeTab() {
+    if (!m_awaitsTab)
         return;
-    m_awaitsClient = false;
-    openNextClient();
+    TabPage* page = m_pages.back();
+    if (const auto* client = qobject_cast<ConversationPage*>(page);
+        client && client->conversation().state() == LinkState::Connecting)
+        return;
+    if (auto* chat = qobject_cast<ChatPage*>(page);
+        chat && chat->session().state() == ChatSession::State::Connecting)
+        return;
+    m_awaitsTab = false;
+    openNextTab();
+}
+
+void ExampleRun::startPrograms() {
+    for (const Example::Program& each : m_example.programs) {
+        auto* program =
+            new ExampleProgram(clientWords(each.command, m_endpoints), each.lines, this);
+        connect(program, &ExampleProgram::failed, this, &ExampleRun::programFailed);
+        m_programs.push_back(program);
+        program->start();
+    }
+    if (!m_programs.empty())
+        Q_EMIT programsStarted();
+    finish();
+}
+
+QStringList ExampleRun::programCommands() const {
+    QStringList commands;
+    for (const ExampleProgram* program : m_programs)
+        commands.append(program->command());
+    return commands;
 }
 
 void ExampleRun::finish() {
@@ -135,7 +194,7 @@ void ExampleRun::finish() {
     // The first tab is what the explanation begins with.
     if (!m_pages.empty() && m_pages.front()) {
         m_tabs.show(m_pages.front());
-        m_pages.front()->focusMessage();
+        m_pages.front()->focusFirst();
     }
     Q_EMIT done();
 }
@@ -152,8 +211,10 @@ void ExampleRun::fail(const QString& reason) {
 
 void ExampleRun::stop() {
     m_awaitedKey = 0;
-    m_awaitsClient = false;
-    for (const QPointer<ConversationPage>& page : m_pages) {
+    m_awaitsTab = false;
+    qDeleteAll(m_programs);
+    m_programs.clear();
+    for (const QPointer<TabPage>& page : m_pages) {
         if (page)
             m_tabs.close(page);
     }

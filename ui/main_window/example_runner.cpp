@@ -41,6 +41,8 @@ void ExampleRunner::start(const Example& example) {
     m_run = new ExampleRun(example, m_reader, m_servers, m_tabs, this);
     connect(m_run, &ExampleRun::serversStarted, this, &ExampleRunner::serversStarted);
     connect(m_run, &ExampleRun::serversStarted, this, [this] { showLook(m_run->example()); });
+    connect(m_run, &ExampleRun::programsStarted, this, [this] { showLook(m_run->example()); });
+    connect(m_run, &ExampleRun::programFailed, this, &ExampleRunner::showMissingProgram);
     connect(m_run, &ExampleRun::failed, this, &ExampleRunner::showFailure);
     m_run->start();
 }
@@ -49,6 +51,7 @@ void ExampleRunner::showLook(const Example& example) {
     m_message.show(InlineMessage::Kind::Remark, example.look, example.title);
     if (example.browse > 0)
         addBrowserLinks();
+    addTerminalLink();
     addEndLinks();
 }
 
@@ -66,6 +69,22 @@ void ExampleRunner::addBrowserLinks() {
     m_message.addLink(tr("Copy for curl"), QStringLiteral("copyForCurl"), [url] {
         QGuiApplication::clipboard()->setText(QStringLiteral("curl -i %1").arg(url));
     });
+}
+
+/// A person can do what the program of the example does.
+void ExampleRunner::addTerminalLink() {
+    const QStringList commands = m_run ? m_run->programCommands() : QStringList();
+    if (commands.isEmpty())
+        return;
+    m_message.addLink(
+        tr("Copy for a terminal"), QStringLiteral("copyForTerminal"),
+        [command = commands.front()] { QGuiApplication::clipboard()->setText(command); });
+}
+
+void ExampleRunner::showMissingProgram(const QString& reason) {
+    m_message.show(InlineMessage::Kind::Caution, reason, m_run->example().title);
+    addTerminalLink();
+    addEndLinks();
 }
 
 void ExampleRunner::addEndLinks() {

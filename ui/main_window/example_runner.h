@@ -39,6 +39,8 @@ private:
     void showFailure(const QString& reason);
     void addEndLinks();
     void addBrowserLinks();
+    void addTerminalLink();
+    void showMissingProgram(const QString& reason);
     void stop();
 
     ServerListModel& m_servers;

@@ -11,10 +11,12 @@
 #include <QTimer>
 #include <QVBoxLayout>
 
+#include "ui/chat/chat_page.h"
 #include "ui/clients/client_tabs.h"
 #include "ui/clients/conversation_hub.h"
 #include "ui/clients/conversation_view.h"
 #include "ui/clients/recent_inputs.h"
+#include "ui/common/command_line_reader.h"
 #include "ui/common/formats.h"
 #include "ui/common/inline_message.h"
 #include "ui/common/settings.h"
@@ -23,6 +25,7 @@
 #include "ui/engine_bridge.h"
 #include "ui/inspector/inspector_dock.h"
 #include "ui/main_window/app_menu.h"
+#include "ui/main_window/chat_invitation.h"
 #include "ui/main_window/client_menu.h"
 #include "ui/main_window/example_runner.h"
 #include "ui/main_window/find_field.h"
@@ -48,6 +51,7 @@ constexpr int formWidth = 344;
 constexpr int inspectorWidth = 335;
 constexpr int narrowInspectorWidth = 320;
 constexpr int narrowWindow = 1360;
+constexpr int narrowGroup = 400;
 // What the window manager's frame may take of the screen.
 constexpr int titleBarHeight = 32;
 // Servers send what is queued for up to two seconds; then the window goes in any case.
@@ -112,6 +116,7 @@ void MainWindow::buildDocks() {
     m_connections->model().setOwnProcesses(
         [this](int pid) { return m_servers->isOwnProcess(pid); });
     connect(m_serversDock, &ServersDock::conversationAsked, m_tabs, &ClientTabs::openAccepted);
+    connect(m_serversDock, &ServersDock::joinAsked, this, &MainWindow::joinChatOf);
     const auto showPort = [this](std::uint16_t port, bool isDatagram) {
         m_connections->showPort(port, isDatagram ? SocketProtocol::Udp : SocketProtocol::Tcp);
     };
@@ -159,14 +164,15 @@ void MainWindow::buildInspector() {
             [this] { m_hasFoldedInspector = false; });
 }
 
-/// Two tabs beside each other need the inspector's room where the window is narrow; it comes back
-/// with the room.
+/// Tabs beside each other need the inspector's room where there is little; it comes back with the
+/// room.
 void MainWindow::giveRoomToGroups() {
-    const bool isSplit = m_tabs->groups().size() > 1;
-    if (!isSplit) {
+    const auto groups = static_cast<int>(m_tabs->groups().size());
+    const bool isTight = m_tabs->width() / groups < narrowGroup;
+    if (groups == 1) {
         if (std::exchange(m_hasFoldedInspector, false))
             m_inspector->show();
-    } else if (width() < narrowWindow && !m_inspector->isFloating() && !m_inspector->isHidden()) {
+    } else if (isTight && !m_inspector->isFloating() && !m_inspector->isHidden()) {
         m_hasFoldedInspector = true;
         m_inspector->hide();
     }
@@ -295,6 +301,24 @@ void MainWindow::serve(const ServerConfig& config) {
 void MainWindow::connectClient(const ClientConfig& config, std::vector<OwnedMessage> messages,
                                bool halfClose) {
     m_tabs->openClient(config, std::move(messages), halfClose);
+}
+
+void MainWindow::joinChat(const ChatTabRequest& request) {
+    m_tabs->openChat(request);
+}
+
+void MainWindow::joinChatOf(int serverKey) {
+    const ServerEntry& server = m_servers->at(m_servers->rowOfKey(serverKey));
+    const auto config = invitationTo(server, m_inputs->chatName());
+    if (!config)
+        return;
+    if (!asksForPassword(server)) {
+        m_tabs->openChat({*config, {}});
+        return;
+    }
+    ChatPage* page = m_tabs->addChat();
+    page->setConfig(*config);
+    page->focusFirst();
 }
 
 void MainWindow::setCommandLineReader(const CommandLineReader& reader) {

@@ -29,6 +29,7 @@ class Settings;
 class StatusBar;
 class TableLinks;
 class Toolbar;
+struct ChatTabRequest;
 struct CommandLineReader;
 
 /// The window: docks, tabs, toolbar, and what connects them.
@@ -54,6 +55,8 @@ public:
     /// Opens a client tab, connects it, sends the messages, and then, if asked, ends its direction.
     void connectClient(const ClientConfig& config, std::vector<OwnedMessage> messages,
                        bool halfClose = false);
+    /// Joins a chat in a tab, as the command line asked.
+    void joinChat(const ChatTabRequest& request);
     void showNotice(const QString& text);
     /// As close(), but whoever is connected is not asked for.
     void closeWithoutAsking();
@@ -76,6 +79,7 @@ private:
     void restoreWindow();
     void saveWindow();
     void find(bool backwards);
+    void joinChatOf(int serverKey);
     [[nodiscard]] int connectionsOfOthers() const;
     void askBeforeClosing(int connections);
     void beginClosing();
