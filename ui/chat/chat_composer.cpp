@@ -109,9 +109,9 @@ void ChatComposer::textChanged() {
     m_fault->hide();
     m_help->hide();
     if (isTooLong())
-        showFault(tr("A message has at most %1; shorten it by %2 to send it")
-                      .arg(bytesText(longestChatText),
-                           bytesText(static_cast<quint64>(m_bytes - longest))));
+        showFault(tr("A message has at most %1 KiB; shorten it by %2 to send it")
+                      .arg(longest / 1024)
+                      .arg(bytesText(static_cast<quint64>(m_bytes - longest))));
     showReadiness();
 }
 
@@ -129,10 +129,11 @@ void ChatComposer::showReadiness() {
                                : m_place.kind == ChatPlace::Kind::Person
                                    ? tr("Message to %1").arg(name)
                                    : tr("Message in %1").arg(name));
-    m_edit->viewport()->update(); // Qt leaves the earlier words where both are shown
+    m_edit->viewport()->update(); // Qt 6.4 goes on showing the old placeholder
+    const auto bytes = static_cast<quint64>(m_bytes);
     m_count->setText(tr("%1 of %2 KiB")
-                         .arg(bytesText(static_cast<quint64>(m_bytes)))
-                         .arg(longestChatText / 1024));
+                         .arg(isTooLong() ? tr("%1 B").arg(countText(bytes)) : bytesText(bytes))
+                         .arg(longest / 1024));
     const bool isNarrow = width() < narrowWidth;
     m_count->setVisible(m_bytes > 0 && !isNarrow);
     m_edit->setCountShown(!isNarrow);
@@ -180,7 +181,7 @@ void ChatComposer::setTaken() {
 
 void ChatComposer::placeCount() {
     constexpr int height = 20;
-    m_count->setGeometry(m_edit->width() - ChatEdit::countWidth - 8, m_edit->height() - height - 5,
+    m_count->setGeometry(m_edit->width() - ChatEdit::countWidth - 14, m_edit->height() - height - 5,
                          ChatEdit::countWidth, height);
 }
 

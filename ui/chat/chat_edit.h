@@ -13,7 +13,7 @@ class ChatEdit : public QPlainTextEdit {
     Q_OBJECT
 
 public:
-    static constexpr int countWidth = 104; // at the right, kept clear of the text
+    static constexpr int countWidth = 112; // at the right, kept clear of the text
 
     explicit ChatEdit(QWidget* parent = nullptr);
 
