@@ -253,7 +253,8 @@ private Q_SLOTS:
         }
         {
             auto file = SqliteFile::open(m_path, false).value();
-            QVERIFY(file.run("UPDATE grams_data SET block = x'00000000a0ffff7f7f7f7f' WHERE id = 10"));
+            QVERIFY(
+                file.run("UPDATE grams_data SET block = x'00000000a0ffff7f7f7f7f' WHERE id = 10"));
         }
         const auto history = ChatHistory::open(m_path).value();
         QCOMPARE(idsOf(history->read({.search = "word 3"})).size(), 11u); // by a look at each
