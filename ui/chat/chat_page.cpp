@@ -257,11 +257,13 @@ void ChatPage::tellLooking() {
 
 QString ChatPage::title() const {
     const Endpoint& endpoint = m_config.client.endpoint;
-    if (isUnix(endpoint.transport) && !endpoint.path.empty())
-        return tr("chat %1").arg(toQString(endpoint.path));
-    if (endpoint.host.empty())
+    if (endpoint.host.empty() && endpoint.path.empty())
         return tr("New chat");
-    return tr("chat %1").arg(QStringLiteral(":%1").arg(endpoint.port));
+    const QString where = isUnix(endpoint.transport) ? toQString(endpoint.path)
+                                                     : QStringLiteral(":%1").arg(endpoint.port);
+    // Several people of one chat may have tabs here.
+    const QString name = safeText(m_session->name());
+    return name.isEmpty() ? tr("chat %1").arg(where) : tr("chat %1 · %2").arg(where, name);
 }
 
 QIcon ChatPage::tabIcon() const {

@@ -45,7 +45,7 @@ public:
     [[nodiscard]] ChatSession& session() { return *m_session; }
     [[nodiscard]] ChatConversation& conversation() { return *m_conversation; }
     [[nodiscard]] const Conversation* client() const override;
-    /// "chat :7000"
+    /// "chat :7000", and the name once there is one: "chat :7000 · mira".
     [[nodiscard]] QString title() const override;
     [[nodiscard]] QIcon tabIcon() const override;
     [[nodiscard]] QString stateWord() const override;

@@ -260,6 +260,10 @@ void ClientTabs::splitRight(TabPage* page) {
     m_split->setSizes(shared);
 }
 
+void ClientTabs::shareWidth() {
+    m_split->setSizes(QList<int>(m_split->count(), m_split->width() / m_split->count()));
+}
+
 void ClientTabs::moveToOtherSide(TabPage* page) {
     TabGroup* group = groupOf(page);
     if (!group)

@@ -58,6 +58,8 @@ public:
     [[nodiscard]] const std::vector<TabGroup*>& groups() const { return m_groups; }
     /// Into a group of its own to the right, where it is not alone already.
     void splitRight(TabPage* page);
+    /// All groups as wide as each other.
+    void shareWidth();
     /// Into the next group; into one of its own where there is none. The keyboard goes along.
     void moveToOtherSide(TabPage* page);
     static QKeySequence moveKey() { return {Qt::CTRL | Qt::Key_Backslash}; }

@@ -27,9 +27,9 @@ struct Example {
     std::vector<std::string> chats;
     std::vector<Program> programs;
     bool sideBySide = false; // the tabs
-    QString open;        // instead of servers and clients: the page that it starts, "race"
-    int browse = 0;      // the server that a browser can open; 0 for none
-    int receiveSize = 0; // bytes that the clients ask of one receive; 0 for the usual
+    QString open;            // instead of servers and clients: the page that it starts, "race"
+    int browse = 0;          // the server that a browser can open; 0 for none
+    int receiveSize = 0;     // bytes that the clients ask of one receive; 0 for the usual
 };
 
 /// An example's file, or what is wrong with it.

@@ -146,8 +146,10 @@ void ExampleRun::openChat(const std::string& text) {
 }
 
 void ExampleRun::awaitTab(TabPage* page) {
-    if (m_example.sideBySide && !m_pages.empty())
+    if (m_example.sideBySide && !m_pages.empty()) {
         m_tabs.splitRight(page);
+        m_tabs.shareWidth();
+    }
     m_pages.emplace_back(page);
     m_awaitsTab = true;
     connect(page, &QObject::destroyed, this, &ExampleRun::takeTab, Qt::QueuedConnection);

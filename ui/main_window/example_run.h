@@ -72,7 +72,7 @@ private:
     std::vector<std::string> m_endpoints;
     std::vector<QPointer<TabPage>> m_pages; // a person may close one
     std::vector<ExampleProgram*> m_programs;
-    ServerConfig m_wanted;                           // of the server that is starting
+    ServerConfig m_wanted; // of the server that is starting
     int m_awaitedKey = 0;
     int m_attempts = 0;
     bool m_awaitsTab = false;
