@@ -86,6 +86,7 @@ void ChatPage::buildChat() {
 void ChatPage::connectSession() {
     connect(m_session, &ChatSession::stateChanged, this, &ChatPage::showState);
     connect(m_session, &ChatSession::placeChanged, this, &ChatPage::showPlace);
+    connect(m_session, &ChatSession::stateChanged, this, &ChatPage::typeWaiting);
     connect(m_session, &ChatSession::placeChanged, this, &ChatPage::typeWaiting);
     connect(m_session, &ChatSession::topicChanged, this, [this](const QString& room) {
         if (m_session->place() == ChatPlace{ChatPlace::Kind::Room, room})
