@@ -5,6 +5,7 @@
 #include "app/cli/arguments.h"
 #include "app/cli/error_line.h"
 #include "app/cli/exit_code.h"
+#include "app/cli/hash_password.h"
 #include "core/server/token_file.h"
 #include "core/service/chat_line.h"
 #include "core/service/chat_name.h"
@@ -15,6 +16,7 @@ std::variant<ChatClientOptions, int> parseChat(const std::vector<std::string>& w
                                                ChatLines lines) {
     ChatClientOptions options;
     std::string passwordFile;
+    bool hashesPassword = false;
     CLI::App app("Talks to the people of a chat server, line by line: socketscope chat ENDPOINT "
                  "--name NICK [options]\n\n" +
                      chatLineHelp(),
@@ -24,9 +26,15 @@ std::variant<ChatClientOptions, int> parseChat(const std::vector<std::string>& w
     app.add_option("--password-file", passwordFile, "holds the server's password, one line")
         ->type_name("FILE");
     app.add_flag("--json", options.json, "print what is said as JSON lines");
+    if (lines == ChatLines::FromInput)
+        app.add_flag("--hash-password", hashesPassword,
+                     "read a password from standard input and print its hash, for the "
+                     "--password-file of a server; nothing else is done");
     Arguments arguments = separate(app, words);
     if (const auto code = parseOptions(app, arguments.options))
         return *code;
+    if (hashesPassword)
+        return hashPasswordCommand();
     std::string problem;
     if (arguments.positionals.empty())
         problem = "the endpoint is missing, for example 127.0.0.1:65432";

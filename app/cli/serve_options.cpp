@@ -58,7 +58,8 @@ void addLimits(CLI::App& app, ServerConfig& config, Texts& texts) {
         [&config](std::uint64_t count) {
             config.maxPerSource = static_cast<std::uint32_t>(clampToInt(count));
         },
-        "connections from one address, IPv6 /64 or Unix user (default off)");
+        "connections from one address, IPv6 /64 or Unix user (default off; of `chat` 100 from "
+        "another machine)");
     addTime(
         app, "--idle-timeout", "S", 0.001, [&texts](double value) { texts.idleTimeout = value; },
         "close after so many seconds without a byte (default off)");

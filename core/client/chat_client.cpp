@@ -25,6 +25,9 @@ constexpr Duration leaveTime = 2s;
 constexpr Duration resendTime = 1s; // after the server could not store
 // Of what was said, so much is on its way at once.
 constexpr std::size_t mostOnTheWay = 256;
+// Of what was missed, so many at a time: long ones must not fill the queue that the server has for
+// us.
+constexpr std::size_t pageOfMissed = 50;
 // Whoever gives a password may be held back for a minute.
 constexpr Duration helloTime = 15s;
 constexpr Duration judgeTime = 90s;
@@ -52,7 +55,7 @@ ChatClient::ChatClient(Reactor& reactor, ConnectionId id, ChatClientConfig confi
       m_reconnect(reactor.timers(), [this] { open(); }),
       m_resend(reactor.timers(), [this] { sendUnstored(); }),
       m_leaveLimit(reactor.timers(), [this] { finishLeaving(); }),
-      m_helloLimit(reactor.timers(), [this] { breakOff("no answer to the hello"); }),
+      m_helloLimit(reactor.timers(), [this] { helloOver(); }),
       m_resume(m_config.resume),
       m_prefix(m_config.prefix.empty() ? newPrefix() : m_config.prefix) {
     --m_id.number; // open() counts
@@ -224,7 +227,7 @@ void ChatClient::askPast(const std::string& name, const Room& room) {
     asked.before = room.target + 1;
     asked.fromEnd = !room.isKnown;
     asked.after = room.have;
-    asked.limit = room.isKnown ? mostChatHistory : std::max<std::size_t>(m_config.past, 1);
+    asked.limit = room.isKnown ? pageOfMissed : std::max<std::size_t>(m_config.past, 1);
     request(asked);
 }
 
@@ -304,6 +307,14 @@ void ChatClient::refuseUnstored(const std::string& room, bool withSent, ChatCode
     }
 }
 
+/// An answer may be there that is not read yet.
+void ChatClient::helloOver() {
+    if (m_isReceiving)
+        breakOff("no answer to the hello");
+    else
+        m_helloLimit.start(m_reactor.turnTime() + helloTime);
+}
+
 /// Whoever answers is no chat.
 void ChatClient::breakOff(const std::string& reason) {
     m_isBarred = true;
@@ -311,9 +322,27 @@ void ChatClient::breakOff(const std::string& reason) {
     m_session->close();
 }
 
+/// Where something was refused for now, and what was sent behind it is not answered yet: it will be
+/// refused too, and goes again in its order.
+std::set<std::string> ChatClient::roomsHeld() const {
+    std::set<std::string> waiting;
+    std::set<std::string> held;
+    std::size_t looked = 0;
+    for (const Said& said : m_unstored) {
+        if (++looked > mostOnTheWay) // nothing behind is on its way
+            break;
+        if (!said.isSent)
+            waiting.insert(said.room);
+        else if (waiting.contains(said.room))
+            held.insert(said.room);
+    }
+    return held;
+}
+
 void ChatClient::sendUnstored() {
     if (!m_isIn)
         return;
+    const std::set<std::string> held = roomsHeld();
     std::size_t onTheWay = 0;
     for (Said& said : m_unstored) {
         if (++onTheWay > mostOnTheWay)
@@ -321,7 +350,8 @@ void ChatClient::sendUnstored() {
         const auto room = m_rooms.find(said.room);
         // Only once the past is known: what is in it already is told from there.
         const bool mayGo = room != m_rooms.end() && room->second.isKnown &&
-                           !room->second.isCatchingUp && !m_resend.isActive();
+                           !room->second.isCatchingUp && !m_resend.isActive() &&
+                           !held.contains(said.room);
         if (!said.isSent && mayGo) {
             said.isSent = true;
             request({.action = Action::Say,

@@ -4,6 +4,7 @@
 #include <map>
 #include <memory>
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -134,11 +135,13 @@ private:
     void refused(const ChatEvent& event);
     void refuseUnstored(const std::string& room, bool withSent, ChatCode code,
                         const std::string& reason);
+    void helloOver();
     void breakOff(const std::string& reason);
     void arrived(Room& room, ChatMessage message);
     void askPast(const std::string& name, const Room& room);
     void finishCatchingUp(const std::string& name, Room& room);
     void sendUnstored();
+    [[nodiscard]] std::set<std::string> roomsHeld() const;
     [[nodiscard]] bool mayReturn(CloseReason reason) const;
     void finishLeaving();
 

@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <array>
-#include <cstdlib>
 #include <ctime>
 
 #include <nlohmann/json.hpp>
@@ -31,15 +30,30 @@ bool flag(const Json& object, const char* key, bool unset) {
     return it != object.end() && it->is_boolean() ? it->get<bool>() : unset;
 }
 
-/// As rfc3339() writes it; 0 where it is something else.
+/// Microseconds that a fraction of a second begins with: ".123456Z".
+WallTime readFraction(std::string_view rest) {
+    WallTime micros = 0;
+    WallTime unit = 100'000;
+    if (!rest.starts_with('.'))
+        return 0;
+    for (const char c : rest.substr(1)) {
+        if (c < '0' || c > '9')
+            break;
+        micros += unit * (c - '0');
+        unit /= 10;
+    }
+    return micros;
+}
+
+/// As rfc3339() writes it; 0 where it is something else, or beyond what nanoseconds can count.
 WallTime readTime(const std::string& written) {
     std::tm parts{};
     const char* const rest = ::strptime(written.c_str(), "%Y-%m-%dT%H:%M:%S", &parts);
-    if (!rest)
+    constexpr int firstYear = 1970 - 1900;
+    constexpr int lastYear = 2261 - 1900;
+    if (!rest || parts.tm_year < firstYear || parts.tm_year > lastYear)
         return 0;
-    const double fraction = *rest == '.' ? std::strtod(rest, nullptr) : 0;
-    return ::timegm(&parts) * WallTime(1'000'000'000) +
-           static_cast<WallTime>(fraction * 1e6) * 1000;
+    return ::timegm(&parts) * WallTime(1'000'000'000) + readFraction(rest) * 1000;
 }
 
 constexpr std::array kinds{

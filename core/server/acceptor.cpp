@@ -19,11 +19,27 @@ std::unique_ptr<ListenerLink> Acceptor::Owner::makeListener(EventLoop& loop, Uni
     return std::make_unique<Listener>(loop, std::move(fd), transport, owner);
 }
 
+namespace {
+
+// Of a chat, whose people are many behind one address at most in an office. This machine's are not
+// counted.
+constexpr std::uint32_t mostPerSourceOfChat = 100;
+
+bool countsByItself(const ServerConfig& config) {
+    return !config.maxPerSource && config.service == "chat";
+}
+
+std::optional<std::uint32_t> mostPerSource(const ServerConfig& config) {
+    return countsByItself(config) ? mostPerSourceOfChat : config.maxPerSource;
+}
+
+} // namespace
+
 Acceptor::Acceptor(EventLoop& loop, const ServerConfig& config, Owner& owner)
     : m_loop(loop),
       m_config(config),
       m_owner(owner),
-      m_limits(config.maxConnections, config.maxPerSource),
+      m_limits(config.maxConnections, mostPerSource(config)),
       m_retry(loop.timers(), [this] { handOn(*std::exchange(m_waiting, std::nullopt)); }) {}
 
 Result<void> Acceptor::listenOn(UniqueFd fd, Transport transport) {
@@ -45,8 +61,10 @@ void Acceptor::stop() {
 
 void Acceptor::connectionAccepted(ListenerLink& listener, UniqueFd fd, SocketAddress peer) {
     std::string endpoint = endpointText(listener.transport(), peer);
-    auto admitted =
-        m_limits.admit(m_config.maxPerSource ? connectionSource(fd.get(), peer) : std::string());
+    const bool isCounted =
+        m_config.maxPerSource ||
+        (countsByItself(m_config) && !isUnix(listener.transport()) && !peer.isLoopback());
+    auto admitted = m_limits.admit(isCounted ? connectionSource(fd.get(), peer) : std::string());
     if (!admitted) {
         m_owner.connectionRejected(endpoint, std::move(admitted.error()));
         return;

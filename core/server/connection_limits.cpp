@@ -66,7 +66,7 @@ Result<ConnectionLimits::Place> ConnectionLimits::admit(const std::string& sourc
     const std::lock_guard lock(m_state->mutex);
     if (m_state->open >= m_most)
         return Failure(faultError(Fault::TooManyConnections, "accept", {}, std::to_string(m_most)));
-    if (m_mostPerSource) {
+    if (m_mostPerSource && !source.empty()) {
         std::uint32_t& open = m_state->bySource[source];
         if (open >= *m_mostPerSource)
             return Failure(faultError(Fault::TooManyFromSource, "accept", {},

@@ -36,7 +36,7 @@ public:
     };
 
     ConnectionLimits(std::uint32_t most, std::optional<std::uint32_t> mostPerSource);
-    /// A place, or TooManyConnections, or TooManyFromSource.
+    /// A place, or TooManyConnections, or TooManyFromSource; without a source it is of none.
     Result<Place> admit(const std::string& source);
 
 private:

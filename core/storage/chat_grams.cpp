@@ -50,7 +50,8 @@ void appendGram(std::string& out, Gram gram) {
 
 void keepEachOnce(std::vector<Gram>& grams) {
     std::ranges::sort(grams);
-    grams.erase(std::ranges::unique(grams).begin(), grams.end());
+    grams.erase(std::unique(grams.begin(), grams.end()),
+                grams.end()); // clang 14 cannot read ranges::unique
 }
 
 } // namespace

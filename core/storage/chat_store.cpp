@@ -91,30 +91,52 @@ void ChatStore::write() {
         }
         writeBans();
         if (!batch.empty())
-            writeBatch(batch);
+            writeBatch(std::exchange(batch, {}));
         else if (isEnding)
             return;
         else if (m_state != ChatStorageState::Good && !m_unkeptBans && m_writer->canWrite())
             settle(ChatStorageState::Good);
-        batch.clear();
         indexSome();
         if (SteadyClock::now() - m_tidied > tidyTime)
             tidy();
     }
 }
 
-void ChatStore::writeBatch(const std::vector<ChatEntry>& batch) {
+void ChatStore::writeBatch(std::vector<ChatEntry> batch) {
+    using Outcome = ChatStored::Outcome;
+    if (!m_order.isEmpty()) {
+        if (auto held = holdBack(batch); !held.empty())
+            m_tell.stored(std::move(held));
+        if (batch.empty())
+            return;
+    }
     std::vector<ChatStored> results;
     {
         const std::lock_guard lock(m_writing);
         results = m_writer->append(batch);
     }
-    using Outcome = ChatStored::Outcome;
     const Outcome outcome = results.front().outcome; // a failure is that of all
+    const bool isFailure = outcome == Outcome::Full || outcome == Outcome::Failed;
+    if (isFailure) {
+        for (const ChatEntry& entry : batch)
+            m_order.refused(entry, outcome, SteadyClock::now());
+    }
     m_tell.stored(std::move(results));
     settle(outcome == Outcome::Full     ? ChatStorageState::Full
            : outcome == Outcome::Failed ? ChatStorageState::Failed
                                         : ChatStorageState::Good);
+}
+
+/// Takes from the batch what would come before what was said earlier.
+std::vector<ChatStored> ChatStore::holdBack(std::vector<ChatEntry>& batch) {
+    std::vector<ChatStored> held;
+    std::erase_if(batch, [&](const ChatEntry& entry) {
+        const auto why = m_order.holdsBack(entry, SteadyClock::now());
+        if (why)
+            held.push_back({.token = entry.token, .outcome = *why});
+        return why.has_value();
+    });
+    return held;
 }
 
 void ChatStore::writeBans() {

@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "core/storage/chat_history.h"
+#include "core/storage/chat_order.h"
 
 namespace sscope {
 
@@ -41,7 +42,8 @@ public:
 
 private:
     void write();
-    void writeBatch(const std::vector<ChatEntry>& batch);
+    void writeBatch(std::vector<ChatEntry> batch);
+    std::vector<ChatStored> holdBack(std::vector<ChatEntry>& batch);
     void writeBans();
     void settle(ChatStorageState state);
     void tidy();
@@ -64,6 +66,7 @@ private:
     ChatStorageState m_state = ChatStorageState::Good; // the writing thread's, as below
     std::optional<std::vector<ChatBan>> m_unkeptBans;
     TimePoint m_tidied;
+    ChatOrder m_order;
     bool m_isIndexing = true; // older messages; the first look tells
     std::thread m_writes;
     std::thread m_reads;

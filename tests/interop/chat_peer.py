@@ -25,6 +25,7 @@ class ChatPeer:
         self.socket = socket.create_connection(("127.0.0.1", port), timeout, (source, 0))
         self.socket.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
         self.buffer = b""
+        self.seen = []  # what was told of the storage meanwhile
 
     def close(self):
         self.socket.close()
@@ -60,6 +61,8 @@ class ChatPeer:
             told = self.receive()
             if told.get(key) == value or "error" in told:
                 return told
+            if told.get("event") == "storage":
+                self.seen.append(told)
 
     def ask(self, reply: str, **request) -> dict:
         self.send(**request)

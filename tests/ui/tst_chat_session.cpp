@@ -10,6 +10,7 @@
 #include <QtTest>
 
 #include "core/server/chat_owner.h"
+#include "tests/support/test_socket.h"
 #include "ui/chat/chat_conversation.h"
 #include "ui/chat/chat_session.h"
 #include "ui/chat/chat_words.h"
@@ -17,6 +18,7 @@
 #include "ui/engine_bridge.h"
 
 using namespace sscope;
+using namespace sscope::test;
 using Line = ChatLine;
 using State = ChatSession::State;
 
@@ -61,6 +63,18 @@ std::int64_t threadTime() {
     timespec time{};
     ::clock_gettime(CLOCK_THREAD_CPUTIME_ID, &time);
     return time.tv_sec * std::int64_t(1'000'000'000) + time.tv_nsec;
+}
+
+ServerConfig withPassword(const QTemporaryDir& folder, const QByteArray& password) {
+    QFile file(folder.path() + "/password");
+    if (!file.open(QIODevice::WriteOnly))
+        qFatal("open");
+    file.setPermissions(QFile::ReadOwner | QFile::WriteOwner);
+    file.write(password + '\n');
+    ServerConfig config;
+    config.service = "chat";
+    config.settings.chat.passwordFile = file.fileName().toStdString();
+    return config;
 }
 
 /// Servers and the engine of one window.
@@ -428,16 +442,7 @@ private Q_SLOTS:
     void asksForAnotherNameOrPassword() {
         const QTemporaryDir folder;
         Window window;
-        ServerConfig config;
-        config.service = "chat";
-        const QString file = folder.path() + "/password";
-        QFile password(file);
-        QVERIFY(password.open(QIODevice::WriteOnly));
-        password.setPermissions(QFile::ReadOwner | QFile::WriteOwner);
-        password.write("pass-0815\n");
-        password.close();
-        config.settings.chat.passwordFile = file.toStdString();
-        window.serve(config);
+        window.serve(withPassword(folder, "pass-0815"));
         ChatSession session(window.bridge);
         ChatClientConfig chat = window.configOf("mira");
         session.connectTo(chat);
@@ -457,6 +462,20 @@ private Q_SLOTS:
         QTRY_VERIFY(window.traced.find("\"password\":\"*********\"") != std::string::npos);
         QVERIFY(window.traced.find("pass-0815") == std::string::npos);
         QVERIFY(window.traced.find("\"resume\":\"*") != std::string::npos);
+    }
+
+    void aPasswordInLinesIsNotTracedEither() {
+        const QTemporaryDir folder;
+        Window window;
+        window.serve(withPassword(folder, "pass-0815"));
+        const TestSocket peer = TestSocket::connectTcp(window.port);
+        peer.send("jun\npass-0815\n"); // in one go
+        QTRY_VERIFY_WITH_TIMEOUT(window.traced.find("jun\n*********\n") != std::string::npos,
+                                 15'000);
+        QTRY_VERIFY_WITH_TIMEOUT(!window.owner().overview()->people.empty(), 15'000);
+        peer.send("pass the salt\n"); // what is said then is seen
+        QTRY_VERIFY(window.traced.find("pass the salt") != std::string::npos);
+        QVERIFY(window.traced.find("pass-0815") == std::string::npos);
     }
 
     void itsWireCanBeLookedAtOverAllConnections() {

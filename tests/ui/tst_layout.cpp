@@ -11,6 +11,7 @@
 #include <QVBoxLayout>
 
 #include "app/command_line_reader.h"
+#include "core/server/chat_owner.h"
 #include "tests/ui/load_samples.h"
 #include "tests/ui/window_fixture.h"
 #include "ui/clients/client_options_panel.h"
@@ -22,6 +23,7 @@
 #include "ui/load/load_runs_view.h"
 #include "ui/load/race_page.h"
 #include "ui/main_window/example_runner.h"
+#include "ui/servers/server_chat.h"
 #include "ui/servers/servers_dock.h"
 
 using namespace sscope;
@@ -236,6 +238,37 @@ private:
         f.click("cancelServer");
     }
 
+    /// A chat's server as its owner sees it.
+    static void checkChatPanel(WindowFixture& f) {
+        const TestSocket ann = TestSocket::connectTcp(f.serve({.service = "chat"}));
+        ServerListModel& servers = f.window.servers();
+        const ServerEntry& server = servers.at(servers.rowCount() - 1);
+        f.window.findChild<ServersDock*>()->selectServer(server.key);
+        check(f, "chat without people");
+        ann.send("ann\n/topic Who holds which port, and why it hangs\n");
+        QTRY_COMPARE(server.chat->people(), 1);
+        f.click("announce");
+        check(f, "announce");
+        f.find<QLineEdit>("chatOwnerText")->setText("soon");
+        QTest::keyClick(f.find<QLineEdit>("chatOwnerText"), Qt::Key_Return);
+        QTRY_COMPARE(server.chat->overview().heard, 1u);
+        check(f, "announced");
+        auto* clients = f.find<QTableView>("serverClientsView");
+        clients->setCurrentIndex(clients->model()->index(0, 0));
+        QTest::keyClick(clients, Qt::Key_M);
+        check(f, "notice");
+        QTest::keyClick(clients, Qt::Key_B);
+        check(f, "ban");
+        f.click("roomsSegment");
+        QTRY_COMPARE(server.chat->rooms().rowCount(), 1);
+        check(f, "rooms");
+        servers.chatOwner(server.key)->ban("ann", "spam");
+        QTRY_COMPARE(server.chat->bans().rowCount(), 1);
+        check(f, "bans");
+        f.click("clientsSegment");
+        servers.remove(server.key);
+    }
+
     /// A conversation in messages, from both ends, with the stream and the details.
     static void checkMessages(WindowFixture& f) {
         ServerConfig config{.service = "message", .listen = {{.host = "127.0.0.1", .port = 0}}};
@@ -410,6 +443,7 @@ private Q_SLOTS:
         check(f, "form with more and a fault");
         checkForm(f);
         checkPanel(f);
+        checkChatPanel(f);
         f.typeEndpoint("localhost:70000");
         check(f, "bad endpoint");
         QTest::keyClick(&f.window, Qt::Key_F1);

@@ -129,7 +129,7 @@ void ChatComposer::showReadiness() {
                                : m_place.kind == ChatPlace::Kind::Person
                                    ? tr("Message to %1").arg(name)
                                    : tr("Message in %1").arg(name));
-    m_edit->viewport()->update(); // Qt 6.4 goes on showing the old placeholder
+    m_edit->viewport()->update(); // Qt leaves the earlier words where both are shown
     const auto bytes = static_cast<quint64>(m_bytes);
     m_count->setText(tr("%1 of %2 KiB")
                          .arg(isTooLong() ? tr("%1 B").arg(countText(bytes)) : bytesText(bytes))

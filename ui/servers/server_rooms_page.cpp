@@ -35,7 +35,7 @@ void ServerRoomsPage::setChat(ServerChat* chat) {
                             &ServerRoomsPage::showBans);
     }
     m_rooms->setRows(chat ? &chat->rooms() : nullptr, ServerRoomsModel::TopicColumn,
-                     {92, 60, 60, 52});
+                     {92, 60, 64, 52});
     m_bans->setRows(chat ? &chat->bans() : nullptr, ServerBansModel::ReasonColumn, {112, 60, 56});
     showBans();
 }

@@ -7,6 +7,7 @@
 #include "core/base/chat_error.h"
 #include "core/server/chat_password.h"
 #include "core/server/source_delays.h"
+#include "tests/support/program.h"
 
 using namespace sscope;
 using namespace std::chrono_literals;
@@ -56,6 +57,40 @@ private Q_SLOTS:
         write("two\nlines\n");
         QVERIFY(isChatFault(readPasswordFile(path).error(), ChatFault::BadPassword));
         QVERIFY(!readPasswordFile(path + "x"));
+    }
+
+    void theCommandLineWritesAHash() {
+        const QStringList words{"chat", "--hash-password"};
+        const QString own = test::ownProgram("socketscope");
+        const auto hashed = test::runProgram(own, words, "t\u00e9 a\r\nnot read\n");
+        QCOMPARE(hashed.exitCode, 0);
+        QVERIFY(hashed.errors.isEmpty() && hashed.output.endsWith('\n'));
+        QVERIFY(isPassword("t\u00e9 a", hashed.output.trimmed().toStdString()));
+        QVERIFY(test::runProgram(own, words, "t\u00e9 a").output != hashed.output); // salted
+        const auto none = test::runProgram(own, words, "\n");
+        QCOMPARE(none.exitCode, 2);
+        QVERIFY(none.output.isEmpty() && none.errors.contains("at least one character"));
+        QCOMPARE(test::runProgram(own, words, QByteArray(1025, 'x')).exitCode, 2);
+    }
+
+    /// Of a terminal (util-linux' script(1) makes one): asked for twice, and not shown.
+    void aTerminalDoesNotShowIt() {
+        if (!test::isInstalled("script"))
+            QSKIP("script is not installed");
+        for (const QByteArray again : {"secret\n", "another\n"}) {
+            test::RunningProgram asked(
+                "script",
+                {"-qec", test::ownProgram("socketscope") + " chat --hash-password", "/dev/null"});
+            QVERIFY(!asked.readLineWith("Password:").isEmpty());
+            asked.process().write("secret\n");
+            QVERIFY(!asked.readLineWith("Again:").isEmpty());
+            asked.process().write(again);
+            const bool isSame = again == "secret\n";
+            const QByteArray told = asked.readLineWith(isSame ? "$scrypt$" : "differ");
+            QVERIFY(!told.isEmpty() && !told.contains("secret"));
+            if (isSame)
+                QVERIFY(isPassword("secret", told.trimmed().toStdString()));
+        }
     }
 
     void whoIsHeldBackIsKnownWithoutAComparison() {

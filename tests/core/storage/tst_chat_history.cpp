@@ -253,7 +253,8 @@ private Q_SLOTS:
         }
         {
             auto file = SqliteFile::open(m_path, false).value();
-            QVERIFY(file.run("UPDATE grams_data SET block = x'00000000a0ffff7f7f7f7f' WHERE id = 10"));
+            QVERIFY(
+                file.run("UPDATE grams_data SET block = x'00000000a0ffff7f7f7f7f' WHERE id = 10"));
         }
         const auto history = ChatHistory::open(m_path).value();
         QCOMPARE(idsOf(history->read({.search = "word 3"})).size(), 11u); // by a look at each
@@ -416,6 +417,25 @@ private Q_SLOTS:
         }
         QCOMPARE(batches.load(), 1);
         QCOMPARE(ChatHistory::open(m_path).value()->rooms().front().last, 2000u);
+    }
+
+    void whatWasSaidBehindWhatIsMissingWaits() {
+        ChatOrder order;
+        const TimePoint now = TimePoint() + 1h;
+        QVERIFY(!order.holdsBack(said("a", "1"), now));
+        for (const char* const id : {"1", "2"}) // of one transaction
+            order.refused(said("a", id), Outcome::Full, now);
+        QVERIFY(order.holdsBack(said("a", "2"), now) == Outcome::Full);
+        QVERIFY(order.holdsBack(said("a", "3"), now) == Outcome::Full);
+        QVERIFY(!order.holdsBack(said("a"), now)); // nobody will send it again
+        ChatEntry other = said("a", "3");
+        other.author = "bob";
+        QVERIFY(!order.holdsBack(other, now));
+        QVERIFY(!order.holdsBack(said("a", "1"), now)); // again
+        QVERIFY(!order.holdsBack(said("a", "2"), now) && order.isEmpty());
+        order.refused(said("a", "2"), Outcome::Failed, now);
+        QVERIFY(order.holdsBack(said("a", "3"), now + 9s) == Outcome::Failed);
+        QVERIFY(!order.holdsBack(said("a", "3"), now + 10s) && order.isEmpty());
     }
 
     void whatWasGivenIsWrittenBeforeTheEnd() {

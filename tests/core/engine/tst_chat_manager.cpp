@@ -1,0 +1,161 @@
+#include <atomic>
+#include <map>
+
+#include <QtTest>
+
+#include "core/engine/chat_manager.h"
+#include "tests/support/model_server.h"
+
+using namespace sscope;
+using namespace sscope::test;
+using Kind = ChatEvent::Kind;
+
+namespace {
+
+ServerConfig chatConfig() {
+    ServerConfig config;
+    config.service = "chat";
+    return config;
+}
+
+/// A manager, and what has been fetched from it.
+class Manager {
+public:
+    explicit Manager(ChatManager::Limits limits = {})
+        : chats(
+              m_outbox, [this] { ++wakes; }, limits) {}
+
+    bool open(OwnerId owner, std::uint16_t port, const std::string& name,
+              std::optional<int> receiveBuffer = {}) {
+        ChatClientConfig config{.name = name, .room = "den"};
+        config.client.endpoint = {.host = "127.0.0.1", .port = port};
+        config.client.options.receiveBuffer = receiveBuffer;
+        return chats.open(owner, 1, config).has_value();
+    }
+    void fetch() {
+        for (ChatNews& one : chats.take()) {
+            if (const auto* messages = std::get_if<chat_news::Messages>(&one.what)) {
+                for (const ChatMessage& message : messages->messages)
+                    texts[one.owner].push_back(message.text);
+            }
+            news.push_back(std::move(one));
+        }
+    }
+    template <typename What>
+    std::vector<What> all(OwnerId owner) {
+        std::vector<What> found;
+        for (const ChatNews& one : news) {
+            if (const auto* what = std::get_if<What>(&one.what); what && one.owner == owner)
+                found.push_back(*what);
+        }
+        return found;
+    }
+    bool hears(OwnerId owner, Kind kind) {
+        return QTest::qWaitFor(
+            [&] {
+                fetch();
+                const auto told = all<chat_news::Told>(owner);
+                return std::ranges::any_of(told,
+                                           [&](const auto& one) { return one.event.kind == kind; });
+            },
+            20'000);
+    }
+
+    std::atomic<int> wakes = 0;
+    std::vector<ChatNews> news;
+    std::map<OwnerId, std::vector<std::string>> texts;
+
+private:
+    TraceOutbox m_outbox{{}, [] {}};
+
+public:
+    ChatManager chats;
+};
+
+} // namespace
+
+class TestChatManager : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void tellsOfEachTagWhatBecameOfIt() {
+        ModelServer server(chatConfig());
+        Manager manager;
+        QVERIFY(manager.open(1, server.port(), "ann"));
+        QVERIFY(manager.hears(1, Kind::Joined));
+        manager.chats.say(1, "den", "one", 7);
+        manager.chats.say(1, "den", std::string(9000, 'x'), 8); // longer than it may be
+        manager.chats.say(1, "cellar", "three", 9);             // nobody is there
+        QTRY_COMPARE((manager.fetch(), manager.all<chat_news::Refused>(1).size()), 2u);
+        QTRY_COMPARE((manager.fetch(), manager.all<chat_news::Stored>(1).size()), 1u);
+        const auto stored = manager.all<chat_news::Stored>(1).front();
+        QCOMPARE(stored.tag, std::uint64_t{7});
+        QCOMPARE(stored.id, std::uint64_t{1});
+        QVERIFY(stored.time > 0);
+        std::map<std::uint64_t, ChatCode> codes;
+        for (const auto& refused : manager.all<chat_news::Refused>(1))
+            codes[refused.tag] = refused.code;
+        QVERIFY(codes[8] == ChatCode::TooLong && codes[9] == ChatCode::NotInRoom);
+        QCOMPARE(manager.texts[1], std::vector<std::string>{"one"});
+    }
+
+    void theSameTagSaidAgainIsStoredOnce() {
+        ModelServer server(chatConfig());
+        Manager manager;
+        ChatClientConfig config{.name = "ann", .room = "den", .prefix = "mine"};
+        config.client.endpoint = {.host = "127.0.0.1", .port = server.port()};
+        QVERIFY(manager.chats.open(1, 1, config));
+        manager.chats.say(1, "den", "one", 7);
+        QTRY_COMPARE((manager.fetch(), manager.all<chat_news::Stored>(1).size()), 1u);
+        QVERIFY(manager.chats.open(1, 2, config)); // takes the name over
+        manager.chats.say(1, "den", "one", 7);
+        QTRY_COMPARE((manager.fetch(), manager.all<chat_news::Stored>(1).size()), 2u);
+        QCOMPARE(manager.all<chat_news::Stored>(1).back().id, std::uint64_t{1});
+        const auto opened = manager.all<chat_news::Opened>(1);
+        QCOMPARE(opened.size(), 2u);
+        QCOMPARE(opened[0].connection.number + 1, opened[1].connection.number);
+        QCOMPARE(manager.news.back().run, 2u);
+    }
+
+    void wakesOnceUntilItIsFetched() {
+        ModelServer server(chatConfig());
+        Manager manager;
+        QVERIFY(manager.open(1, server.port(), "ann"));
+        QTRY_COMPARE(manager.wakes.load(), 1);
+        manager.chats.say(1, "den", "one", 1);
+        QVERIFY(manager.hears(1, Kind::Joined));
+        QTRY_VERIFY((manager.fetch(), !manager.texts[1].empty()));
+        QVERIFY(manager.wakes.load() >= 2);
+    }
+
+    /// Whoever fetches nothing makes the server wait, which cuts it off in the end; nothing is lost
+    /// by it, and nothing comes twice.
+    void aSlowReaderLosesNothing() {
+        ServerConfig config = chatConfig();
+        config.maxQueue = 256 << 10;
+        config.options.sendBuffer = 65536;
+        ModelServer server(config);
+        Manager slow({.queuedBytes = 20'000});
+        QVERIFY(slow.open(1, server.port(), "slow", 32768));
+        QVERIFY(slow.hears(1, Kind::Joined));
+        Manager quick;
+        const std::string text(2000, 'x');
+        constexpr std::uint64_t linesOfOne = 290;
+        constexpr OwnerId people = 4;
+        for (OwnerId owner = 1; owner <= people; ++owner)
+            QVERIFY(quick.open(owner, server.port(), "p" + std::to_string(owner)));
+        for (OwnerId owner = 1; owner <= people; ++owner) {
+            for (std::uint64_t tag = 1; tag <= linesOfOne; ++tag)
+                quick.chats.say(owner, "den", text + std::to_string(owner * 1000 + tag), tag);
+        }
+        const std::size_t all = people * linesOfOne;
+        QTRY_COMPARE_WITH_TIMEOUT((quick.fetch(), quick.texts[1].size()), all, 30'000);
+        QVERIFY(slow.texts[1].size() < all);
+        QTRY_COMPARE_WITH_TIMEOUT((slow.fetch(), slow.texts[1].size()), all, 30'000);
+        QCOMPARE(slow.texts[1], quick.texts[1]);
+        QVERIFY(!slow.all<chat_news::Interrupted>(1).empty());
+    }
+};
+
+QTEST_GUILESS_MAIN(TestChatManager)
+#include "tst_chat_manager.moc"
