@@ -53,7 +53,7 @@ void ChatBar::build() {
     m_name->setObjectName(QStringLiteral("chatName"));
     m_name->setAccessibleName(tr("Your name"));
     m_name->setPlaceholderText(tr("Your name"));
-    m_name->setMinimumWidth(64);
+    m_name->setMinimumWidth(48);
     connect(&Theme::instance(), &Theme::changed, this, &ChatBar::fold);
     m_join->setObjectName(QStringLiteral("chatJoin"));
     const QString words =
@@ -103,7 +103,7 @@ void ChatBar::arrange(bool isInOne) {
     }
     QHBoxLayout* second = isInOne ? m_upper : m_lower;
     m_upper->addWidget(m_address, 2);
-    m_upper->addWidget(m_name, 1);
+    m_upper->addWidget(isInOne ? static_cast<QWidget*>(m_name) : m_views, isInOne ? 1 : 0);
     second->addWidget(m_join);
     second->addSpacing(isInOne ? gap : 0);
     second->addWidget(m_pill);
@@ -111,8 +111,9 @@ void ChatBar::arrange(bool isInOne) {
     second->addWidget(m_openIcon);
     second->addSpacing(2 - gap);
     second->addWidget(m_open);
-    second->addStretch(1);
-    second->addWidget(m_views);
+    if (isInOne)
+        second->addStretch(1);
+    second->addWidget(isInOne ? static_cast<QWidget*>(m_views) : m_name, isInOne ? 0 : 1);
     m_address->setMaximumWidth(isInOne ? addressWidth : QWIDGETSIZE_MAX);
     m_name->setMaximumWidth(isInOne ? nameWidth : QWIDGETSIZE_MAX);
     static_cast<QVBoxLayout*>(layout())->setStretch(1, isInOne ? 0 : 1);

@@ -134,12 +134,12 @@ void ChatComposer::showReadiness() {
     m_count->setText(tr("%1 of %2 KiB")
                          .arg(isTooLong() ? tr("%1 B").arg(countText(bytes)) : bytesText(bytes))
                          .arg(longest / 1024));
-    const bool isNarrow = width() < narrowWidth;
-    m_count->setVisible(m_bytes > 0 && !isNarrow);
-    m_edit->setCountShown(!isNarrow);
-    m_send->setText(isNarrow ? QString() : tr("Send"));
+    m_isNarrow = width() < narrowWidth;
+    m_count->setVisible(m_bytes > 0 && !m_isNarrow);
+    m_edit->setCountShown(!m_isNarrow);
+    m_send->setText(m_isNarrow ? QString() : tr("Send"));
     m_send->setAccessibleName(tr("Send"));
-    m_send->setFixedWidth(isNarrow ? sendHeight : sendWidth);
+    m_send->setFixedWidth(m_isNarrow ? sendHeight : sendWidth);
     setToken(m_count, isTooLong() ? ColorToken::Danger : ColorToken::Muted);
     placeCount();
     update();
@@ -193,7 +193,7 @@ bool ChatComposer::eventFilter(QObject* watched, QEvent* event) {
 
 void ChatComposer::resizeEvent(QResizeEvent* event) {
     QWidget::resizeEvent(event);
-    if ((event->oldSize().width() < narrowWidth) != (width() < narrowWidth))
+    if (m_isNarrow != (width() < narrowWidth))
         showReadiness();
 }
 

@@ -55,6 +55,7 @@ private:
     std::map<ChatPlace, QString, PlaceOrder> m_drafts;
     QString m_obstacle;
     qsizetype m_bytes = 0;
+    bool m_isNarrow = false;
     QLabel* m_fault;
     QLabel* m_help;
     ChatEdit* m_edit;

@@ -395,7 +395,14 @@ private Q_SLOTS:
         f.say("in a narrow tab");
         QTRY_VERIFY(f.rowWith("in a narrow tab") >= 0);
         f.picture("360");
-        QVERIFY(f.page.width() <= 360);
+        f.page.resize(320, 600);
+        QTRY_COMPARE(f.page.width(), 320);
+        for (const char* name :
+             {"showMessages", "chatJoin", "chatName", "sendButton", "showPeople"}) {
+            const auto* part = f.find<QWidget>(name);
+            QTRY_VERIFY2(part->mapTo(&f.page, part->rect().topRight()).x() < 320, name);
+        }
+        f.picture("320");
         f.page.resize(991, 704);
         QTRY_VERIFY(people->isVisible() && side->isVisible());
     }
