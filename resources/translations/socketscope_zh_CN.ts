@@ -2,6 +2,121 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="zh_CN" sourcelanguage="en">
 <context>
+    <name>ChatWords</name>
+    <message>
+        <source>%1. Nobody listens there: start a chat server, or check the port.</source>
+        <translation>%1。那里没有程序在监听：请启动聊天服务器，或检查端口。</translation>
+    </message>
+    <message>
+        <source>%1. Check the address, and try again.</source>
+        <translation>%1。请检查地址后重试。</translation>
+    </message>
+    <message>
+        <source>Somebody has this name already. Choose another one.</source>
+        <translation>这个名字已有人使用。请换一个。</translation>
+    </message>
+    <message>
+        <source>The server does not take this name. It may have 1 to 32 characters, without spaces and invisible ones.</source>
+        <translation>服务器不接受这个名字。名字可有 1 到 32 个字符，不含空格和不可见字符。</translation>
+    </message>
+    <message>
+        <source>You are not in this room. Join it first.</source>
+        <translation>你不在这个房间里。请先加入。</translation>
+    </message>
+    <message>
+        <source>You are in as many rooms as the server allows. Leave one first.</source>
+        <translation>你加入的房间数已达服务器上限。请先离开一个。</translation>
+    </message>
+    <message>
+        <source>Nobody of this name is there now.</source>
+        <translation>现在没有叫这个名字的人。</translation>
+    </message>
+    <message>
+        <source>It is too long: a message has at most 8 KiB.</source>
+        <translation>太长：一条消息最多 8 KiB。</translation>
+    </message>
+    <message>
+        <source>The server&apos;s disk is full. Try again when there is room.</source>
+        <translation>服务器磁盘已满。请在有空间后重试。</translation>
+    </message>
+    <message>
+        <source>The server cannot write its history. Try again later.</source>
+        <translation>服务器无法写入历史记录。请稍后再试。</translation>
+    </message>
+    <message>
+        <source>The server has refused it.</source>
+        <translation>服务器拒绝了它。</translation>
+    </message>
+    <message>
+        <source>The server says: %1.</source>
+        <translation>服务器说：%1。</translation>
+    </message>
+    <message>
+        <source>Connection lost for %1.</source>
+        <translation>连接中断了 %1。</translation>
+    </message>
+    <message>
+        <source>Not connected for %1.</source>
+        <translation>未连接 %1。</translation>
+    </message>
+    <message>
+        <source>The server has begun a new history: its messages count from 1 again.</source>
+        <translation>服务器开始了新的历史记录：消息重新从 1 编号。</translation>
+    </message>
+    <message>
+        <source>Resumed after message %1; of those since, %2 are no longer kept by the server.</source>
+        <translation>从第 %1 条消息之后继续；其后的消息中有 %2 条服务器已不再保留。</translation>
+    </message>
+    <message>
+        <source>Resumed: nothing missed, nothing twice.</source>
+        <translation>已继续：没有遗漏，没有重复。</translation>
+    </message>
+    <message>
+        <source>Resumed after message %1: nothing missed, nothing twice.</source>
+        <translation>从第 %1 条消息之后继续：没有遗漏，没有重复。</translation>
+    </message>
+    <message>
+        <source>%1 does not answer as a chat server. Check the port, or start a server whose service is chat.</source>
+        <translation>%1 的应答不像聊天服务器。请检查端口，或启动服务为 chat 的服务器。</translation>
+    </message>
+    <message>
+        <source>Somebody there is called %1 already. Choose another name.</source>
+        <translation>那里已有人叫 %1。请换一个名字。</translation>
+    </message>
+    <message>
+        <source>This server needs a password.</source>
+        <translation>这个服务器需要密码。</translation>
+    </message>
+    <message>
+        <source>The password is wrong. Type it again; each wrong one makes the server slower to answer.</source>
+        <translation>密码错误。请重新输入；每错一次，服务器应答就更慢。</translation>
+    </message>
+    <message>
+        <source>The server&apos;s owner has shut you out. Only the owner can let you in again.</source>
+        <translation>服务器所有者已将你拒之门外。只有所有者能让你再次进入。</translation>
+    </message>
+    <message>
+        <source>The server&apos;s owner has put you out. You can join again.</source>
+        <translation>服务器所有者请你离开了。你可以再次加入。</translation>
+    </message>
+    <message>
+        <source>The server&apos;s owner has put you out: %1. You can join again.</source>
+        <translation>服务器所有者请你离开了：%1。你可以再次加入。</translation>
+    </message>
+    <message>
+        <source>You have joined from elsewhere under this name. Join here again, or under another name.</source>
+        <translation>你已在别处用这个名字加入。请在此重新加入，或换一个名字。</translation>
+    </message>
+    <message>
+        <source>The server says: %1. Try to join again.</source>
+        <translation>服务器说：%1。请尝试再次加入。</translation>
+    </message>
+    <message>
+        <source>The server has closed the connection. Try to join again.</source>
+        <translation>服务器关闭了连接。请尝试再次加入。</translation>
+    </message>
+</context>
+<context>
     <name>sscope::AppMenu</name>
     <message>
         <source>Help and keys</source>
@@ -80,6 +195,808 @@
     </message>
 </context>
 <context>
+    <name>sscope::ChatBar</name>
+    <message>
+        <source>What is shown</source>
+        <translation>显示内容</translation>
+    </message>
+    <message>
+        <source>Server</source>
+        <translation>服务器</translation>
+    </message>
+    <message>
+        <source>host:port</source>
+        <translation>主机:端口</translation>
+    </message>
+    <message>
+        <source>Your name</source>
+        <translation>你的名字</translation>
+    </message>
+    <message>
+        <source>Others on the way can read this line: what is said, and the password</source>
+        <translation>途中的其他人能读取此连接：所说的话，以及密码</translation>
+    </message>
+    <message>
+        <source>not encrypted</source>
+        <translation>未加密</translation>
+    </message>
+    <message>
+        <source>Chat</source>
+        <translation>聊天</translation>
+    </message>
+    <message>
+        <source>What people say</source>
+        <translation>大家说的话</translation>
+    </message>
+    <message>
+        <source>Messages</source>
+        <translation>消息</translation>
+    </message>
+    <message>
+        <source>The bytes on the wire, message by message</source>
+        <translation>线路上的字节，逐条消息</translation>
+    </message>
+    <message>
+        <source>/nick changes it</source>
+        <translation>用 /nick 更改</translation>
+    </message>
+    <message>
+        <source>Disconnect</source>
+        <translation>断开</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Join</source>
+        <translation>加入</translation>
+    </message>
+    <message>
+        <source>Leave the chat</source>
+        <translation>离开聊天</translation>
+    </message>
+    <message>
+        <source>Do not try again</source>
+        <translation>不再重试</translation>
+    </message>
+    <message>
+        <source>Join the chat (Enter)</source>
+        <translation>加入聊天（Enter）</translation>
+    </message>
+    <message>
+        <source>not connected</source>
+        <translation>未连接</translation>
+    </message>
+    <message>
+        <source>connecting</source>
+        <translation>正在连接</translation>
+    </message>
+    <message>
+        <source>waiting</source>
+        <translation>等待中</translation>
+    </message>
+    <message>
+        <source>closed</source>
+        <translation>已关闭</translation>
+    </message>
+</context>
+<context>
+    <name>sscope::ChatComposer</name>
+    <message>
+        <source>A message has at most %1 KiB; shorten it by %2 to send it</source>
+        <translation>一条消息最多 %1 KiB；缩短 %2 后才能发送</translation>
+    </message>
+    <message>
+        <source>Send (Enter); Shift+Enter begins another line</source>
+        <translation>发送（Enter）；Shift+Enter 换行</translation>
+    </message>
+    <message>
+        <source>Message to %1</source>
+        <translation>发给 %1 的消息</translation>
+    </message>
+    <message>
+        <source>Message in %1</source>
+        <translation>在 %1 中说</translation>
+    </message>
+    <message>
+        <source>%1 of %2 KiB</source>
+        <translation>%1 / %2 KiB</translation>
+    </message>
+    <message>
+        <source>%1 B</source>
+        <translation>%1 B</translation>
+    </message>
+    <message>
+        <source>Send</source>
+        <translation>发送</translation>
+    </message>
+</context>
+<context>
+    <name>sscope::ChatEdit</name>
+    <message>
+        <source>Message</source>
+        <translation>消息</translation>
+    </message>
+</context>
+<context>
+    <name>sscope::ChatHeader</name>
+    <message>
+        <source>Rooms and persons</source>
+        <translation>房间与私聊</translation>
+    </message>
+    <message>
+        <source>People in this room</source>
+        <translation>此房间里的人</translation>
+    </message>
+    <message>
+        <source>Set the topic</source>
+        <translation>设置主题</translation>
+    </message>
+    <message>
+        <source>Topic</source>
+        <translation>主题</translation>
+    </message>
+    <message>
+        <source>Topic; Enter sets it</source>
+        <translation>主题；按 Enter 设置</translation>
+    </message>
+    <message>
+        <source>Search history</source>
+        <translation>搜索历史</translation>
+    </message>
+    <message>
+        <source>Search all that was said here; Enter searches, Escape closes</source>
+        <translation>搜索这里说过的一切；Enter 搜索，Escape 关闭</translation>
+    </message>
+    <message>
+        <source>Search</source>
+        <translation>搜索</translation>
+    </message>
+    <message>
+        <source>Said directly: only the two of you see it, and it is not kept by the server</source>
+        <translation>私聊：只有你们两人看得到，服务器不保存</translation>
+    </message>
+    <message>
+        <source>A double click sets the topic</source>
+        <translation>双击设置主题</translation>
+    </message>
+    <message numerus="yes">
+        <source>Rooms and persons, %n unread</source>
+        <translation>
+            <numerusform>房间与私聊，%n 条未读</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>sscope::ChatJoinForm</name>
+    <message>
+        <source>Join a chat</source>
+        <translation>加入聊天</translation>
+    </message>
+    <message>
+        <source>Server</source>
+        <translation>服务器</translation>
+    </message>
+    <message>
+        <source>host:port</source>
+        <translation>主机:端口</translation>
+    </message>
+    <message>
+        <source>Your name</source>
+        <translation>你的名字</translation>
+    </message>
+    <message>
+        <source>1 to 32 characters</source>
+        <translation>1 到 32 个字符</translation>
+    </message>
+    <message>
+        <source>Room</source>
+        <translation>房间</translation>
+    </message>
+    <message>
+        <source>lobby</source>
+        <translation>lobby</translation>
+    </message>
+    <message>
+        <source>Password</source>
+        <translation>密码</translation>
+    </message>
+    <message>
+        <source>if the server needs one</source>
+        <translation>如果服务器需要</translation>
+    </message>
+    <message>
+        <source>Join</source>
+        <translation>加入</translation>
+    </message>
+    <message>
+        <source>Join the chat (Enter)</source>
+        <translation>加入聊天（Enter）</translation>
+    </message>
+    <message>
+        <source>Another name</source>
+        <translation>换个名字</translation>
+    </message>
+    <message>
+        <source>The password, please</source>
+        <translation>请输入密码</translation>
+    </message>
+    <message>
+        <source>a chat needs a stream: tcp or unix</source>
+        <translation>聊天需要流：tcp 或 unix</translation>
+    </message>
+</context>
+<context>
+    <name>sscope::ChatLines</name>
+    <message numerus="yes">
+        <source>%n new</source>
+        <translation>
+            <numerusform>%n 条新消息</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>sscope::ChatLinesModel</name>
+    <message>
+        <source>%1; not stored yet</source>
+        <translation>%1；尚未存储</translation>
+    </message>
+    <message>
+        <source>%1; refused: %2</source>
+        <translation>%1；被拒绝：%2</translation>
+    </message>
+</context>
+<context>
+    <name>sscope::ChatLinesView</name>
+    <message>
+        <source>Messages</source>
+        <translation>消息</translation>
+    </message>
+    <message>
+        <source>Go to the latest message (End)</source>
+        <translation>转到最新消息（End）</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n new, jump to latest</source>
+        <translation>
+            <numerusform>%n 条新消息，转到最新</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Jump to latest</source>
+        <translation>转到最新</translation>
+    </message>
+    <message>
+        <source>Loading older…</source>
+        <translation>正在加载更早的消息…</translation>
+    </message>
+    <message>
+        <source>The beginning of %1</source>
+        <translation>%1 的开头</translation>
+    </message>
+    <message>
+        <source>Copy text</source>
+        <translation>复制文本</translation>
+    </message>
+    <message>
+        <source>Copy lines with time and name</source>
+        <translation>复制带时间和名字的行</translation>
+    </message>
+    <message>
+        <source>Reply to %1</source>
+        <translation>回复 %1</translation>
+    </message>
+    <message>
+        <source>Message %1 directly</source>
+        <translation>私聊 %1</translation>
+    </message>
+    <message>
+        <source>Send again</source>
+        <translation>重新发送</translation>
+    </message>
+</context>
+<context>
+    <name>sscope::ChatNames</name>
+    <message>
+        <source>a name has at least one character</source>
+        <translation>名字至少要有一个字符</translation>
+    </message>
+    <message>
+        <source>a name has at most 32 characters</source>
+        <translation>名字最多 32 个字符</translation>
+    </message>
+    <message>
+        <source>a name is UTF-8 text</source>
+        <translation>名字必须是 UTF-8 文本</translation>
+    </message>
+    <message>
+        <source>a name has no white space, control or invisible characters</source>
+        <translation>名字不能有空白、控制字符或不可见字符</translation>
+    </message>
+    <message>
+        <source>a name does not begin with &apos;/&apos;</source>
+        <translation>名字不能以“/”开头</translation>
+    </message>
+    <message>
+        <source>this name is the server&apos;s own</source>
+        <translation>这个名字是服务器自己的</translation>
+    </message>
+</context>
+<context>
+    <name>sscope::ChatPage</name>
+    <message>
+        <source>Connection lost. Trying again soon</source>
+        <translation>连接已断开，很快重试</translation>
+    </message>
+    <message>
+        <source>Try now</source>
+        <translation>立即重试</translation>
+    </message>
+    <message>
+        <source>You have left the chat</source>
+        <translation>你已离开聊天</translation>
+    </message>
+    <message>
+        <source>Join again</source>
+        <translation>重新加入</translation>
+    </message>
+    <message>
+        <source>The server&apos;s disk is full. What is said now is refused until there is room; what was said is kept</source>
+        <translation>服务器磁盘已满。有空间之前，现在说的话会被拒绝；之前说过的都保留</translation>
+    </message>
+    <message>
+        <source>The server cannot store messages. What is said now is refused until it can; what was said is kept</source>
+        <translation>服务器无法保存消息。恢复之前，现在说的话会被拒绝；之前说过的都保留</translation>
+    </message>
+    <message>
+        <source>Not connected: nothing can be said now</source>
+        <translation>未连接：现在无法发言</translation>
+    </message>
+    <message>
+        <source>Connecting…</source>
+        <translation>正在连接…</translation>
+    </message>
+    <message>
+        <source>You are not in the chat: join again to say something</source>
+        <translation>你不在聊天中：重新加入后才能发言</translation>
+    </message>
+    <message>
+        <source>You are in no room: join one with + beside Rooms</source>
+        <translation>你不在任何房间：用“房间”旁的 + 加入一个</translation>
+    </message>
+    <message>
+        <source>%1 is not there now</source>
+        <translation>%1 现在不在</translation>
+    </message>
+    <message>
+        <source>Join a room with + beside Rooms</source>
+        <translation>用“房间”旁的 + 加入一个房间</translation>
+    </message>
+    <message>
+        <source>Nothing has been said with %1 yet</source>
+        <translation>还没有和 %1 说过话</translation>
+    </message>
+    <message>
+        <source>Nobody else is in %1, and nothing has been said yet. Others join with
+socketscope chat, or ncat, at %2</source>
+        <translation>%1 里没有别人，也还没有人说话。其他人可以用
+socketscope chat 或 ncat 连接 %2 加入</translation>
+    </message>
+    <message>
+        <source>Nothing has been said in %1 yet</source>
+        <translation>%1 里还没有人说话</translation>
+    </message>
+    <message>
+        <source>New chat</source>
+        <translation>新聊天</translation>
+    </message>
+    <message>
+        <source>chat %1</source>
+        <translation>聊天 %1</translation>
+    </message>
+    <message>
+        <source>chat %1 · %2</source>
+        <translation>聊天 %1 · %2</translation>
+    </message>
+    <message>
+        <source>not joined</source>
+        <translation>未加入</translation>
+    </message>
+    <message>
+        <source>connecting</source>
+        <translation>正在连接</translation>
+    </message>
+    <message>
+        <source>as %1</source>
+        <translation>以 %1 的名字</translation>
+    </message>
+    <message>
+        <source>waiting to try again</source>
+        <translation>等待重试</translation>
+    </message>
+    <message>
+        <source>closed</source>
+        <translation>已关闭</translation>
+    </message>
+    <message>
+        <source>Nothing has gone over the wire yet</source>
+        <translation>线路上还没有任何数据</translation>
+    </message>
+    <message>
+        <source>Only a room has a topic</source>
+        <translation>只有房间才有主题</translation>
+    </message>
+    <message>
+        <source>Here: %1</source>
+        <translation>在这里：%1</translation>
+    </message>
+    <message>
+        <source>/nick takes a name</source>
+        <translation>/nick 后面要写名字</translation>
+    </message>
+    <message>
+        <source>/join takes a room</source>
+        <translation>/join 后面要写房间</translation>
+    </message>
+    <message>
+        <source>/msg takes a name and a text</source>
+        <translation>/msg 后面要写名字和文本</translation>
+    </message>
+    <message>
+        <source>/history takes a number, for example /history 50</source>
+        <translation>/history 后面要写数字，例如 /history 50</translation>
+    </message>
+    <message>
+        <source>%1 is not known; /help says what is</source>
+        <translation>没有 %1 这个命令；/help 列出所有命令</translation>
+    </message>
+    <message>
+        <source>/join ROOM goes to a room, or makes it
+/msg NAME TEXT says something to one person
+/topic TEXT sets what the room is about
+/nick NAME changes what you are called
+/who tells who is here, /rooms which rooms there are
+/history loads what was said before
+/quit leaves the chat</source>
+        <translation>/join 房间：进入房间，没有就新建
+/msg 名字 文本：对一个人说
+/topic 文本：设置房间的主题
+/nick 名字：更改你的名字
+/who：谁在这里，/rooms：有哪些房间
+/history：加载之前说过的话
+/quit：离开聊天</translation>
+    </message>
+</context>
+<context>
+    <name>sscope::ChatPeopleModel</name>
+    <message>
+        <source>%1, left at %2</source>
+        <translation>%1，%2 离开</translation>
+    </message>
+    <message>
+        <source>%1, you</source>
+        <translation>%1，你</translation>
+    </message>
+    <message>
+        <source>%1, with a line client</source>
+        <translation>%1，使用行客户端</translation>
+    </message>
+</context>
+<context>
+    <name>sscope::ChatPeopleView</name>
+    <message>
+        <source>you</source>
+        <translation>你</translation>
+    </message>
+    <message>
+        <source>idle %1</source>
+        <translation>空闲 %1</translation>
+    </message>
+    <message>
+        <source>Left today</source>
+        <translation>今天离开</translation>
+    </message>
+    <message>
+        <source>People in this room</source>
+        <translation>此房间里的人</translation>
+    </message>
+    <message>
+        <source>People</source>
+        <translation>人员</translation>
+    </message>
+    <message>
+        <source>In %1</source>
+        <translation>在 %1 中</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n people</source>
+        <translation>
+            <numerusform>%n 人</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Mention</source>
+        <translation>提及</translation>
+    </message>
+    <message>
+        <source>Message directly</source>
+        <translation>私聊</translation>
+    </message>
+    <message>
+        <source>talks by lines, as ncat and telnet do</source>
+        <translation>按行交谈，如 ncat 和 telnet</translation>
+    </message>
+    <message>
+        <source>left %1</source>
+        <translation>%1 离开</translation>
+    </message>
+    <message>
+        <source>last heard %1</source>
+        <translation>最后发言 %1</translation>
+    </message>
+</context>
+<context>
+    <name>sscope::ChatPlaceList</name>
+    <message>
+        <source>not there now</source>
+        <translation>现在不在</translation>
+    </message>
+</context>
+<context>
+    <name>sscope::ChatPlacesModel</name>
+    <message numerus="yes">
+        <source>%n unread</source>
+        <translation>
+            <numerusform>%n 条未读</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n naming you</source>
+        <translation>
+            <numerusform>%n 条提到你</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>not there</source>
+        <translation>不在线</translation>
+    </message>
+</context>
+<context>
+    <name>sscope::ChatSearchResults</name>
+    <message>
+        <source>Where to search</source>
+        <translation>搜索范围</translation>
+    </message>
+    <message>
+        <source>This room</source>
+        <translation>此房间</translation>
+    </message>
+    <message>
+        <source>Search this room only</source>
+        <translation>只搜索此房间</translation>
+    </message>
+    <message>
+        <source>All rooms</source>
+        <translation>所有房间</translation>
+    </message>
+    <message>
+        <source>Search all rooms of the server</source>
+        <translation>搜索服务器的所有房间</translation>
+    </message>
+    <message>
+        <source>Back to the messages (Escape)</source>
+        <translation>回到消息（Escape）</translation>
+    </message>
+    <message>
+        <source>Found messages</source>
+        <translation>找到的消息</translation>
+    </message>
+    <message>
+        <source>Searching…</source>
+        <translation>正在搜索…</translation>
+    </message>
+    <message>
+        <source>“%1”</source>
+        <translation>“%1”</translation>
+    </message>
+    <message numerus="yes">
+        <source>the newest %n found</source>
+        <translation>
+            <numerusform>找到最新的 %n 条</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n found</source>
+        <translation>
+            <numerusform>找到 %n 条</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>“%1”: %2</source>
+        <translation>“%1”：%2</translation>
+    </message>
+    <message>
+        <source>Nobody has said “%1” here</source>
+        <translation>这里没有人说过“%1”</translation>
+    </message>
+</context>
+<context>
+    <name>sscope::ChatSession</name>
+    <message>
+        <source>There is no connection now, and what is said directly is not kept. Try again later.</source>
+        <translation>现在没有连接，私信不会保留。请稍后再试。</translation>
+    </message>
+    <message>
+        <source>The server&apos;s owner: %1</source>
+        <translation>服务器所有者：%1</translation>
+    </message>
+    <message>
+        <source>You are called %1 now.</source>
+        <translation>你现在叫 %1。</translation>
+    </message>
+    <message>
+        <source>%1 joined with a line client</source>
+        <translation>%1 用行客户端加入</translation>
+    </message>
+    <message>
+        <source>%1 joined</source>
+        <translation>%1 加入</translation>
+    </message>
+    <message>
+        <source>%1 left</source>
+        <translation>%1 离开</translation>
+    </message>
+    <message>
+        <source>%1 left: %2</source>
+        <translation>%1 离开：%2</translation>
+    </message>
+    <message>
+        <source>%1 is called %2 now</source>
+        <translation>%1 现在叫 %2</translation>
+    </message>
+    <message>
+        <source>%1 removed the topic</source>
+        <translation>%1 删除了话题</translation>
+    </message>
+    <message>
+        <source>%1 set the topic: %2</source>
+        <translation>%1 设置话题：%2</translation>
+    </message>
+    <message>
+        <source>You removed the topic</source>
+        <translation>你删除了话题</translation>
+    </message>
+    <message>
+        <source>You set the topic: %1</source>
+        <translation>你设置了话题：%1</translation>
+    </message>
+    <message>
+        <source>The server&apos;s disk is full: nothing is accepted until there is room.</source>
+        <translation>服务器磁盘已满：腾出空间之前不接受任何消息。</translation>
+    </message>
+    <message>
+        <source>The server cannot write its history: nothing is accepted until it can.</source>
+        <translation>服务器无法写入历史记录：恢复之前不接受任何消息。</translation>
+    </message>
+    <message>
+        <source>The server stores what is said again.</source>
+        <translation>服务器又能存储消息了。</translation>
+    </message>
+    <message>
+        <source>The server has closed the connection.</source>
+        <translation>服务器关闭了连接。</translation>
+    </message>
+    <message>
+        <source>Connecting again in %1.</source>
+        <translation>%1 后重新连接。</translation>
+    </message>
+    <message>
+        <source>The connection ended before the answer: it may have arrived.</source>
+        <translation>连接在得到应答之前断开：消息可能已送达。</translation>
+    </message>
+    <message>
+        <source>What is said here goes to %1 alone, and is not stored by the server.</source>
+        <translation>这里的话只发给 %1，服务器不存储。</translation>
+    </message>
+</context>
+<context>
+    <name>sscope::ChatSide</name>
+    <message>
+        <source>Room</source>
+        <translation>房间</translation>
+    </message>
+    <message>
+        <source>Find or make a room</source>
+        <translation>查找或新建房间</translation>
+    </message>
+    <message>
+        <source>Person</source>
+        <translation>人</translation>
+    </message>
+    <message>
+        <source>Find a person</source>
+        <translation>查找人</translation>
+    </message>
+    <message>
+        <source>Rooms</source>
+        <translation>房间</translation>
+    </message>
+    <message>
+        <source>Direct</source>
+        <translation>私聊</translation>
+    </message>
+    <message>
+        <source>Join or make a room</source>
+        <translation>加入或新建房间</translation>
+    </message>
+    <message>
+        <source>Talk to a person directly</source>
+        <translation>与某人私聊</translation>
+    </message>
+    <message>
+        <source>Asking for the rooms…</source>
+        <translation>正在查询房间…</translation>
+    </message>
+    <message>
+        <source>You are in every room that there is. Type a name to make one.</source>
+        <translation>你已在所有房间中。输入名字可新建一个。</translation>
+    </message>
+    <message>
+        <source>Nobody else is in this room. Type the name of a person.</source>
+        <translation>此房间里没有别人。输入一个人的名字。</translation>
+    </message>
+    <message>
+        <source>Mark as read</source>
+        <translation>标为已读</translation>
+    </message>
+    <message>
+        <source>Set the topic…</source>
+        <translation>设置主题…</translation>
+    </message>
+    <message>
+        <source>Leave the room</source>
+        <translation>离开房间</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+</context>
+<context>
+    <name>sscope::ChatText</name>
+    <message>
+        <source>dddd, d MMMM yyyy</source>
+        <comment>a day, QDate&apos;s format</comment>
+        <translation>yyyy年M月d日 dddd</translation>
+    </message>
+    <message>
+        <source>Today</source>
+        <translation>今天</translation>
+    </message>
+    <message>
+        <source>Yesterday</source>
+        <translation>昨天</translation>
+    </message>
+    <message>
+        <source>dddd, d MMMM</source>
+        <comment>a day of this year, QDate&apos;s format</comment>
+        <translation>M月d日 dddd</translation>
+    </message>
+    <message>
+        <source>Not stored yet: it is sent until the server has stored it</source>
+        <translation>尚未保存：会一直发送到服务器保存为止</translation>
+    </message>
+    <message>
+        <source>Stored by the server</source>
+        <translation>服务器已保存</translation>
+    </message>
+    <message>
+        <source>Not stored: %1. A click sends it again</source>
+        <translation>未保存：%1。点击重新发送</translation>
+    </message>
+</context>
+<context>
     <name>sscope::ClientConversation</name>
     <message>
         <source>looking up %1</source>
@@ -116,6 +1033,10 @@
     <message>
         <source>Model race</source>
         <translation>模型竞赛</translation>
+    </message>
+    <message>
+        <source>Join a chat</source>
+        <translation>加入聊天</translation>
     </message>
 </context>
 <context>
@@ -2537,6 +3458,85 @@
         <source>reset by the other side (%1): it failed, or closed with data unread. Connect again, or look at its log.</source>
         <translation>被对方重置（%1）：它出错了，或者在还有数据未读时就关闭了。请重新连接，或查看它的日志。</translation>
     </message>
+    <message>
+        <source>each connection has a process of its own there, and nobody would meet</source>
+        <translation>在该模型下每个连接都有自己的进程，谁也遇不到谁</translation>
+    </message>
+    <message>
+        <source>the file is damaged; it was moved aside, and a new history begun</source>
+        <translation>文件已损坏；已将其移开，并开始新的历史</translation>
+    </message>
+    <message>
+        <source>another server is writing to it</source>
+        <translation>另一个服务器正在写入它</translation>
+    </message>
+    <message>
+        <source>the file is not a history of this program, or of a newer version</source>
+        <translation>该文件不是本程序的历史，或属于更新的版本</translation>
+    </message>
+    <message>
+        <source>the disk is full; nothing is accepted until there is room</source>
+        <translation>磁盘已满；有空间之前不接受任何消息</translation>
+    </message>
+    <message>
+        <source>the history cannot be written; nothing is accepted until it can</source>
+        <translation>历史无法写入；能写入之前不接受任何消息</translation>
+    </message>
+    <message>
+        <source>the file does not hold a password, one line of 1 to 1024 bytes</source>
+        <translation>文件中没有密码（一行，1 到 1024 字节）</translation>
+    </message>
+    <message>
+        <source>the database is damaged</source>
+        <translation>数据库已损坏</translation>
+    </message>
+    <message>
+        <source>it cannot be written</source>
+        <translation>无法写入</translation>
+    </message>
+    <message>
+        <source>it cannot be opened</source>
+        <translation>无法打开</translation>
+    </message>
+    <message>
+        <source>the disk failed</source>
+        <translation>磁盘出错</translation>
+    </message>
+    <message>
+        <source>somebody else uses it</source>
+        <translation>正被其他程序使用</translation>
+    </message>
+    <message>
+        <source>open history</source>
+        <translation>打开历史</translation>
+    </message>
+    <message>
+        <source>read history</source>
+        <translation>读取历史</translation>
+    </message>
+    <message>
+        <source>write history</source>
+        <translation>写入历史</translation>
+    </message>
+    <message>
+        <source>read password file</source>
+        <translation>读取密码文件</translation>
+    </message>
+    <message>
+        <source>hash password</source>
+        <translation>计算密码散列</translation>
+    </message>
+    <message>
+        <source>The line is not encrypted: others on the way can read what is said, and the password.</source>
+        <translation>线路未加密：途中的他人可以读取聊天内容和密码。</translation>
+    </message>
+</context>
+<context>
+    <name>sscope::ExampleProgram</name>
+    <message>
+        <source>%1 could not be started: %2. Install it, or type the command where it is installed.</source>
+        <translation>无法启动 %1：%2。请安装它，或在装有它的机器上输入该命令。</translation>
+    </message>
 </context>
 <context>
     <name>sscope::ExampleRun</name>
@@ -2562,6 +3562,10 @@
     <message>
         <source>Close</source>
         <translation>关闭</translation>
+    </message>
+    <message>
+        <source>Copy for a terminal</source>
+        <translation>复制到终端用</translation>
     </message>
 </context>
 <context>
@@ -3011,6 +4015,14 @@
     <message>
         <source>tab to the other side</source>
         <translation>把标签页移到另一侧</translation>
+    </message>
+    <message>
+        <source>join a chat</source>
+        <translation>加入聊天</translation>
+    </message>
+    <message>
+        <source>go to another room; with Shift to what is new</source>
+        <translation>去别的房间；加 Shift 去有新消息的</translation>
     </message>
 </context>
 <context>
@@ -4644,6 +5656,37 @@
     </message>
 </context>
 <context>
+    <name>sscope::ServerBansModel</name>
+    <message>
+        <source>The name %1 is shut out</source>
+        <translation>名称 %1 被封禁</translation>
+    </message>
+    <message>
+        <source>The address %1, from which %2 came, is shut out</source>
+        <translation>%2 来自的地址 %1 被封禁</translation>
+    </message>
+    <message>
+        <source>since %1</source>
+        <translation>自 %1 起</translation>
+    </message>
+    <message>
+        <source>no reason given</source>
+        <translation>未说明原因</translation>
+    </message>
+    <message>
+        <source>Banned</source>
+        <translation>已封禁</translation>
+    </message>
+    <message>
+        <source>Reason</source>
+        <translation>原因</translation>
+    </message>
+    <message>
+        <source>Since</source>
+        <translation>时长</translation>
+    </message>
+</context>
+<context>
     <name>sscope::ServerCardDelegate</name>
     <message>
         <source>Ports below 1024 are reserved.</source>
@@ -4710,6 +5753,190 @@
         <source>Other machines can reach this server.</source>
         <translation>其他机器可以访问这个服务器。</translation>
     </message>
+    <message>
+        <source>not encrypted: others can read it</source>
+        <translation>未加密：他人可以读取</translation>
+    </message>
+</context>
+<context>
+    <name>sscope::ServerChatFields</name>
+    <message>
+        <source>in memory only</source>
+        <translation>仅在内存中</translation>
+    </message>
+    <message>
+        <source>The file that keeps what is said, and who is banned (SQLite); without it both are gone when the server stops</source>
+        <translation>保存聊天内容和封禁名单的文件（SQLite）；没有它，服务器停止后两者都会消失</translation>
+    </message>
+    <message>
+        <source>no password</source>
+        <translation>无密码</translation>
+    </message>
+    <message>
+        <source>A file with one line: the password, or its hash. People must say it before they are let in</source>
+        <translation>只有一行的文件：密码或其散列值。必须先给出密码才能进入</translation>
+    </message>
+    <message>
+        <source>Type a password; only its hash is kept, in a file</source>
+        <translation>输入密码；只把散列值保存到文件</translation>
+    </message>
+    <message>
+        <source>a new password</source>
+        <translation>新密码</translation>
+    </message>
+    <message>
+        <source>It is hashed (scrypt) and forgotten; the hash goes to a file of its own</source>
+        <translation>密码经散列（scrypt）后即被忘记；散列值存入单独的文件</translation>
+    </message>
+    <message>
+        <source>Keep its hash</source>
+        <translation>保存其散列值</translation>
+    </message>
+    <message>
+        <source>for ever</source>
+        <translation>永久</translation>
+    </message>
+    <message>
+        <source>What is older goes: 30 d, 12 h, 45 min, or seconds</source>
+        <translation>更早的会被删除：30 d、12 h、45 min，或秒数</translation>
+    </message>
+    <message>
+        <source>all</source>
+        <translation>全部</translation>
+    </message>
+    <message>
+        <source>Of each room so many messages stay; the oldest go</source>
+        <translation>每个房间保留这么多条消息；最早的会被删除</translation>
+    </message>
+    <message>
+        <source>Keep for</source>
+        <translation>保留时间</translation>
+    </message>
+    <message>
+        <source>Keep last</source>
+        <translation>保留最近</translation>
+    </message>
+    <message>
+        <source>in each room</source>
+        <translation>条/房间</translation>
+    </message>
+    <message>
+        <source>Choose the file of the history</source>
+        <translation>选择历史文件</translation>
+    </message>
+    <message>
+        <source>History file</source>
+        <translation>历史文件</translation>
+    </message>
+    <message>
+        <source>Choose the password&apos;s file</source>
+        <translation>选择密码文件</translation>
+    </message>
+    <message>
+        <source>Password file</source>
+        <translation>密码文件</translation>
+    </message>
+    <message>
+        <source>Password</source>
+        <translation>密码</translation>
+    </message>
+    <message>
+        <source>The password is not kept yet: press Return in it, or empty it.</source>
+        <translation>密码还没有保存：请在其中按回车，或将其清空。</translation>
+    </message>
+    <message>
+        <source>That is no time. For example: 30 d, 12 h, 45 min.</source>
+        <translation>这不是时间。例如：30 d、12 h、45 min。</translation>
+    </message>
+    <message>
+        <source>That is no number of messages. For example: 100000.</source>
+        <translation>这不是消息条数。例如：100000。</translation>
+    </message>
+</context>
+<context>
+    <name>sscope::ServerChatRow</name>
+    <message>
+        <source>Announce</source>
+        <translation>公告</translation>
+    </message>
+    <message>
+        <source>Everybody hears it</source>
+        <translation>所有人都会看到</translation>
+    </message>
+    <message>
+        <source>Announcement</source>
+        <translation>公告</translation>
+    </message>
+    <message>
+        <source>A notice to all who are there; it is not stored. Escape hides this.</source>
+        <translation>给在场所有人的通知；不会存储。按 Esc 收起。</translation>
+    </message>
+    <message>
+        <source>Tell</source>
+        <translation>通知</translation>
+    </message>
+    <message>
+        <source>Only %1 hears it</source>
+        <translation>只有 %1 会看到</translation>
+    </message>
+    <message>
+        <source>Notice to %1</source>
+        <translation>给 %1 的通知</translation>
+    </message>
+    <message>
+        <source>A notice to %1 alone; it is not stored. Escape hides this.</source>
+        <translation>只给 %1 的通知；不会存储。按 Esc 收起。</translation>
+    </message>
+    <message>
+        <source>Ban</source>
+        <translation>封禁</translation>
+    </message>
+    <message>
+        <source>Why? They read it; may be empty</source>
+        <translation>原因？对方会看到；可以留空</translation>
+    </message>
+    <message>
+        <source>Reason to ban %1</source>
+        <translation>封禁 %1 的原因</translation>
+    </message>
+    <message>
+        <source>Bans %1 and %2</source>
+        <translation>封禁 %1 和 %2</translation>
+    </message>
+    <message>
+        <source>Bans %1</source>
+        <translation>封禁 %1</translation>
+    </message>
+    <message>
+        <source>%1 until you lift it. Escape cancels.</source>
+        <translation>%1，直到您解除。按 Esc 取消。</translation>
+    </message>
+    <message>
+        <source>%1 until you lift it or the server stops (no history file). Escape cancels.</source>
+        <translation>%1，直到您解除或服务器停止（没有历史文件）。按 Esc 取消。</translation>
+    </message>
+    <message>
+        <source>Nobody has said hello yet.</source>
+        <translation>还没有人打招呼。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n person(s) heard it.</source>
+        <translation>
+            <numerusform>%n 人收到了。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>It was handed over.</source>
+        <translation>已送达。</translation>
+    </message>
+    <message>
+        <source>They are no longer there.</source>
+        <translation>对方已不在。</translation>
+    </message>
+    <message>
+        <source>There is nothing to say yet.</source>
+        <translation>还没有要说的内容。</translation>
+    </message>
 </context>
 <context>
     <name>sscope::ServerClientsModel</name>
@@ -4761,6 +5988,30 @@
         <source>pid %1</source>
         <translation>进程 %1</translation>
     </message>
+    <message>
+        <source>has not said hello</source>
+        <translation>还没有打招呼</translation>
+    </message>
+    <message>
+        <source>%1, in no room</source>
+        <translation>%1，不在任何房间</translation>
+    </message>
+    <message>
+        <source>%1, in %2</source>
+        <translation>%1，在 %2</translation>
+    </message>
+    <message>
+        <source>line by line, as ncat does</source>
+        <translation>逐行通信，如 ncat</translation>
+    </message>
+    <message>
+        <source>no hello yet</source>
+        <translation>未打招呼</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>名称</translation>
+    </message>
 </context>
 <context>
     <name>sscope::ServerClientsView</name>
@@ -4779,6 +6030,18 @@
     <message>
         <source>Reset</source>
         <translation>重置</translation>
+    </message>
+    <message>
+        <source>Tell them something…</source>
+        <translation>给对方发通知…</translation>
+    </message>
+    <message>
+        <source>Kick</source>
+        <translation>踢出</translation>
+    </message>
+    <message>
+        <source>Ban…</source>
+        <translation>封禁…</translation>
     </message>
 </context>
 <context>
@@ -4905,6 +6168,28 @@
     <message>
         <source>%1 waiting of %2</source>
         <translation>%2 个位置中 %1 个在等待</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n person(s)</source>
+        <translation>
+            <numerusform>%n 人</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Join this chat (%1)</source>
+        <translation>加入这个聊天（%1）</translation>
+    </message>
+    <message>
+        <source>The model iterative serves one person at a time: whoever joins while somebody is there waits until they leave.</source>
+        <translation>iterative 模型一次只服务一人：有人在时加入者要等到其离开。</translation>
+    </message>
+    <message>
+        <source>disk full, nothing is accepted</source>
+        <translation>磁盘已满，不接受任何消息</translation>
+    </message>
+    <message>
+        <source>history not written, nothing is accepted</source>
+        <translation>历史无法写入，不接受任何消息</translation>
     </message>
 </context>
 <context>
@@ -5385,6 +6670,82 @@ writable %7</source>
         <source>Sends a message to each client</source>
         <translation>向每个客户端发送一条消息</translation>
     </message>
+    <message>
+        <source>Rooms</source>
+        <translation>房间</translation>
+    </message>
+    <message>
+        <source>The rooms of the chat, and who is banned</source>
+        <translation>聊天的房间，以及谁被封禁</translation>
+    </message>
+    <message>
+        <source>Announce</source>
+        <translation>公告</translation>
+    </message>
+    <message>
+        <source>Nobody has said hello yet.</source>
+        <translation>还没有人打招呼。</translation>
+    </message>
+    <message>
+        <source>Announce: a notice to all who are there</source>
+        <translation>公告：给在场所有人的通知</translation>
+    </message>
+    <message>
+        <source>No room yet. Whoever says hello and joins one makes it.</source>
+        <translation>还没有房间。有人打招呼并加入后，房间就会出现。</translation>
+    </message>
+</context>
+<context>
+    <name>sscope::ServerRoomsModel</name>
+    <message numerus="yes">
+        <source>%n person(s) there</source>
+        <translation>
+            <numerusform>%n 人在场</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>nothing was said yet</source>
+        <translation>还没有人说话</translation>
+    </message>
+    <message>
+        <source>last message %1</source>
+        <translation>最后一条消息 %1</translation>
+    </message>
+    <message>
+        <source>The id of the last message</source>
+        <translation>最后一条消息的编号</translation>
+    </message>
+    <message>
+        <source>Room</source>
+        <translation>房间</translation>
+    </message>
+    <message>
+        <source>Topic</source>
+        <translation>主题</translation>
+    </message>
+    <message>
+        <source>People</source>
+        <translation>人员</translation>
+    </message>
+    <message>
+        <source>Last</source>
+        <translation>最后</translation>
+    </message>
+</context>
+<context>
+    <name>sscope::ServerRoomsPage</name>
+    <message>
+        <source>Rooms of the server</source>
+        <translation>服务器的房间</translation>
+    </message>
+    <message>
+        <source>Who is banned</source>
+        <translation>被封禁者</translation>
+    </message>
+    <message>
+        <source>Lift the ban</source>
+        <translation>解除封禁</translation>
+    </message>
 </context>
 <context>
     <name>sscope::ServerServiceFields</name>
@@ -5496,6 +6857,10 @@ writable %7</source>
         <source>Dictionary</source>
         <translation>词典</translation>
     </message>
+    <message>
+        <source>rooms for people</source>
+        <translation>供人聊天的房间</translation>
+    </message>
 </context>
 <context>
     <name>sscope::ServersDock</name>
@@ -5554,6 +6919,10 @@ writable %7</source>
     <message>
         <source>Show who holds port %1</source>
         <translation>显示谁占用端口 %1</translation>
+    </message>
+    <message>
+        <source>Join the chat</source>
+        <translation>加入聊天</translation>
     </message>
 </context>
 <context>
