@@ -28,6 +28,7 @@ constexpr std::size_t mostOnTheWay = 256;
 // Of what was missed, so many at a time: long ones must not fill the queue that the server has for
 // us.
 constexpr std::size_t pageOfMissed = 50;
+constexpr std::string_view silenceRef = "silence";
 // Whoever gives a password may be held back for a minute.
 constexpr Duration helloTime = 15s;
 constexpr Duration judgeTime = 90s;
@@ -56,6 +57,7 @@ ChatClient::ChatClient(Reactor& reactor, ConnectionId id, ChatClientConfig confi
       m_resend(reactor.timers(), [this] { sendUnstored(); }),
       m_leaveLimit(reactor.timers(), [this] { finishLeaving(); }),
       m_helloLimit(reactor.timers(), [this] { helloOver(); }),
+      m_silence(reactor.timers(), [this] { checkSilence(); }),
       m_resume(m_config.resume),
       m_prefix(m_config.prefix.empty() ? newPrefix() : m_config.prefix) {
     --m_id.number; // open() counts
@@ -91,6 +93,7 @@ void ChatClient::retryNow() {
 
 void ChatClient::setReceiving(bool receiving) {
     m_isReceiving = receiving;
+    m_lastHeard = m_reactor.turnTime(); // what waits is to be read first
     if (m_session)
         m_session->setReceiving(receiving);
 }
@@ -122,6 +125,7 @@ void ChatClient::connected(const std::string& local, const std::string& peer) {
 }
 
 void ChatClient::messageReceived(const Message& message) {
+    m_lastHeard = m_reactor.turnTime();
     const auto event = readChatEvent(textOf(message.content));
     if (!event) {
         if (!m_isIn) // else it is of a later version
@@ -141,6 +145,10 @@ void ChatClient::messageReceived(const Message& message) {
     case Kind::Stored:
         stored(*event);
         return;
+    case Kind::Pong:
+        if (event->ref == silenceRef)
+            return;
+        break;
     case Kind::Message:
         if (const auto it = m_rooms.find(event->room); it != m_rooms.end())
             arrived(it->second, {event->room, event->id, event->time, event->name, event->text});
@@ -167,6 +175,7 @@ void ChatClient::welcomed(const ChatEvent& event) {
         return; // another name
     m_wasIn = true;
     m_helloLimit.stop();
+    m_silence.start(m_reactor.turnTime() + m_config.silence);
     m_welcomedAt = m_reactor.turnTime();
     for (const auto& [name, room] : m_rooms)
         request({.action = Action::Join, .ref = name, .room = name});
@@ -315,6 +324,20 @@ void ChatClient::helloOver() {
         m_helloLimit.start(m_reactor.turnTime() + helloTime);
 }
 
+void ChatClient::checkSilence() {
+    const TimePoint now = m_reactor.turnTime();
+    const Duration silent = now - m_lastHeard;
+    if (m_isReceiving && silent >= m_config.silence * 2) {
+        m_isGivenUp = true;
+        m_session->reset();
+        return;
+    }
+    if (m_isReceiving && silent >= m_config.silence)
+        request({.action = Action::Ping, .ref = std::string(silenceRef)});
+    const bool isLate = !m_isReceiving || silent >= m_config.silence;
+    m_silence.start((isLate ? now : m_lastHeard) + m_config.silence);
+}
+
 /// Whoever answers is no chat.
 void ChatClient::breakOff(const std::string& reason) {
     m_isBarred = true;
@@ -429,19 +452,21 @@ void ChatClient::finishLeaving() {
     }
 }
 
-bool ChatClient::mayReturn(CloseReason reason) const {
+/// Whoever was in may have been cut off within a message, which breaks the framing.
+bool ChatClient::mayReturn(CloseReason reason, bool wasIn) const {
     return m_config.reconnects && m_wasIn && !m_isLeaving && !m_isBarred &&
-           reason != CloseReason::Protocol;
+           (wasIn || reason != CloseReason::Protocol);
 }
 
 void ChatClient::ended(CloseReason reason, const Error& error) {
-    m_isIn = false;
+    const bool wasIn = std::exchange(m_isIn, false);
     m_resend.stop();
     m_helloLimit.stop();
+    m_silence.stop();
     for (Said& said : m_unstored)
         said.isSent = false;
     m_reactor.deferDelete(std::move(m_session));
-    if (!mayReturn(reason)) {
+    if (!mayReturn(reason, wasIn)) {
         if (m_broken.code)
             m_observer.ended(CloseReason::Protocol, m_broken, {});
         else
@@ -459,7 +484,13 @@ void ChatClient::ended(CloseReason reason, const Error& error) {
     if (m_reactor.turnTime() - m_welcomedAt > goodTime)
         m_delay.reset();
     const Duration delay = m_delay.next();
-    m_observer.interrupted(error, delay);
+    if (std::exchange(m_isGivenUp, false))
+        m_observer.interrupted({.code = std::make_error_code(std::errc::timed_out),
+                                .operation = "chat",
+                                .subject = m_config.client.endpoint.text()},
+                               delay);
+    else
+        m_observer.interrupted(error, delay);
     m_reconnect.start(m_reactor.turnTime() + delay);
 }
 

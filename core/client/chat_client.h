@@ -21,6 +21,9 @@ struct ChatClientConfig {
     std::string room{std::string(firstChatRoom)}; // joined first
     std::size_t past = usualChatHistory;          // messages of a room shown when it is joined
     bool reconnects = true;
+    /// Where nothing is heard so long, the server is asked; after as long again without an answer
+    /// the connection is given up: a network that is gone says nothing.
+    Duration silence = std::chrono::seconds(20);
     /// Joined too, each from the last message that is known on; 0 where none is.
     std::map<std::string, std::uint64_t> rooms{};
     /// What the ids of the messages that are said begin with, where what was said before is said
@@ -136,13 +139,14 @@ private:
     void refuseUnstored(const std::string& room, bool withSent, ChatCode code,
                         const std::string& reason);
     void helloOver();
+    void checkSilence();
     void breakOff(const std::string& reason);
     void arrived(Room& room, ChatMessage message);
     void askPast(const std::string& name, const Room& room);
     void finishCatchingUp(const std::string& name, Room& room);
     void sendUnstored();
     [[nodiscard]] std::set<std::string> roomsHeld() const;
-    [[nodiscard]] bool mayReturn(CloseReason reason) const;
+    [[nodiscard]] bool mayReturn(CloseReason reason, bool wasIn) const;
     void finishLeaving();
 
     Reactor& m_reactor;
@@ -155,6 +159,9 @@ private:
     Timer m_resend;
     Timer m_leaveLimit;
     Timer m_helloLimit;
+    Timer m_silence;
+    TimePoint m_lastHeard;
+    bool m_isGivenUp = false; // nothing was heard
     TimePoint m_welcomedAt;
     std::string m_name; // as the server writes it
     std::string m_resume;

@@ -5,6 +5,7 @@
 
 #include "core/engine/chat_manager.h"
 #include "tests/support/model_server.h"
+#include "tests/support/test_socket.h"
 
 using namespace sscope;
 using namespace sscope::test;
@@ -115,6 +116,29 @@ private Q_SLOTS:
         QCOMPARE(opened.size(), 2u);
         QCOMPARE(opened[0].connection.number + 1, opened[1].connection.number);
         QCOMPARE(manager.news.back().run, 2u);
+    }
+
+    void aServerThatIsSilentIsLeftAndComeBackTo() {
+        const TestSocket listener = TestSocket::listenTcp();
+        Manager manager;
+        ChatClientConfig config{
+            .name = "ann", .room = "den", .silence = std::chrono::milliseconds(100)};
+        config.client.endpoint = {.host = "127.0.0.1", .port = listener.port()};
+        QVERIFY(manager.chats.open(1, 1, config));
+        const TestSocket peer = listener.accept();
+        const std::string welcome = "{\"reply\":\"hello\",\"name\":\"ann\",\"resume\":\"r\"}";
+        const std::string header = "{\"byteorder\":\"little\",\"content-type\":\"text/json\","
+                                   "\"content-encoding\":\"utf-8\",\"content-length\":" +
+                                   std::to_string(welcome.size()) + "}";
+        peer.send(std::string(1, '\0') + static_cast<char>(header.size()) + header + welcome);
+        const TestSocket again = listener.accept(); // it has come back by itself
+        std::string said;
+        while (said.find("ping") == std::string::npos)
+            said += peer.receiveSome(); // and asked before
+        manager.fetch();
+        const auto interrupted = manager.all<chat_news::Interrupted>(1);
+        QCOMPARE(interrupted.size(), 1u);
+        QVERIFY(interrupted.front().error.code == std::errc::timed_out);
     }
 
     void wakesOnceUntilItIsFetched() {
