@@ -31,6 +31,23 @@ QByteArray runScenario(RunningServer& server, const QString& name,
     return result.exitCode == 0 ? result.output : QByteArray();
 }
 
+/// One that takes longer than runProgram() waits for.
+QByteArray runLong(RunningServer& server, const QString& name,
+                   const QList<std::pair<QString, QString>>& variables = {}) {
+    QProcess run;
+    auto environment = QProcessEnvironment::systemEnvironment();
+    for (const auto& [key, value] : variables)
+        environment.insert(key, value);
+    run.setProcessEnvironment(environment);
+    run.start("python3", {folder + "chat_trouble.py", name, QString::number(server.port()),
+                          QString::number(server.process().processId())});
+    if (!run.waitForFinished(900'000) || run.exitCode() != 0) {
+        qWarning("%s", run.readAllStandardError().constData());
+        return {};
+    }
+    return run.readAllStandardOutput();
+}
+
 QString passwordFile(const QTemporaryDir& in) {
     QFile file(in.filePath("password"));
     if (!file.open(QIODevice::WriteOnly) || file.write("right\n") != 6)
@@ -207,17 +224,9 @@ private Q_SLOTS:
 
     /// SSCOPE_CHAT_GARBAGE=104857600 makes it the long run: bytes that each of 14 sends.
     void garbageHarmsNobody() {
-        const QString bytes = qEnvironmentVariable("SSCOPE_CHAT_GARBAGE", "2000000");
+        const QString bytes = qEnvironmentVariable("SSCOPE_CHAT_GARBAGE", "10000000");
         RunningServer server({}, "chat");
-        QProcess run; // longer than what runProgram() waits for
-        auto environment = QProcessEnvironment::systemEnvironment();
-        environment.insert("SSCOPE_CHAT_GARBAGE", bytes);
-        run.setProcessEnvironment(environment);
-        run.start("python3", {folder + "chat_trouble.py", "garbage", QString::number(server.port()),
-                              QString::number(server.process().processId())});
-        QVERIFY(run.waitForFinished(900'000));
-        QVERIFY2(run.exitCode() == 0, run.readAllStandardError());
-        const QByteArray told = run.readAllStandardOutput();
+        const QByteArray told = runLong(server, "garbage", {{"SSCOPE_CHAT_GARBAGE", bytes}});
         QVERIFY(told.startsWith("ok "));
         qInfo("%s", told.trimmed().constData());
     }
@@ -229,7 +238,7 @@ private Q_SLOTS:
 
     void whoTakesNothingIsDroppedThoughItsQueueIsNotFull() {
         RunningServer server({}, "chat");
-        QVERIFY(runScenario(server, "stalled_reader").startsWith("ok dropped"));
+        QVERIFY(runLong(server, "stalled_reader").startsWith("ok dropped"));
     }
 
     void whoSaysMuchIsReadMoreSlowly() {
