@@ -5,9 +5,9 @@
     <name>sscope::ChatHeader</name>
     <message numerus="yes">
         <source>Rooms and persons, %n unread</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Rooms and persons, %n unread</numerusform>
+            <numerusform>Rooms and persons, %n unread</numerusform>
         </translation>
     </message>
 </context>
@@ -15,9 +15,9 @@
     <name>sscope::ChatLines</name>
     <message numerus="yes">
         <source>%n new</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n new</numerusform>
+            <numerusform>%n new</numerusform>
         </translation>
     </message>
 </context>
@@ -25,9 +25,9 @@
     <name>sscope::ChatLinesView</name>
     <message numerus="yes">
         <source>%n new, jump to latest</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n new, jump to latest</numerusform>
+            <numerusform>%n new, jump to latest</numerusform>
         </translation>
     </message>
 </context>
@@ -35,9 +35,9 @@
     <name>sscope::ChatPeopleView</name>
     <message numerus="yes">
         <source>%n people</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n person</numerusform>
+            <numerusform>%n people</numerusform>
         </translation>
     </message>
 </context>
@@ -45,16 +45,16 @@
     <name>sscope::ChatPlacesModel</name>
     <message numerus="yes">
         <source>%n unread</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n unread</numerusform>
+            <numerusform>%n unread</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n naming you</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n naming you</numerusform>
+            <numerusform>%n naming you</numerusform>
         </translation>
     </message>
 </context>
@@ -62,16 +62,16 @@
     <name>sscope::ChatSearchResults</name>
     <message numerus="yes">
         <source>the newest %n found</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>the newest %n found</numerusform>
+            <numerusform>the newest %n found</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n found</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n found</numerusform>
+            <numerusform>%n found</numerusform>
         </translation>
     </message>
 </context>
@@ -258,9 +258,9 @@
     <name>sscope::ServerChatRow</name>
     <message numerus="yes">
         <source>%n person(s) heard it.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n person heard it.</numerusform>
+            <numerusform>%n people heard it.</numerusform>
         </translation>
     </message>
 </context>
@@ -282,9 +282,9 @@
     </message>
     <message numerus="yes">
         <source>%n person(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n person</numerusform>
+            <numerusform>%n people</numerusform>
         </translation>
     </message>
 </context>
@@ -312,9 +312,9 @@
     <name>sscope::ServerRoomsModel</name>
     <message numerus="yes">
         <source>%n person(s) there</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n person there</numerusform>
+            <numerusform>%n people there</numerusform>
         </translation>
     </message>
 </context>
