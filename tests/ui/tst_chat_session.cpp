@@ -433,7 +433,7 @@ private Q_SLOTS:
         QVERIFY2(mira.session.problem().contains("enough"), qPrintable(mira.session.problem()));
         QVERIFY(lastRemark(mira.lines(), Line::Remark::Lost).contains("enough"));
         window.owner().ban("mira", "");
-        QTRY_COMPARE(window.owner().overview()->bannedNames.size(), 1u);
+        QTRY_COMPARE(window.owner().overview()->bans.size(), 1u);
         mira.session.connectTo(mira.session.config());
         QTRY_COMPARE(mira.session.state(), State::Ended);
         QVERIFY(mira.session.problem().contains("shut you out"));
