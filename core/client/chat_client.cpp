@@ -170,9 +170,9 @@ void ChatClient::messageReceived(const Message& message) {
 
 void ChatClient::welcomed(const ChatEvent& event) {
     m_name = event.name;
-    m_resume = event.resume;
     if (std::exchange(m_isIn, true))
         return; // another name
+    m_resume = event.resume;
     m_wasIn = true;
     m_helloLimit.stop();
     m_silence.start(m_reactor.turnTime() + m_config.silence);

@@ -71,8 +71,8 @@ private:
         tell(chat_news::Resumed{room, how});
     }
     void told(const ChatEvent& event) override {
-        if (event.kind == ChatEvent::Kind::Welcome)
-            m_manager.m_heritage[m_owner].resume = event.resume;
+        if (event.kind == ChatEvent::Kind::Welcome && !m_isSilent) // else another is there
+            m_manager.m_heritage[m_owner].resume = m_chat.resume();
         ChatEvent copy = event;
         const std::size_t bytes = overhead + copy.json.size();
         copy.json.clear();
@@ -123,11 +123,7 @@ Result<void> ChatManager::open(OwnerId owner, std::uint32_t run, ChatClientConfi
         auto& client = m_clients[owner];
         client = std::make_unique<Client>(*this, ConnectionId{owner, past.number + 1}, run,
                                           std::move(config));
-        const bool isHeld = [this] {
-            const std::lock_guard lock(m_mutex);
-            return m_isHeld;
-        }();
-        client->chat().setReceiving(!isHeld);
+        client->chat().setReceiving(!isHeld());
         client->chat().start();
     });
     return {};
@@ -211,7 +207,7 @@ void ChatManager::push(ChatNews news, std::size_t bytes) {
     if (wasEmpty)
         m_wake();
     if (mustHold) // not from within what a client tells
-        m_thread.reactor().post([this] { setReceiving(false); });
+        m_thread.reactor().post([this] { followHold(); });
 }
 
 std::vector<ChatNews> ChatManager::take() {
@@ -224,14 +220,21 @@ std::vector<ChatNews> ChatManager::take() {
         mayGoOn = std::exchange(m_isHeld, false);
     }
     if (mayGoOn)
-        m_thread.reactor().post([this] { setReceiving(true); });
+        m_thread.reactor().post([this] { followHold(); });
     return news;
 }
 
-void ChatManager::setReceiving(bool receiving) {
+bool ChatManager::isHeld() {
+    const std::lock_guard lock(m_mutex);
+    return m_isHeld;
+}
+
+/// As it is now: what was fetched meanwhile may have been told of first.
+void ChatManager::followHold() {
+    const bool receives = !isHeld();
     for (const auto& [owner, client] : m_clients) {
         if (!client->hasEnded())
-            client->chat().setReceiving(receiving);
+            client->chat().setReceiving(receives);
     }
 }
 

@@ -116,7 +116,8 @@ private:
     void withClient(OwnerId owner, std::function<void(ChatClient&)> action);
     void push(ChatNews news, std::size_t bytes);
     bool mergeWithLast(ChatNews& news);
-    void setReceiving(bool receiving);
+    bool isHeld();
+    void followHold();
     void drop(OwnerId owner);
 
     const std::function<void()> m_wake;

@@ -21,14 +21,12 @@ bool isSecretKey(const std::string& key) {
 } // namespace
 
 ByteView ChatMask::ofStream(ByteView wire) {
-    if (m_isFinished || wire.empty())
+    if (wire.empty())
         return wire;
-    if (!m_isKnown) {
-        m_isKnown = true;
-        m_isLines =
-            m_form == Form::Received && std::to_integer<unsigned>(wire.front()) >= firstOfLines;
-    }
-    if (m_isLines && !m_hidesLines)
+    if (!std::exchange(m_isKnown, true))
+        m_isLines = std::to_integer<unsigned>(wire.front()) >= firstOfLines;
+    const bool isPlain = m_isLines ? !m_hidesLines : m_isFinished && m_walk.texts >= m_textsToHide;
+    if (isPlain)
         return wire;
     m_copy.assign(wire.begin(), wire.end());
     if (m_isLines)
@@ -39,19 +37,27 @@ ByteView ChatMask::ofStream(ByteView wire) {
 }
 
 ByteView ChatMask::ofMessage(ByteView content) {
-    if (m_isFinished)
+    ++m_messages;
+    if (m_isFinished || (m_isLines && !m_hidesLines))
         return content;
     m_copy.assign(content.begin(), content.end());
     if (!m_isLines) {
         Walk walk;
         hideJson(walk, m_copy);
-    } else if (m_hidesLines && std::exchange(m_isPastMessage, true)) {
+    } else if (std::exchange(m_isPastMessage, true)) {
         std::ranges::fill(m_copy, hidden);
     }
     return m_copy;
 }
 
-void ChatMask::hideAfterFirstLine(bool& isPast, std::vector<std::byte>& bytes) const {
+void ChatMask::finish() {
+    m_hidesLines = false;
+    if (m_form == Form::Received || std::exchange(m_isFinished, true))
+        return;
+    m_textsToHide = 2 * m_messages; // some may wait to be sent
+}
+
+void ChatMask::hideAfterFirstLine(bool& isPast, std::vector<std::byte>& bytes) {
     for (std::byte& byte : bytes) {
         const bool isEnd = byte == std::byte{'\n'};
         if (isPast && !isEnd)
@@ -60,7 +66,16 @@ void ChatMask::hideAfterFirstLine(bool& isPast, std::vector<std::byte>& bytes) c
     }
 }
 
-void ChatMask::hideJson(Walk& walk, std::vector<std::byte>& bytes) const {
+/// Of the two bytes before a header. Where contents are no JSON their count may be wrong: but a
+/// length under 8 KiB begins as no text does.
+bool ChatMask::isLength(Walk& walk, std::byte byte) {
+    if (!walk.hasLengths || walk.depth > 0 || walk.texts % 2 != 0)
+        return false;
+    const bool isFirst = !walk.isInLength && std::to_integer<unsigned>(byte) < firstOfLines;
+    return std::exchange(walk.isInLength, isFirst) || isFirst;
+}
+
+void ChatMask::hideJson(Walk& walk, std::vector<std::byte>& bytes) {
     for (std::byte& byte : bytes) {
         const char c = static_cast<char>(byte);
         if (walk.isInString) {
@@ -74,14 +89,17 @@ void ChatMask::hideJson(Walk& walk, std::vector<std::byte>& bytes) const {
             } else if (!walk.isValue && walk.last.size() < longestKey) {
                 walk.last += c;
             }
+        } else if (isLength(walk, byte)) {
+            continue;
         } else if (c == '{' || c == '[') {
             ++walk.depth;
             walk.isValue = false;
         } else if (c == '}' || c == ']') {
+            walk.texts += walk.depth == 1 ? 1 : 0;
             walk.depth = std::max(walk.depth - 1, 0);
             walk.isValue = false;
         } else if (walk.depth == 0) {
-            continue; // between two texts: a length
+            continue; // between two texts
         } else if (c == ':') {
             walk.isValue = true;
             walk.isSecret = isSecretKey(walk.last);

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstdint>
 #include <string>
 #include <vector>
 
@@ -7,13 +8,14 @@
 
 namespace sscope {
 
-/// Hides the secrets of a chat until a person is let in: in JSON the values of `password` and
-/// `resume`, in lines all that follows the first, which is the name.
+/// Hides the secrets of a chat: in JSON the values of `password` and `resume`, in lines that a
+/// server receives all that follows the first, which is the name, until the person is let in.
 class ChatMask final : public ByteMask {
 public:
+    /// The first byte tells JSON in the message framing from lines.
     enum class Form {
         Json,
-        Received, // by the first byte: JSON in the message framing, or lines
+        Received, // by a server, in which lines may have a secret
     };
     explicit ChatMask(Form form) : m_form(form) {}
 
@@ -21,12 +23,16 @@ public:
     ByteView ofMessage(ByteView content) override;
     /// The lines are all of them what one says: there is no password.
     void allowLines() { m_hidesLines = false; }
-    /// Nothing is hidden from now on.
-    void finish() { m_isFinished = true; }
+    /// No secret follows those messages that were looked at. JSON that a server receives may have
+    /// one ever after.
+    void finish();
 
 private:
     /// A walk along JSON text, byte by byte.
     struct Walk {
+        bool hasLengths = false; // before each header, two bytes
+        bool isInLength = false; // its second byte comes
+        std::uint64_t texts = 0; // that have ended: headers and contents
         int depth = 0;
         bool isInString = false;
         bool isEscape = false;
@@ -35,8 +41,9 @@ private:
         std::string last{};    // the last string that was no value
     };
 
-    void hideJson(Walk& walk, std::vector<std::byte>& bytes) const;
-    void hideAfterFirstLine(bool& isPast, std::vector<std::byte>& bytes) const;
+    static void hideJson(Walk& walk, std::vector<std::byte>& bytes);
+    static bool isLength(Walk& walk, std::byte byte);
+    static void hideAfterFirstLine(bool& isPast, std::vector<std::byte>& bytes);
 
     const Form m_form;
     bool m_isKnown = false; // which form it is
@@ -45,7 +52,9 @@ private:
     bool m_isFinished = false;
     bool m_isPastLine = false;    // in the stream
     bool m_isPastMessage = false; // in the messages: the name has come
-    Walk m_walk;
+    std::uint64_t m_messages = 0;
+    std::uint64_t m_textsToHide = 0; // where it is finished
+    Walk m_walk{.hasLengths = true};
     std::vector<std::byte> m_copy;
 };
 

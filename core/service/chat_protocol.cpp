@@ -212,7 +212,8 @@ void writeAnswer(ChatJson& json, const ChatEvent& event) {
     case Kind::Welcome:
         json.text("reply", "hello");
         json.text("name", event.name);
-        json.text("resume", event.resume);
+        if (!event.resume.empty())
+            json.text("resume", event.resume);
         json.flag("encrypted", event.isEncrypted);
         json.text("storage", storageName(event.storage));
         break;

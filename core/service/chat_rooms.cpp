@@ -95,12 +95,8 @@ void ChatRooms::hello(ChatMemberId id, Member& member, ChatRequest request) {
         rename(id, member, request, *name);
         return;
     }
-    if (const ChatBan* const ban = banOf(*name, member.peer.source)) {
-        dismiss(id, member, ChatCode::Banned,
-                "the server's owner has shut you out" +
-                    (ban->reason.empty() ? std::string() : ": " + ban->reason));
+    if (shutsOut(id, member, *name))
         return;
-    }
     member.hello = std::move(request);
     if (m_needsPassword)
         m_outside.judge(id, member.peer.source, member.hello.password);
@@ -108,7 +104,17 @@ void ChatRooms::hello(ChatMemberId id, Member& member, ChatRequest request) {
         admit(id, member);
 }
 
-/// A second hello: another name.
+/// True where there is a ban, of which it has been told.
+bool ChatRooms::shutsOut(ChatMemberId id, Member& member, const ChatName& name) {
+    const ChatBan* const ban = banOf(name, member.peer.source);
+    if (ban)
+        dismiss(id, member, ChatCode::Banned,
+                "the server's owner has shut you out" +
+                    (ban->reason.empty() ? std::string() : ": " + ban->reason));
+    return ban != nullptr;
+}
+
+/// A second hello: another name. The secret stays, and is not told again.
 void ChatRooms::rename(ChatMemberId id, Member& member, const ChatRequest& request,
                        const ChatName& name) {
     const auto holder = m_byName.find(name.key);
@@ -120,7 +126,9 @@ void ChatRooms::rename(ChatMemberId id, Member& member, const ChatRequest& reque
     m_byName.erase(member.name.key);
     const std::string old = std::exchange(member.name, name).text;
     m_byName.insert_or_assign(name.key, id);
-    tell(id, welcome(member, request.ref));
+    ChatEvent answer = welcome(member, request.ref);
+    answer.resume.clear();
+    tell(id, std::move(answer));
     for (const std::string& key : member.rooms) {
         const Room& room = m_rooms.at(key);
         tellRoom(room, id,
@@ -172,6 +180,8 @@ bool ChatRooms::makeRoomFor(const ChatName& name, const std::string& resume) {
 
 void ChatRooms::admit(ChatMemberId id, Member& member) {
     const ChatName name = *chatName(member.hello.name); // hello() has looked at it
+    if (shutsOut(id, member, name))                     // while the password was judged
+        return;
     if (!makeRoomFor(name, member.hello.resume)) {
         refuse(id, member.hello, ChatCode::NameTaken,
                fmt::format("somebody is called '{}' already", name.text));

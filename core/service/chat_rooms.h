@@ -126,6 +126,7 @@ private:
     using Action = ChatRequest::Action;
 
     void hello(ChatMemberId id, Member& member, ChatRequest request);
+    bool shutsOut(ChatMemberId id, Member& member, const ChatName& name);
     void rename(ChatMemberId id, Member& member, const ChatRequest& request, const ChatName& name);
     [[nodiscard]] ChatEvent welcome(const Member& member, const std::string& ref) const;
     void admit(ChatMemberId id, Member& member);

@@ -1,5 +1,7 @@
 #include <atomic>
+#include <functional>
 #include <map>
+#include <mutex>
 
 #include <QtTest>
 
@@ -24,7 +26,13 @@ class Manager {
 public:
     explicit Manager(ChatManager::Limits limits = {})
         : chats(
-              m_outbox, [this] { ++wakes; }, limits) {}
+              m_outbox,
+              [this] {
+                  ++wakes;
+                  if (onWake)
+                      onWake();
+              },
+              limits) {}
 
     bool open(OwnerId owner, std::uint16_t port, const std::string& name,
               std::optional<int> receiveBuffer = {}) {
@@ -63,6 +71,7 @@ public:
     }
 
     std::atomic<int> wakes = 0;
+    std::function<void()> onWake; // on the loop's thread; before open()
     std::vector<ChatNews> news;
     std::map<OwnerId, std::vector<std::string>> texts;
 
@@ -150,6 +159,31 @@ private Q_SLOTS:
         QVERIFY(manager.hears(1, Kind::Joined));
         QTRY_VERIFY((manager.fetch(), !manager.texts[1].empty()));
         QVERIFY(manager.wakes.load() >= 2);
+    }
+
+    /// Between what made it stop reading and the stop itself.
+    void whatIsFetchedAtOnceDoesNotStopIt() {
+        ModelServer server(chatConfig());
+        Manager manager({.queuedBytes = 0}); // each thing told is too much
+        std::mutex mutex;
+        std::vector<std::string> texts;
+        manager.onWake = [&] {
+            for (const ChatNews& one : manager.chats.take()) {
+                const std::lock_guard lock(mutex);
+                if (const auto* messages = std::get_if<chat_news::Messages>(&one.what))
+                    texts.push_back(messages->messages.front().text);
+            }
+        };
+        QVERIFY(manager.open(1, server.port(), "ann"));
+        const auto heard = [&] {
+            const std::lock_guard lock(mutex);
+            return texts;
+        };
+        for (std::uint64_t tag = 1; tag <= 5; ++tag) {
+            manager.chats.say(1, "den", "text", tag);
+            QTRY_COMPARE(heard().size(), std::size_t{tag});
+        }
+        manager.chats.stopAndJoin();
     }
 
     /// Whoever fetches nothing makes the server wait, which cuts it off in the end; nothing is lost

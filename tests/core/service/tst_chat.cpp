@@ -414,6 +414,29 @@ private Q_SLOTS:
         QVERIFY(hub.kept.empty()); // lifted ones go
     }
 
+    void aBanHoldsForWhoIsBeingJudged() {
+        FakeHub hub(true);
+        hub.rooms.connected(1, {.source = "a"});
+        hub.rooms.request(1, {.action = Action::Hello, .name = "ann", .password = "p"});
+        hub.rooms.ban("Ann", "spam");
+        hub.rooms.judged(1, ChatRooms::Verdict::Right, 0s);
+        QVERIFY(hub.last(1).kind == Kind::Closing && hub.last(1).code == ChatCode::Banned);
+        QVERIFY(hub.rooms.overview().people.empty());
+    }
+
+    /// It is let in by then: what is told it is in the trace.
+    void anotherNameIsAnsweredWithoutTheSecret() {
+        FakeHub hub;
+        hub.enter(1, "ann");
+        const std::string secret = hub.mails[1].front()->resume;
+        hub.rooms.request(1, {.action = Action::Hello, .ref = "r", .name = "eve"});
+        QVERIFY(hub.last(1).kind == Kind::Welcome && hub.last(1).name == "eve");
+        QVERIFY(hub.last(1).json.find("resume") == std::string::npos);
+        hub.rooms.connected(2, {});
+        hub.rooms.request(2, {.action = Action::Hello, .name = "eve", .resume = secret});
+        QVERIFY(hub.last(2).kind == Kind::Welcome); // it holds still
+    }
+
     void bansOfBeforeHold() {
         FakeHub hub;
         hub.rooms.restoreBans({{"Ann", "", "spam", 5}, {"Ann", "10.0.0.3", "", 6}});

@@ -86,6 +86,51 @@ private Q_SLOTS:
         QCOMPARE(kept(mask.ofMessage(bytesOf("s3cret"))), std::string("******"));
     }
 
+    /// Whoever asks for another name may give the secrets again.
+    void hidesTheSecretsThatAreReceivedLater() {
+        const std::string hello = "{\"action\":\"hello\",\"password\":\"ab\"}";
+        const std::string hidden = "{\"action\":\"hello\",\"password\":\"**\"}";
+        ChatMask mask(Form::Received);
+        QCOMPARE(keptInPieces(mask, framed(hello), 9), framed(hidden));
+        mask.finish();
+        QCOMPARE(keptInPieces(mask, framed(hello), 9), framed(hidden));
+        QCOMPARE(kept(mask.ofMessage(bytesOf(hello))), hidden);
+    }
+
+    /// Of a peer that takes nothing yet: what is sent is in the stream later than its message.
+    void hidesWhatWaitsToBeSentWhenAllIsSaid() {
+        const std::string welcome = "{\"reply\":\"hello\",\"resume\":\"ab\"}";
+        const std::string hidden = "{\"reply\":\"hello\",\"resume\":\"**\"}";
+        for (const std::size_t pieces : {std::size_t{1}, std::size_t{9}, welcome.size() * 4}) {
+            ChatMask mask(Form::Json);
+            QCOMPARE(kept(mask.ofMessage(bytesOf(hidden))), hidden);
+            QCOMPARE(kept(mask.ofMessage(bytesOf(welcome))), hidden);
+            mask.finish();
+            QCOMPARE(keptInPieces(mask, framed(hidden) + framed(welcome), pieces),
+                     framed(hidden) + framed(hidden));
+            QCOMPARE(keptInPieces(mask, framed(welcome), pieces), framed(welcome)); // no secret
+            QCOMPARE(kept(mask.ofMessage(bytesOf(welcome))), welcome);
+        }
+    }
+
+    /// A length is no part of the JSON, whatever character it would be.
+    void lengthsAreNoText() {
+        for (const char last : {'{', '}', '[', ']', '"'}) {
+            std::string header = "{\"content-type\":\"text/json\"}";
+            header.insert(1, std::string(static_cast<std::size_t>(last) - header.size(), ' '));
+            const std::string text = std::string(1, '\0') + last + header + "{\"a\":\"b\"}";
+            const std::string hello = "{\"action\":\"hello\",\"password\":\"ab\"}";
+            const std::string hidden = "{\"action\":\"hello\",\"password\":\"**\"}";
+            ChatMask mask(Form::Json);
+            (void)mask.ofMessage(bytesOf(hidden));
+            (void)mask.ofMessage(bytesOf(hidden));
+            mask.finish();
+            QCOMPARE(keptInPieces(mask, text + framed(hello) + "x", 9),
+                     text + framed(hidden) + "x");
+            QCOMPARE(keptInPieces(mask, framed(hello), 9), framed(hello));
+        }
+    }
+
     void hidesNothingOnceAllIsSaid() {
         ChatMask lines(Form::Received);
         lines.allowLines(); // the server needs no password
