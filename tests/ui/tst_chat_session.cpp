@@ -13,6 +13,7 @@
 #include "tests/support/test_socket.h"
 #include "ui/chat/chat_conversation.h"
 #include "ui/chat/chat_lines_view.h"
+#include "ui/chat/chat_mention.h"
 #include "ui/chat/chat_session.h"
 #include "ui/chat/chat_words.h"
 #include "ui/clients/conversation_hub.h"
@@ -328,6 +329,24 @@ private Q_SLOTS:
         lin.session.part("den");
         QCOMPARE(lin.session.rooms().rowCount(), 1);
         QTRY_VERIFY(lastRemark(mira.lines(), Line::Remark::Left).startsWith("lin left"));
+    }
+
+    void aPlaceThatWasRenamedOutlivesTheConnection() {
+        Window window;
+        window.serveChat();
+        Person mira(window, "mira");
+        Person lin(window, "lin");
+        QVERIFY(mira.joins() && lin.joins());
+        lin.session.join("Sockets");
+        mira.session.talkTo("LIN");
+        mira.session.say(mira.session.place(), "just you");
+        QTRY_COMPARE(mira.session.place().name, QString("lin"));
+        mira.session.join("sockets");
+        QTRY_COMPARE(mira.session.place(), room("Sockets"));
+        window.stopServer();
+        QTRY_COMPARE(mira.session.state(), State::Waiting);
+        mira.session.connectTo(mira.session.config());
+        QCOMPARE(mira.session.rooms().rowCount(), 2);
     }
 
     void loadsWhatIsOlderAndSearches() {
