@@ -79,9 +79,11 @@ private:
 
     void showState();
     void showStrip();
+    [[nodiscard]] QString waitingText() const;
     void showPlace();
     void showTopic();
     void showElsewhere();
+    void called(const ChatPlace& place, const QString& author);
     void showView();
     void showObstacle();
     [[nodiscard]] bool needsForm() const;
@@ -98,12 +100,15 @@ private:
     bool request(const ChatRequest& request);
     [[nodiscard]] QString wrongCommand(const QString& line) const;
     [[nodiscard]] QStringList names() const;
+    void showPeople(const QString& room, const QStringList& people);
+    [[nodiscard]] static QString listText(const QStringList& people);
     [[nodiscard]] static QString help();
 
     // chat_page_finding.cpp
     void search(const QString& text);
     void closeSearch();
     void goTo(const QString& room, quint64 id);
+    void goBack(quint64 messages);
     void lookForWanted();
 
     // chat_page_folding.cpp
@@ -142,7 +147,11 @@ private:
     ConversationList* m_messages = nullptr;
     bool m_areRoomsFolded = false;
     bool m_arePeopleFolded = false;
-    QTimer m_day; // words for days change at midnight
+    int m_calls = 0;  // unread: said directly, or naming one
+    int m_unread = 0; // all of it
+    QString m_caller; // the last one
+    QTimer m_day;     // words for days change at midnight
+    QTimer m_countdown;
 };
 
 } // namespace sscope

@@ -167,20 +167,12 @@ void ChatSide::close(const ChatPlace& place) {
         m_session.part(place.name);
 }
 
-void ChatSide::markRead(ChatPlacesModel::Entry entry) {
-    const bool isRoom = entry.place.kind == ChatPlace::Kind::Room;
-    entry.unread = 0;
-    entry.mentions = 0;
-    m_session.lines(entry.place).setSeen();
-    (isRoom ? m_session.rooms() : m_session.persons()).put(entry);
-}
-
 void ChatSide::showMenu(const ChatPlacesModel::Entry& entry, QPoint at) {
     const ChatPlace place = entry.place;
     const bool isIn = m_session.state() == ChatSession::State::In;
     QMenu menu(this);
     QAction* read = menu.addAction(lineIcon(QStringLiteral("check")), tr("Mark as read"), this,
-                                   [this, entry] { markRead(entry); });
+                                   [this, place] { m_session.markRead(place); });
     read->setObjectName(QStringLiteral("markRead"));
     read->setEnabled(entry.unread > 0);
     if (place.kind == ChatPlace::Kind::Room) {

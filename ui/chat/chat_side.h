@@ -44,7 +44,6 @@ private:
     void showChosen();
     void showMenu(const ChatPlacesModel::Entry& entry, QPoint at);
     void close(const ChatPlace& place);
-    void markRead(ChatPlacesModel::Entry entry);
     void takeRooms(const std::vector<ChatRoomInfo>& rooms);
     void takePeople();
     void fitState();
