@@ -291,12 +291,13 @@ QString ChatPage::title() const {
                                                      : QStringLiteral(":%1").arg(endpoint.port);
     // Several people of one chat may have tabs here.
     const QString name = safeText(m_session->name());
-    const QString title =
-        name.isEmpty() ? tr("chat %1").arg(where) : tr("chat %1 · %2").arg(where, name);
-    // Before it: its end is cut where there are many tabs.
+    return name.isEmpty() ? tr("chat %1").arg(where) : tr("chat %1 · %2").arg(where, name);
+}
+
+QString ChatPage::sign() const {
     if (m_calls > 0)
-        return QStringLiteral("@%1 %2").arg(shortCountText(static_cast<quint64>(m_calls)), title);
-    return m_unread > 0 ? QStringLiteral("• ") + title : title;
+        return QLatin1Char('@') + shortCountText(static_cast<quint64>(m_calls));
+    return m_unread > 0 ? QStringLiteral("•") : QString();
 }
 
 QIcon ChatPage::tabIcon() const {

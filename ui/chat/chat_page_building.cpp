@@ -60,7 +60,6 @@ void ChatPage::build(RecentInputs& inputs) {
 
 void ChatPage::buildChat() {
     m_side = new ChatSide(*m_session, m_chat);
-    m_people = new ChatPeopleView(m_session->people(), m_chat);
     auto* centre = new QWidget(m_chat);
     m_header = new ChatHeader(centre);
     m_middle = new QStackedWidget(centre);
@@ -69,6 +68,7 @@ void ChatPage::buildChat() {
     m_middle->addWidget(m_linesView);
     m_middle->addWidget(m_results);
     m_composer = new ChatComposer(centre);
+    m_people = new ChatPeopleView(m_session->people(), m_chat); // the keyboard comes here last
     auto* column = new QVBoxLayout(centre);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(0);

@@ -38,8 +38,7 @@ protected:
     void paintEvent(QPaintEvent* event) override;
 
 private:
-    QWidget* buildTitle(const QString& text, const QString& tip, const QString& objectName,
-                        QToolButton*& button);
+    QWidget* buildTitle(const QString& text, QToolButton* button);
     void buildLists(QVBoxLayout* column);
     void showChosen();
     void showMenu(const ChatPlacesModel::Entry& entry, QPoint at);
@@ -51,12 +50,12 @@ private:
 
     ChatSession& m_session;
     QScrollArea* m_scroll;
-    ChatPlaceList* m_rooms;
-    ChatPlaceList* m_persons;
+    QToolButton* m_addRoom;
     ChatPicker* m_roomPicker;
+    ChatPlaceList* m_rooms;
+    QToolButton* m_addPerson;
     ChatPicker* m_personPicker;
-    QToolButton* m_addRoom = nullptr;
-    QToolButton* m_addPerson = nullptr;
+    ChatPlaceList* m_persons;
 };
 
 } // namespace sscope

@@ -17,10 +17,13 @@ struct ChatWords {
 };
 
 QString networkWords(const Error& error) {
-    const QString words = errorWords(error);
-    if (error.code == std::errc::connection_refused)
+    if (error.code == std::errc::connection_refused) {
+        Error bare = error; // its hint says the same of any server
+        bare.hint = {};
         return ChatWords::tr("%1. Nobody listens there: start a chat server, or check the port.")
-            .arg(withoutEnd(words));
+            .arg(withoutEnd(errorWords(bare)));
+    }
+    const QString words = errorWords(error);
     return hintWords(error).isEmpty()
                ? ChatWords::tr("%1. Check the address, and try again.").arg(withoutEnd(words))
                : words;

@@ -342,21 +342,20 @@ private Q_SLOTS:
         LinePerson lin(server.port(), "lin");
         Fixture f;
         f.join(server.port());
-        const QString title = f.page.title();
         QWidget other; // is looked at instead
         other.show();
         other.activateWindow();
         QVERIFY(QTest::qWaitForWindowActive(&other));
         QSignalSpy told(&f.page, &TabPage::titleChanged);
         lin.say("hello");
-        QTRY_COMPARE(f.page.title(), "• " + title);
+        QTRY_COMPARE(f.page.sign(), QString("•"));
         lin.say("Mira, are you there?");
-        QTRY_COMPARE(f.page.title(), "@1 " + title);
+        QTRY_COMPARE(f.page.sign(), QString("@1"));
         QCOMPARE(f.page.stateWord(), QString("as mira; lin calls you"));
         QVERIFY(told.size() >= 2);
         f.page.activateWindow();
         QVERIFY(QTest::qWaitForWindowActive(&f.page));
-        QTRY_COMPARE(f.page.title(), title);
+        QTRY_COMPARE(f.page.sign(), QString());
         QCOMPARE(f.page.stateWord(), QString("as mira"));
     }
 
@@ -548,6 +547,27 @@ private Q_SLOTS:
         }
         for (auto* field : f.page.findChildren<QLineEdit*>())
             QVERIFY2(!field->accessibleName().isEmpty(), qPrintable(field->objectName()));
+    }
+
+    void tabGoesThroughThePageAsOneReadsIt() {
+        RunningServer server(freePort, "chat");
+        Fixture f;
+        f.join(server.port());
+        f.say("/msg mira to myself");
+        f.session().setPlace(room("lobby"));
+        QStringList order;
+        QWidget* widget = f.find<QLineEdit>("chatAddress");
+        do {
+            const bool isReached = widget->isVisible() && widget->isEnabled() &&
+                                   (widget->focusPolicy() & Qt::TabFocus);
+            if (isReached)
+                order.append(widget->objectName());
+            widget = widget->nextInFocusChain();
+        } while (widget != f.find<QLineEdit>("chatAddress") && order.size() < 40);
+        QCOMPARE(order,
+                 QStringList({"chatAddress", "chatName", "chatJoin", "showChat", "showMessages",
+                              "addRoom", "chatRooms", "addPerson", "chatPersons", "editTopic",
+                              "searchHistory", "chatLines", "chatEdit", "chatPeople"}));
     }
 
     void theWireIsShownToo() {
