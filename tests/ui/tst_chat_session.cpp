@@ -13,6 +13,7 @@
 #include "tests/support/test_socket.h"
 #include "ui/chat/chat_conversation.h"
 #include "ui/chat/chat_lines_view.h"
+#include "ui/chat/chat_mention.h"
 #include "ui/chat/chat_session.h"
 #include "ui/chat/chat_words.h"
 #include "ui/clients/conversation_hub.h"
@@ -151,6 +152,7 @@ class Person {
 public:
     Person(Window& window, const QString& name)
         : session(window.bridge),
+          m_bridge(window.bridge),
           m_rooms(&session.rooms()),
           m_persons(&session.persons()),
           m_people(&session.people()),
@@ -165,9 +167,17 @@ public:
         return session.rooms().at(session.rooms().rowOf(room("den")));
     }
 
+    /// As if the server had said so.
+    void tell(ChatEvent event) {
+        const ChatNews news{SteadyClock::now(), session.owner(), 1,
+                            chat_news::Told{std::move(event)}};
+        Q_EMIT m_bridge.chatArrived(std::span(&news, 1));
+    }
+
     ChatSession session;
 
 private:
+    EngineBridge& m_bridge;
     QAbstractItemModelTester m_rooms;
     QAbstractItemModelTester m_persons;
     QAbstractItemModelTester m_people;
@@ -306,6 +316,54 @@ private Q_SLOTS:
         QCOMPARE(mira.session.place(), room("den"));
     }
 
+    void whoeverWasSilentLongestMakesRoom() {
+        Window window;
+        window.serveChat();
+        Person mira(window, "mira");
+        QVERIFY(mira.joins());
+        WallTime time = wallNow();
+        const auto saysDirectly = [&](int number) {
+            mira.tell({.kind = ChatEvent::Kind::DirectMessage,
+                       .name = QString("p%1").arg(number).toStdString(),
+                       .text = "hello",
+                       .time = time += 1000});
+        };
+        for (int i = 0; i < 200; ++i)
+            saysDirectly(i);
+        mira.session.markRead(person("p7"));
+        mira.session.markRead(person("p9"));
+        saysDirectly(7); // speaks again
+        mira.session.markRead(person("p7"));
+        mira.session.setPlace(person("p0"));
+        saysDirectly(200);
+        const ChatPlacesModel& persons = mira.session.persons();
+        QCOMPARE(persons.rowCount(), 200);
+        QCOMPARE(persons.rowOf(person("p9")), -1); // read, and silent for longer than p7
+        QVERIFY(persons.rowOf(person("p0")) >= 0); // is looked at
+        ChatLinesModel& newest = mira.session.lines(person("p200"));
+        QVERIFY(texts(newest, Line::Kind::Remark).last().contains("p9"));
+        saysDirectly(201);
+        QCOMPARE(persons.rowOf(person("p7")), -1);
+        saysDirectly(202); // all the others are unread
+        QCOMPARE(persons.rowOf(person("p1")), -1);
+        QCOMPARE(persons.rowCount(), 200);
+    }
+
+    void whoHasLeftIsNotRememberedForEver() {
+        Window window;
+        window.serveChat();
+        Person mira(window, "mira");
+        QVERIFY(mira.joins());
+        for (int i = 0; i < 300; ++i) {
+            const std::string name = QString("p%1").arg(i).toStdString();
+            mira.tell({.kind = ChatEvent::Kind::PersonJoined, .room = "den", .name = name});
+            mira.tell({.kind = ChatEvent::Kind::PersonLeft, .room = "den", .name = name});
+        }
+        QCOMPARE(mira.session.people().rowCount(), 1 + 200);
+        QVERIFY(namesOf(mira.session.people(), false).contains("p299"));
+        QVERIFY(!namesOf(mira.session.people(), false).contains("p0"));
+    }
+
     void roomsAreJoinedListedAndLeft() {
         Window window;
         window.serveChat();
@@ -328,6 +386,24 @@ private Q_SLOTS:
         lin.session.part("den");
         QCOMPARE(lin.session.rooms().rowCount(), 1);
         QTRY_VERIFY(lastRemark(mira.lines(), Line::Remark::Left).startsWith("lin left"));
+    }
+
+    void aPlaceThatWasRenamedOutlivesTheConnection() {
+        Window window;
+        window.serveChat();
+        Person mira(window, "mira");
+        Person lin(window, "lin");
+        QVERIFY(mira.joins() && lin.joins());
+        lin.session.join("Sockets");
+        mira.session.talkTo("LIN");
+        mira.session.say(mira.session.place(), "just you");
+        QTRY_COMPARE(mira.session.place().name, QString("lin"));
+        mira.session.join("sockets");
+        QTRY_COMPARE(mira.session.place(), room("Sockets"));
+        window.stopServer();
+        QTRY_COMPARE(mira.session.state(), State::Waiting);
+        mira.session.connectTo(mira.session.config());
+        QCOMPARE(mira.session.rooms().rowCount(), 2);
     }
 
     void loadsWhatIsOlderAndSearches() {

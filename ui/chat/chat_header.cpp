@@ -86,6 +86,7 @@ void ChatHeader::buildSearch() {
     m_search->setClearButtonEnabled(false);
     m_search->setFixedWidth(searchWidth);
     m_search->installEventFilter(this);
+    setTabOrder(m_search, m_people);
     connect(m_search, &QLineEdit::returnPressed, this, [this] {
         const QString text = m_search->text().trimmed();
         if (text.isEmpty())

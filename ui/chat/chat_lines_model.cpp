@@ -6,7 +6,7 @@
 #include <iterator>
 #include <utility>
 
-#include "core/base/display_text.h"
+#include "ui/chat/chat_text.h"
 #include "ui/common/formats.h"
 
 namespace sscope {
@@ -32,15 +32,11 @@ bool isSameDay(WallTime left, WallTime right) {
     return a.tm_yday == b.tm_yday && a.tm_year == b.tm_year;
 }
 
-QString safe(const QString& text) {
-    return toQString(displaySafe(text.toStdString()));
-}
-
 QString lineText(const ChatLine& line) {
-    const QString time = clockText(line.time).left(8);
+    const QString time = secondText(line.time);
     return line.kind == ChatLine::Kind::Remark
-               ? QStringLiteral("%1 %2").arg(time, safe(line.text))
-               : QStringLiteral("%1 %2: %3").arg(time, safe(line.author), safe(line.text));
+               ? QStringLiteral("%1 %2").arg(time, safeText(line.text))
+               : QStringLiteral("%1 %2: %3").arg(time, safeText(line.author), safeText(line.text));
 }
 
 } // namespace
@@ -64,7 +60,7 @@ QVariant ChatLinesModel::data(const QModelIndex& index, int role) const {
     case ChatLine::State::Waiting:
         return tr("%1; not stored yet").arg(lineText(line));
     case ChatLine::State::Refused:
-        return tr("%1; refused: %2").arg(lineText(line), safe(line.reason));
+        return tr("%1; refused: %2").arg(lineText(line), safeText(line.reason));
     default:
         return lineText(line);
     }

@@ -71,6 +71,8 @@ public:
 
     /// There may be older messages on the server.
     [[nodiscard]] bool hasOlder() const { return m_hasOlder; }
+    /// No more can be loaded, even if there is more.
+    [[nodiscard]] bool isFull() const { return rowCount() >= mostLines; }
     [[nodiscard]] bool isLoadingOlder() const { return m_isLoadingOlder; }
 
     // The session's:

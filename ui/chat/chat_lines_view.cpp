@@ -440,9 +440,13 @@ void ChatLinesView::paintEvent(QPaintEvent* event) {
 void ChatLinesView::paintHead(QPainter* painter, const QRect& rect) const {
     if (rect.bottom() < 0)
         return;
-    const QString text = m_lines->isLoadingOlder() ? tr("Loading older…")
-                         : m_lines->hasOlder()     ? QString()
-                                                   : tr("The beginning of %1").arg(m_title);
+    QString text;
+    if (m_lines->isLoadingOlder())
+        text = tr("Loading older…");
+    else if (!m_lines->hasOlder())
+        text = tr("The beginning of %1").arg(m_title);
+    else if (m_lines->isFull())
+        text = tr("What is older is found by a search");
     painter->setFont(secondaryFont());
     paintText(painter, rect, text, ColorToken::Muted, Qt::AlignHCenter);
 }

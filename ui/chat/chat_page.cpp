@@ -2,6 +2,7 @@
 
 #include <utility>
 
+#include <QApplication>
 #include <QEvent>
 
 #include "ui/chat/chat_bar.h"
@@ -141,12 +142,13 @@ void ChatPage::showStrip() {
     const State state = m_session->state();
     const QString problem = m_session->problem();
     m_strip->clearActions();
+    m_countdown.stop();
     if (needsForm() || state == State::In || state == State::Connecting) {
         m_strip->hide();
     } else if (state == State::Waiting) {
-        m_strip->show(InlineMessage::Kind::Caution,
-                      problem.isEmpty() ? tr("Connection lost. Trying again soon") : problem);
+        m_strip->show(InlineMessage::Kind::Caution, waitingText());
         m_strip->addAction(tr("Try now"), false, [this] { m_session->retryNow(); });
+        m_countdown.start();
     } else {
         m_strip->show(problem.isEmpty() ? InlineMessage::Kind::Remark
                                         : InlineMessage::Kind::Problem,
@@ -163,6 +165,15 @@ void ChatPage::showStrip() {
                                  "there is room; what was said is kept")
                             : tr("The server cannot store messages. What is said now is refused "
                                  "until it can; what was said is kept"));
+}
+
+/// Counts down in whole seconds.
+QString ChatPage::waitingText() const {
+    using std::chrono::seconds;
+    const auto left = std::chrono::ceil<seconds>(m_session->nextAttempt() - SteadyClock::now());
+    const QString next = left > seconds(0) ? tr("Connecting again in %1 s.").arg(left.count())
+                                           : tr("Connecting again…");
+    return m_session->problem() + QLatin1Char(' ') + next;
 }
 
 /// Why nothing can be said here now.
@@ -222,11 +233,28 @@ void ChatPage::showTopic() {
 
 void ChatPage::showElsewhere() {
     int unread = 0;
+    int calls = 0;
     for (const ChatPlacesModel* places : {&m_session->rooms(), &m_session->persons()}) {
-        for (int row = 0; row < places->rowCount(); ++row)
-            unread += places->at(row).unread;
+        for (int row = 0; row < places->rowCount(); ++row) {
+            const ChatPlacesModel::Entry& entry = places->at(row);
+            const bool isDirect = entry.place.kind == ChatPlace::Kind::Person;
+            unread += entry.unread;
+            calls += isDirect ? entry.unread : entry.mentions;
+        }
     }
     m_header->setElsewhere(unread);
+    const bool isOther = m_calls != calls || (m_unread > 0) != (unread > 0);
+    m_calls = calls;
+    m_unread = unread;
+    if (isOther) // of each message the tab need not hear
+        Q_EMIT titleChanged();
+}
+
+/// While nobody looks.
+void ChatPage::called(const ChatPlace&, const QString& author) {
+    m_caller = author;
+    QApplication::alert(window());
+    Q_EMIT titleChanged();
 }
 
 QString ChatPage::emptyText() const {
@@ -266,6 +294,12 @@ QString ChatPage::title() const {
     return name.isEmpty() ? tr("chat %1").arg(where) : tr("chat %1 · %2").arg(where, name);
 }
 
+QString ChatPage::sign() const {
+    if (m_calls > 0)
+        return QLatin1Char('@') + shortCountText(static_cast<quint64>(m_calls));
+    return m_unread > 0 ? QStringLiteral("•") : QString();
+}
+
 QIcon ChatPage::tabIcon() const {
     const bool isIn = m_session->state() == State::In;
     const bool isWaiting = m_session->state() == State::Waiting;
@@ -282,7 +316,10 @@ QString ChatPage::stateWord() const {
     case State::Connecting:
         return tr("connecting");
     case State::In:
-        return tr("as %1").arg(safeText(m_session->name()));
+        if (m_calls > 0)
+            return tr("as %1; %2 calls you").arg(safeText(m_session->name()), safeText(m_caller));
+        return m_unread > 0 ? tr("as %1; something is unread").arg(safeText(m_session->name()))
+                            : tr("as %1").arg(safeText(m_session->name()));
     case State::Waiting:
         return tr("waiting to try again");
     case State::Ended:

@@ -47,6 +47,8 @@ public:
     [[nodiscard]] const Conversation* client() const override;
     /// "chat :7000", and the name once there is one: "chat :7000 · mira".
     [[nodiscard]] QString title() const override;
+    /// "@2": so many call one; a bullet where anything else is unread.
+    [[nodiscard]] QString sign() const override;
     [[nodiscard]] QIcon tabIcon() const override;
     [[nodiscard]] QString stateWord() const override;
     bool find(const QString& text, bool backwards) override;
@@ -79,9 +81,11 @@ private:
 
     void showState();
     void showStrip();
+    [[nodiscard]] QString waitingText() const;
     void showPlace();
     void showTopic();
     void showElsewhere();
+    void called(const ChatPlace& place, const QString& author);
     void showView();
     void showObstacle();
     [[nodiscard]] bool needsForm() const;
@@ -98,12 +102,15 @@ private:
     bool request(const ChatRequest& request);
     [[nodiscard]] QString wrongCommand(const QString& line) const;
     [[nodiscard]] QStringList names() const;
+    void showPeople(const QString& room, const QStringList& people);
+    [[nodiscard]] static QString listText(const QStringList& people);
     [[nodiscard]] static QString help();
 
     // chat_page_finding.cpp
     void search(const QString& text);
     void closeSearch();
     void goTo(const QString& room, quint64 id);
+    void goBack(quint64 messages);
     void lookForWanted();
 
     // chat_page_folding.cpp
@@ -142,7 +149,11 @@ private:
     ConversationList* m_messages = nullptr;
     bool m_areRoomsFolded = false;
     bool m_arePeopleFolded = false;
-    QTimer m_day; // words for days change at midnight
+    int m_calls = 0;  // unread: said directly, or naming one
+    int m_unread = 0; // all of it
+    QString m_caller; // the last one
+    QTimer m_day;     // words for days change at midnight
+    QTimer m_countdown;
 };
 
 } // namespace sscope

@@ -27,6 +27,7 @@ namespace sscope {
 namespace {
 
 constexpr auto dayInterval = std::chrono::minutes(1);
+constexpr auto countdownInterval = std::chrono::milliseconds(250);
 
 } // namespace
 
@@ -59,7 +60,6 @@ void ChatPage::build(RecentInputs& inputs) {
 
 void ChatPage::buildChat() {
     m_side = new ChatSide(*m_session, m_chat);
-    m_people = new ChatPeopleView(m_session->people(), m_chat);
     auto* centre = new QWidget(m_chat);
     m_header = new ChatHeader(centre);
     m_middle = new QStackedWidget(centre);
@@ -68,6 +68,7 @@ void ChatPage::buildChat() {
     m_middle->addWidget(m_linesView);
     m_middle->addWidget(m_results);
     m_composer = new ChatComposer(centre);
+    m_people = new ChatPeopleView(m_session->people(), m_chat); // the keyboard comes here last
     auto* column = new QVBoxLayout(centre);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(0);
@@ -92,6 +93,8 @@ void ChatPage::connectSession() {
         if (m_session->place() == ChatPlace{ChatPlace::Kind::Room, room})
             showTopic();
     });
+    connect(m_session, &ChatSession::called, this, &ChatPage::called);
+    connect(m_session, &ChatSession::peopleListed, this, &ChatPage::showPeople);
     connect(m_session, &ChatSession::refused, this, [this](const QString& reason) {
         if (m_middle->currentWidget() == m_results)
             m_results->setFault(reason);
@@ -143,7 +146,7 @@ void ChatPage::connectParts() {
     connect(m_linesView, &ChatLinesView::replyAsked, m_composer, &ChatComposer::mention);
     const auto talk = [this](const QString& name) {
         m_session->talkTo(name);
-        choose({ChatPlace::Kind::Person, name});
+        closeDrawers();
     };
     connect(m_people, &ChatPeopleView::talkAsked, this, talk);
     connect(m_linesView, &ChatLinesView::talkAsked, this, talk);
@@ -154,6 +157,8 @@ void ChatPage::connectParts() {
     m_day.setInterval(dayInterval);
     connect(&m_day, &QTimer::timeout, m_linesView->viewport(), qOverload<>(&QWidget::update));
     m_day.start();
+    m_countdown.setInterval(countdownInterval);
+    connect(&m_countdown, &QTimer::timeout, this, [this] { m_strip->setText(waitingText()); });
 }
 
 void ChatPage::connectSearch() {

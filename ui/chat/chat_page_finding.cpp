@@ -27,6 +27,16 @@ void ChatPage::goTo(const QString& room, quint64 id) {
     lookForWanted();
 }
 
+/// To the one that is so many messages back; the keyboard stays.
+void ChatPage::goBack(quint64 messages) {
+    const ChatPlace place = m_session->place();
+    const quint64 last = m_session->lines(place).lastId();
+    if (last == 0)
+        return;
+    m_wanted = Wanted{place, last > messages ? last - messages + 1 : 1};
+    lookForWanted();
+}
+
 /// Loads what is older until the message is there, or there is nothing older.
 void ChatPage::lookForWanted() {
     if (!m_wanted || m_wanted->place != m_session->place())
@@ -40,10 +50,12 @@ void ChatPage::lookForWanted() {
     }
     if (lines.isLoadingOlder())
         return;
-    if (lines.hasOlder())
+    if (lines.hasOlder() && !lines.isFull()) {
         m_session->loadOlder(m_wanted->place);
-    else if (lines.rowCount() > 0)
+    } else if (lines.rowCount() > 0) { // it is kept no more: the oldest there is
         m_wanted.reset();
+        m_linesView->showRow(0);
+    }
 }
 
 } // namespace sscope

@@ -14,6 +14,12 @@
 
 namespace sscope {
 
+namespace {
+
+constexpr int mostNames = 60; // in one note
+
+} // namespace
+
 void ChatPage::say(const QString& text) {
     const ChatPlace place = m_session->place();
     if (text.startsWith(QLatin1Char('/'))) {
@@ -85,11 +91,10 @@ bool ChatPage::request(const ChatRequest& request) {
         return false; // it stands in another place by now
     }
     case Action::Direct: {
-        const ChatPlace person{ChatPlace::Kind::Person, normalName(toQString(request.to))};
         m_composer->setTaken();
-        m_session->talkTo(person.name);
-        m_session->say(person, toQString(request.text));
-        choose(person);
+        m_session->talkTo(normalName(toQString(request.to)));
+        m_session->say(m_session->place(), toQString(request.text));
+        closeDrawers();
         return false;
     }
     case Action::Topic:
@@ -103,18 +108,22 @@ bool ChatPage::request(const ChatRequest& request) {
         }
         m_header->editTopic();
         return true;
-    case Action::Who: {
+    case Action::Who:
         m_composer->setTaken();
-        QStringList all = names();
-        std::ranges::transform(all, all.begin(), safeText);
-        m_composer->showHelp(tr("Here: %1").arg(all.join(QStringLiteral(", "))));
+        if (toQString(request.room) == m_session->place().name)
+            m_composer->showHelp(tr("Here: %1").arg(listText(names())));
+        else
+            m_session->listPeople(toQString(request.room));
         return false;
-    }
     case Action::Rooms:
         m_side->pickRoom();
         return true;
     case Action::History:
-        m_session->loadOlder(m_session->place());
+        if (!isInRoom) {
+            m_composer->showFault(tr("What is said directly has no history"));
+            return false;
+        }
+        goBack(request.limit);
         return true;
     default:
         return false;
@@ -134,6 +143,20 @@ QString ChatPage::wrongCommand(const QString& line) const {
     return tr("%1 is not known; /help says what is").arg(safeText(word));
 }
 
+void ChatPage::showPeople(const QString& room, const QStringList& people) {
+    m_composer->showHelp(people.isEmpty() ? tr("Nobody is in %1").arg(safeText(room))
+                                          : tr("In %1: %2").arg(safeText(room), listText(people)));
+}
+
+QString ChatPage::listText(const QStringList& people) {
+    QStringList shown;
+    for (const QString& name : people.first(std::min<qsizetype>(people.size(), mostNames)))
+        shown.append(safeText(name));
+    const QString text = shown.join(QStringLiteral(", "));
+    const auto rest = static_cast<int>(people.size() - shown.size());
+    return rest > 0 ? tr("%1 and %n more", nullptr, rest).arg(text) : text;
+}
+
 QStringList ChatPage::names() const {
     const ChatPeopleModel& people = m_session->people();
     QStringList all;
@@ -147,8 +170,9 @@ QString ChatPage::help() {
               "/msg NAME TEXT says something to one person\n"
               "/topic TEXT sets what the room is about\n"
               "/nick NAME changes what you are called\n"
-              "/who tells who is here, /rooms which rooms there are\n"
-              "/history loads what was said before\n"
+              "/who tells who is here, /who ROOM who is there\n"
+              "/rooms tells which rooms there are\n"
+              "/history N goes back by N messages, at most 200; without N by 20\n"
               "/quit leaves the chat");
 }
 

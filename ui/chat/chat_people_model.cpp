@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "core/base/display_text.h"
+#include "ui/chat/chat_text.h"
 #include "ui/common/formats.h"
 
 namespace sscope {
@@ -34,7 +34,7 @@ QVariant ChatPeopleModel::data(const QModelIndex& index, int role) const {
     if (!index.isValid() || index.row() >= rowCount())
         return {};
     const Entry& entry = at(index.row());
-    const QString name = toQString(displaySafe(entry.name.toStdString()));
+    const QString name = safeText(entry.name);
     if (role == Qt::DisplayRole)
         return name;
     if (role != Qt::AccessibleTextRole)

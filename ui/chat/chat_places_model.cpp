@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "core/base/display_text.h"
+#include "ui/chat/chat_text.h"
 #include "ui/common/formats.h"
 
 namespace sscope {
@@ -28,7 +28,7 @@ QVariant ChatPlacesModel::data(const QModelIndex& index, int role) const {
     if (!index.isValid() || index.row() >= rowCount())
         return {};
     const Entry& entry = at(index.row());
-    const QString name = toQString(displaySafe(entry.place.name.toStdString()));
+    const QString name = safeText(entry.place.name);
     if (role == Qt::DisplayRole)
         return name;
     if (role != Qt::AccessibleTextRole)

@@ -166,7 +166,7 @@ ChatPlacesModel& ChatSession::placesOf(Kind kind) {
     return kind == Kind::Room ? m_rooms : m_persons;
 }
 
-/// Models stay: a view may have them.
+/// Made with the first look, and there as long as the place is.
 ChatLinesModel& ChatSession::lines(const ChatPlace& place) {
     auto& model = m_lines[{place.kind, place.name}];
     if (!model)
@@ -210,13 +210,13 @@ void ChatSession::setLooking(bool isLooking) {
     const bool wasLooking = std::exchange(m_isLooking, isLooking);
     if (!isLooking && wasLooking)
         lines(m_place).setSeen(); // what comes from now on is new
-    ChatPlacesModel& places = placesOf(m_place.kind);
-    const int row = places.rowOf(m_place);
-    if (!isLooking || row < 0)
-        return;
-    ChatPlacesModel::Entry entry = places.at(row);
-    entry.unread = entry.mentions = 0;
-    places.put(entry);
+    if (isLooking)
+        clearCounts(m_place);
+}
+
+void ChatSession::markRead(const ChatPlace& place) {
+    lines(place).setSeen();
+    clearCounts(place);
 }
 
 void ChatSession::say(const ChatPlace& place, const QString& text) {
@@ -316,8 +316,7 @@ void ChatSession::rename(const QString& name) {
 void ChatSession::loadOlder(const ChatPlace& place) {
     ChatLinesModel& model = lines(place);
     const bool canLoad = place.kind == Kind::Room && m_state == State::In && model.hasOlder() &&
-                         !model.isLoadingOlder() && model.firstId() > 1 &&
-                         model.rowCount() < ChatLinesModel::mostLines;
+                         !model.isLoadingOlder() && model.firstId() > 1 && !model.isFull();
     if (!canLoad)
         return;
     model.setOlder(true, true);
@@ -331,6 +330,10 @@ void ChatSession::loadOlder(const ChatPlace& place) {
 
 void ChatSession::listRooms() {
     ask({.action = Action::Rooms});
+}
+
+void ChatSession::listPeople(const QString& room) {
+    ask({.action = Action::Who, .ref = "who", .room = room.toStdString()});
 }
 
 void ChatSession::search(const QString& room, const QString& text) {

@@ -3,12 +3,12 @@
 #include <map>
 #include <memory>
 #include <optional>
-#include <set>
 #include <span>
 #include <utility>
 #include <vector>
 
 #include <QObject>
+#include <QStringList>
 
 #include "core/engine/chat_manager.h"
 #include "core/trace/trace_event.h"
@@ -48,6 +48,8 @@ public:
     [[nodiscard]] State state() const;
     /// Why it ended, or what the last attempt met; a sentence with what to try. Empty for none.
     [[nodiscard]] QString problem() const;
+    /// When it is tried again, where it waits for that.
+    [[nodiscard]] TimePoint nextAttempt() const { return m_nextAttempt; }
     /// The server has refused the name or the password: the form is to ask for it anew.
     enum class Wants { Nothing, Name, Password };
     [[nodiscard]] Wants wants() const;
@@ -73,6 +75,8 @@ public:
     void setPlace(const ChatPlace& place);
     /// Whether a person sees that place now; what comes meanwhile is new.
     void setLooking(bool isLooking);
+    /// As if a person had looked.
+    void markRead(const ChatPlace& place);
 
     void say(const ChatPlace& place, const QString& text);
     /// Of what was refused.
@@ -87,6 +91,8 @@ public:
     void loadOlder(const ChatPlace& place);
     /// All rooms of the server; roomsListed() comes.
     void listRooms();
+    /// Who is in a room, also where one is not in it; peopleListed() comes.
+    void listPeople(const QString& room);
     /// Of one room, or (empty) of all; found() comes. Newest first.
     void search(const QString& room, const QString& text);
 
@@ -96,6 +102,7 @@ Q_SIGNALS:
     void placeChanged();
     void topicChanged(const QString& room);
     void roomsListed(const std::vector<ChatRoomInfo>& rooms);
+    void peopleListed(const QString& room, const QStringList& names);
     void found(const QString& text, const std::vector<ChatMessage>& messages, bool hasMore);
     /// What was asked for was refused: a sentence.
     void refused(const QString& reason);
@@ -107,7 +114,6 @@ private:
     /// What is known of a room beside its lines.
     struct Room {
         std::map<QString, ChatPeopleModel::Entry> people{}; // by name
-        bool isIn = false;                                  // the server has said so
         quint64 pastUpTo = 0; // what was there when it was joined first is not new
     };
     /// The lines of one person that are on their way directly.
@@ -137,6 +143,8 @@ private:
     void renamePerson(const QString& old, const QString& name);
     void topicIs(const ChatEvent& event, bool isTold);
     void past(const ChatEvent& event);
+    void handed(const ChatEvent& event);
+    void tellPeople(const ChatEvent& event);
     void directMessage(const ChatEvent& event);
     void storageChanged(ChatStorageState state, bool isNews);
     void requestRefused(const ChatEvent& event);
@@ -145,6 +153,7 @@ private:
     void forgetAll();
     void ask(ChatRequest request);
     void sayDirectly(const ChatLine& line, const QString& person);
+    [[nodiscard]] std::optional<Direct> takeDirect(const std::string& ref);
     void refuseDirects();
     void stopLoading();
     [[nodiscard]] ChatLine lineOf(const ChatMessage& message) const;
@@ -156,6 +165,10 @@ private:
     [[nodiscard]] bool isSeen(const ChatPlace& place) const;
     void addRoom(const QString& name);
     void addPerson(const QString& name);
+    [[nodiscard]] QString makeRoomForPerson();
+    void forgetWhoLeft(Room& room);
+    void dropLines(const ChatPlace& place);
+    void clearCounts(const ChatPlace& place);
     void renamePlace(const ChatPlace& from, const QString& to);
     void removePlace(const ChatPlace& place);
     void enter(const ChatPlace& place);
@@ -170,6 +183,7 @@ private:
     ChatClientConfig m_config;
     State m_state = State::Idle;
     QString m_problem;
+    TimePoint m_nextAttempt;
     Wants m_wants = Wants::Nothing;
     std::optional<ChatCode> m_lastCode; // that has ended it
     QString m_name;

@@ -3,7 +3,9 @@
 #include <algorithm>
 #include <utility>
 
+#include "ui/chat/chat_mention.h"
 #include "ui/chat/chat_session.h"
+#include "ui/chat/chat_text.h"
 #include "ui/chat/chat_words.h"
 #include "ui/common/formats.h"
 
@@ -33,17 +35,11 @@ void ChatSession::take(const ChatNews& news, const chat_news::Told& told) {
         joined(event);
         break;
     case Kind::Handed:
-        if (!event.name.empty() && event.ref.starts_with("direct ")) {
-            const quint64 tag = QString::fromStdString(event.ref).mid(7).toULongLong();
-            const auto direct = std::ranges::find(m_directs, tag, &Direct::tag);
-            if (direct == m_directs.end())
-                break;
-            const QString person = direct->person;
-            m_directs.erase(direct);
-            lines({PlaceKind::Person, person}).setStored(tag, 0, event.time);
-            setPersonThere(person, true);
-            renamePlace({PlaceKind::Person, person}, text(event.name));
-        }
+        handed(event);
+        break;
+    case Kind::People:
+        if (event.ref == "who")
+            tellPeople(event);
         break;
     case Kind::RoomList:
         Q_EMIT roomsListed(event.rooms);
@@ -73,8 +69,7 @@ void ChatSession::take(const ChatNews& news, const chat_news::Told& told) {
         renamed(event);
         break;
     case Kind::Notice:
-        remarkEverywhere(Remark::Notice,
-                         tr("The server's owner: %1").arg(safeChatText(event.text)));
+        remarkEverywhere(Remark::Notice, tr("The server's owner: %1").arg(safeText(event.text)));
         break;
     case Kind::StorageChanged:
         storageChanged(event.storage, true);
@@ -104,7 +99,7 @@ void ChatSession::welcomed(const ChatEvent& event) {
         node.key() = node.mapped().name = m_name;
         room.people.insert(std::move(node));
         remark({PlaceKind::Room, name}, Remark::Renamed,
-               tr("You are called %1 now.").arg(safeChatText(event.name)));
+               tr("You are called %1 now.").arg(safeText(event.name)));
     }
     m_isPeopleChanged = true;
 }
@@ -116,7 +111,6 @@ void ChatSession::joined(const ChatEvent& event) {
     addRoom(name);
     const bool isFirst = !m_known.contains(name);
     Room& room = m_known[name];
-    room.isIn = true;
     if (isFirst)
         room.pastUpTo = event.id;
     std::map<QString, ChatPeopleModel::Entry> people;
@@ -154,7 +148,7 @@ void ChatSession::personJoined(const ChatEvent& event) {
              .lastHeard = entry.lastHeard};
     notePeople(room);
     setPersonThere(name, true);
-    const QString shown = safeChatText(event.name);
+    const QString shown = safeText(event.name);
     remark({PlaceKind::Room, room}, Remark::Joined,
            event.usesLines ? tr("%1 joined with a line client").arg(shown)
                            : tr("%1 joined").arg(shown),
@@ -171,16 +165,17 @@ void ChatSession::personLeft(const ChatEvent& event) {
     entry.name = name;
     entry.isHere = false;
     entry.leftAt = wallNow();
+    forgetWhoLeft(known->second);
     notePeople(room);
     const bool isElsewhere = std::ranges::any_of(m_known, [&](const auto& other) {
         const auto person = other.second.people.find(name);
         return person != other.second.people.end() && person->second.isHere;
     });
     setPersonThere(name, isElsewhere);
-    const QString shown = safeChatText(event.name);
+    const QString shown = safeText(event.name);
     remark({PlaceKind::Room, room}, Remark::Left,
            event.text.empty() ? tr("%1 left").arg(shown)
-                              : tr("%1 left: %2").arg(shown, safeChatText(event.text)));
+                              : tr("%1 left: %2").arg(shown, safeText(event.text)));
 }
 
 void ChatSession::renamed(const ChatEvent& event) {
@@ -199,7 +194,7 @@ void ChatSession::renamed(const ChatEvent& event) {
     notePeople(room);
     renamePlace({PlaceKind::Person, old}, name);
     remark({PlaceKind::Room, room}, Remark::Renamed,
-           tr("%1 is called %2 now").arg(safeChatText(event.name), safeChatText(event.text)));
+           tr("%1 is called %2 now").arg(safeText(event.name), safeText(event.text)));
 }
 
 void ChatSession::topicIs(const ChatEvent& event, bool isTold) {
@@ -210,8 +205,8 @@ void ChatSession::topicIs(const ChatEvent& event, bool isTold) {
     ChatPlacesModel::Entry entry = m_rooms.at(row);
     entry.topic = text(event.topic);
     m_rooms.put(entry);
-    const QString who = safeChatText(event.name);
-    const QString topic = safeChatText(event.topic);
+    const QString who = safeText(event.name);
+    const QString topic = safeText(event.topic);
     if (isTold)
         remark(place, Remark::Topic,
                topic.isEmpty() ? tr("%1 removed the topic").arg(who)
@@ -235,8 +230,36 @@ void ChatSession::past(const ChatEvent& event) {
     std::vector<ChatLine> older;
     for (const ChatMessage& message : event.messages)
         older.push_back(lineOf(message));
-    model.setOlder(event.hasMore && model.rowCount() < ChatLinesModel::mostLines, false);
+    model.setOlder(event.hasMore, false);
     model.addOlder(std::move(older));
+}
+
+/// The direct message that an answer of the server is about: it is not on its way any more.
+std::optional<ChatSession::Direct> ChatSession::takeDirect(const std::string& ref) {
+    if (!ref.starts_with("direct "))
+        return {};
+    const auto direct = std::ranges::find(m_directs, text(ref).mid(7).toULongLong(), &Direct::tag);
+    if (direct == m_directs.end())
+        return {};
+    Direct taken = std::move(*direct);
+    m_directs.erase(direct);
+    return taken;
+}
+
+void ChatSession::handed(const ChatEvent& event) {
+    const auto direct = event.name.empty() ? std::nullopt : takeDirect(event.ref);
+    if (!direct)
+        return;
+    lines({PlaceKind::Person, direct->person}).setStored(direct->tag, 0, event.time);
+    setPersonThere(direct->person, true);
+    renamePlace({PlaceKind::Person, direct->person}, text(event.name));
+}
+
+void ChatSession::tellPeople(const ChatEvent& event) {
+    QStringList names;
+    for (const std::string& name : event.people)
+        names.append(text(name));
+    Q_EMIT peopleListed(text(event.room), names);
 }
 
 void ChatSession::directMessage(const ChatEvent& event) {
@@ -276,15 +299,12 @@ void ChatSession::requestRefused(const ChatEvent& event) {
         return;
     }
     if (event.action == "direct" && event.ref.starts_with("direct ")) {
-        const quint64 tag = text(event.ref).mid(7).toULongLong();
-        const auto direct = std::ranges::find(m_directs, tag, &Direct::tag);
-        if (direct == m_directs.end())
+        const auto direct = takeDirect(event.ref);
+        if (!direct)
             return;
-        const QString person = direct->person;
-        m_directs.erase(direct);
         if (event.code == ChatCode::NoSuchName)
-            setPersonThere(person, false);
-        lines({PlaceKind::Person, person}).setRefused(tag, words);
+            setPersonThere(direct->person, false);
+        lines({PlaceKind::Person, direct->person}).setRefused(direct->tag, words);
         return;
     }
     if (event.action == "history") {

@@ -2,6 +2,7 @@
 
 #include <utility>
 
+#include "ui/chat/chat_mention.h"
 #include "ui/chat/chat_session.h"
 #include "ui/chat/chat_words.h"
 #include "ui/common/error_text.h"
@@ -99,7 +100,8 @@ void ChatSession::take(const ChatNews&, const chat_news::Resumed& resumed) {
     line.text = resumptionWords(resumed.how, away, m_wasLost);
     if (resumed.how.isAnew) {
         lines(place).forgetIds();
-        m_known[place.name].pastUpTo = 0;
+        if (const auto room = m_known.find(place.name); room != m_known.end())
+            room->second.pastUpTo = 0;
     }
     lines(place).insertAfter(resumed.how.isAnew ? 0 : resumed.how.after, line);
 }
@@ -111,7 +113,7 @@ void ChatSession::take(const ChatNews& news, const chat_news::Interrupted& inter
     }
     m_problem = interrupted.error.code ? errorWords(interrupted.error)
                                        : tr("The server has closed the connection.");
-    m_problem += QLatin1Char(' ') + tr("Connecting again in %1.").arg(ageText(interrupted.delay));
+    m_nextAttempt = news.time + interrupted.delay;
     refuseDirects();
     stopLoading();
     m_isStateChanged = true;

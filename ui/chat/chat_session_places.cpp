@@ -1,10 +1,13 @@
 // What a ChatSession knows of its places, and of the people in them.
 
 #include <algorithm>
+#include <ranges>
+#include <tuple>
 
 #include <QDateTime>
 
 #include "ui/chat/chat_session.h"
+#include "ui/chat/chat_text.h"
 
 namespace sscope {
 
@@ -14,6 +17,7 @@ using Kind = ChatPlace::Kind;
 
 // Whoever says something directly has a place; more than that nobody overlooks.
 constexpr int mostPersons = 200;
+constexpr std::ptrdiff_t mostLeft = 200; // who are remembered, of each room
 
 bool isToday(WallTime time) {
     return QDateTime::fromMSecsSinceEpoch(time / 1'000'000).date() == QDate::currentDate();
@@ -30,24 +34,51 @@ void ChatSession::addPerson(const QString& name) {
     const ChatPlace place{Kind::Person, name};
     if (m_persons.rowOf(place) >= 0)
         return;
-    for (int row = 0; m_persons.rowCount() >= mostPersons && row < m_persons.rowCount(); ++row) {
-        const ChatPlace other = m_persons.at(row).place;
-        if (!(other == m_place)) {
-            removePlace(other);
-            break;
-        }
-    }
+    const QString closed = makeRoomForPerson();
     m_persons.put({.place = place});
     remark(place, ChatLine::Remark::Notice,
-           tr("What is said here goes to %1 alone, and is not stored by the server.").arg(name));
+           tr("What is said here goes to %1 alone, and is not stored by the server.")
+               .arg(safeText(name)));
+    if (!closed.isEmpty())
+        remark(place, ChatLine::Remark::Notice,
+               tr("At most %1 persons stand here: %2, who was silent longest, made room.")
+                   .arg(mostPersons)
+                   .arg(safeText(closed)));
+}
+
+/// Where there are as many as there may be: whoever was silent longest goes, of those with
+/// something unread, or on its way, last. Who that was.
+QString ChatSession::makeRoomForPerson() {
+    if (m_persons.rowCount() < mostPersons)
+        return {};
+    using Rank = std::tuple<bool, WallTime, int>;
+    std::optional<Rank> first;
+    for (int row = 0; row < m_persons.rowCount(); ++row) {
+        const ChatPlacesModel::Entry& entry = m_persons.at(row);
+        const ChatLinesModel& said = lines(entry.place);
+        const bool isOpen = entry.unread > 0 || said.waitingCount() > 0;
+        const Rank rank(isOpen, said.rowCount() > 0 ? said.at(said.rowCount() - 1).time : 0, row);
+        if (!(entry.place == m_place) && (!first || rank < *first))
+            first = rank;
+    }
+    const ChatPlace place = m_persons.at(std::get<int>(*first)).place;
+    removePlace(place);
+    return place.name;
 }
 
 void ChatSession::removePlace(const ChatPlace& place) {
     lines(place).removeAll();
     placesOf(place.kind).remove(place);
-    if (!(place == m_place))
-        return;
-    enter(m_rooms.rowCount() > 0 ? ChatPlace(m_rooms.at(0).place) : ChatPlace());
+    if (place == m_place)
+        enter(m_rooms.rowCount() > 0 ? ChatPlace(m_rooms.at(0).place) : ChatPlace());
+    dropLines(place);
+}
+
+/// A view may have the model until it hears of another place.
+void ChatSession::dropLines(const ChatPlace& place) {
+    auto node = m_lines.extract({place.kind, place.name});
+    if (node && node.mapped())
+        node.mapped().release()->deleteLater();
 }
 
 /// The server writes it otherwise, or the person has another name now.
@@ -68,8 +99,12 @@ void ChatSession::renamePlace(const ChatPlace& from, const QString& to) {
     entry.place = renamed;
     places.remove(from);
     places.put(entry);
-    // One that was closed under that name is empty, and takes the other's place.
-    std::swap(m_lines[{from.kind, from.name}], m_lines[{from.kind, to}]);
+    dropLines(renamed);
+    auto node = m_lines.extract({from.kind, from.name});
+    if (node) {
+        node.key() = {renamed.kind, renamed.name};
+        m_lines.insert(std::move(node));
+    }
     for (Direct& direct : m_directs) {
         if (from.kind == Kind::Person && direct.person == from.name)
             direct.person = to;
@@ -98,6 +133,16 @@ void ChatSession::remarkEverywhere(ChatLine::Remark kind, const QString& text) {
         remark(m_place, kind, text);
 }
 
+void ChatSession::clearCounts(const ChatPlace& place) {
+    ChatPlacesModel& places = placesOf(place.kind);
+    const int row = places.rowOf(place);
+    if (row < 0)
+        return;
+    ChatPlacesModel::Entry entry = places.at(row);
+    entry.unread = entry.mentions = 0;
+    places.put(entry);
+}
+
 /// What came while nobody looked.
 void ChatSession::count(const ChatPlace& place, std::span<const ChatLine> lines) {
     ChatPlacesModel& places = placesOf(place.kind);
@@ -124,6 +169,16 @@ void ChatSession::heard(const QString& room, std::span<const ChatLine> lines) {
             person->second.lastHeard = std::max(person->second.lastHeard, line.time);
     }
     notePeople(room);
+}
+
+/// Whoever comes and goes under ever new names is not remembered for ever.
+void ChatSession::forgetWhoLeft(Room& room) {
+    const auto hasLeft = [](const auto& person) { return !person.second.isHere; };
+    if (std::ranges::count_if(room.people, hasLeft) <= mostLeft)
+        return;
+    auto left = room.people | std::views::filter(hasLeft);
+    const auto leftAt = [](const auto& person) { return person.second.leftAt; };
+    room.people.erase(std::ranges::min_element(left, {}, leftAt)->first);
 }
 
 void ChatSession::notePeople(const QString& room) {

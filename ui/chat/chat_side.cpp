@@ -24,12 +24,17 @@ ChatSide::ChatSide(ChatSession& session, QWidget* parent)
     : QWidget(parent),
       m_session(session),
       m_scroll(new QScrollArea(this)),
-      m_rooms(new ChatPlaceList(this)),
-      m_persons(new ChatPlaceList(this)),
+      // In the order in which the keyboard goes through them.
+      m_addRoom(makeIconButton(QStringLiteral("plus"), tr("Join or make a room"),
+                               QStringLiteral("addRoom"), this)),
       m_roomPicker(new ChatPicker(tr("Room"), tr("Find or make a room"),
                                   QStringLiteral("roomPicker"), this)),
+      m_rooms(new ChatPlaceList(this)),
+      m_addPerson(makeIconButton(QStringLiteral("plus"), tr("Talk to a person directly"),
+                                 QStringLiteral("addPerson"), this)),
       m_personPicker(
-          new ChatPicker(tr("Person"), tr("Find a person"), QStringLiteral("personPicker"), this)) {
+          new ChatPicker(tr("Person"), tr("Find a person"), QStringLiteral("personPicker"), this)),
+      m_persons(new ChatPlaceList(this)) {
     setObjectName(QStringLiteral("chatSide"));
     setFixedWidth(columnWidth);
     auto* outer = new QVBoxLayout(this);
@@ -52,14 +57,12 @@ ChatSide::ChatSide(ChatSession& session, QWidget* parent)
     showChosen();
 }
 
-QWidget* ChatSide::buildTitle(const QString& text, const QString& tip, const QString& objectName,
-                              QToolButton*& button) {
+QWidget* ChatSide::buildTitle(const QString& text, QToolButton* button) {
     auto* title = new QWidget(this);
     title->setFixedHeight(titleHeight);
     auto* row = new QHBoxLayout(title);
     row->setContentsMargins(12, 0, 6, 0);
     row->addWidget(makeTitle(text, title), 1);
-    button = makeIconButton(QStringLiteral("plus"), tip, objectName, title);
     row->addWidget(button);
     return title;
 }
@@ -71,13 +74,11 @@ void ChatSide::buildLists(QVBoxLayout* column) {
     m_rooms->setAccessibleName(tr("Rooms"));
     m_persons->setObjectName(QStringLiteral("chatPersons"));
     m_persons->setAccessibleName(tr("Direct"));
-    column->addWidget(
-        buildTitle(tr("Rooms"), tr("Join or make a room"), QStringLiteral("addRoom"), m_addRoom));
+    column->addWidget(buildTitle(tr("Rooms"), m_addRoom));
     column->addWidget(m_roomPicker);
     column->addWidget(m_rooms);
     column->addSpacing(8);
-    column->addWidget(buildTitle(tr("Direct"), tr("Talk to a person directly"),
-                                 QStringLiteral("addPerson"), m_addPerson));
+    column->addWidget(buildTitle(tr("Direct"), m_addPerson));
     column->addWidget(m_personPicker);
     column->addWidget(m_persons);
     column->addStretch(1);
@@ -167,20 +168,12 @@ void ChatSide::close(const ChatPlace& place) {
         m_session.part(place.name);
 }
 
-void ChatSide::markRead(ChatPlacesModel::Entry entry) {
-    const bool isRoom = entry.place.kind == ChatPlace::Kind::Room;
-    entry.unread = 0;
-    entry.mentions = 0;
-    m_session.lines(entry.place).setSeen();
-    (isRoom ? m_session.rooms() : m_session.persons()).put(entry);
-}
-
 void ChatSide::showMenu(const ChatPlacesModel::Entry& entry, QPoint at) {
     const ChatPlace place = entry.place;
     const bool isIn = m_session.state() == ChatSession::State::In;
     QMenu menu(this);
     QAction* read = menu.addAction(lineIcon(QStringLiteral("check")), tr("Mark as read"), this,
-                                   [this, entry] { markRead(entry); });
+                                   [this, place] { m_session.markRead(place); });
     read->setObjectName(QStringLiteral("markRead"));
     read->setEnabled(entry.unread > 0);
     if (place.kind == ChatPlace::Kind::Room) {

@@ -38,13 +38,11 @@ protected:
     void paintEvent(QPaintEvent* event) override;
 
 private:
-    QWidget* buildTitle(const QString& text, const QString& tip, const QString& objectName,
-                        QToolButton*& button);
+    QWidget* buildTitle(const QString& text, QToolButton* button);
     void buildLists(QVBoxLayout* column);
     void showChosen();
     void showMenu(const ChatPlacesModel::Entry& entry, QPoint at);
     void close(const ChatPlace& place);
-    void markRead(ChatPlacesModel::Entry entry);
     void takeRooms(const std::vector<ChatRoomInfo>& rooms);
     void takePeople();
     void fitState();
@@ -52,12 +50,12 @@ private:
 
     ChatSession& m_session;
     QScrollArea* m_scroll;
-    ChatPlaceList* m_rooms;
-    ChatPlaceList* m_persons;
+    QToolButton* m_addRoom;
     ChatPicker* m_roomPicker;
+    ChatPlaceList* m_rooms;
+    QToolButton* m_addPerson;
     ChatPicker* m_personPicker;
-    QToolButton* m_addRoom = nullptr;
-    QToolButton* m_addPerson = nullptr;
+    ChatPlaceList* m_persons;
 };
 
 } // namespace sscope

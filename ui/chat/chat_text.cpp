@@ -7,6 +7,7 @@
 #include <QLocale>
 
 #include "core/base/display_text.h"
+#include "ui/chat/chat_mention.h"
 #include "ui/common/formats.h"
 #include "ui/common/language.h"
 
@@ -47,33 +48,13 @@ void addBox(ChatText& shown, char32_t c) {
     shown.boxes.push_back({static_cast<int>(start), static_cast<int>(shown.text.size() - start)});
 }
 
-bool isOfScriptWithoutSpaces(QChar c) {
-    switch (c.script()) {
-    case QChar::Script_Han:
-    case QChar::Script_Hiragana:
-    case QChar::Script_Katakana:
-    case QChar::Script_Thai:
-    case QChar::Script_Lao:
-    case QChar::Script_Khmer:
-    case QChar::Script_Myanmar:
-        return true;
-    default:
-        return false;
-    }
-}
-
-bool isWordAt(const QString& text, qsizetype at) {
-    return at >= 0 && at < text.size() && text[at].isLetterOrNumber() &&
-           !isOfScriptWithoutSpaces(text[at]);
-}
-
 /// The name where it stands as a word, an @ before it with it.
 void markNames(ChatText& shown, const QString& name) {
     if (name.isEmpty())
         return;
     qsizetype at = shown.text.indexOf(name, 0, Qt::CaseInsensitive);
     for (; at >= 0; at = shown.text.indexOf(name, at + name.size(), Qt::CaseInsensitive)) {
-        if (isWordAt(shown.text, at - 1) || isWordAt(shown.text, at + name.size()))
+        if (!isWholeWord(shown.text, at, name.size()))
             continue;
         const bool hasAt = at > 0 && shown.text[at - 1] == QLatin1Char('@');
         const qsizetype start = hasAt ? at - 1 : at;
@@ -114,8 +95,18 @@ ChatText chatText(const QString& text, const QString& ownName) {
     return shown;
 }
 
+QString safeText(const std::string& text) {
+    return toQString(displaySafe(text));
+}
+
 QString safeText(const QString& text) {
-    return toQString(displaySafe(text.toStdString()));
+    return safeText(text.toStdString());
+}
+
+QString withoutEnd(QString sentence) {
+    while (sentence.endsWith(QLatin1Char('.')) || sentence.endsWith(QChar(0x3002)))
+        sentence.chop(1); // U+3002: the ideographic full stop
+    return sentence;
 }
 
 QString copyText(const QString& text) {
@@ -205,7 +196,8 @@ QString markText(const ChatLine& line) {
     case ChatLine::State::Stored:
         return Words::tr("Stored by the server");
     case ChatLine::State::Refused:
-        return Words::tr("Not stored: %1. A click sends it again").arg(safeText(line.reason));
+        return Words::tr("Not stored: %1. A click sends it again")
+            .arg(withoutEnd(safeText(line.reason)));
     }
     return {};
 }

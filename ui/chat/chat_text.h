@@ -26,6 +26,9 @@ ChatText chatText(const QString& text, const QString& ownName);
 QString hiddenCharacterName(char32_t c);
 /// In one line of plain text, safe to show and to copy: a hidden character as an escape.
 QString safeText(const QString& text);
+QString safeText(const std::string& text);
+/// A sentence as a part of another one.
+QString withoutEnd(QString sentence);
 
 /// The same in as many lines as it has.
 QString copyText(const QString& text);

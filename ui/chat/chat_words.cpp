@@ -4,8 +4,7 @@
 
 #include <QCoreApplication>
 
-#include "core/base/display_text.h"
-#include "core/base/unicode_text.h"
+#include "ui/chat/chat_text.h"
 #include "ui/common/error_text.h"
 #include "ui/common/formats.h"
 
@@ -17,54 +16,20 @@ struct ChatWords {
     Q_DECLARE_TR_FUNCTIONS(ChatWords)
 };
 
-bool hasSpacesBetweenWords(QChar c) {
-    switch (c.script()) {
-    case QChar::Script_Han:
-    case QChar::Script_Hiragana:
-    case QChar::Script_Katakana:
-    case QChar::Script_Thai:
-    case QChar::Script_Lao:
-    case QChar::Script_Khmer:
-    case QChar::Script_Myanmar:
-        return false;
-    default:
-        return true;
-    }
-}
-
-bool isOneWord(QChar left, QChar right) {
-    const auto isOfWord = [](QChar c) {
-        return c.isLetterOrNumber() || c.isMark() || c.isSurrogate() || c == QLatin1Char('_');
-    };
-    return isOfWord(left) && isOfWord(right) && hasSpacesBetweenWords(left) &&
-           hasSpacesBetweenWords(right);
-}
-
-QString folded(const QString& text) {
-    return toQString(foldedCase(text.toStdString()));
-}
-
-QString withoutEnd(QString sentence) {
-    while (sentence.endsWith(QLatin1Char('.')))
-        sentence.chop(1);
-    return sentence;
-}
-
 QString networkWords(const Error& error) {
-    const QString words = errorWords(error);
-    if (error.code == std::errc::connection_refused)
+    if (error.code == std::errc::connection_refused) {
+        Error bare = error; // its hint says the same of any server
+        bare.hint = {};
         return ChatWords::tr("%1. Nobody listens there: start a chat server, or check the port.")
-            .arg(withoutEnd(words));
+            .arg(withoutEnd(errorWords(bare)));
+    }
+    const QString words = errorWords(error);
     return hintWords(error).isEmpty()
                ? ChatWords::tr("%1. Check the address, and try again.").arg(withoutEnd(words))
                : words;
 }
 
 } // namespace
-
-QString safeChatText(const std::string& text) {
-    return toQString(displaySafe(text));
-}
 
 QString chatRefusalWords(ChatCode code, const std::string& reason) {
     switch (code) {
@@ -88,7 +53,7 @@ QString chatRefusalWords(ChatCode code, const std::string& reason) {
         return ChatWords::tr("The server cannot write its history. Try again later.");
     default:
         return reason.empty() ? ChatWords::tr("The server has refused it.")
-                              : ChatWords::tr("The server says: %1.").arg(safeChatText(reason));
+                              : ChatWords::tr("The server says: %1.").arg(safeText(reason));
     }
 }
 
@@ -116,8 +81,8 @@ QString chatEndWords(const chat_news::Ended& ended, std::optional<ChatCode> code
     if (ended.reason == CloseReason::Protocol || ended.reason == CloseReason::Limit)
         return ChatWords::tr("%1 does not answer as a chat server. Check the port, or start a "
                              "server whose service is chat.")
-            .arg(safeChatText(config.client.endpoint.text()));
-    const QString name = safeChatText(config.name);
+            .arg(safeText(config.client.endpoint.text()));
+    const QString name = safeText(config.name);
     switch (code.value_or(ChatCode::Stopping)) {
     case ChatCode::NameTaken:
         return ChatWords::tr("Somebody there is called %1 already. Choose another name.").arg(name);
@@ -133,7 +98,7 @@ QString chatEndWords(const chat_news::Ended& ended, std::optional<ChatCode> code
         return ended.word.empty()
                    ? ChatWords::tr("The server's owner has put you out. You can join again.")
                    : ChatWords::tr("The server's owner has put you out: %1. You can join again.")
-                         .arg(safeChatText(ended.word));
+                         .arg(safeText(ended.word));
     case ChatCode::Replaced:
         return ChatWords::tr("You have joined from elsewhere under this name. Join here again, or "
                              "under another name.");
@@ -145,26 +110,10 @@ QString chatEndWords(const chat_news::Ended& ended, std::optional<ChatCode> code
     if (ended.error.code)
         return networkWords(ended.error);
     if (!ended.word.empty())
-        return ChatWords::tr("The server says: %1. Try to join again.")
-            .arg(safeChatText(ended.word));
+        return ChatWords::tr("The server says: %1. Try to join again.").arg(safeText(ended.word));
     return ended.reason == CloseReason::Local
                ? QString()
                : ChatWords::tr("The server has closed the connection. Try to join again.");
-}
-
-bool mentionsName(const QString& text, const QString& name) {
-    const QString word = folded(name);
-    if (word.isEmpty())
-        return false;
-    const QString all = folded(text);
-    for (qsizetype at = all.indexOf(word); at >= 0; at = all.indexOf(word, at + 1)) {
-        const qsizetype end = at + word.size();
-        const bool begins = at == 0 || !isOneWord(all[at - 1], word.front());
-        const bool ends = end == all.size() || !isOneWord(word.back(), all[end]);
-        if (begins && ends)
-            return true;
-    }
-    return false;
 }
 
 } // namespace sscope

@@ -9,8 +9,6 @@ namespace sscope {
 // What happens in a chat, as sentences in the person's language. Plain text; what comes from
 // outside is safe to show.
 
-/// Of a person, a room, or what the server says.
-QString safeChatText(const std::string& text);
 /// Why something was refused. The server's own words where there is more in them.
 QString chatRefusalWords(ChatCode code, const std::string& reason);
 /// "Connection lost for 2.4 s. Resumed after message 1 041: nothing missed, nothing twice."
@@ -19,9 +17,5 @@ QString resumptionWords(const ChatResumption& how, Duration away, bool wasLost);
 /// server has said last, if anything.
 QString chatEndWords(const chat_news::Ended& ended, std::optional<ChatCode> code,
                      const ChatClientConfig& config);
-
-/// True where the text has the name as a word of its own, whatever its case. Next to characters of
-/// scripts that put no space between words any place is one.
-bool mentionsName(const QString& text, const QString& name);
 
 } // namespace sscope

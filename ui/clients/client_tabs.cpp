@@ -116,9 +116,17 @@ ConversationPage* ClientTabs::openClient(const ClientConfig& config,
     return page;
 }
 
-ChatPage* ClientTabs::addChat() {
+ChatPage* ClientTabs::makeChat() {
     auto* page = new ChatPage(m_bridge, m_hub, m_inputs, this);
     addPage(page);
+    connect(page, &ChatPage::joined, &m_inputs, [this, page] {
+        m_inputs.addEndpoint(toQString(page->session().config().client.endpoint.text()));
+    });
+    return page;
+}
+
+ChatPage* ClientTabs::addChat() {
+    ChatPage* page = makeChat();
     ChatClientConfig config;
     config.name = m_inputs.chatName().toStdString();
     page->setConfig(config);
@@ -128,8 +136,7 @@ ChatPage* ClientTabs::addChat() {
 }
 
 ChatPage* ClientTabs::openChat(const ChatTabRequest& request) {
-    auto* page = new ChatPage(m_bridge, m_hub, m_inputs, this);
-    addPage(page);
+    ChatPage* page = makeChat();
     page->setConfig(request.config);
     page->joinNow();
     for (const std::string& line : request.lines)

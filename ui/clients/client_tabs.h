@@ -80,6 +80,7 @@ Q_SIGNALS:
     void droppedRowsChanged(quint64 rows);
 
 private:
+    ChatPage* makeChat();
     TabGroup* addGroup(int at);
     [[nodiscard]] TabGroup* groupOf(const TabPage* page) const;
     [[nodiscard]] TabGroup* groupAt(QPoint global) const;

@@ -117,7 +117,10 @@ void TabGroup::updateTab(TabPage* page) {
     const int index = indexOf(page);
     if (index < 0)
         return;
-    m_bar->setTabText(index, menuText(page->title()));
+    // Its end is cut where there are many tabs.
+    const QString sign = page->sign();
+    const QString text = sign.isEmpty() ? page->title() : sign + QLatin1Char(' ') + page->title();
+    m_bar->setTabText(index, menuText(text));
     m_bar->setTabIcon(index, page->tabIcon());
     m_bar->setTabToolTip(index, plainTip(tr("%1, %2").arg(page->title(), page->stateWord())));
 }

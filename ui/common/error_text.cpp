@@ -20,6 +20,9 @@ struct Words {
     Q_DECLARE_TR_FUNCTIONS(sscope::ErrorText)
 };
 
+// As core says it.
+constexpr QLatin1String everyAddress("every address of this machine");
+
 QString safe(const std::string& text) {
     return toQString(displaySafe(text));
 }
@@ -55,7 +58,9 @@ QString faultWords(Fault fault, const QString& detail) {
     case Fault::PathInUse:
         return Words::tr("a server is listening there");
     case Fault::NotAllowedInPublic:
-        return Words::tr("%1 can be reached from other machines").arg(detail);
+        return detail == everyAddress
+                   ? Words::tr("every address of this machine can be reached from others")
+                   : Words::tr("%1 can be reached from other machines").arg(detail);
     case Fault::UnknownName:
         return Words::tr("'%1' is not known").arg(detail);
     case Fault::SelectLimit:

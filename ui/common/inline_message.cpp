@@ -70,7 +70,6 @@ InlineMessage::InlineMessage(QWidget* parent)
 void InlineMessage::show(Kind kind, const QString& text, const QString& title) {
     clearActions();
     m_kind = kind;
-    m_text->setText(text);
     m_title->setText(title);
     m_title->setVisible(!title.isEmpty());
     m_grid->removeWidget(m_text);
@@ -82,10 +81,23 @@ void InlineMessage::show(Kind kind, const QString& text, const QString& title) {
         m_grid->addWidget(m_title, 0, 0);
         m_grid->addWidget(m_text, 1, 0, 1, 2);
     }
-    setAccessibleName(title.isEmpty() ? text : QStringLiteral("%1: %2").arg(title, text));
+    setWords(text);
     QFrame::show();
     keepAllLines(m_text);
     update();
+}
+
+void InlineMessage::setText(const QString& text) {
+    if (text == m_text->text())
+        return;
+    setWords(text);
+    keepAllLines(m_text);
+}
+
+void InlineMessage::setWords(const QString& text) {
+    m_text->setText(text);
+    const QString title = m_title->text();
+    setAccessibleName(title.isEmpty() ? text : QStringLiteral("%1: %2").arg(title, text));
 }
 
 void InlineMessage::addAction(const QString& text, bool isPrimary,

@@ -21,6 +21,8 @@ public:
     explicit InlineMessage(QWidget* parent = nullptr);
 
     void show(Kind kind, const QString& text, const QString& title = {});
+    /// The same message in other words; its actions stay.
+    void setText(const QString& text);
     /// A button at the end of the row; those of an earlier message are removed first.
     void addAction(const QString& text, bool isPrimary, const std::function<void()>& action);
     /// The same as a link, which fits beside a title.
@@ -38,6 +40,7 @@ protected:
     void paintEvent(QPaintEvent* event) override;
 
 private:
+    void setWords(const QString& text);
     void add(QPushButton* button, const std::function<void()>& action);
 
     Kind m_kind = Kind::Remark;

@@ -16,6 +16,8 @@ public:
     using QWidget::QWidget;
 
     [[nodiscard]] virtual QString title() const = 0;
+    /// What its tab has before the title, where something there waits for a person; short.
+    [[nodiscard]] virtual QString sign() const { return {}; }
     /// 14 px; a dot where the tab is of one connection.
     [[nodiscard]] virtual QIcon tabIcon() const = 0;
     /// What the tab's tooltip says of it beside its title: "open", "closed", "3 of 7 done".
@@ -32,7 +34,7 @@ public:
 
 Q_SIGNALS:
     void findMissed();
-    /// Title, icon or word have changed.
+    /// Title, sign, icon or word have changed.
     void titleChanged();
     /// A person wants to see who holds the port.
     void showPortAsked(quint16 port, bool isDatagram);

@@ -60,7 +60,8 @@ HelpPanel::HelpPanel(QWidget* parent) : QFrame(parent) {
              {QStringLiteral("Ctrl+M"), tr("show the stream")},
              {QStringLiteral("Ctrl+,"), tr("options of the client")},
              {QStringLiteral("Ctrl+\\"), tr("tab to the other side")},
-             {QStringLiteral("Space"), tr("start or stop the server")}},
+             {QStringLiteral("Space"), tr("start or stop the server")},
+             {QStringLiteral("J"), tr("join the server's chat")}},
             this);
     addKeys(
         grid, 3,
@@ -68,13 +69,16 @@ HelpPanel::HelpPanel(QWidget* parent) : QFrame(parent) {
          {QStringLiteral("Left, Right"), tr("walk along the stream; + and - zoom")},
          {QStringLiteral("Ctrl+F"), tr("find in the view that was used last")},
          {QStringLiteral("Alt+Up, Alt+Down"), tr("go to another room; with Shift to what is new")},
+         {QStringLiteral("M, B, Delete"), tr("tell, ban or kick one of a chat's clients")},
          {QStringLiteral("F5"), tr("read the connection table now")},
          {QStringLiteral("F6"), tr("pause it")},
+         {QStringLiteral("Ctrl+Space"),
+          tr("complete the connection filter; Up and Down bring back what was used")},
          {QStringLiteral("Ctrl+J"), tr("go to the other end of a local connection")},
          {QStringLiteral("Delete"), tr("remove the server, close the client, close the socket")}},
         this);
-    QLabel* shell = makeNote(tr("The same is at hand without a window: socketscope serve, send and "
-                                "table, each with --help."),
+    QLabel* shell = makeNote(tr("The same is at hand without a window: socketscope serve, send, "
+                                "chat and table, each with --help."),
                              this);
     grid->addWidget(shell, grid->rowCount(), 0, 1, 6);
     setAccessibleName(tr("Keys"));

@@ -112,6 +112,15 @@ struct Fixture {
         }
         return -1;
     }
+    /// What the page hears, without a server that says it.
+    void tell(chat_news::Event what) {
+        const ChatNews news{SteadyClock::now(), session().owner(), 1, std::move(what)};
+        Q_EMIT bridge.chatArrived(std::span(&news, 1));
+    }
+    QString strip(const char* name) {
+        auto* message = find<InlineMessage>(name);
+        return message->isVisible() ? message->text() : QString();
+    }
     /// For whoever wants to look: saved where SSCOPE_PICTURES says.
     void picture(const QString& name) {
         const QString folder = qEnvironmentVariable("SSCOPE_PICTURES");
@@ -286,6 +295,121 @@ private Q_SLOTS:
         f.picture("left");
     }
 
+    void aDirectMessageIsShownWhereverItsNameIsTyped() {
+        RunningServer server(freePort, "chat");
+        LinePerson lin(server.port(), "lin");
+        Fixture f;
+        f.join(server.port());
+        f.say("/msg lin one");
+        f.session().setPlace(room("lobby"));
+        f.say("/msg LIN two");
+        QTRY_COMPARE(f.session().place(), (ChatPlace{ChatPlace::Kind::Person, "lin"}));
+        QVERIFY(f.rowWith("two") > f.rowWith("one"));
+        QCOMPARE(f.session().persons().rowCount(), 1);
+    }
+
+    void whoAndHistoryDoWhatTheySay() {
+        RunningServer server(freePort, "chat");
+        LinePerson lin(server.port(), "lin");
+        lin.say("/join attic");
+        lin.hear("attic");
+        for (int i = 1; i <= 150; ++i)
+            lin.say("line " + std::to_string(i));
+        Fixture f;
+        f.join(server.port());
+        auto* help = f.find<QLabel>("composerHelp");
+        f.say("/who");
+        QCOMPARE(help->text(), QString("Here: mira"));
+        f.say("/who attic");
+        QTRY_COMPARE(help->text(), QString("In attic: lin"));
+        f.say("/who cellar");
+        QTRY_COMPARE(help->text(), QString("Nobody is in cellar"));
+        f.say("/join attic");
+        QTRY_VERIFY(f.lines().lastId() == 150);
+        QVERIFY(f.rowWith("line 30") < 0); // not loaded yet
+        f.say("/history 140");
+        QTRY_VERIFY(f.rowWith("line 11") >= 0);
+        auto* view = f.page.linesView();
+        QTRY_COMPARE(view->currentIndex().row(), f.rowWith("line 11"));
+        QVERIFY(view->viewport()->rect().intersects(view->visualRect(view->currentIndex())));
+        QVERIFY(f.edit()->hasFocus());
+        f.say("/history");
+        QTRY_COMPARE(view->currentIndex().row(), f.rowWith("line 131"));
+    }
+
+    void theTabTellsWhoCalls() {
+        RunningServer server(freePort, "chat");
+        LinePerson lin(server.port(), "lin");
+        Fixture f;
+        f.join(server.port());
+        QWidget other; // is looked at instead
+        other.show();
+        other.activateWindow();
+        QVERIFY(QTest::qWaitForWindowActive(&other));
+        QSignalSpy told(&f.page, &TabPage::titleChanged);
+        lin.say("hello");
+        QTRY_COMPARE(f.page.sign(), QString("•"));
+        lin.say("Mira, are you there?");
+        QTRY_COMPARE(f.page.sign(), QString("@1"));
+        QCOMPARE(f.page.stateWord(), QString("as mira; lin calls you"));
+        QVERIFY(told.size() >= 2);
+        f.page.activateWindow();
+        QVERIFY(QTest::qWaitForWindowActive(&f.page));
+        QTRY_COMPARE(f.page.sign(), QString());
+        QCOMPARE(f.page.stateWord(), QString("as mira"));
+    }
+
+    void theOwnersWordStandsInTheStrip_data() {
+        QTest::addColumn<int>("code");
+        QTest::addColumn<QString>("words");
+        QTest::newRow("kicked") << int(ChatCode::Kicked) << "has put you out: enough";
+        QTest::newRow("banned") << int(ChatCode::Banned) << "has shut you out";
+    }
+    void theOwnersWordStandsInTheStrip() {
+        QFETCH(int, code);
+        QFETCH(QString, words);
+        RunningServer server(freePort, "chat");
+        Fixture f;
+        f.join(server.port());
+        f.tell(chat_news::Told{
+            {.kind = ChatEvent::Kind::Closing, .code = static_cast<ChatCode>(code)}});
+        f.tell(chat_news::Ended{CloseReason::Peer, {}, "enough"});
+        QCOMPARE(f.session().state(), State::Ended);
+        QVERIFY2(f.strip("chatStrip").contains(words), qPrintable(f.strip("chatStrip")));
+        QVERIFY(f.edit()->isReadOnly());
+        f.picture("ended");
+    }
+
+    void aFullDiskOfTheServerStandsInTheStrip() {
+        RunningServer server(freePort, "chat");
+        Fixture f;
+        f.join(server.port());
+        const auto storage = [&f](ChatStorageState state) {
+            f.tell(chat_news::Told{{.kind = ChatEvent::Kind::StorageChanged, .storage = state}});
+        };
+        storage(ChatStorageState::Full);
+        QVERIFY(f.strip("storageStrip").contains("disk is full"));
+        QVERIFY(!f.edit()->isReadOnly()); // what is said may be stored later
+        f.picture("storage-full");
+        storage(ChatStorageState::Failed);
+        QVERIFY(f.strip("storageStrip").contains("cannot store messages"));
+        storage(ChatStorageState::Good);
+        QCOMPARE(f.strip("storageStrip"), QString());
+        QVERIFY(f.rowWith("The server stores what is said again.") >= 0);
+    }
+
+    void aLineThatOthersCanReadIsSaidToBe() {
+        RunningServer server(freePort, "chat");
+        Fixture f;
+        f.join(server.port());
+        auto* icon = f.find<QLabel>("notEncryptedIcon");
+        QVERIFY(!icon->isVisible());
+        f.tell(chat_news::Connected{"10.0.0.2:1", "10.0.0.1:2", false});
+        QVERIFY(icon->isVisible());
+        QVERIFY(icon->toolTip().contains("Others on the way can read"));
+        f.picture("not-encrypted");
+    }
+
     void tooLongCannotBeSentAndSaysBySoMuch() {
         RunningServer server(freePort, "chat");
         Fixture f;
@@ -361,6 +485,8 @@ private Q_SLOTS:
         auto* strip = f.find<InlineMessage>("chatStrip");
         QVERIFY(strip->isVisible());
         f.picture("lost");
+        // Counts down, or is being tried: each time anew, with the button in its place.
+        QTRY_VERIFY2(strip->text().contains("Connecting again in 1 s."), qPrintable(strip->text()));
         f.say("while it was gone");
         RunningServer again(
             {"--listen", QString("127.0.0.1:%1").arg(port), "--history-file", history}, "chat");
@@ -421,6 +547,27 @@ private Q_SLOTS:
         }
         for (auto* field : f.page.findChildren<QLineEdit*>())
             QVERIFY2(!field->accessibleName().isEmpty(), qPrintable(field->objectName()));
+    }
+
+    void tabGoesThroughThePageAsOneReadsIt() {
+        RunningServer server(freePort, "chat");
+        Fixture f;
+        f.join(server.port());
+        f.say("/msg mira to myself");
+        f.session().setPlace(room("lobby"));
+        QStringList order;
+        QWidget* widget = f.find<QLineEdit>("chatAddress");
+        do {
+            const bool isReached = widget->isVisible() && widget->isEnabled() &&
+                                   (widget->focusPolicy() & Qt::TabFocus);
+            if (isReached)
+                order.append(widget->objectName());
+            widget = widget->nextInFocusChain();
+        } while (widget != f.find<QLineEdit>("chatAddress") && order.size() < 40);
+        QCOMPARE(order,
+                 QStringList({"chatAddress", "chatName", "chatJoin", "showChat", "showMessages",
+                              "addRoom", "chatRooms", "addPerson", "chatPersons", "editTopic",
+                              "searchHistory", "chatLines", "chatEdit", "chatPeople"}));
     }
 
     void theWireIsShownToo() {

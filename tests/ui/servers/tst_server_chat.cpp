@@ -5,11 +5,15 @@
 #include <sys/socket.h>
 
 #include <QAbstractItemModelTester>
+#include <QApplication>
+#include <QContextMenuEvent>
 #include <QLabel>
 #include <QListView>
+#include <QMenu>
 #include <QSignalSpy>
 #include <QTableView>
 #include <QTemporaryDir>
+#include <QTimer>
 #include <QToolButton>
 
 #include "tests/ui/window_fixture.h"
@@ -218,6 +222,36 @@ private Q_SLOTS:
         QTest::keyClick(clients(f), Qt::Key_Delete);
         QTRY_VERIFY(again.hasEnded());
         QVERIFY(rowOf(f, "bob") >= 0);
+    }
+
+    void theMenuOfOneWithoutANameIsThatOfAConnection_data() {
+        QTest::addColumn<QString>("name");
+        QTest::addColumn<QStringList>("actions");
+        QTest::newRow("somebody") << "ann"
+                                  << QStringList{"Tell them something…", "Kick", "Ban…",
+                                                 "Open the conversation", "Reset"};
+        QTest::newRow("no hello yet")
+            << "" << QStringList{"Open the conversation", "Close", "Reset"};
+    }
+    void theMenuOfOneWithoutANameIsThatOfAConnection() {
+        QFETCH(QString, name);
+        QFETCH(QStringList, actions);
+        WindowFixture f;
+        Person person(f.serve(chatConfig()), name.toStdString());
+        const QString shown = name.isEmpty() ? QString("no hello yet") : name;
+        QTRY_COMPARE(rowOf(f, shown), 0);
+        QStringList offered;
+        QTimer::singleShot(0, clients(f), [&] {
+            if (auto* menu = qobject_cast<QMenu*>(QApplication::activePopupWidget())) {
+                for (const QAction* action : menu->actions())
+                    offered.append(action->text());
+                menu->close();
+            }
+        });
+        const QPoint at = clients(f)->visualRect(clients(f)->model()->index(0, 0)).center();
+        QContextMenuEvent event(QContextMenuEvent::Mouse, at, clients(f)->mapToGlobal(at));
+        QApplication::sendEvent(clients(f)->viewport(), &event);
+        QCOMPARE(offered, actions);
     }
 
     void aBanAsksWhyAndIsLifted() {
