@@ -12,7 +12,6 @@ namespace sscope {
 struct ChatHistory::Statements {
     SqliteStatement begin;
     SqliteStatement commit;
-    SqliteStatement rollback;
     SqliteStatement addRoom;
     SqliteStatement saveRoom;
     SqliteStatement setTopic;
@@ -89,7 +88,6 @@ Result<void> ChatHistory::prepare() {
     const std::pair<SqliteStatement*, const char*> texts[] = {
         {&all.begin, "BEGIN IMMEDIATE"},
         {&all.commit, "COMMIT"},
-        {&all.rollback, "ROLLBACK"},
         {&all.addRoom, "INSERT INTO rooms (name) VALUES (?) RETURNING key"},
         {&all.saveRoom, "UPDATE rooms SET last = ?2 WHERE key = ?1"},
         {&all.setTopic, "UPDATE rooms SET topic = ?2 WHERE key = ?1"},
@@ -113,12 +111,8 @@ Result<void> ChatHistory::prepare() {
         {&all.addBan, "INSERT INTO bans (name, source, reason, time) VALUES (?, ?, ?, ?)"},
         {&all.probe, "UPDATE probe SET value = value + 1"},
     };
-    for (const auto& [statement, text] : texts) {
-        auto prepared = SqliteStatement::prepare(*m_file, text);
-        if (!prepared)
-            return Failure(std::move(prepared.error()));
-        *statement = std::move(*prepared);
-    }
+    if (auto done = prepareAll(*m_file, texts); !done)
+        return done;
     auto index = ChatIndex::open(*m_file);
     if (!index)
         return Failure(std::move(index.error()));
@@ -189,9 +183,7 @@ bool ChatHistory::appendAll(std::span<const ChatEntry> entries, std::vector<Chat
 
 void ChatHistory::takeBack() {
     m_statements->commit.end();
-    if (::sqlite3_get_autocommit(m_file->handle()) == 0)
-        m_statements->rollback.begin().step();
-    m_statements->rollback.end();
+    m_file->rollBack();
     (void)loadRooms(); // the ids that were given are taken back
 }
 
@@ -375,9 +367,7 @@ ChatStorageState ChatHistory::saveBans(std::span<const ChatBan> bans) {
         statement->end();
     if (isGood)
         return ChatStorageState::Good;
-    if (::sqlite3_get_autocommit(m_file->handle()) == 0)
-        all.rollback.begin().step();
-    all.rollback.end();
+    m_file->rollBack();
     return isFull ? ChatStorageState::Full : ChatStorageState::Failed;
 }
 

@@ -99,13 +99,7 @@ Result<void> ChatIndex::prepare() {
         {&all.goOn, "UPDATE grams_to_come SET next = ?2 WHERE room = ?1"},
         {&all.roomIsDone, "DELETE FROM grams_to_come WHERE room = ?"},
     };
-    for (const auto& [statement, text] : texts) {
-        auto prepared = SqliteStatement::prepare(m_file, text);
-        if (!prepared)
-            return Failure(std::move(prepared.error()));
-        *statement = std::move(*prepared);
-    }
-    return {};
+    return prepareAll(m_file, texts);
 }
 
 bool ChatIndex::note(ChatPosition first, std::uint64_t last) {
@@ -147,8 +141,8 @@ Result<void> ChatIndex::beginAnew() {
         "INSERT INTO grams_state VALUES ('" +
         unicodeVersion() + "'); COMMIT;";
     auto done = m_file.run(statements.c_str());
-    if (!done && ::sqlite3_get_autocommit(m_file.handle()) == 0)
-        (void)m_file.run("ROLLBACK");
+    if (!done)
+        m_file.rollBack();
     return done;
 }
 
@@ -178,8 +172,7 @@ Result<bool> ChatIndex::addSome(std::size_t most) {
             return !isComplete();
     }
     Error error = m_file.error("write history");
-    if (::sqlite3_get_autocommit(m_file.handle()) == 0)
-        (void)m_file.run("ROLLBACK");
+    m_file.rollBack();
     if (isIndexDamage(error) && beginAnew())
         return true;
     return Failure(std::move(error));

@@ -70,12 +70,8 @@ Result<std::unique_ptr<ChatSearch>> ChatSearch::open(SqliteFile& file, ChatIndex
                     "JOIN rooms ON rooms.key = room WHERE found(text, ?) "
                     "ORDER BY time DESC, id DESC LIMIT ?"},
     };
-    for (const auto& [statement, text] : texts) {
-        auto prepared = SqliteStatement::prepare(file, text);
-        if (!prepared)
-            return Failure(std::move(prepared.error()));
-        *statement = std::move(*prepared);
-    }
+    if (auto done = prepareAll(file, texts); !done)
+        return Failure(std::move(done.error()));
     return search;
 }
 
@@ -87,7 +83,7 @@ Result<std::vector<ChatMessage>> ChatSearch::find(const ChatQuery& query) {
     if (auto begun = m_file.run("BEGIN"); !begun)
         return Failure(std::move(begun.error()));
     auto found = inOneState(folded, query);
-    (void)m_file.run("ROLLBACK"); // nothing was written
+    m_file.rollBack(); // nothing was written
     return found;
 }
 

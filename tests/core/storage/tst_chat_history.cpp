@@ -34,7 +34,7 @@ std::vector<std::uint64_t> idsOf(const Result<std::vector<ChatMessage>>& message
 
 using Ids = std::vector<std::uint64_t>;
 
-/// What a server of the first version has written.
+/// The tables of the first version.
 constexpr const char* firstVersion = R"(
     PRAGMA journal_mode = WAL;
     BEGIN IMMEDIATE;
@@ -59,8 +59,6 @@ constexpr const char* firstVersion = R"(
         WHERE client_id IS NOT NULL;
     CREATE TABLE probe (key INTEGER PRIMARY KEY, value INTEGER NOT NULL);
     INSERT INTO probe VALUES (1, 0);
-    INSERT INTO rooms VALUES (1, 'den', 'tea', 2);
-    INSERT INTO messages VALUES (1, 1, 1000, 'ann', NULL, 'a'), (1, 2, 1001, 'ann', 'mine', 'b');
     COMMIT;
 )";
 
@@ -204,18 +202,9 @@ private Q_SLOTS:
 
     void anOlderFileIsIndexedPieceByPiece() {
         {
-            auto file = SqliteFile::open(m_path, false).value(); // of the first version
+            auto file = SqliteFile::open(m_path, false).value();
+            QVERIFY(file.run(firstVersion));
             QVERIFY(file.run(R"(
-                PRAGMA application_id = 1398099572; PRAGMA user_version = 1;
-                CREATE TABLE rooms (key INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE,
-                    topic TEXT NOT NULL DEFAULT '', last INTEGER NOT NULL DEFAULT 0);
-                CREATE TABLE messages (room INTEGER NOT NULL REFERENCES rooms (key),
-                    id INTEGER NOT NULL, time INTEGER NOT NULL, author TEXT NOT NULL,
-                    client_id TEXT, text TEXT NOT NULL, PRIMARY KEY (room, id)) WITHOUT ROWID;
-                CREATE UNIQUE INDEX messages_of_clients ON messages (room, author, client_id)
-                    WHERE client_id IS NOT NULL;
-                CREATE TABLE probe (key INTEGER PRIMARY KEY, value INTEGER NOT NULL);
-                INSERT INTO probe VALUES (1, 0);
                 INSERT INTO rooms VALUES (1, 'den', 'tea', 25), (2, 'attic', '', 0);
                 WITH RECURSIVE n (i) AS (SELECT 6 UNION ALL SELECT i + 1 FROM n WHERE i < 25)
                     INSERT INTO messages SELECT 1, i, i, 'ann', NULL, 'word ' || i FROM n;
@@ -437,6 +426,11 @@ private Q_SLOTS:
         {
             auto file = SqliteFile::open(m_path, false).value();
             QVERIFY(file.run(firstVersion));
+            QVERIFY(file.run(R"(
+                INSERT INTO rooms VALUES (1, 'den', 'tea', 2);
+                INSERT INTO messages VALUES (1, 1, 1000, 'ann', NULL, 'a'),
+                    (1, 2, 1001, 'ann', 'mine', 'b');
+            )"));
         }
         const auto history = ChatHistory::open(m_path).value();
         QVERIFY(history->movedTo().empty());
