@@ -7,15 +7,20 @@ namespace sscope {
 class ClientTabs;
 class CrowdPage;
 class RacePage;
+class RecentInputs;
 class ServerListModel;
 
-/// What a new tab can be: under the toolbar's Client. A load begins with a server that runs.
+/// What a new tab can be: under the toolbar's Client. A load or a chat begins with a server that
+/// runs.
 class ClientMenu : public QMenu {
     Q_OBJECT
 
 public:
-    ClientMenu(ClientTabs& tabs, ServerListModel& servers, QWidget* parent = nullptr);
+    ClientMenu(ClientTabs& tabs, ServerListModel& servers, RecentInputs& inputs,
+               QWidget* parent = nullptr);
 
+    /// The form of a chat, with one of this window where one runs.
+    void openChat();
     CrowdPage* openCrowd();
     void openLoad();
     RacePage* openRace();
@@ -25,6 +30,7 @@ public:
 private:
     ClientTabs& m_tabs;
     ServerListModel& m_servers;
+    RecentInputs& m_inputs;
 };
 
 } // namespace sscope

@@ -184,7 +184,7 @@ void MainWindow::buildToolbar() {
     connect(m_toolbar, &Toolbar::newServerAsked, m_serversDock,
             [this] { m_serversDock->showForm(); });
     connect(m_toolbar, &Toolbar::newClientAsked, m_tabs, &ClientTabs::addClient);
-    m_clientMenu = new ClientMenu(*m_tabs, *m_servers, this);
+    m_clientMenu = new ClientMenu(*m_tabs, *m_servers, *m_inputs, this);
     addActions(m_clientMenu->actions()); // for their keys
     m_toolbar->setClientMenu(m_clientMenu);
     connect(m_examples, &ExampleRunner::pageAsked, m_clientMenu, &ClientMenu::startExample);

@@ -156,7 +156,7 @@ private Q_SLOTS:
         QCOMPARE(joined[0][0].toString(), QString("mira"));
         QVERIFY(!f.find<QWidget>("joinForm")->isVisible());
         QTRY_VERIFY(f.edit()->hasFocus());
-        QCOMPARE(f.page.title(), QString("chat :%1").arg(server.port()));
+        QCOMPARE(f.page.title(), QString("chat :%1 · mira").arg(server.port()));
         QTRY_COMPARE(f.session().place(), room("lobby"));
         f.picture("alone");
     }
