@@ -23,11 +23,6 @@ using Kind = ChatEvent::Kind;
 
 constexpr Duration leaveTime = 2s;
 constexpr Duration resendTime = 1s; // after the server could not store
-// Of what was said, so much is on its way at once.
-constexpr std::size_t mostOnTheWay = 256;
-// Of what was missed, so many at a time: long ones must not fill the queue that the server has for
-// us.
-constexpr std::size_t pageOfMissed = 50;
 constexpr std::string_view silenceRef = "silence";
 // Whoever gives a password may be held back for a minute.
 constexpr Duration helloTime = 15s;
@@ -194,128 +189,6 @@ void ChatClient::part(const std::string& room) {
         request({.action = Action::Leave, .room = room});
 }
 
-void ChatClient::joined(const ChatEvent& event) {
-    auto it = m_rooms.find(event.room);
-    if (it == m_rooms.end()) {
-        // The server writes the name as it was first written; ours goes with it.
-        const auto asked = m_rooms.find(event.ref);
-        if (asked == m_rooms.end())
-            return;
-        auto node = m_rooms.extract(asked);
-        for (Said& said : m_unstored) {
-            if (said.room == node.key())
-                said.room = event.room;
-        }
-        node.key() = event.room;
-        it = m_rooms.insert(std::move(node)).position;
-    }
-    Room& room = it->second;
-    room.target = event.id;
-    room.waiting.clear();
-    room.caughtUp.clear();
-    room.resumption.reset();
-    if (room.isKnown)
-        room.resumption = {.after = room.have, .upTo = room.target};
-    if (room.have > room.target) { // another history: the server has begun anew
-        room.resumption->isAnew = true;
-        m_observer.resumed(it->first, *std::exchange(room.resumption, {}));
-        room.isKnown = false;
-        room.have = 0;
-    }
-    const bool isThere = room.isKnown ? room.have == room.target : room.target == 0;
-    room.isCatchingUp = true;
-    if (isThere)
-        finishCatchingUp(it->first, room);
-    else
-        askPast(it->first, room);
-}
-
-/// What is between the last that was told and what was there at the join.
-void ChatClient::askPast(const std::string& name, const Room& room) {
-    ChatRequest asked{.action = Action::History, .ref = "past", .room = name};
-    asked.before = room.target + 1;
-    asked.fromEnd = !room.isKnown;
-    asked.after = room.have;
-    asked.limit = room.isKnown ? pageOfMissed : std::max<std::size_t>(m_config.past, 1);
-    request(asked);
-}
-
-void ChatClient::past(const ChatEvent& event) {
-    const auto it = m_rooms.find(event.room);
-    if (event.ref != "past" || it == m_rooms.end() || !it->second.isCatchingUp) {
-        m_observer.told(event);
-        return;
-    }
-    Room& room = it->second;
-    const bool isFirst = !std::exchange(room.isKnown, true);
-    if (room.resumption)
-        room.caughtUp.insert(room.caughtUp.end(), event.messages.begin(), event.messages.end());
-    else if (!event.messages.empty() && !(isFirst && m_config.past == 0))
-        m_observer.messages(it->first, event.messages);
-    if (!event.messages.empty())
-        room.have = std::max(room.have, event.messages.back().id);
-    if (!isFirst && event.hasMore)
-        askPast(it->first, room);
-    else
-        finishCatchingUp(it->first, room);
-}
-
-void ChatClient::finishCatchingUp(const std::string& name, Room& room) {
-    room.isKnown = true;
-    room.isCatchingUp = false;
-    room.have = std::max(room.have, room.target); // what is missing of it was forgotten by age
-    std::vector<ChatMessage> came = std::exchange(room.caughtUp, {});
-    if (auto resumption = std::exchange(room.resumption, {})) {
-        resumption->missing = resumption->upTo - resumption->after - came.size();
-        m_observer.resumed(name, *resumption);
-    }
-    for (auto& [id, message] : std::exchange(room.waiting, {})) {
-        if (id > room.have)
-            came.push_back(std::move(message));
-    }
-    if (!came.empty()) {
-        room.have = std::max(room.have, came.back().id);
-        m_observer.messages(name, came);
-    }
-    sendUnstored();
-}
-
-void ChatClient::arrived(Room& room, ChatMessage message) {
-    if (room.isCatchingUp || !room.isKnown) {
-        room.waiting.insert_or_assign(message.id, std::move(message));
-    } else if (message.id > room.have) {
-        room.have = message.id;
-        const std::string name = message.room;
-        m_observer.messages(name, {std::move(message)});
-    }
-}
-
-void ChatClient::say(const std::string& room, const std::string& text, std::uint64_t tag) {
-    const std::uint64_t number = tag != 0 ? tag : ++m_lastId;
-    m_unstored.push_back({room, text, fmt::format("{}-{}", m_prefix, number), tag});
-    if (m_rooms.contains(room))
-        sendUnstored();
-    else
-        refuseUnstored(room, true, ChatCode::NotInRoom, "you are not in the room");
-}
-
-/// What waits for a room that one is not in; what is on its way has its answer, while the
-/// connection stands.
-void ChatClient::refuseUnstored(const std::string& room, bool withSent, ChatCode code,
-                                const std::string& reason) {
-    std::vector<Said> refused;
-    std::erase_if(m_unstored, [&](const Said& said) {
-        const bool goes = said.room == room && (withSent || !said.isSent);
-        if (goes)
-            refused.push_back(said);
-        return goes;
-    });
-    for (const Said& said : refused) {
-        m_observer.told(*sealed(refusalEvent({code, reason, said.id, "say"})));
-        m_observer.refused(said.tag, said.room, code, reason);
-    }
-}
-
 /// An answer may be there that is not read yet.
 void ChatClient::helloOver() {
     if (m_isReceiving)
@@ -343,61 +216,6 @@ void ChatClient::breakOff(const std::string& reason) {
     m_isBarred = true;
     m_broken = faultError(Fault::ProtocolBroken, "chat", m_config.client.endpoint.text(), reason);
     m_session->close();
-}
-
-/// Where something was refused for now, and what was sent behind it is not answered yet: it will be
-/// refused too, and goes again in its order.
-std::set<std::string> ChatClient::roomsHeld() const {
-    std::set<std::string> waiting;
-    std::set<std::string> held;
-    std::size_t looked = 0;
-    for (const Said& said : m_unstored) {
-        if (++looked > mostOnTheWay) // nothing behind is on its way
-            break;
-        if (!said.isSent)
-            waiting.insert(said.room);
-        else if (waiting.contains(said.room))
-            held.insert(said.room);
-    }
-    return held;
-}
-
-void ChatClient::sendUnstored() {
-    if (!m_isIn)
-        return;
-    const std::set<std::string> held = roomsHeld();
-    std::size_t onTheWay = 0;
-    for (Said& said : m_unstored) {
-        if (++onTheWay > mostOnTheWay)
-            break;
-        const auto room = m_rooms.find(said.room);
-        // Only once the past is known: what is in it already is told from there.
-        const bool mayGo = room != m_rooms.end() && room->second.isKnown &&
-                           !room->second.isCatchingUp && !m_resend.isActive() &&
-                           !held.contains(said.room);
-        if (!said.isSent && mayGo) {
-            said.isSent = true;
-            request({.action = Action::Say,
-                     .ref = said.id,
-                     .room = said.room,
-                     .text = said.text,
-                     .id = said.id});
-        }
-    }
-}
-
-void ChatClient::stored(const ChatEvent& event) {
-    const auto said = std::ranges::find(m_unstored, event.ref, &Said::id);
-    if (said == m_unstored.end())
-        return;
-    const Said done = std::move(*said);
-    m_unstored.erase(said);
-    m_observer.stored(done.tag, event.room, event.id, event.time);
-    if (const auto it = m_rooms.find(event.room); it != m_rooms.end())
-        arrived(it->second, {event.room, event.id, event.time, m_name, done.text});
-    sendUnstored();
-    if (m_isLeaving && m_unstored.empty())
-        finishLeaving();
 }
 
 void ChatClient::refused(const ChatEvent& event) {

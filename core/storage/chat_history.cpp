@@ -1,65 +1,17 @@
 #include "core/storage/chat_history.h"
 
 #include <algorithm>
-#include <cerrno>
 #include <utility>
 
-#include <fcntl.h>
 #include <sqlite3.h>
-#include <sys/file.h>
-#include <sys/stat.h>
-#include <unistd.h>
 
-#include "core/base/chat_error.h"
-#include "core/storage/chat_schema.h"
-#include "core/storage/safe_file.h"
+#include "core/storage/chat_file.h"
 
 namespace sscope {
-
-namespace {
-
-bool isDamage(const Error& error) {
-    const int primary = error.code.value() & 0xFF;
-    return error.code.category() == sqliteCategory() &&
-           (primary == SQLITE_CORRUPT || primary == SQLITE_NOTADB);
-}
-
-bool exists(const std::string& path) {
-    return ::access(path.c_str(), F_OK) == 0;
-}
-
-/// Empty, for the owner's eyes, and there after a power cut too.
-Result<void> makeFile(const std::string& path) {
-    const auto slash = path.rfind('/');
-    const std::string folder = slash == std::string::npos ? "." : path.substr(0, slash + 1);
-    const UniqueFd made(::open(path.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0600));
-    if (made.isOpen() && ::fsync(made.get()) == 0) {
-        const UniqueFd in(::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
-        if (in.isOpen() && ::fsync(in.get()) == 0)
-            return {};
-    }
-    Error error = systemError(errno, "open history", path);
-    error.hint.kind = Hint::Kind::AnotherPath;
-    return Failure(std::move(error));
-}
-
-Result<UniqueFd> lockBeside(const std::string& path) {
-    const std::string name = path + "-lock";
-    UniqueFd fd(::open(name.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0600));
-    if (!fd.isOpen())
-        return Failure(systemError(errno, "open history", path));
-    if (::flock(fd.get(), LOCK_EX | LOCK_NB) != 0)
-        return Failure(chatError(ChatFault::HistoryInUse, "open history", path,
-                                 {.kind = Hint::Kind::AnotherPath}));
-    return fd;
-}
-
-} // namespace
 
 struct ChatHistory::Statements {
     SqliteStatement begin;
     SqliteStatement commit;
-    SqliteStatement rollback;
     SqliteStatement addRoom;
     SqliteStatement saveRoom;
     SqliteStatement setTopic;
@@ -81,20 +33,16 @@ ChatHistory::~ChatHistory() = default;
 Result<std::unique_ptr<ChatHistory>> ChatHistory::open(const std::string& path) {
     if (path.empty())
         return openFile(":memory:");
-    auto lock = lockBeside(path);
+    auto lock = lockChatFile(path);
     if (!lock)
         return Failure(std::move(lock.error()));
     auto history = openFile(path);
     std::string movedTo;
-    if (!history && isDamage(history.error())) {
-        auto moved = moveAside(path);
+    if (!history && isChatFileDamage(history.error())) {
+        auto moved = moveChatFileAside(path);
         if (!moved)
             return Failure(std::move(moved.error()));
-        movedTo = *moved;
-        for (const char* const suffix : {"-wal", "-shm"}) { // of the damaged one
-            if (exists(path + suffix))
-                (void)::rename((path + suffix).c_str(), (movedTo + suffix).c_str());
-        }
+        movedTo = std::move(*moved);
         history = openFile(path);
     }
     if (history) {
@@ -105,25 +53,11 @@ Result<std::unique_ptr<ChatHistory>> ChatHistory::open(const std::string& path) 
 }
 
 Result<std::unique_ptr<ChatHistory>> ChatHistory::openFile(const std::string& path) {
-    if (path != ":memory:" && !exists(path)) {
-        if (auto made = makeFile(path); !made)
-            return Failure(std::move(made.error()));
-    }
-    auto file = SqliteFile::open(path, false);
+    auto file = openChatFile(path);
     if (!file)
         return Failure(std::move(file.error()));
     std::unique_ptr<ChatHistory> history(new ChatHistory);
     history->m_file = std::make_unique<SqliteFile>(std::move(*file));
-    SqliteFile& opened = *history->m_file;
-    auto checked = opened.textOf("PRAGMA integrity_check(1)");
-    if (!checked)
-        return Failure(std::move(checked.error()));
-    if (*checked != "ok")
-        return Failure(Error{.code = {SQLITE_CORRUPT, sqliteCategory()},
-                             .operation = "open history",
-                             .subject = path});
-    if (auto done = bringUpChatSchema(opened); !done)
-        return Failure(std::move(done.error()));
     if (auto done = history->prepare(); !done)
         return Failure(std::move(done.error()));
     if (history->m_index->isOutOfDate()) {
@@ -154,7 +88,6 @@ Result<void> ChatHistory::prepare() {
     const std::pair<SqliteStatement*, const char*> texts[] = {
         {&all.begin, "BEGIN IMMEDIATE"},
         {&all.commit, "COMMIT"},
-        {&all.rollback, "ROLLBACK"},
         {&all.addRoom, "INSERT INTO rooms (name) VALUES (?) RETURNING key"},
         {&all.saveRoom, "UPDATE rooms SET last = ?2 WHERE key = ?1"},
         {&all.setTopic, "UPDATE rooms SET topic = ?2 WHERE key = ?1"},
@@ -178,12 +111,8 @@ Result<void> ChatHistory::prepare() {
         {&all.addBan, "INSERT INTO bans (name, source, reason, time) VALUES (?, ?, ?, ?)"},
         {&all.probe, "UPDATE probe SET value = value + 1"},
     };
-    for (const auto& [statement, text] : texts) {
-        auto prepared = SqliteStatement::prepare(*m_file, text);
-        if (!prepared)
-            return Failure(std::move(prepared.error()));
-        *statement = std::move(*prepared);
-    }
+    if (auto done = prepareAll(*m_file, texts); !done)
+        return done;
     auto index = ChatIndex::open(*m_file);
     if (!index)
         return Failure(std::move(index.error()));
@@ -225,14 +154,8 @@ std::vector<ChatStored> ChatHistory::append(std::span<const ChatEntry> entries) 
     std::vector<ChatStored> results;
     if (appendAll(entries, results))
         return results;
-    const bool isIndexDamaged = isIndexDamage(m_file->error("write history"));
     const bool isFull = m_file->errorNumber() == SQLITE_FULL;
     takeBack();
-    // Without an index all is still there; once, because another failure is of something else.
-    if (isIndexDamaged && m_index->beginAnew() && appendAll(entries, results))
-        return results;
-    if (isIndexDamaged)
-        takeBack();
     results.clear();
     for (const ChatEntry& entry : entries)
         results.push_back(
@@ -243,8 +166,6 @@ std::vector<ChatStored> ChatHistory::append(std::span<const ChatEntry> entries) 
 
 bool ChatHistory::appendAll(std::span<const ChatEntry> entries, std::vector<ChatStored>& results) {
     Statements& all = *m_statements;
-    results.clear();
-    m_toIndex.clear();
     if (all.begin.begin().step() != SQLITE_DONE)
         return false;
     all.begin.end();
@@ -254,8 +175,7 @@ bool ChatHistory::appendAll(std::span<const ChatEntry> entries, std::vector<Chat
             return false;
         results.push_back(stored);
     }
-    if (!m_index->add(std::exchange(m_toIndex, {})) || !saveRooms() ||
-        all.commit.begin().step() != SQLITE_DONE)
+    if (!saveRooms() || all.commit.begin().step() != SQLITE_DONE)
         return false;
     all.commit.end();
     return true;
@@ -263,9 +183,7 @@ bool ChatHistory::appendAll(std::span<const ChatEntry> entries, std::vector<Chat
 
 void ChatHistory::takeBack() {
     m_statements->commit.end();
-    if (::sqlite3_get_autocommit(m_file->handle()) == 0)
-        m_statements->rollback.begin().step();
-    m_statements->rollback.end();
+    m_file->rollBack();
     (void)loadRooms(); // the ids that were given are taken back
 }
 
@@ -320,22 +238,26 @@ bool ChatHistory::appendMessage(const ChatEntry& entry, Room& room, ChatStored& 
     const bool isAdded = result == SQLITE_DONE;
     if (isAdded) {
         room.last = stored.id;
-        room.isChanged = true;
-        m_toIndex.push_back({{room.key, stored.id}, entry.text});
+        if (room.firstNew == 0)
+            room.firstNew = stored.id;
         add.end();
     }
     return isAdded; // else it is reset by its next use: the reason is still to be asked for
 }
 
+/// Of those in which something was said.
 bool ChatHistory::saveRooms() {
     for (auto& [name, room] : m_rooms) {
-        if (!std::exchange(room.isChanged, false))
+        const std::uint64_t first = std::exchange(room.firstNew, 0);
+        if (first == 0)
             continue;
         SqliteStatement& save = m_statements->saveRoom;
         if (save.begin().bind(room.key).bind(static_cast<std::int64_t>(room.last)).step() !=
             SQLITE_DONE)
             return false;
         save.end();
+        if (!m_index->note({room.key, first}, room.last))
+            return false;
     }
     return true;
 }
@@ -368,8 +290,6 @@ Result<std::vector<ChatMessage>> ChatHistory::read(const ChatQuery& query) {
 Result<std::size_t> ChatHistory::prune(const ChatRetention& retention, WallTime now,
                                        std::size_t most) {
     std::size_t removed = 0;
-    if (!m_index->isComplete()) // of what is removed the index must know
-        return removed;
     Statements& all = *m_statements;
     bool isGood = true;
     for (const auto& [name, room] : m_rooms) {
@@ -393,7 +313,7 @@ Result<std::size_t> ChatHistory::prune(const ChatRetention& retention, WallTime 
 bool ChatHistory::removeSome(SqliteStatement& find, const Room& room, std::int64_t bound,
                              std::size_t most, std::size_t& removed) {
     std::vector<ChatIndex::Entry> entries;
-    find.begin().bind(room.key).bind(bound).bind(static_cast<std::int64_t>(most));
+    find.begin().bind(room.key).bind(bound).bind(static_cast<std::int64_t>(most - removed));
     int result = find.step();
     for (; result == SQLITE_ROW; result = find.step())
         entries.push_back({{room.key, static_cast<std::uint64_t>(find.number(0))}, find.text(1)});
@@ -408,11 +328,11 @@ bool ChatHistory::removeSome(SqliteStatement& find, const Room& room, std::int64
     all.begin.end();
     for (const ChatIndex::Entry& entry : entries) {
         all.remove.begin().bind(room.key).bind(static_cast<std::int64_t>(entry.at.id));
-        if (all.remove.step() != SQLITE_DONE || !m_index->remove(entry.at, entry.text))
+        if (all.remove.step() != SQLITE_DONE)
             return false;
         all.remove.end();
     }
-    if (all.commit.begin().step() != SQLITE_DONE)
+    if (!m_index->remove(entries) || all.commit.begin().step() != SQLITE_DONE)
         return false;
     all.commit.end();
     removed += entries.size();
@@ -447,9 +367,7 @@ ChatStorageState ChatHistory::saveBans(std::span<const ChatBan> bans) {
         statement->end();
     if (isGood)
         return ChatStorageState::Good;
-    if (::sqlite3_get_autocommit(m_file->handle()) == 0)
-        all.rollback.begin().step();
-    all.rollback.end();
+    m_file->rollBack();
     return isFull ? ChatStorageState::Full : ChatStorageState::Failed;
 }
 

@@ -36,12 +36,12 @@ public:
     std::vector<ChatStored> append(std::span<const ChatEntry> entries);
     /// Oldest first, or of a search newest first; one more than the limit where there are more.
     Result<std::vector<ChatMessage>> read(const ChatQuery& query);
-    /// Removes at most so many messages of each room that are past their time; how many. Their ids
-    /// are not given again.
+    /// Removes at most so many messages that are past their time; how many. Their ids are not given
+    /// again.
     Result<std::size_t> prune(const ChatRetention& retention, WallTime now, std::size_t most);
-    /// Takes at most so many messages into the index of searches that came before there was one
-    /// (chat_index.h); true where there are more. Until then prune() does nothing.
-    Result<bool> indexOlder(std::size_t most) { return m_index->addOlder(most); }
+    /// Takes at most so many messages into the index of searches, durable when it returns; true
+    /// where there are more. Those that are not in it yet are found all the same, more slowly.
+    Result<bool> index(std::size_t most) { return m_index->addSome(most); }
     [[nodiscard]] std::vector<ChatBan> bans();
     /// These and no others, durable when it returns; else those before stay.
     ChatStorageState saveBans(std::span<const ChatBan> bans);
@@ -52,7 +52,7 @@ private:
     struct Room {
         std::int64_t key = 0;
         std::uint64_t last = 0;
-        bool isChanged = false; // by the transaction under way
+        std::uint64_t firstNew = 0; // of the transaction under way; 0 for none
     };
     struct Statements;
 
@@ -78,7 +78,6 @@ private:
     std::unique_ptr<Statements> m_statements; // goes before the file, as the next two
     std::unique_ptr<ChatIndex> m_index;
     std::unique_ptr<ChatSearch> m_search;
-    std::vector<ChatIndex::Entry> m_toIndex; // of the transaction under way
 };
 
 } // namespace sscope

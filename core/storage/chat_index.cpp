@@ -57,8 +57,10 @@ struct ChatIndex::Statements {
     SqliteStatement remove;
     SqliteStatement find;
     SqliteStatement unicode;
-    SqliteStatement firstUnindexed;
-    SqliteStatement olderMessages;
+    SqliteStatement note;
+    SqliteStatement nextRoom;
+    SqliteStatement firstToCome;
+    SqliteStatement messages;
     SqliteStatement goOn;
     SqliteStatement roomIsDone;
 };
@@ -88,34 +90,37 @@ Result<void> ChatIndex::prepare() {
         {&all.find, "SELECT rowid FROM grams WHERE grams MATCH ? AND rowid >= ? AND rowid < ? "
                     "ORDER BY rowid DESC"},
         {&all.unicode, "SELECT unicode FROM grams_state"},
-        {&all.firstUnindexed, "SELECT room, next, last FROM grams_to_come LIMIT 1"},
-        {&all.olderMessages, "SELECT id, text FROM messages WHERE room = ? AND id >= ? "
-                             "AND id <= ? ORDER BY id LIMIT ?"},
+        {&all.note, "INSERT INTO grams_to_come (room, next, last) VALUES (?, ?, ?) "
+                    "ON CONFLICT (room) DO UPDATE SET last = excluded.last"},
+        {&all.nextRoom, "SELECT room, next, last FROM grams_to_come ORDER BY room LIMIT 1"},
+        {&all.firstToCome, "SELECT next FROM grams_to_come WHERE room = ?"},
+        {&all.messages, "SELECT id, text FROM messages WHERE room = ? AND id >= ? "
+                        "AND id <= ? ORDER BY id LIMIT ?"},
         {&all.goOn, "UPDATE grams_to_come SET next = ?2 WHERE room = ?1"},
         {&all.roomIsDone, "DELETE FROM grams_to_come WHERE room = ?"},
     };
-    for (const auto& [statement, text] : texts) {
-        auto prepared = SqliteStatement::prepare(m_file, text);
-        if (!prepared)
-            return Failure(std::move(prepared.error()));
-        *statement = std::move(*prepared);
-    }
-    return {};
+    return prepareAll(m_file, texts);
 }
 
-bool ChatIndex::add(std::vector<Entry> entries) {
-    std::ranges::sort(entries, {}, [](const Entry& entry) { return rowOf(entry.at); });
-    return std::ranges::all_of(entries, [this](const Entry& entry) { return addOne(entry); });
+bool ChatIndex::note(ChatPosition first, std::uint64_t last) {
+    SqliteStatement& note = m_statements->note;
+    note.begin().bind(first.room).bind(static_cast<std::int64_t>(first.id));
+    return isDone(note.bind(static_cast<std::int64_t>(last)));
 }
 
-bool ChatIndex::addOne(const Entry& entry) {
+bool ChatIndex::add(const Entry& entry) {
     const std::string grams = gramsOf(foldedCase(entry.text));
     return isDone(m_statements->add.begin().bind(rowOf(entry.at)).bind(grams));
 }
 
-bool ChatIndex::remove(ChatPosition at, const std::string& text) {
-    const std::string grams = gramsOf(foldedCase(text));
-    return isDone(m_statements->remove.begin().bind(rowOf(at)).bind(grams));
+bool ChatIndex::remove(std::span<const Entry> ofOneRoom) {
+    const std::uint64_t toCome = ofOneRoom.empty() ? 0 : firstToCome(ofOneRoom.front().at.room);
+    return std::ranges::all_of(ofOneRoom, [&](const Entry& entry) {
+        if (entry.at.id >= toCome) // it was never in it
+            return true;
+        const std::string grams = gramsOf(foldedCase(entry.text));
+        return isDone(m_statements->remove.begin().bind(rowOf(entry.at)).bind(grams));
+    });
 }
 
 bool ChatIndex::isOutOfDate() {
@@ -136,57 +141,79 @@ Result<void> ChatIndex::beginAnew() {
         "INSERT INTO grams_state VALUES ('" +
         unicodeVersion() + "'); COMMIT;";
     auto done = m_file.run(statements.c_str());
-    if (!done && ::sqlite3_get_autocommit(m_file.handle()) == 0)
-        (void)m_file.run("ROLLBACK");
+    if (!done)
+        m_file.rollBack();
     return done;
 }
 
+std::uint64_t ChatIndex::firstToCome(std::int64_t room) {
+    SqliteStatement& statement = m_statements->firstToCome;
+    const bool isThere = statement.begin().bind(room).step() == SQLITE_ROW;
+    const std::int64_t first =
+        isThere ? statement.number(0) : std::numeric_limits<std::int64_t>::max();
+    statement.end();
+    return static_cast<std::uint64_t>(first);
+}
+
 bool ChatIndex::isComplete() {
-    SqliteStatement& statement = m_statements->firstUnindexed;
+    SqliteStatement& statement = m_statements->nextRoom;
     const bool isEmpty = statement.begin().step() == SQLITE_DONE;
     statement.end();
     return isEmpty;
 }
 
-Result<bool> ChatIndex::addOlder(std::size_t most) {
+Result<bool> ChatIndex::addSome(std::size_t most) {
     if (isComplete())
         return false;
     if (auto begun = m_file.run("BEGIN IMMEDIATE"); !begun)
         return Failure(std::move(begun.error()));
-    if (addSome(most)) {
+    if (takeSome(most)) {
         if (auto done = m_file.run("COMMIT"))
             return !isComplete();
     }
     Error error = m_file.error("write history");
-    if (::sqlite3_get_autocommit(m_file.handle()) == 0)
-        (void)m_file.run("ROLLBACK");
+    m_file.rollBack();
+    if (isIndexDamage(error) && beginAnew())
+        return true;
     return Failure(std::move(error));
 }
 
-bool ChatIndex::addSome(std::size_t most) {
+/// By room and id: FTS5 writes a part of its own where its numbers go back.
+bool ChatIndex::takeSome(std::size_t most) {
+    SqliteStatement& next = m_statements->nextRoom;
+    for (std::size_t taken = 0; taken < most;) {
+        const int result = next.begin().step();
+        const ChatPosition first{next.number(0), static_cast<std::uint64_t>(next.number(1))};
+        const auto last = static_cast<std::uint64_t>(next.number(2));
+        next.end();
+        if (result != SQLITE_ROW)
+            return result == SQLITE_DONE;
+        if (!takeOfRoom(first, last, most - taken, taken))
+            return false;
+    }
+    return true;
+}
+
+bool ChatIndex::takeOfRoom(ChatPosition first, std::uint64_t last, std::size_t most,
+                           std::size_t& taken) {
     Statements& all = *m_statements;
-    if (all.firstUnindexed.begin().step() != SQLITE_ROW)
-        return false;
-    const std::int64_t room = all.firstUnindexed.number(0);
-    const std::int64_t next = all.firstUnindexed.number(1);
-    const std::int64_t last = all.firstUnindexed.number(2);
-    all.firstUnindexed.end();
     std::vector<Entry> entries;
-    all.olderMessages.begin().bind(room).bind(next).bind(last);
-    all.olderMessages.bind(static_cast<std::int64_t>(most));
-    int result = all.olderMessages.step();
-    for (; result == SQLITE_ROW; result = all.olderMessages.step())
-        entries.push_back({{room, static_cast<std::uint64_t>(all.olderMessages.number(0))},
-                           all.olderMessages.text(1)});
-    all.olderMessages.end();
+    all.messages.begin().bind(first.room).bind(static_cast<std::int64_t>(first.id));
+    all.messages.bind(static_cast<std::int64_t>(last)).bind(static_cast<std::int64_t>(most));
+    int result = all.messages.step();
+    for (; result == SQLITE_ROW; result = all.messages.step())
+        entries.push_back({{first.room, static_cast<std::uint64_t>(all.messages.number(0))},
+                           all.messages.text(1)});
     if (result != SQLITE_DONE)
         return false;
-    const std::int64_t after =
-        entries.empty() ? last + 1 : static_cast<std::int64_t>(entries.back().at.id) + 1;
-    if (!add(std::move(entries)))
+    all.messages.end();
+    if (!std::ranges::all_of(entries, [this](const Entry& entry) { return add(entry); }))
         return false;
-    return after > last ? isDone(all.roomIsDone.begin().bind(room))
-                        : isDone(all.goOn.begin().bind(room).bind(after));
+    taken += entries.size();
+    if (entries.size() < most || entries.back().at.id >= last)
+        return isDone(all.roomIsDone.begin().bind(first.room));
+    const auto next = static_cast<std::int64_t>(entries.back().at.id) + 1;
+    return isDone(all.goOn.begin().bind(first.room).bind(next));
 }
 
 Result<void> ChatIndex::find(const std::string& folded, std::int64_t room,

@@ -22,8 +22,8 @@ struct ChatPosition {
 bool isIndexDamage(const Error& error);
 
 /// Which messages of a history may hold a text: their grams (chat_grams.h) in a table of FTS5 in
-/// the same file. Owned by a ChatHistory, on its thread. What changes it is part of the
-/// transaction under way, and false where it failed.
+/// the same file. What is stored is noted, and taken into it later, a room's messages in their
+/// order: it costs several times what storing does. Owned by a ChatHistory, on its thread.
 class ChatIndex {
 public:
     struct Entry {
@@ -35,21 +35,23 @@ public:
     static Result<std::unique_ptr<ChatIndex>> open(SqliteFile& file);
     ~ChatIndex();
 
-    /// All of one transaction in one call: FTS5 writes a part of its own where ids go back.
-    bool add(std::vector<Entry> entries);
-    bool remove(ChatPosition at, const std::string& text);
+    /// A room's messages from one to the last are to come. Part of the transaction under way, as
+    /// the next; false where it failed.
+    bool note(ChatPosition first, std::uint64_t last);
+    bool remove(std::span<const Entry> ofOneRoom);
 
-    /// All messages of now are to be added by addOlder(): where the file has had no index, one by
-    /// another version of Unicode, or a damaged one. A transaction of its own.
+    /// All messages of now are to come: where the file has had no index, one by another version of
+    /// Unicode, or a damaged one. A transaction of its own.
     Result<void> beginAnew();
     /// By which version of Unicode texts were folded is not that of now.
     [[nodiscard]] bool isOutOfDate();
-    /// False while addOlder() has something to do: what is found is not all.
-    [[nodiscard]] bool isComplete();
-    /// At most so many that were not added yet, durable when it returns; true where there are more.
-    Result<bool> addOlder(std::size_t most);
+    /// At most so many of those that are to come, durable when it returns; true where there are
+    /// more. One that is damaged is begun anew.
+    Result<bool> addSome(std::size_t most);
+    /// The first of a room that is to come; beyond all where none is.
+    [[nodiscard]] std::uint64_t firstToCome(std::int64_t room);
 
-    /// Those that may hold a folded text, in all rooms (0) or one: by room, newest first.
+    /// Those in it that may hold a folded text, in all rooms (0) or one: by room, newest first.
     enum class Next { Go, SkipRoom, Stop };
     Result<void> find(const std::string& folded, std::int64_t room,
                       const std::function<Next(ChatPosition)>& take);
@@ -59,9 +61,10 @@ private:
 
     ChatIndex(SqliteFile& file);
     Result<void> prepare();
-    bool addOne(const Entry& entry);
-    /// The next room's messages that were not added.
-    bool addSome(std::size_t most);
+    [[nodiscard]] bool isComplete();
+    bool takeSome(std::size_t most);
+    bool takeOfRoom(ChatPosition first, std::uint64_t last, std::size_t most, std::size_t& taken);
+    bool add(const Entry& entry);
 
     SqliteFile& m_file;
     std::unique_ptr<Statements> m_statements;

@@ -41,6 +41,7 @@ struct ChatSearch::Statements {
     SqliteStatement keyOfRoom;
     SqliteStatement message;
     SqliteStatement eachOfRoom;
+    SqliteStatement eachToCome;
     SqliteStatement each;
 };
 
@@ -58,18 +59,19 @@ Result<std::unique_ptr<ChatSearch>> ChatSearch::open(SqliteFile& file, ChatIndex
         {&all.message, "SELECT rooms.name, id, time, author, text FROM messages "
                        "JOIN rooms ON rooms.key = room WHERE room = ? AND id = ?"},
         {&all.eachOfRoom, "SELECT rooms.name, id, time, author, text FROM messages "
-                          "JOIN rooms ON rooms.key = room WHERE rooms.name = ? "
+                          "JOIN rooms ON rooms.key = room WHERE room = ? AND id >= ? "
                           "AND found(text, ?) ORDER BY id DESC LIMIT ?"},
+        // CROSS: in this order (https://sqlite.org/optoverview.html)
+        {&all.eachToCome, "SELECT rooms.name, id, time, author, text FROM grams_to_come "
+                          "CROSS JOIN rooms ON rooms.key = grams_to_come.room "
+                          "CROSS JOIN messages ON messages.room = rooms.key AND id >= next "
+                          "WHERE found(text, ?) ORDER BY time DESC, id DESC LIMIT ?"},
         {&all.each, "SELECT rooms.name, id, time, author, text FROM messages "
                     "JOIN rooms ON rooms.key = room WHERE found(text, ?) "
                     "ORDER BY time DESC, id DESC LIMIT ?"},
     };
-    for (const auto& [statement, text] : texts) {
-        auto prepared = SqliteStatement::prepare(file, text);
-        if (!prepared)
-            return Failure(std::move(prepared.error()));
-        *statement = std::move(*prepared);
-    }
+    if (auto done = prepareAll(file, texts); !done)
+        return Failure(std::move(done.error()));
     return search;
 }
 
@@ -77,12 +79,37 @@ Result<std::vector<ChatMessage>> ChatSearch::find(const ChatQuery& query) {
     const std::string folded = foldedCase(*query.search);
     if (folded.empty()) // of invisible characters
         return Messages();
-    if (m_index.isComplete()) {
-        auto found = query.room.empty() ? inAllRooms(folded, query) : inRoom(folded, query);
-        if (found)
-            return found;
-    }
-    return lookAtEach(folded, query);
+    // What the index has, and what it has not yet, is read as it was at one moment.
+    if (auto begun = m_file.run("BEGIN"); !begun)
+        return Failure(std::move(begun.error()));
+    auto found = inOneState(folded, query);
+    m_file.rollBack(); // nothing was written
+    return found;
+}
+
+Result<std::vector<ChatMessage>> ChatSearch::inOneState(const std::string& folded,
+                                                        const ChatQuery& query) {
+    const bool isOfAll = query.room.empty();
+    const std::int64_t room = isOfAll ? 0 : keyOf(query.room);
+    if (!isOfAll && room == 0)
+        return Messages();
+    auto messages = isOfAll ? lookAtEachToCome(folded, query.limit)
+                            : lookAtEach(folded, room, m_index.firstToCome(room), query.limit);
+    if (!messages)
+        return messages;
+    const auto done = isOfAll ? inAllRooms(folded, query.limit, *messages)
+                              : inRoom(folded, room, query.limit, *messages);
+    if (done)
+        return messages;
+    return isOfAll ? lookAtAll(folded, query.limit) : lookAtEach(folded, room, 0, query.limit);
+}
+
+std::int64_t ChatSearch::keyOf(const std::string& room) {
+    SqliteStatement& statement = m_statements->keyOfRoom;
+    const bool isThere = statement.begin().bind(room).step() == SQLITE_ROW;
+    const std::int64_t key = isThere ? statement.number(0) : 0;
+    statement.end();
+    return key;
 }
 
 bool ChatSearch::read(ChatPosition at, ChatMessage& message) {
@@ -95,36 +122,27 @@ bool ChatSearch::read(ChatPosition at, ChatMessage& message) {
     return isThere;
 }
 
-Result<std::vector<ChatMessage>> ChatSearch::inRoom(const std::string& folded,
-                                                    const ChatQuery& query) {
-    SqliteStatement& key = m_statements->keyOfRoom;
-    const bool isThere = key.begin().bind(query.room).step() == SQLITE_ROW;
-    const std::int64_t room = isThere ? key.number(0) : 0;
-    key.end();
-    Messages messages;
-    if (!isThere)
-        return messages;
-    auto done = m_index.find(folded, room, [&](ChatPosition at) {
+Result<void> ChatSearch::inRoom(const std::string& folded, std::int64_t room, std::size_t limit,
+                                Messages& messages) {
+    if (messages.size() > limit)
+        return {};
+    return m_index.find(folded, room, [&](ChatPosition at) {
         ChatMessage message;
         if (read(at, message) && holds(message.text, folded))
             messages.push_back(std::move(message));
-        return messages.size() > query.limit ? Next::Stop : Next::Go;
+        return messages.size() > limit ? Next::Stop : Next::Go;
     });
-    if (!done)
-        return Failure(std::move(done.error()));
-    return messages;
 }
 
 /// Each room gives its newest; it is done with once it has only older ones than what is wanted.
 /// Times grow with the ids, but for a clock that was set.
-Result<std::vector<ChatMessage>> ChatSearch::inAllRooms(const std::string& folded,
-                                                        const ChatQuery& query) {
-    Messages messages;
-    auto done = m_index.find(folded, 0, [&](ChatPosition at) {
+Result<void> ChatSearch::inAllRooms(const std::string& folded, std::size_t limit,
+                                    Messages& messages) {
+    return m_index.find(folded, 0, [&](ChatPosition at) {
         ChatMessage message;
         if (!read(at, message))
             return Next::Go;
-        const bool isFull = messages.size() > query.limit;
+        const bool isFull = messages.size() > limit;
         if (isFull && !isNewer(message, messages.back()))
             return Next::SkipRoom;
         if (!holds(message.text, folded))
@@ -134,18 +152,29 @@ Result<std::vector<ChatMessage>> ChatSearch::inAllRooms(const std::string& folde
         messages.insert(std::ranges::upper_bound(messages, message, isNewer), std::move(message));
         return Next::Go;
     });
-    if (!done)
-        return Failure(std::move(done.error()));
-    return messages;
 }
 
 Result<std::vector<ChatMessage>> ChatSearch::lookAtEach(const std::string& folded,
-                                                        const ChatQuery& query) {
-    SqliteStatement& statement = query.room.empty() ? m_statements->each : m_statements->eachOfRoom;
-    statement.begin();
-    if (!query.room.empty())
-        statement.bind(query.room);
-    statement.bind(folded).bind(static_cast<std::int64_t>(query.limit + 1));
+                                                        std::int64_t room, std::uint64_t from,
+                                                        std::size_t limit) {
+    SqliteStatement& statement = m_statements->eachOfRoom;
+    statement.begin().bind(room).bind(static_cast<std::int64_t>(from)).bind(folded);
+    return take(statement.bind(static_cast<std::int64_t>(limit + 1)));
+}
+
+Result<std::vector<ChatMessage>> ChatSearch::lookAtEachToCome(const std::string& folded,
+                                                              std::size_t limit) {
+    SqliteStatement& statement = m_statements->eachToCome;
+    return take(statement.begin().bind(folded).bind(static_cast<std::int64_t>(limit + 1)));
+}
+
+Result<std::vector<ChatMessage>> ChatSearch::lookAtAll(const std::string& folded,
+                                                       std::size_t limit) {
+    SqliteStatement& statement = m_statements->each;
+    return take(statement.begin().bind(folded).bind(static_cast<std::int64_t>(limit + 1)));
+}
+
+Result<std::vector<ChatMessage>> ChatSearch::take(SqliteStatement& statement) {
     Messages messages;
     int result = statement.step();
     for (; result == SQLITE_ROW; result = statement.step())

@@ -15,9 +15,14 @@ using namespace std::chrono_literals;
 // How often a disk that was full is tried, and old messages are looked for.
 constexpr Duration probeTime = 1s;
 constexpr Duration tidyTime = 60s;
+// What was said is indexed while nobody says more, else in such steps, so that nobody waits for it
+// and there is little that a search must look at one by one; but no more than so many wait.
+constexpr Duration quietTime = 100ms;
+constexpr Duration indexTime = 1s;
+constexpr std::size_t mostUnindexed = 10'000;
 // Messages that one turn removes or indexes, so that those who write wait for milliseconds.
 constexpr std::size_t tidiedAtOnce = 1000;
-constexpr std::size_t indexedAtOnce = 500;
+constexpr std::size_t indexedAtOnce = 250;
 
 } // namespace
 
@@ -61,7 +66,7 @@ void ChatStore::append(ChatEntry entry) {
 
 void ChatStore::read(ChatQuery query) {
     const std::lock_guard lock(m_mutex);
-    m_queries.push_back(std::move(query));
+    (query.search ? m_searches : m_queries).push_back(std::move(query));
     m_asked.notify_one();
 }
 
@@ -78,10 +83,7 @@ void ChatStore::write() {
         bool isEnding = false;
         {
             std::unique_lock lock(m_mutex);
-            const Duration patience = m_state != ChatStorageState::Good ? probeTime
-                                      : m_isIndexing                    ? Duration::zero()
-                                                                        : tidyTime;
-            m_appended.wait_for(lock, patience,
+            m_appended.wait_for(lock, patience(),
                                 [this] { return !m_entries.empty() || m_bans || m_isEnding; });
             // What comes while this is written is the next transaction.
             batch.swap(m_entries);
@@ -90,13 +92,15 @@ void ChatStore::write() {
             isEnding = m_isEnding;
         }
         writeBans();
-        if (!batch.empty())
+        const bool isQuiet = batch.empty();
+        if (!isQuiet)
             writeBatch(std::exchange(batch, {}));
         else if (isEnding)
             return;
-        else if (m_state != ChatStorageState::Good && !m_unkeptBans && m_writer->canWrite())
+        else if (m_state != ChatStorageState::Good && !m_unkeptBans && canWrite())
             settle(ChatStorageState::Good);
-        indexSome();
+        if (isQuiet || m_unindexed > mostUnindexed || SteadyClock::now() - m_indexed > indexTime)
+            indexSome();
         if (SteadyClock::now() - m_tidied > tidyTime)
             tidy();
     }
@@ -121,6 +125,7 @@ void ChatStore::writeBatch(std::vector<ChatEntry> batch) {
         for (const ChatEntry& entry : batch)
             m_order.refused(entry, outcome, SteadyClock::now());
     }
+    noteToIndex(results);
     m_tell.stored(std::move(results));
     settle(outcome == Outcome::Full     ? ChatStorageState::Full
            : outcome == Outcome::Failed ? ChatStorageState::Failed
@@ -152,20 +157,43 @@ void ChatStore::writeBans() {
     settle(state);
 }
 
+bool ChatStore::canWrite() {
+    const std::lock_guard lock(m_writing);
+    return m_writer->canWrite();
+}
+
 void ChatStore::settle(ChatStorageState state) {
     if (std::exchange(m_state, state) != state)
         m_tell.state(state);
 }
 
-/// Of a history that is older than its index, or whose index was begun anew.
-void ChatStore::indexSome() {
+/// How long nothing is done where nobody says anything.
+Duration ChatStore::patience() const {
     if (m_state != ChatStorageState::Good)
+        return probeTime;
+    return m_hasToIndex ? m_rest : tidyTime;
+}
+
+void ChatStore::noteToIndex(std::span<const ChatStored> results) {
+    const auto stored = std::ranges::count(results, ChatStored::Outcome::New, &ChatStored::outcome);
+    if (stored == 0)
+        return;
+    if (m_unindexed == 0)
+        m_indexed = SteadyClock::now();
+    m_unindexed += static_cast<std::size_t>(stored);
+    m_hasToIndex = true;
+    m_rest = quietTime;
+}
+
+/// Where it fails all is found still, and the next that is said is the next attempt.
+void ChatStore::indexSome() {
+    if (!m_hasToIndex || m_state != ChatStorageState::Good)
         return;
     const std::lock_guard lock(m_writing);
-    const auto hasMore = m_writer->indexOlder(indexedAtOnce);
-    if (!hasMore)
-        settle(isDiskFull(hasMore.error()) ? ChatStorageState::Full : ChatStorageState::Failed);
-    m_isIndexing = !hasMore || *hasMore;
+    m_hasToIndex = m_writer->index(indexedAtOnce).value_or(false);
+    m_unindexed = m_hasToIndex ? m_unindexed - std::min(m_unindexed, indexedAtOnce) : 0;
+    m_rest = Duration::zero();
+    m_indexed = SteadyClock::now();
 }
 
 /// What is past its time goes, little by little.
@@ -177,6 +205,7 @@ void ChatStore::tidy() {
         {
             const std::lock_guard lock(m_writing);
             const auto removed = m_writer->prune(m_retention, wallNow(), tidiedAtOnce);
+            m_hasToIndex = m_hasToIndex || !removed; // a damaged index was begun anew
             if (!removed || *removed == 0)
                 return;
         }
@@ -193,11 +222,13 @@ void ChatStore::answer() {
         ChatQuery query;
         {
             std::unique_lock lock(m_mutex);
-            m_asked.wait(lock, [this] { return !m_queries.empty() || m_isEnding; });
+            m_asked.wait(
+                lock, [this] { return !m_queries.empty() || !m_searches.empty() || m_isEnding; });
             if (m_isEnding)
                 return;
-            query = std::move(m_queries.front());
-            m_queries.pop_front();
+            auto& next = m_queries.empty() ? m_searches : m_queries;
+            query = std::move(next.front());
+            next.pop_front();
         }
         answerOne(query);
     }

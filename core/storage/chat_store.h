@@ -6,6 +6,7 @@
 #include <memory>
 #include <mutex>
 #include <optional>
+#include <span>
 #include <thread>
 #include <vector>
 
@@ -36,6 +37,7 @@ public:
 
     Result<void> start();
     void append(ChatEntry entry);
+    /// In their order; searches, which may take long, after what else is asked.
     void read(ChatQuery query);
     /// In place of those that were stored before; tried until it is done.
     void keepBans(std::vector<ChatBan> bans);
@@ -45,8 +47,11 @@ private:
     void writeBatch(std::vector<ChatEntry> batch);
     std::vector<ChatStored> holdBack(std::vector<ChatEntry>& batch);
     void writeBans();
+    bool canWrite();
     void settle(ChatStorageState state);
     void tidy();
+    [[nodiscard]] Duration patience() const;
+    void noteToIndex(std::span<const ChatStored> results);
     void indexSome();
     void answer();
     void answerOne(const ChatQuery& query);
@@ -58,8 +63,9 @@ private:
     std::mutex m_mutex;
     std::condition_variable m_appended;
     std::condition_variable m_asked;
-    std::vector<ChatEntry> m_entries; // under m_mutex, as the three below
+    std::vector<ChatEntry> m_entries; // under m_mutex, as the four below
     std::deque<ChatQuery> m_queries;
+    std::deque<ChatQuery> m_searches;
     std::optional<std::vector<ChatBan>> m_bans; // the last that were given
     bool m_isEnding = false;
     std::mutex m_writing;                              // who uses m_writer, where both threads do
@@ -67,7 +73,10 @@ private:
     std::optional<std::vector<ChatBan>> m_unkeptBans;
     TimePoint m_tidied;
     ChatOrder m_order;
-    bool m_isIndexing = true; // older messages; the first look tells
+    bool m_hasToIndex = true;    // the first look tells
+    std::size_t m_unindexed = 0; // of those that were said since the start
+    Duration m_rest{};           // how long nobody says anything before it goes on
+    TimePoint m_indexed{};       // or the first was said
     std::thread m_writes;
     std::thread m_reads;
 };

@@ -50,6 +50,11 @@ Result<void> SqliteFile::run(const char* statements) {
     return {};
 }
 
+void SqliteFile::rollBack() {
+    if (::sqlite3_get_autocommit(m_handle.get()) == 0)
+        (void)run("ROLLBACK");
+}
+
 Result<std::string> SqliteFile::textOf(const char* query) {
     auto statement = SqliteStatement::prepare(*this, query);
     if (!statement)
@@ -80,6 +85,17 @@ Result<SqliteStatement> SqliteStatement::prepare(const SqliteFile& file, const c
     SqliteStatement statement;
     statement.m_statement.reset(made);
     return statement;
+}
+
+Result<void> prepareAll(const SqliteFile& file,
+                        std::span<const std::pair<SqliteStatement*, const char*>> texts) {
+    for (const auto& [statement, text] : texts) {
+        auto prepared = SqliteStatement::prepare(file, text);
+        if (!prepared)
+            return Failure(std::move(prepared.error()));
+        *statement = std::move(*prepared);
+    }
+    return {};
 }
 
 SqliteStatement& SqliteStatement::begin() {

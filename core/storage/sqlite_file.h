@@ -2,8 +2,10 @@
 
 #include <cstdint>
 #include <memory>
+#include <span>
 #include <string>
 #include <string_view>
+#include <utility>
 
 #include "core/base/result.h"
 
@@ -18,6 +20,8 @@ public:
     static Result<SqliteFile> open(const std::string& path, bool readOnly);
 
     Result<void> run(const char* statements);
+    /// The transaction under way, where there is one.
+    void rollBack();
     /// The first column of the first row.
     Result<std::string> textOf(const char* query);
     /// Of the call before.
@@ -57,6 +61,10 @@ private:
     std::unique_ptr<sqlite3_stmt, Finalizer> m_statement;
     int m_bound = 0;
 };
+
+/// Each of them.
+Result<void> prepareAll(const SqliteFile& file,
+                        std::span<const std::pair<SqliteStatement*, const char*>> texts);
 
 /// What SQLite says, by its extended result codes.
 const std::error_category& sqliteCategory();

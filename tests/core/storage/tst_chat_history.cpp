@@ -34,7 +34,7 @@ std::vector<std::uint64_t> idsOf(const Result<std::vector<ChatMessage>>& message
 
 using Ids = std::vector<std::uint64_t>;
 
-/// What a server of the first version has written.
+/// The tables of the first version.
 constexpr const char* firstVersion = R"(
     PRAGMA journal_mode = WAL;
     BEGIN IMMEDIATE;
@@ -59,8 +59,6 @@ constexpr const char* firstVersion = R"(
         WHERE client_id IS NOT NULL;
     CREATE TABLE probe (key INTEGER PRIMARY KEY, value INTEGER NOT NULL);
     INSERT INTO probe VALUES (1, 0);
-    INSERT INTO rooms VALUES (1, 'den', 'tea', 2);
-    INSERT INTO messages VALUES (1, 1, 1000, 'ann', NULL, 'a'), (1, 2, 1001, 'ann', 'mine', 'b');
     COMMIT;
 )";
 
@@ -134,6 +132,7 @@ private Q_SLOTS:
 
     void aSearchIsThatOfALookAtEachMessage_data() {
         QTest::addColumn<QString>("text");
+        QTest::addColumn<int>("indexed");
         for (const char* const text : {"a",
                                        "ab",
                                        "abc",
@@ -160,7 +159,9 @@ private Q_SLOTS:
                                        "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa",
                                        "NEAR(a b)",
                                        "😀"})
-            QTest::newRow(text) << QString::fromUtf8(text);
+            for (const int indexed : {1, 300, 600})
+                QTest::newRow((std::string(text) + ", " + std::to_string(indexed)).c_str())
+                    << QString::fromUtf8(text) << indexed;
     }
 
     void aSearchIsThatOfALookAtEachMessage() {
@@ -179,6 +180,8 @@ private Q_SLOTS:
             entries.push_back(entry);
         }
         add(*history, entries);
+        QFETCH(int, indexed);
+        QCOMPARE(history->index(static_cast<std::size_t>(indexed)).value(), indexed < 600);
         const auto folded = foldedCase(text.toStdString());
         for (const std::string room : {"", "den", "attic"}) {
             std::vector<WallTime> expected;
@@ -199,18 +202,9 @@ private Q_SLOTS:
 
     void anOlderFileIsIndexedPieceByPiece() {
         {
-            auto file = SqliteFile::open(m_path, false).value(); // of the first version
+            auto file = SqliteFile::open(m_path, false).value();
+            QVERIFY(file.run(firstVersion));
             QVERIFY(file.run(R"(
-                PRAGMA application_id = 1398099572; PRAGMA user_version = 1;
-                CREATE TABLE rooms (key INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE,
-                    topic TEXT NOT NULL DEFAULT '', last INTEGER NOT NULL DEFAULT 0);
-                CREATE TABLE messages (room INTEGER NOT NULL REFERENCES rooms (key),
-                    id INTEGER NOT NULL, time INTEGER NOT NULL, author TEXT NOT NULL,
-                    client_id TEXT, text TEXT NOT NULL, PRIMARY KEY (room, id)) WITHOUT ROWID;
-                CREATE UNIQUE INDEX messages_of_clients ON messages (room, author, client_id)
-                    WHERE client_id IS NOT NULL;
-                CREATE TABLE probe (key INTEGER PRIMARY KEY, value INTEGER NOT NULL);
-                INSERT INTO probe VALUES (1, 0);
                 INSERT INTO rooms VALUES (1, 'den', 'tea', 25), (2, 'attic', '', 0);
                 WITH RECURSIVE n (i) AS (SELECT 6 UNION ALL SELECT i + 1 FROM n WHERE i < 25)
                     INSERT INTO messages SELECT 1, i, i, 'ann', NULL, 'word ' || i FROM n;
@@ -219,23 +213,32 @@ private Q_SLOTS:
         auto history = ChatHistory::open(m_path).value();
         QCOMPARE(add(*history, {said("word 26", {}, 26)})[0].id, 26u);
         QVERIFY(idsOf(history->read({.search = "word 2"})) == (Ids{26, 25, 24, 23, 22, 21, 20}));
-        QVERIFY(history->indexOlder(8).value());
-        QCOMPARE(history->prune({.count = 2}, 0, 100).value(), 0u); // later
+        QVERIFY(history->index(8).value());
         history.reset(); // or killed: a piece is a transaction
         history = ChatHistory::open(m_path).value();
         QVERIFY(idsOf(history->read({.search = "word 2"})).size() == 7);
-        QVERIFY(history->indexOlder(8).value());
-        QVERIFY(!history->indexOlder(8).value() && !history->indexOlder(8).value());
+        QVERIFY(history->index(8).value());
+        QVERIFY(!history->index(8).value() && !history->index(8).value());
         QVERIFY(idsOf(history->read({.search = "word 2"})) == (Ids{26, 25, 24, 23, 22, 21, 20}));
         QVERIFY(idsOf(history->read({.search = "word 6"})) == Ids{6});
         QCOMPARE(history->rooms().size(), 2u);
     }
 
+    void theIndexForgetsWhatIsPastItsTime_data() {
+        QTest::addColumn<std::size_t>("indexed"); // when it goes
+        for (const std::size_t indexed : {1u, 27u, 28u, 30u})
+            QTest::addRow("%zu", indexed) << indexed;
+    }
+
     void theIndexForgetsWhatIsPastItsTime() {
+        QFETCH(std::size_t, indexed);
         const auto history = ChatHistory::open(m_path).value();
         for (int i = 1; i <= 30; ++i)
             add(*history, {said("one " + std::to_string(i))});
+        QVERIFY(history->index(indexed).has_value());
         QCOMPARE(history->prune({.count = 3}, 0, 100).value(), 27u);
+        QVERIFY(idsOf(history->read({.search = "one "})) == (Ids{30, 29, 28}));
+        QVERIFY(!history->index(100).value());
         QVERIFY(idsOf(history->read({.search = "one "})) == (Ids{30, 29, 28}));
         auto file = SqliteFile::open(m_path, false).value();
         QVERIFY(file.run("INSERT INTO grams (grams) VALUES ('integrity-check')"));
@@ -245,11 +248,26 @@ private Q_SLOTS:
                  std::string("0"));
     }
 
+    /// However many rooms there are, those who write wait for that many.
+    void soManyGoAtOnceInAllRooms() {
+        const auto history = ChatHistory::open("").value();
+        for (int room = 0; room < 5; ++room) {
+            ChatEntry entry = said("x");
+            entry.room = "room" + std::to_string(room);
+            add(*history, std::vector(10, entry));
+        }
+        QCOMPARE(history->prune({.count = 3}, 0, 16).value(), 16u);
+        QCOMPARE(history->prune({.count = 3}, 0, 16).value(), 16u);
+        QCOMPARE(history->prune({.count = 3}, 0, 16).value(), 3u);
+    }
+
     void aDamagedIndexIsBegunAnew() {
         {
             const auto history = ChatHistory::open(m_path).value();
-            for (int i = 1; i <= 50; ++i)
+            for (int i = 1; i <= 50; ++i) {
                 add(*history, {said("word " + std::to_string(i))});
+                QVERIFY(!history->index(100).value());
+            }
         }
         {
             auto file = SqliteFile::open(m_path, false).value();
@@ -258,13 +276,43 @@ private Q_SLOTS:
         }
         const auto history = ChatHistory::open(m_path).value();
         QCOMPARE(idsOf(history->read({.search = "word 3"})).size(), 11u); // by a look at each
-        for (int i = 51; i <= 90; ++i) // until it looks at what is damaged
+        for (int i = 51; i <= 90; ++i) { // until it looks at what is damaged
             QCOMPARE(add(*history, {said("word " + std::to_string(i))})[0].id, std::uint64_t(i));
-        while (history->indexOlder(1000).value()) {
+            QVERIFY(history->index(1).has_value());
+        }
+        while (history->index(1000).value()) {
         }
         auto file = SqliteFile::open(m_path, false).value();
         QVERIFY(file.run("INSERT INTO grams (grams) VALUES ('integrity-check')"));
         QCOMPARE(idsOf(history->read({.search = "word 3"})).size(), 11u);
+    }
+
+    /// It is indexed soon, and a search finds it at once.
+    void theStoreIndexesWhatItHasStored() {
+        std::atomic<int> stored = 0;
+        std::promise<std::size_t> found;
+        auto writer = ChatHistory::open(m_path).value(); // before the reader
+        ChatStore store(std::move(writer), ChatHistory::openReader(m_path).value(), {},
+                        {.stored =
+                             [&](const std::vector<ChatStored>& results) {
+                                 stored += static_cast<int>(results.size());
+                             },
+                         .read =
+                             [&](std::uint64_t, const Result<std::vector<ChatMessage>>& messages) {
+                                 found.set_value(messages.value().size());
+                             },
+                         .state = [](ChatStorageState) {}});
+        QVERIFY(store.start());
+        for (int i = 1; i <= 700; ++i)
+            store.append(said("word " + std::to_string(i)));
+        QTRY_COMPARE(stored.load(), 700);
+        store.read({.limit = 1000, .search = "word"});
+        auto future = found.get_future();
+        QVERIFY(future.wait_for(20s) == std::future_status::ready);
+        QCOMPARE(future.get(), std::size_t{700});
+        auto file = SqliteFile::open(m_path, true).value();
+        QTRY_COMPARE(file.textOf("SELECT count(*) FROM grams_to_come").value(), std::string("0"));
+        QVERIFY(file.textOf("SELECT count(*) FROM grams WHERE grams MATCH 'wor'").value() == "700");
     }
 
     void whatIsPastItsTimeGoesAndItsIdsDoNotComeBack() {
@@ -378,6 +426,11 @@ private Q_SLOTS:
         {
             auto file = SqliteFile::open(m_path, false).value();
             QVERIFY(file.run(firstVersion));
+            QVERIFY(file.run(R"(
+                INSERT INTO rooms VALUES (1, 'den', 'tea', 2);
+                INSERT INTO messages VALUES (1, 1, 1000, 'ann', NULL, 'a'),
+                    (1, 2, 1001, 'ann', 'mine', 'b');
+            )"));
         }
         const auto history = ChatHistory::open(m_path).value();
         QVERIFY(history->movedTo().empty());
@@ -417,6 +470,33 @@ private Q_SLOTS:
         }
         QCOMPARE(batches.load(), 1);
         QCOMPARE(ChatHistory::open(m_path).value()->rooms().front().last, 2000u);
+    }
+
+    /// Whoever comes back waits for nobody's searches.
+    void searchesWaitForHistory() {
+        std::promise<void> goOn;
+        const std::shared_future<void> mayGoOn(goOn.get_future());
+        std::promise<void> allThere;
+        std::vector<std::uint64_t> tokens;
+        ChatStore store(ChatHistory::open("").value(), nullptr, {},
+                        {.stored = [](const std::vector<ChatStored>&) {},
+                         .read =
+                             [&](std::uint64_t token, const Result<std::vector<ChatMessage>>&) {
+                                 mayGoOn.wait();
+                                 tokens.push_back(token);
+                                 if (tokens.size() == 4)
+                                     allThere.set_value();
+                             },
+                         .state = [](ChatStorageState) {}});
+        QVERIFY(store.start());
+        store.read({.token = 1, .room = "den"});
+        store.read({.token = 2, .search = "x"});
+        store.read({.token = 3, .search = "x"});
+        store.read({.token = 4, .room = "den"});
+        goOn.set_value();
+        QVERIFY(allThere.get_future().wait_for(20s) == std::future_status::ready);
+        const auto at = [&](std::uint64_t token) { return std::ranges::find(tokens, token); };
+        QVERIFY(at(4) < at(3) && at(2) < at(3));
     }
 
     void whatWasSaidBehindWhatIsMissingWaits() {

@@ -1,0 +1,89 @@
+#include "core/storage/chat_file.h"
+
+#include <cerrno>
+#include <utility>
+
+#include <fcntl.h>
+#include <sqlite3.h>
+#include <sys/file.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "core/base/chat_error.h"
+#include "core/storage/chat_schema.h"
+#include "core/storage/safe_file.h"
+
+namespace sscope {
+
+namespace {
+
+bool exists(const std::string& path) {
+    return ::access(path.c_str(), F_OK) == 0;
+}
+
+/// Empty, for the owner's eyes, and there after a power cut too.
+Result<void> makeFile(const std::string& path) {
+    const auto slash = path.rfind('/');
+    const std::string folder = slash == std::string::npos ? "." : path.substr(0, slash + 1);
+    const UniqueFd made(::open(path.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0600));
+    if (made.isOpen() && ::fsync(made.get()) == 0) {
+        const UniqueFd in(::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
+        if (in.isOpen() && ::fsync(in.get()) == 0)
+            return {};
+    }
+    Error error = systemError(errno, "open history", path);
+    error.hint.kind = Hint::Kind::AnotherPath;
+    return Failure(std::move(error));
+}
+
+} // namespace
+
+Result<SqliteFile> openChatFile(const std::string& path) {
+    if (path != ":memory:" && !exists(path)) {
+        if (auto made = makeFile(path); !made)
+            return Failure(std::move(made.error()));
+    }
+    auto file = SqliteFile::open(path, false);
+    if (!file)
+        return file;
+    auto checked = file->textOf("PRAGMA integrity_check(1)");
+    if (!checked)
+        return Failure(std::move(checked.error()));
+    if (*checked != "ok")
+        return Failure(Error{.code = {SQLITE_CORRUPT, sqliteCategory()},
+                             .operation = "open history",
+                             .subject = path});
+    if (auto done = bringUpChatSchema(*file); !done)
+        return Failure(std::move(done.error()));
+    return file;
+}
+
+Result<UniqueFd> lockChatFile(const std::string& path) {
+    const std::string name = path + "-lock";
+    UniqueFd fd(::open(name.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0600));
+    if (!fd.isOpen())
+        return Failure(systemError(errno, "open history", path));
+    if (::flock(fd.get(), LOCK_EX | LOCK_NB) != 0)
+        return Failure(chatError(ChatFault::HistoryInUse, "open history", path,
+                                 {.kind = Hint::Kind::AnotherPath}));
+    return fd;
+}
+
+bool isChatFileDamage(const Error& error) {
+    const int primary = error.code.value() & 0xFF;
+    return error.code.category() == sqliteCategory() &&
+           (primary == SQLITE_CORRUPT || primary == SQLITE_NOTADB);
+}
+
+Result<std::string> moveChatFileAside(const std::string& path) {
+    auto moved = moveAside(path);
+    if (!moved)
+        return Failure(std::move(moved.error()));
+    for (const char* const suffix : {"-wal", "-shm"}) { // of the damaged one
+        if (exists(path + suffix))
+            (void)::rename((path + suffix).c_str(), (*moved + suffix).c_str());
+    }
+    return std::string(*moved);
+}
+
+} // namespace sscope
