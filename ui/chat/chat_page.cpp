@@ -117,6 +117,7 @@ void ChatPage::showState() {
     m_form->setProblem(m_session->problem());
     m_header->setEnabledFor(state == State::In);
     m_linesView->setOwnName(m_session->name());
+    m_people->setEnabled(state == State::In); // else nobody knows who is there
     showStrip();
     showObstacle();
     showView();
@@ -171,9 +172,9 @@ void ChatPage::showStrip() {
 QString ChatPage::waitingText() const {
     using std::chrono::seconds;
     const auto left = std::chrono::ceil<seconds>(m_session->nextAttempt() - SteadyClock::now());
-    const QString next = left > seconds(0) ? tr("Connecting again in %1 s.").arg(left.count())
-                                           : tr("Connecting again…");
-    return m_session->problem() + QLatin1Char(' ') + next;
+    const QString problem = withoutEnd(m_session->problem());
+    return left > seconds(0) ? tr("%1. Connecting again in %2 s.").arg(problem).arg(left.count())
+                             : tr("%1. Connecting again…").arg(problem);
 }
 
 /// Why nothing can be said here now.
