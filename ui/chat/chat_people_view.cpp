@@ -63,6 +63,8 @@ public:
     void paint(QPainter* painter, const QStyleOptionViewItem& option,
                const QModelIndex& index) const override {
         const ChatPeopleModel::Entry& person = modelOf(index).at(index.row());
+        // As far as is known.
+        const bool isHere = person.isHere && option.state & QStyle::State_Enabled;
         QRect row = option.rect;
         painter->save();
         if (startsLeft(index)) {
@@ -74,8 +76,7 @@ public:
         paintRowState(painter, row, option.state & QStyle::State_Selected,
                       option.state & QStyle::State_MouseOver);
         paintDot(painter, {row.left() + margin + 4, row.center().y()}, 8,
-                 themeColor(person.isHere ? ColorToken::Success : ColorToken::Muted),
-                 person.isHere);
+                 themeColor(isHere ? ColorToken::Success : ColorToken::Muted), isHere);
         QRect rest = row.adjusted(nameLeft, 0, -margin, 0);
         painter->setFont(secondaryFont());
         const QString remark = remarkOf(person);
@@ -83,7 +84,7 @@ public:
         rest.setRight(rest.right() - painter->fontMetrics().horizontalAdvance(remark) - 8);
         painter->setFont(QApplication::font());
         paintText(painter, rest, safeText(person.name),
-                  person.isHere ? ColorToken::Text : ColorToken::Muted);
+                  isHere ? ColorToken::Text : ColorToken::Muted);
         painter->restore();
     }
 };
