@@ -48,6 +48,31 @@ QByteArray runLong(RunningServer& server, const QString& name,
     return run.readAllStandardOutput();
 }
 
+/// What it prints; nothing where it has failed.
+QByteArray runKills(bool losesUnsynced, int seed) {
+    const QTemporaryDir in;
+    QStringList arguments{folder + "chat_durability.py", ownProgram("socketscope"), in.path(),
+                          qEnvironmentVariable("SSCOPE_CHAT_MESSAGES", "4000"),
+                          qEnvironmentVariable("SSCOPE_CHAT_KILLS", "5")};
+    if (losesUnsynced) {
+        const auto compiled = runProgram("cc", {"-shared", "-fPIC", "-o", in.filePath("shim.so"),
+                                                folder + "unsynced_writes.c", "-ldl"});
+        if (compiled.exitCode != 0)
+            return {};
+        arguments << "--lose-unsynced";
+    }
+    QProcess run;
+    auto environment = QProcessEnvironment::systemEnvironment();
+    environment.insert("SSCOPE_SEED", qEnvironmentVariable("SSCOPE_SEED", QString::number(seed)));
+    run.setProcessEnvironment(environment);
+    run.start("python3", arguments);
+    if (!run.waitForFinished(900'000) || run.exitCode() != 0) {
+        qWarning("%s", run.readAllStandardError().constData());
+        return {};
+    }
+    return run.readAllStandardOutput();
+}
+
 QString passwordFile(const QTemporaryDir& in) {
     QFile file(in.filePath("password"));
     if (!file.open(QIODevice::WriteOnly) || file.write("right\n") != 6)
@@ -278,24 +303,14 @@ private Q_SLOTS:
 
     void whatIsAcknowledgedOutlivesKills() {
         QFETCH(bool, losesUnsynced);
-        const QTemporaryDir in;
-        QStringList arguments{folder + "chat_durability.py", ownProgram("socketscope"), in.path(),
-                              qEnvironmentVariable("SSCOPE_CHAT_MESSAGES", "4000"),
-                              qEnvironmentVariable("SSCOPE_CHAT_KILLS", "5")};
-        if (losesUnsynced) {
-            const auto compiled =
-                runProgram("cc", {"-shared", "-fPIC", "-o", in.filePath("shim.so"),
-                                  folder + "unsynced_writes.c", "-ldl"});
-            QCOMPARE(compiled.exitCode, 0);
-            arguments << "--lose-unsynced";
+        QByteArray output;
+        bool isMet = false; // a write that was not synced, which takes luck
+        for (int seed = 1; seed <= 5 && !isMet; ++seed) {
+            output = runKills(losesUnsynced, seed);
+            QVERIFY(output.startsWith("ok "));
+            isMet = !losesUnsynced || !output.contains(", 0 writes taken back");
         }
-        QProcess run;
-        run.start("python3", arguments);
-        QVERIFY(run.waitForFinished(900'000));
-        QVERIFY2(run.exitCode() == 0, run.readAllStandardError());
-        const QByteArray output = run.readAllStandardOutput();
-        QVERIFY(output.startsWith("ok "));
-        QVERIFY(!losesUnsynced || !output.contains(", 0 writes taken back"));
+        QVERIFY(isMet);
         qInfo("%s", output.trimmed().constData());
     }
 };
