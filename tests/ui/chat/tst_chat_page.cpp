@@ -22,6 +22,8 @@
 #include "ui/chat/chat_lines_view.h"
 #include "ui/chat/chat_page.h"
 #include "ui/clients/conversation_hub.h"
+#include "ui/clients/conversation_model.h"
+#include "ui/clients/conversation_view.h"
 #include "ui/clients/recent_inputs.h"
 #include "ui/common/app_style.h"
 #include "ui/common/inline_message.h"
@@ -586,6 +588,13 @@ private Q_SLOTS:
         QVERIFY(!f.edit()->isVisible());
         QTRY_VERIFY(f.page.find("on the wire", false));
         f.picture("wire");
+        const auto* view = f.find<ConversationView>("conversationView");
+        QVERIFY(!view->isColumnHidden(ConversationModel::MarkColumn));
+        f.page.resize(660, 704);
+        QTRY_VERIFY(view->columnWidth(ConversationModel::DataColumn) >= 240);
+        f.picture("wire-narrow");
+        f.page.resize(991, 704);
+        QTRY_VERIFY(!view->isColumnHidden(ConversationModel::MarkColumn));
         QTest::mouseClick(f.find<QToolButton>("showChat"), Qt::LeftButton);
         QVERIFY(f.edit()->isVisible());
     }
