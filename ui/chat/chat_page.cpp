@@ -115,7 +115,7 @@ void ChatPage::showState() {
     m_form->setProblem(m_session->problem());
     m_header->setEnabledFor(state == State::In);
     m_linesView->setOwnName(m_session->name());
-    m_people->setEnabled(state == State::In); // else nobody knows who is there
+    m_linesView->setEmptyText(emptyText());
     showStrip();
     showObstacle();
     showView();
@@ -152,7 +152,8 @@ void ChatPage::showStrip() {
         m_strip->show(problem.isEmpty() ? InlineMessage::Kind::Remark
                                         : InlineMessage::Kind::Problem,
                       problem.isEmpty() ? tr("You have left the chat") : problem);
-        m_strip->addAction(tr("Join again"), false, [this] { joinFromBar(); });
+        if (!m_session->isShutOut())
+            m_strip->addAction(tr("Join again"), false, [this] { joinFromBar(); });
     }
     const ChatStorageState storage = m_session->storage();
     if (state != State::In || storage == ChatStorageState::Good)
@@ -194,7 +195,9 @@ void ChatPage::showObstacle() {
         break;
     case State::Idle:
     case State::Ended:
-        reason = tr("You are not in the chat: join again to say something");
+        reason = m_session->isShutOut()
+                     ? tr("The server's owner has shut you out")
+                     : tr("You are not in the chat: join again to say something");
         break;
     }
     if (reason.isEmpty() && place.name.isEmpty())
@@ -215,7 +218,9 @@ void ChatPage::showPlace() {
     m_header->setPlace(place);
     m_composer->setPlace(place);
     m_people->setRoom(place.kind == ChatPlace::Kind::Room ? place.name : QString());
-    m_linesView->setLines(m_session->lines(place), safeText(place.name), emptyText());
+    const bool isRoom = place.kind == ChatPlace::Kind::Room; // what is said directly begins anew
+    m_linesView->setLines(m_session->lines(place), isRoom ? safeText(place.name) : QString(),
+                          emptyText());
     if (m_wanted && m_wanted->place != place)
         m_wanted.reset();
     showTopic();
@@ -237,7 +242,12 @@ QString ChatPage::emptyText() const {
         return tr("Join a room with + beside Rooms");
     if (place.kind == ChatPlace::Kind::Person)
         return tr("Nothing has been said with %1 yet").arg(name);
-    if (m_session->people().hereCount() <= 1)
+    const State state = m_session->state();
+    const bool isJoined = m_session->people().rowCount() > 0; // one stands there oneself
+    const bool isUp = state == State::In || state == State::Connecting || state == State::Waiting;
+    if (!isJoined && isUp)
+        return tr("Waiting for the server's answer…");
+    if (state == State::In && m_session->people().hereCount() <= 1)
         return tr("Nobody else is in %1, and nothing has been said yet. Others join with\n"
                   "socketscope chat, or ncat, at %2")
             .arg(name, withoutScheme(m_session->remote()));
