@@ -39,7 +39,10 @@ bool isPrivate(const Endpoint& endpoint) {
 QString sentence(QString text, const QString& hint) {
     if (!text.isEmpty())
         text[0] = text[0].toUpper();
-    return hint.isEmpty() ? text : text + QStringLiteral(". ") + hint;
+    if (!hint.isEmpty())
+        text += QStringLiteral(". ") + hint;
+    // An endpoint stays on one line.
+    return text.replace(QStringLiteral("://"), QStringLiteral(":/\u2060/\u2060"));
 }
 
 } // namespace
@@ -111,6 +114,7 @@ void ChatJoinForm::buildButtons(QGridLayout& grid) {
     row->addWidget(m_all);
     row->addStretch(1);
     grid.addLayout(row, grid.rowCount(), 1);
+    grid.setRowMinimumHeight(grid.rowCount(), rowSpacing);
     grid.addWidget(m_problem, grid.rowCount(), 0, 1, 2);
     m_all->hide();
     connect(m_join, &QPushButton::clicked, this, &ChatJoinForm::join);
@@ -248,8 +252,10 @@ bool ChatJoinForm::check() {
 }
 
 void ChatJoinForm::join() {
-    if (!check())
+    if (!check()) {
+        m_problem->hide(); // of another attempt
         return;
+    }
     m_config.name = normalName(m_name->text()).toStdString();
     m_config.room = normalName(m_room->text()).toStdString();
     m_config.password = m_password->text().toStdString();

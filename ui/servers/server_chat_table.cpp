@@ -115,9 +115,10 @@ int ServerChatTable::neededWidth(int column) const {
         (column == 0 ? sideMargin : padding) + (column == last ? sideMargin : padding);
     const QString title = model()->headerData(column, Qt::Horizontal).toString();
     const QString& sample = m_samples[column];
-    const int content = sample.isEmpty()
-                            ? std::min(longestText(column), viewport()->width() * 2 / 5 - sides)
-                            : QFontMetrics(monoFont()).horizontalAdvance(sample);
+    const int content =
+        sample.isEmpty()
+            ? std::min(longestText(column), viewport()->width() / 3 - sides)
+            : std::max(longestText(column), QFontMetrics(monoFont()).horizontalAdvance(sample));
     return std::max(content, QFontMetrics(QApplication::font()).horizontalAdvance(title)) + sides;
 }
 

@@ -17,9 +17,9 @@ public:
 
     /// What Delete does to a row.
     void setAction(const QString& icon, const QString& words);
-    /// Null for none. stretched: the column that takes what the others leave. samples: of each
-    /// column of numbers its longest one, which is never cut; an empty one is of texts, which take
-    /// what they need up to a part of the width.
+    /// Null for none. stretched: the column that takes what the others leave. samples: a
+    /// long one of each column of numbers, which are never cut; an empty one is of texts, which
+    /// take what they need up to a part of the width.
     void setRows(QAbstractItemModel* model, int stretched, const QStringList& samples);
     /// What stands there while there are no rows.
     void setEmptyText(const QString& text);

@@ -128,7 +128,9 @@ void ServerClientsView::layOutColumns() {
     header->setSectionResizeMode(QHeaderView::Fixed);
     header->setSectionResizeMode(isChat ? Model::NameColumn : Model::PeerColumn,
                                  QHeaderView::Stretch);
-    const int peerWidth = QFontMetrics(monoFont()).horizontalAdvance(QLatin1Char('0')) * 15 + 20;
+    // "127.0.0.1:65432" and the sides.
+    const int peerWidth =
+        QFontMetrics(monoFont()).horizontalAdvance(QString(15, u'0')) + 1 + 12 + padding;
     if (isChat)
         header->resizeSection(Model::PeerColumn, peerWidth);
     header->resizeSection(Model::MessagesColumn, 46);

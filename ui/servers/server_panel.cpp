@@ -319,13 +319,19 @@ void ServerPanel::showPage(int page) {
     showTitleButtons();
 }
 
-/// Where there is no room for its words the button keeps its icon, and says them in its tooltip.
+/// The button's word is given up last: first the room beside the segments' words, then its icon.
+/// Where there is no room for the word either it stands in the tooltip.
 void ServerPanel::fitTitle() {
-    for (QToolButton* button : {m_sendToAll, m_announce}) {
-        button->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
+    QToolButton* const button = m_announce->isHidden() ? m_sendToAll : m_announce;
+    for (const auto& [isTight, style] :
+         {std::pair(false, Qt::ToolButtonTextBesideIcon),
+          std::pair(true, Qt::ToolButtonTextBesideIcon), std::pair(true, Qt::ToolButtonTextOnly),
+          std::pair(false, Qt::ToolButtonIconOnly)}) {
+        m_segments->setTight(isTight);
+        button->setToolButtonStyle(style);
         const int needed = m_segments->sizeHint().width() + button->sizeHint().width() + 20;
-        if (needed > width())
-            button->setToolButtonStyle(Qt::ToolButtonIconOnly);
+        if (button->isHidden() || needed <= width())
+            return;
     }
 }
 

@@ -12,9 +12,8 @@ namespace sscope {
 namespace {
 
 constexpr int titleHeight = 28;
-// The longest that shortCountText() and shortAgeText() give.
-constexpr QLatin1String longestCount("9999 k");
-constexpr QLatin1String longestAge("59.9 s");
+constexpr QLatin1String longCount("9 999");
+constexpr QLatin1String longAge("59.9 s");
 
 } // namespace
 
@@ -49,9 +48,9 @@ void ServerRoomsPage::setChat(ServerChat* chat) {
                             &ServerRoomsPage::showBans);
     }
     m_rooms->setRows(chat ? &chat->rooms() : nullptr, ServerRoomsModel::TopicColumn,
-                     {QString(), QString(), longestCount, longestCount});
+                     {QString(), QString(), longCount, longCount});
     m_bans->setRows(chat ? &chat->bans() : nullptr, ServerBansModel::ReasonColumn,
-                    {QString(), QString(), longestAge});
+                    {QString(), QString(), longAge});
     showBans();
 }
 
