@@ -2,6 +2,8 @@
 
 #include <utility>
 
+#include <QCoreApplication>
+#include <QEvent>
 #include <QHBoxLayout>
 #include <QPainter>
 
@@ -41,8 +43,12 @@ void Segments::fitWidth(QToolButton* button) const {
 void Segments::setTight(bool isTight) {
     if (std::exchange(m_isTight, isTight) == isTight)
         return;
-    for (QAbstractButton* button : m_group.buttons())
+    for (QAbstractButton* button : m_group.buttons()) {
+        button->setProperty("tight", isTight);
+        QEvent isOther(QEvent::StyleChange); // it keeps its size hint
+        QCoreApplication::sendEvent(button, &isOther);
         fitWidth(static_cast<QToolButton*>(button));
+    }
 }
 
 void Segments::add(int id, const QString& text, const QString& tip, const QString& objectName) {
