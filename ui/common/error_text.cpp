@@ -372,6 +372,8 @@ QString hintWords(const Error& error) {
 
 /// A word that is no system call's name is translated.
 QString operationWords(const std::string& operation) {
+    if (operation == "endpoint")
+        return Words::tr("endpoint");
     if (operation == "resolve")
         return Words::tr("resolve");
     if (operation == "open history")

@@ -100,7 +100,7 @@ private Q_SLOTS:
         const auto config = form.read();
         QCOMPARE(config.has_value(), seconds >= 0);
         if (!config) {
-            QVERIFY(form.fault().contains("30 d"));
+            QVERIFY(form.fault().contains("30\u00a0d"));
             QVERIFY(form.edit("chatRetainAge")->property("atFault").toBool());
             return;
         }
