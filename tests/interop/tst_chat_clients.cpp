@@ -149,6 +149,25 @@ private Q_SLOTS:
             QVERIFY2(result.output.contains(line), result.output);
     }
 
+    void aLineThatIsTooLongIsToldBeforeTheEnd() {
+        RunningServer server({}, "chat");
+        const auto result = runProgram(
+            "python3", {"-c",
+                        "import socket, sys\n"
+                        "peer = socket.create_connection(('127.0.0.1', int(sys.argv[1])), 10)\n"
+                        "peer.sendall(b'ann\\n')\n"
+                        "file = peer.makefile('rb')\n"
+                        "while b'you are in' not in file.readline(): pass\n"
+                        "peer.sendall(b'x' * 200000)\n"
+                        "print(file.readline())\n"
+                        "print(file.read())",
+                        QString::number(server.port())});
+        QCOMPARE(result.output,
+                 QByteArray("b'* goodbye: a line has at most 65536 bytes\\n'\nb''\n"));
+        const QByteArray closed = server.readLineWith("\"closed\"");
+        QVERIFY2(closed.contains("\"reason\":\"limit\""), closed);
+    }
+
     void theCommandLineTalks() {
         const QTemporaryDir in;
         const QString secret = passwordFile(in);
