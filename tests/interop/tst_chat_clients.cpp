@@ -195,9 +195,12 @@ private Q_SLOTS:
         const auto in1 = runProgram(own, ann + QStringList{"--password-file", secret});
         QCOMPARE(in1.exitCode, 0);
         QVERIFY2(!in1.errors.contains("socketscope:"), in1.errors);
-        RunningServer echo({}, "echo");
-        QCOMPARE(runProgram(own, {"chat", echo.endpoint(), "--name", "ann"}).exitCode, 4);
-        QCOMPARE(runProgram(own, {"chat", echo.endpoint(), "--name", "ann"}, "x\n").exitCode, 4);
+        RunningServer echo({"--listen", "127.0.0.1:0"}, "echo");
+        for (const QByteArray input : {"", "x\n"}) {
+            const auto none = runProgram(own, {"chat", echo.endpoint(), "--name", "ann"}, input);
+            QVERIFY2(none.errors.count("broke the protocol") == 1, none.errors);
+            QCOMPARE(none.exitCode, 4);
+        }
         QCOMPARE(runProgram(own, {"chat", server.endpoint()}).exitCode, 2);
         QCOMPARE(runProgram(own, {"chat", server.endpoint(), "--name", "a b"}).exitCode, 2);
         QCOMPARE(runProgram(own, {"chat", "udp://127.0.0.1:1", "--name", "ann"}).exitCode, 2);
