@@ -164,8 +164,14 @@ void StreamExchange::fail(std::string reason) {
 void StreamExchange::tooLong(std::size_t limit) {
     if (std::exchange(m_isClosing, true))
         return;
-    m_link->abort(CloseReason::Limit, false,
-                  faultError(Fault::MessageTooLong, "receive", {}, std::to_string(limit)));
+    Error error = faultError(Fault::MessageTooLong, "receive", {}, std::to_string(limit));
+    const bool isTold = m_handler->tooLong(*this, limit);
+    if (m_link->hasEnded())
+        return; // its queue was full
+    if (isTold)
+        m_link->close(CloseReason::Limit, std::move(error));
+    else
+        m_link->abort(CloseReason::Limit, false, std::move(error));
 }
 
 void StreamExchange::sending(const Message& message) {

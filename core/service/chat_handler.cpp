@@ -305,6 +305,18 @@ void ChatHandler::sayAndClose(RequestContext& context, ChatCode code, std::strin
     context.close();
 }
 
+/// In JSON the framing's header would have to be right, and it is the peer's program that is wrong.
+bool ChatHandler::tooLong(RequestContext& context, std::size_t limit) {
+    if (m_form != Form::Lines || m_stage == Stage::Over || m_stage == Stage::Dismissed)
+        return false;
+    m_waiting.clear();
+    tell(context, *sealed({.kind = Kind::Closing,
+                           .text = fmt::format("a line has at most {} bytes", limit),
+                           .code = ChatCode::TooLong}));
+    m_stage = Stage::Over;
+    return true;
+}
+
 void ChatHandler::peerClosed(RequestContext& context) {
     m_peerIsDone = true;
     closeIfDone(context);

@@ -22,6 +22,7 @@ public:
     void finish(RequestContext& context) override;
     void timer(RequestContext& context) override;
     void mail(RequestContext& context, const ChatMail& mail) override;
+    bool tooLong(RequestContext& context, std::size_t limit) override;
     void peerClosed(RequestContext& context) override;
 
 private:

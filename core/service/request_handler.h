@@ -82,6 +82,9 @@ public:
     virtual void result(RequestContext&, JobToken, const std::string& /*output*/) {}
     /// What the rooms of a chat tell this connection; shared by all whom they tell it.
     virtual void mail(RequestContext&, const std::shared_ptr<const ChatEvent>&) {}
+    /// The peer has sent a message over the limit, in bytes, and is heard no more: true where it
+    /// was sent a last word, after which the connection ends; else it ends at once.
+    virtual bool tooLong(RequestContext&, std::size_t /*limit*/) { return false; }
     /// The peer sends no more. Without another answer the connection is closed once everything
     /// is sent.
     virtual void peerClosed(RequestContext& context) { context.close(); }

@@ -23,10 +23,14 @@ bool exists(const std::string& path) {
     return ::access(path.c_str(), F_OK) == 0;
 }
 
+std::string folderOf(const std::string& path) {
+    const auto slash = path.rfind('/');
+    return slash == std::string::npos ? "." : path.substr(0, slash + 1);
+}
+
 /// Empty, for the owner's eyes, and there after a power cut too.
 Result<void> makeFile(const std::string& path) {
-    const auto slash = path.rfind('/');
-    const std::string folder = slash == std::string::npos ? "." : path.substr(0, slash + 1);
+    const std::string folder = folderOf(path);
     const UniqueFd made(::open(path.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0600));
     if (made.isOpen() && ::fsync(made.get()) == 0) {
         const UniqueFd in(::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
@@ -78,13 +82,10 @@ bool isChatFileDamage(const Error& error) {
 }
 
 bool hasRoomBeside(const std::string& path, std::size_t bytes) {
-    const std::string name = path + "-room";
-    const UniqueFd fd(::open(name.c_str(), O_RDWR | O_CREAT | O_TRUNC | O_CLOEXEC, 0600));
-    int trouble = fd.isOpen() ? 0 : errno;
-    if (fd.isOpen()) {
-        (void)::unlink(name.c_str());
-        trouble = ::posix_fallocate(fd.get(), 0, static_cast<off_t>(bytes));
-    }
+    // Without a name, so that it is nobody's file and goes in any case.
+    const UniqueFd fd(::open(folderOf(path).c_str(), O_RDWR | O_TMPFILE | O_CLOEXEC, 0600));
+    const int trouble =
+        fd.isOpen() ? ::posix_fallocate(fd.get(), 0, static_cast<off_t>(bytes)) : errno;
     return trouble != ENOSPC && trouble != EDQUOT && trouble != EFBIG;
 }
 

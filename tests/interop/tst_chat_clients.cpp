@@ -174,6 +174,25 @@ private Q_SLOTS:
             QVERIFY2(result.output.contains(line), result.output);
     }
 
+    void aLineThatIsTooLongIsToldBeforeTheEnd() {
+        RunningServer server({}, "chat");
+        const auto result = runProgram(
+            "python3", {"-c",
+                        "import socket, sys\n"
+                        "peer = socket.create_connection(('127.0.0.1', int(sys.argv[1])), 10)\n"
+                        "peer.sendall(b'ann\\n')\n"
+                        "file = peer.makefile('rb')\n"
+                        "while b'you are in' not in file.readline(): pass\n"
+                        "peer.sendall(b'x' * 200000)\n"
+                        "print(file.readline())\n"
+                        "print(file.read())",
+                        QString::number(server.port())});
+        QCOMPARE(result.output,
+                 QByteArray("b'* goodbye: a line has at most 65536 bytes\\n'\nb''\n"));
+        const QByteArray closed = server.readLineWith("\"closed\"");
+        QVERIFY2(closed.contains("\"reason\":\"limit\""), closed);
+    }
+
     void theCommandLineTalks() {
         const QTemporaryDir in;
         const QString secret = passwordFile(in);
@@ -201,9 +220,12 @@ private Q_SLOTS:
         const auto in1 = runProgram(own, ann + QStringList{"--password-file", secret});
         QCOMPARE(in1.exitCode, 0);
         QVERIFY2(!in1.errors.contains("socketscope:"), in1.errors);
-        RunningServer echo({}, "echo");
-        QCOMPARE(runProgram(own, {"chat", echo.endpoint(), "--name", "ann"}).exitCode, 4);
-        QCOMPARE(runProgram(own, {"chat", echo.endpoint(), "--name", "ann"}, "x\n").exitCode, 4);
+        RunningServer echo({"--listen", "127.0.0.1:0"}, "echo");
+        for (const QByteArray input : {"", "x\n"}) {
+            const auto none = runProgram(own, {"chat", echo.endpoint(), "--name", "ann"}, input);
+            QVERIFY2(none.errors.count("broke the protocol") == 1, none.errors);
+            QCOMPARE(none.exitCode, 4);
+        }
         QCOMPARE(runProgram(own, {"chat", server.endpoint()}).exitCode, 2);
         QCOMPARE(runProgram(own, {"chat", server.endpoint(), "--name", "a b"}).exitCode, 2);
         QCOMPARE(runProgram(own, {"chat", "udp://127.0.0.1:1", "--name", "ann"}).exitCode, 2);

@@ -128,7 +128,7 @@ private Q_SLOTS:
         QVERIFY(ann.hears(Kind::Notice));
         owner->kick("ann", "enough");
         QVERIFY(ann.waitUntil([&] { return ann.isOver; }));
-        QCOMPARE(ann.word, std::string("enough"));
+        QCOMPARE(ann.word, std::string("the server's owner has sent you away: enough"));
         QTRY_VERIFY(owner->overview()->people.empty());
         owner->ban("ann", "");
         QTRY_COMPARE(owner->overview()->bans.size(), 1u);
