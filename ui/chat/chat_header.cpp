@@ -21,6 +21,7 @@ namespace sscope {
 namespace {
 
 constexpr int searchWidth = 168;
+constexpr int sideWidth = 24; // of the button alone, as all icon buttons are
 constexpr int leastSearch = 96;
 constexpr int narrowWidth = 420; // below it there is no room for the topic
 constexpr int widestName = 220;
@@ -167,6 +168,12 @@ void ChatHeader::setElsewhere(int unread) {
     m_side->setAccessibleName(words);
     m_side->setIcon(
         lineIcon(QStringLiteral("hash"), unread > 0 ? ColorToken::Warning : ColorToken::Text));
+    // A number beside the colour; what it is exactly stands in the tooltip.
+    const QString count = unread > 99 ? QStringLiteral("99+") : QString::number(unread);
+    m_side->setText(unread > 0 ? count : QString());
+    m_side->setToolButtonStyle(unread > 0 ? Qt::ToolButtonTextBesideIcon : Qt::ToolButtonIconOnly);
+    m_side->setFixedWidth(
+        unread > 0 ? sideWidth + 16 + m_side->fontMetrics().horizontalAdvance(count) : sideWidth);
 }
 
 bool ChatHeader::eventFilter(QObject* watched, QEvent* event) {

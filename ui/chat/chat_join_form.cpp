@@ -25,13 +25,36 @@ constexpr int formWidth = 400;
 constexpr int labelWidth = 96;
 constexpr int rowSpacing = 4; // fields of 24 px, a pitch of 28
 
+/// As it was typed: nothing is looked up, and a name may be any machine's.
+bool isPrivate(const Endpoint& endpoint) {
+    if (isUnix(endpoint.transport))
+        return true;
+    if (toQString(endpoint.host).compare(QLatin1String("localhost"), Qt::CaseInsensitive) == 0)
+        return true;
+    const auto address = SocketAddress::fromNumeric(endpoint.host, endpoint.port);
+    return address && address->isLoopback();
+}
+
+/// What stands alone begins with a capital.
+QString sentence(QString text, const QString& hint) {
+    if (!text.isEmpty())
+        text[0] = text[0].toUpper();
+    if (!hint.isEmpty())
+        text += QStringLiteral(". ") + hint;
+    // An endpoint stays on one line.
+    return text.replace(QStringLiteral("://"), QStringLiteral(":/\u2060/\u2060"));
+}
+
 } // namespace
 
 ChatJoinForm::ChatJoinForm(QWidget* parent)
     : QScrollArea(parent),
       m_title(makeTitle(tr("Join a chat"), this)),
       m_note(makeNote(QString(), this)),
-      m_problem(new InlineMessage(this)) {
+      m_problem(new InlineMessage(this)),
+      m_readable(makeNote(chatInPublicWords(), this)),
+      m_all(makeLink(tr("Change the name or the server"), QStringLiteral("joinAll"), this)),
+      m_above(new QSpacerItem(0, 0, QSizePolicy::Minimum, QSizePolicy::Fixed)) {
     setObjectName(QStringLiteral("joinForm"));
     setFrameShape(NoFrame);
     setFocusPolicy(Qt::NoFocus);
@@ -50,7 +73,6 @@ ChatJoinForm::ChatJoinForm(QWidget* parent)
     m_title->setAlignment(Qt::AlignTop | Qt::AlignLeft);
     grid->addWidget(m_title, 0, 0, 1, 2);
     grid->addWidget(m_note, 1, 0, 1, 2);
-    grid->addWidget(m_problem, 2, 0, 1, 2);
     m_endpoint = addField(*grid, tr("Server"), tr("host:port"), QStringLiteral("joinEndpoint"));
     m_endpoint->setFont(monoFont());
     m_name = addField(*grid, tr("Your name"), tr("1 to 32 characters"), QStringLiteral("joinName"));
@@ -58,28 +80,58 @@ ChatJoinForm::ChatJoinForm(QWidget* parent)
     m_password = addField(*grid, tr("Password"), tr("if the server needs one"),
                           QStringLiteral("joinPassword"));
     m_password->setEchoMode(QLineEdit::Password);
-    m_join = new QPushButton(tr("Join"), form);
-    m_join->setObjectName(QStringLiteral("joinButton"));
-    m_join->setProperty("primary", true);
-    m_join->setMinimumWidth(80);
-    m_join->setToolTip(tr("Join the chat (Enter)"));
-    grid->setRowMinimumHeight(grid->rowCount(), rowSpacing);
-    grid->addWidget(m_join, grid->rowCount(), 1, Qt::AlignLeft);
+    buildButtons(*grid);
     auto* column = new QVBoxLayout(content);
     column->setContentsMargins(0, 0, 0, 0);
-    column->addStretch(1);
+    column->addSpacerItem(m_above);
     auto* row = new QHBoxLayout;
     row->addStretch(1);
     row->addWidget(form, 100);
     row->addStretch(1);
     column->addLayout(row);
-    column->addStretch(2);
+    column->addStretch(1);
     setWidget(content);
     content->setAutoFillBackground(false);
     viewport()->setAutoFillBackground(false);
     m_note->hide();
-    m_problem->hide();
+    connect(m_endpoint, &QLineEdit::textChanged, this, &ChatJoinForm::showWhoMayRead);
+    showWhoMayRead();
+}
+
+void ChatJoinForm::buildButtons(QGridLayout& grid) {
+    QWidget* parent = grid.parentWidget();
+    m_join = new QPushButton(tr("Join"), parent);
+    m_join->setObjectName(QStringLiteral("joinButton"));
+    m_join->setProperty("primary", true);
+    m_join->setMinimumWidth(80);
+    m_join->setToolTip(tr("Join the chat (Enter)"));
+    m_readable->setObjectName(QStringLiteral("joinReadable"));
+    grid.addWidget(m_readable, grid.rowCount(), 1);
+    grid.setRowMinimumHeight(grid.rowCount(), rowSpacing);
+    auto* row = new QHBoxLayout;
+    row->setSpacing(12);
+    row->addWidget(m_join);
+    row->addWidget(m_all);
+    row->addStretch(1);
+    grid.addLayout(row, grid.rowCount(), 1);
+    grid.setRowMinimumHeight(grid.rowCount(), rowSpacing);
+    grid.addWidget(m_problem, grid.rowCount(), 0, 1, 2);
+    m_all->hide();
     connect(m_join, &QPushButton::clicked, this, &ChatJoinForm::join);
+    connect(m_all, &QPushButton::clicked, this, &ChatJoinForm::askForAll);
+}
+
+/// Whom the server has refused may want another name, or another server.
+void ChatJoinForm::askForAll() {
+    setWants(ChatSession::Wants::Nothing);
+    m_name->setFocus();
+    m_name->selectAll();
+}
+
+/// Before the password goes out.
+void ChatJoinForm::showWhoMayRead() {
+    const auto endpoint = parseEndpoint(endpointText().toStdString(), {});
+    m_readable->setVisible(endpoint && !m_password->isHidden() && !isPrivate(*endpoint));
 }
 
 QLineEdit* ChatJoinForm::addField(QGridLayout& grid, const QString& label,
@@ -114,6 +166,7 @@ void ChatJoinForm::setConfig(const ChatClientConfig& config) {
 
 void ChatJoinForm::setWants(ChatSession::Wants wants) {
     using Wants = ChatSession::Wants;
+    m_wants = wants;
     for (const Field& field : m_fields) {
         const bool isAsked = wants == Wants::Nothing ||
                              (wants == Wants::Name && field.edit == m_name) ||
@@ -128,6 +181,8 @@ void ChatJoinForm::setWants(ChatSession::Wants wants) {
                                                 : tr("Join a chat"));
     m_note->setText(endpointText());
     m_note->setVisible(wants != Wants::Nothing);
+    m_all->setVisible(wants != Wants::Nothing);
+    showWhoMayRead();
     m_password->setPlaceholderText(wants == Wants::Password ? QString()
                                                             : tr("if the server needs one"));
     if (wants == Wants::Password)
@@ -140,17 +195,19 @@ void ChatJoinForm::setProblem(const QString& problem) {
     if (problem.isEmpty())
         m_problem->hide();
     else
-        m_problem->show(InlineMessage::Kind::Problem, problem);
+        m_problem->show(InlineMessage::Kind::Problem, sentence(problem, {}));
 }
 
+/// What the server has refused; else the server that was not reached; else what is still empty.
 void ChatJoinForm::focusFirst() {
-    for (const Field& field : m_fields) {
-        if (!field.edit->isHidden() && (field.edit->text().isEmpty() || field.edit == m_password)) {
-            field.edit->setFocus();
-            return;
-        }
-    }
-    m_name->setFocus();
+    using Wants = ChatSession::Wants;
+    QLineEdit* field = m_name;
+    if (m_wants == Wants::Password)
+        field = m_password;
+    else if (m_wants == Wants::Nothing && (!m_problem->isHidden() || m_endpoint->text().isEmpty()))
+        field = m_endpoint;
+    field->setFocus();
+    field->selectAll();
 }
 
 FieldFault& ChatJoinForm::faultOf(const QLineEdit* edit) const {
@@ -165,11 +222,12 @@ void ChatJoinForm::clearFaults() {
 bool ChatJoinForm::checkEndpoint() {
     const auto endpoint = parseEndpoint(endpointText().toStdString(), {});
     if (!endpoint) {
-        faultOf(m_endpoint).show(m_endpoint, errorWords(endpoint.error()));
+        faultOf(m_endpoint)
+            .show(m_endpoint, sentence(reasonWords(endpoint.error()), hintWords(endpoint.error())));
         return false;
     }
     if (endpoint->transport != Transport::Tcp && endpoint->transport != Transport::Unix) {
-        faultOf(m_endpoint).show(m_endpoint, tr("a chat needs a stream: tcp or unix"));
+        faultOf(m_endpoint).show(m_endpoint, tr("A chat needs a stream: tcp or unix"));
         return false;
     }
     m_config.client.endpoint = *endpoint;
@@ -194,12 +252,21 @@ bool ChatJoinForm::check() {
 }
 
 void ChatJoinForm::join() {
-    if (!check())
+    if (!check()) {
+        m_problem->hide(); // of another attempt
         return;
+    }
     m_config.name = normalName(m_name->text()).toStdString();
     m_config.room = normalName(m_room->text()).toStdString();
     m_config.password = m_password->text().toStdString();
     Q_EMIT joinAsked(m_config);
+}
+
+void ChatJoinForm::resizeEvent(QResizeEvent* event) {
+    QScrollArea::resizeEvent(event);
+    // A fixed place: centred, the form would move with each line that comes or goes.
+    m_above->changeSize(0, height() / 6, QSizePolicy::Minimum, QSizePolicy::Fixed);
+    widget()->layout()->invalidate();
 }
 
 void ChatJoinForm::paintEvent(QPaintEvent*) {

@@ -9,6 +9,7 @@
 #include "ui/chat/chat_session.h"
 
 class QGridLayout;
+class QSpacerItem;
 
 namespace sscope {
 
@@ -35,6 +36,7 @@ Q_SIGNALS:
 
 protected:
     void paintEvent(QPaintEvent* event) override;
+    void resizeEvent(QResizeEvent* event) override;
 
 private:
     struct Field {
@@ -44,6 +46,9 @@ private:
     };
     QLineEdit* addField(QGridLayout& grid, const QString& label, const QString& placeholder,
                         const QString& objectName);
+    void buildButtons(QGridLayout& grid);
+    void askForAll();
+    void showWhoMayRead();
     void join();
     [[nodiscard]] bool check();
     [[nodiscard]] bool checkEndpoint();
@@ -55,7 +60,11 @@ private:
     std::vector<Field> m_fields;
     QLabel* m_title;
     QLabel* m_note;
-    InlineMessage* m_problem;
+    InlineMessage* m_problem; // below the fields, which stay where they are
+    QLabel* m_readable;       // others are on the way
+    QPushButton* m_all;       // from one field back to all
+    QSpacerItem* m_above;
+    ChatSession::Wants m_wants = ChatSession::Wants::Nothing;
     QLineEdit* m_endpoint = nullptr;
     QLineEdit* m_name = nullptr;
     QLineEdit* m_room = nullptr;

@@ -28,7 +28,11 @@ struct Words {
 
 QString nameFault(const QString& typed) {
     const auto name = chatName(typed.toStdString());
-    return name ? QString() : Words::tr(name.error().c_str());
+    if (name)
+        return {};
+    QString words = Words::tr(name.error().c_str());
+    words[0] = words[0].toUpper(); // it stands alone
+    return words;
 }
 
 QString normalName(const QString& typed) {

@@ -1,8 +1,11 @@
 #include "ui/chat/chat_search_results.h"
 
+#include <algorithm>
+
 #include <QApplication>
 #include <QKeyEvent>
 #include <QPainter>
+#include <QRegularExpression>
 #include <QStyledItemDelegate>
 #include <QVBoxLayout>
 
@@ -21,9 +24,22 @@ constexpr int titleHeight = 36;
 constexpr int lineHeight = 20;
 constexpr int padding = 5;
 constexpr int margin = 12;
+constexpr int shownBefore = 24; // characters of the text before what was found, where it is long
 
 enum Role { Room = Qt::UserRole, Id, Time, Author, Text };
 enum Scope { ThisRoom, AllRooms };
+
+/// The search's words, each as often as it stands in the text; positions and lengths.
+std::vector<std::pair<int, int>> hitsIn(const QString& text, const QStringList& words) {
+    std::vector<std::pair<int, int>> hits;
+    for (const QString& word : words) {
+        for (qsizetype at = text.indexOf(word, 0, Qt::CaseInsensitive); at >= 0;
+             at = text.indexOf(word, at + word.size(), Qt::CaseInsensitive))
+            hits.emplace_back(static_cast<int>(at), static_cast<int>(word.size()));
+    }
+    std::ranges::sort(hits);
+    return hits;
+}
 
 /// Two lines: when, where and who; and what.
 class FoundDelegate : public QStyledItemDelegate {
@@ -41,8 +57,7 @@ public:
                       option.state & QStyle::State_MouseOver);
         QRect line = option.rect.adjusted(margin, padding, -margin, 0);
         line.setHeight(lineHeight);
-        paintText(painter, line.translated(0, lineHeight), index.data(Text).toString(),
-                  ColorToken::Text);
+        paintFound(painter, line.translated(0, lineHeight), index.data(Text).toString());
         const auto piece = [&](const QFont& font, const QString& text, ColorToken token) {
             painter->setFont(font);
             paintText(painter, line, text, token);
@@ -58,6 +73,34 @@ public:
         paintText(painter, line, when, ColorToken::Muted, Qt::AlignRight);
         painter->restore();
     }
+
+    void setSearched(const QString& text) {
+        m_words = text.split(QRegularExpression(QStringLiteral("\\s+")), Qt::SkipEmptyParts);
+    }
+
+private:
+    /// From a little before the first hit on, where the text is too long to have it in the line.
+    void paintFound(QPainter* painter, const QRect& line, const QString& whole) const {
+        const QFontMetrics metrics = painter->fontMetrics();
+        QString text = whole;
+        const auto found = hitsIn(text, m_words);
+        if (!found.empty() && found.front().first > shownBefore &&
+            metrics.horizontalAdvance(text.left(found.front().first + found.front().second)) >
+                line.width() - metrics.horizontalAdvance(text.left(shownBefore)))
+            text = QStringLiteral("…") + text.mid(found.front().first - shownBefore);
+        text = metrics.elidedText(text, Qt::ElideRight, line.width());
+        for (const auto& [at, length] : hitsIn(text, m_words)) {
+            const int left = metrics.horizontalAdvance(text.left(at));
+            const int right = metrics.horizontalAdvance(text.left(at + length));
+            const QRect hit(line.left() + left, line.top() + 1, right - left, line.height() - 2);
+            painter->fillRect(hit, themeColor(ColorToken::RowChanged));
+            painter->fillRect(QRect(hit.left(), hit.bottom(), hit.width(), 1),
+                              themeColor(ColorToken::Warning));
+        }
+        paintText(painter, line, text, ColorToken::Text);
+    }
+
+    QStringList m_words;
 };
 
 } // namespace
@@ -88,7 +131,7 @@ ChatSearchResults::ChatSearchResults(QWidget* parent)
     m_list->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     m_empty->setAlignment(Qt::AlignCenter);
     auto* row = new QHBoxLayout;
-    row->setContentsMargins(margin, 0, 8, 0);
+    row->setContentsMargins(margin, (titleHeight - 24) / 2, 8, (titleHeight - 24) / 2);
     row->setSpacing(8);
     row->addWidget(m_title, 1);
     row->addWidget(m_scope);
@@ -96,7 +139,6 @@ ChatSearchResults::ChatSearchResults(QWidget* parent)
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(0);
-    m_scope->setMinimumHeight(titleHeight - 8);
     column->addLayout(row);
     column->addWidget(m_list, 1);
     column->addWidget(m_empty, 1);
@@ -120,6 +162,7 @@ void ChatSearchResults::start(const QString& room, const QString& text) {
 }
 
 void ChatSearchResults::search() {
+    static_cast<FoundDelegate*>(m_list->itemDelegate())->setSearched(safeText(m_text));
     m_list->clear();
     m_list->hide();
     m_empty->setText(tr("Searching…"));

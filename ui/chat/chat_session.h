@@ -88,6 +88,8 @@ public:
     void sayAgain(const ChatPlace& place, quint64 tag);
     void join(const QString& room);
     void part(const QString& room);
+    /// Who is in any of the rooms that one is in, but oneself; by name.
+    [[nodiscard]] QStringList peopleThere() const;
     /// A person to talk to; opens the place.
     void talkTo(const QString& person);
     void closePerson(const QString& person);

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <ranges>
+#include <set>
 #include <tuple>
 #include <utility>
 
@@ -249,6 +250,19 @@ void ChatSession::updatePeople() {
             entries.push_back(entry);
     }
     m_people.set(std::move(entries));
+}
+
+QStringList ChatSession::peopleThere() const {
+    std::set<QString> there;
+    for (const auto& [name, room] : m_known) {
+        if (m_rooms.rowOf({Kind::Room, name}) < 0)
+            continue;
+        for (const auto& [person, entry] : room.people) {
+            if (entry.isHere && !entry.isMe)
+                there.insert(person);
+        }
+    }
+    return {there.begin(), there.end()};
 }
 
 void ChatSession::setPersonThere(const QString& name, bool isThere) {

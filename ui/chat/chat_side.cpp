@@ -131,19 +131,18 @@ void ChatSide::pickPerson() {
         m_personPicker->close();
         return;
     }
-    takePeople();
     m_personPicker->open();
+    takePeople();
 }
 
 void ChatSide::takePeople() {
-    const ChatPeopleModel& people = m_session.people();
+    if (m_personPicker->isHidden())
+        return; // it is filled when it opens
     std::vector<ChatPicker::Choice> choices;
-    for (int row = 0; row < people.hereCount(); ++row) {
-        if (!people.at(row).isMe)
-            choices.push_back({.name = people.at(row).name});
-    }
+    for (const QString& name : m_session.peopleThere())
+        choices.push_back({.name = name});
     m_personPicker->setChoices(std::move(choices),
-                               tr("Nobody else is in this room. Type the name of a person."));
+                               tr("Nobody else is in your rooms. Type the name of a person."));
 }
 
 void ChatSide::showChosen() {

@@ -127,7 +127,8 @@ QSize AppStyle::sizeFromContents(ContentsType type, const QStyleOption* option, 
     case CT_ToolButton:
         if (const auto* button = qstyleoption_cast<const QStyleOptionToolButton*>(option);
             button && button->toolButtonStyle != Qt::ToolButtonIconOnly) {
-            int width = 16 + QFontMetrics(button->font).horizontalAdvance(button->text);
+            int width = (hasFlag(widget, "tight") ? 10 : 16) +
+                        QFontMetrics(button->font).horizontalAdvance(button->text);
             if (button->toolButtonStyle == Qt::ToolButtonTextBesideIcon && !button->icon.isNull())
                 width += 24;
             if (button->features & QStyleOptionToolButton::HasMenu)

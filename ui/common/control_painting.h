@@ -8,8 +8,8 @@
 namespace sscope {
 
 /// How each control looks; AppStyle says where and when. Dynamic properties of the widget change
-/// it: "primary", "link" (push buttons), "chip", "flush" (tool buttons), "atFault", "changed"
-/// (fields).
+/// it: "primary", "link" (push buttons), "chip", "flush", "tight" (tool buttons), "atFault",
+/// "changed" (fields).
 
 bool hasFlag(const QWidget* widget, const char* property);
 

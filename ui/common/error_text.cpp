@@ -228,6 +228,11 @@ QString chatWords(ChatFault fault) {
         return Words::tr("the file does not hold a password, one line of 1 to 1024 bytes");
     case ChatFault::NotEncrypted:
         return chatInPublicWords();
+    case ChatFault::StoresAgain:
+        return Words::tr("what is said is stored again");
+    case ChatFault::BadHash:
+        return Words::tr("the file holds a hash that is not whole: it is one line, "
+                         "$scrypt$15$8$1$, then 32 hexadecimal digits, $, and 64 more");
     }
     return {};
 }
@@ -367,6 +372,8 @@ QString hintWords(const Error& error) {
 
 /// A word that is no system call's name is translated.
 QString operationWords(const std::string& operation) {
+    if (operation == "endpoint")
+        return Words::tr("endpoint");
     if (operation == "resolve")
         return Words::tr("resolve");
     if (operation == "open history")

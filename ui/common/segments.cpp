@@ -1,5 +1,9 @@
 #include "ui/common/segments.h"
 
+#include <utility>
+
+#include <QCoreApplication>
+#include <QEvent>
 #include <QHBoxLayout>
 #include <QPainter>
 
@@ -11,12 +15,7 @@ namespace sscope {
 namespace {
 
 constexpr int padding = 8;
-
-/// The one that is down is bold, and no button moves when another is chosen.
-void fitWidth(QToolButton* button) {
-    button->setFixedWidth(QFontMetrics(demiBold(button->font())).horizontalAdvance(button->text()) +
-                          2 * padding);
-}
+constexpr int tightPadding = 5;
 
 } // namespace
 
@@ -33,6 +32,23 @@ Segments::Segments(const QString& accessibleName, QWidget* parent) : QWidget(par
         if (isOn)
             Q_EMIT currentChanged(id);
     });
+}
+
+/// The one that is down is bold, and no button moves when another is chosen.
+void Segments::fitWidth(QToolButton* button) const {
+    button->setFixedWidth(QFontMetrics(demiBold(button->font())).horizontalAdvance(button->text()) +
+                          2 * (m_isTight ? tightPadding : padding));
+}
+
+void Segments::setTight(bool isTight) {
+    if (std::exchange(m_isTight, isTight) == isTight)
+        return;
+    for (QAbstractButton* button : m_group.buttons()) {
+        button->setProperty("tight", isTight);
+        QEvent isOther(QEvent::StyleChange); // it keeps its size hint
+        QCoreApplication::sendEvent(button, &isOther);
+        fitWidth(static_cast<QToolButton*>(button));
+    }
 }
 
 void Segments::add(int id, const QString& text, const QString& tip, const QString& objectName) {

@@ -17,6 +17,8 @@ public:
     void add(int id, const QString& text, const QString& tip, const QString& objectName);
     void setText(int id, const QString& text);
     void setShown(int id, bool isShown);
+    /// Less room beside the words, where they would else leave none to others.
+    void setTight(bool isTight);
     void setCurrent(int id);
     [[nodiscard]] int current() const { return m_group.checkedId(); }
 
@@ -27,6 +29,9 @@ protected:
     void paintEvent(QPaintEvent* event) override;
 
 private:
+    void fitWidth(QToolButton* button) const;
+
+    bool m_isTight = false;
     QButtonGroup m_group;
 };
 

@@ -8,6 +8,7 @@
 #include <QFileInfo>
 #include <QHBoxLayout>
 #include <QRandomGenerator>
+#include <QRegularExpression>
 
 #include "core/server/chat_password.h"
 #include "core/storage/safe_file.h"
@@ -264,6 +265,8 @@ QWidget* ServerChatFields::unreadField(QString& words) const {
     }
     if (!readAgeOption(m_age->text(), age)) {
         words = tr("That is no time. For example: 30 d, 12 h, 45 min.");
+        // A number and its unit stay on one line.
+        words.replace(QRegularExpression(QStringLiteral("(\\d) ")), QStringLiteral("\\1\u00a0"));
         return m_age;
     }
     if (!readCountOption(m_count->text(), count)) {

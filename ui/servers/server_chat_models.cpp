@@ -155,7 +155,7 @@ QVariant ServerBansModel::headerData(int section, Qt::Orientation orientation, i
         return {};
     switch (section) {
     case WhoColumn:
-        return tr("Banned");
+        return tr("Who");
     case ReasonColumn:
         return tr("Reason");
     case AgeColumn:

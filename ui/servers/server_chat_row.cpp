@@ -42,6 +42,15 @@ void ServerChatRow::openNotice(const ChatPerson& person) {
     open();
 }
 
+void ServerChatRow::openKick(const ChatPerson& person) {
+    const QString name = toQString(displaySafe(person.name));
+    begin(Purpose::Kick, person.name);
+    setReasonAgainst({});
+    setWords(tr("Kick"), tr("Why? They read it; may be empty"), tr("Reason to kick %1").arg(name));
+    setHelp(tr("Kicks %1, who may come back. Escape cancels.").arg(name));
+    open();
+}
+
 void ServerChatRow::openBan(const ChatPerson& person, bool lasts) {
     const QString name = toQString(displaySafe(person.name));
     begin(Purpose::Ban, person.name);
@@ -70,9 +79,12 @@ void ServerChatRow::take(const ChatOverview& overview) {
 }
 
 void ServerChatRow::give(const QString& text) {
-    if (m_purpose == Purpose::Ban) {
+    if (m_purpose == Purpose::Kick || m_purpose == Purpose::Ban) {
         hide();
-        Q_EMIT banAsked(m_name, text.trimmed());
+        if (m_purpose == Purpose::Kick)
+            Q_EMIT kickAsked(m_name, text.trimmed());
+        else
+            Q_EMIT banAsked(m_name, text.trimmed());
         return;
     }
     if (text.trimmed().isEmpty()) {

@@ -6,7 +6,7 @@
 namespace sscope {
 
 /// The line in which the owner of a chat writes: what all hear, what one hears, or why somebody is
-/// shut out.
+/// sent away or shut out.
 class ServerChatRow : public PromptRow {
     Q_OBJECT
 
@@ -15,6 +15,7 @@ public:
 
     void openAnnouncement();
     void openNotice(const ChatPerson& person);
+    void openKick(const ChatPerson& person);
     /// lasts: the ban outlives the server's end.
     void openBan(const ChatPerson& person, bool lasts);
     /// Who is there now, and how many have heard what was said.
@@ -23,10 +24,11 @@ public:
 Q_SIGNALS:
     void announceAsked(const QString& text);
     void noticeAsked(const QString& name, const QString& text);
+    void kickAsked(const QString& name, const QString& reason);
     void banAsked(const QString& name, const QString& reason);
 
 private:
-    enum class Purpose { Announcement, Notice, Ban };
+    enum class Purpose { Announcement, Notice, Kick, Ban };
 
     void begin(Purpose purpose, const std::string& name);
     void give(const QString& text);

@@ -1,5 +1,8 @@
 #include "ui/servers/server_chat_table.h"
 
+#include <algorithm>
+
+#include <QApplication>
 #include <QContextMenuEvent>
 #include <QHeaderView>
 #include <QKeyEvent>
@@ -7,6 +10,7 @@
 #include <QPainter>
 #include <QStyledItemDelegate>
 
+#include "ui/common/fonts.h"
 #include "ui/common/icons.h"
 #include "ui/common/painting.h"
 #include "ui/common/small_widgets.h"
@@ -17,6 +21,8 @@ namespace sscope {
 namespace {
 
 constexpr int sideMargin = 12;
+constexpr int padding = 8;        // as the header has
+constexpr int measuredRows = 100; // of a text column
 constexpr int actionWidth = 28;
 const QKeySequence actionKey(Qt::Key_Delete);
 
@@ -36,8 +42,8 @@ public:
         paintRowState(painter, option.rect, selected, hot);
         const QVariant font = index.data(Qt::FontRole);
         painter->setFont(font.isValid() ? font.value<QFont>() : m_table->font());
-        const QRect rect = option.rect.adjusted(index.column() == 0 ? sideMargin : 4, 0,
-                                                index.column() == last ? -sideMargin : -4, 0);
+        const QRect rect = option.rect.adjusted(index.column() == 0 ? sideMargin : padding, 0,
+                                                index.column() == last ? -sideMargin : -padding, 0);
         if (index.column() == last && hot && !m_table->m_icon.isEmpty()) {
             const QRect place(option.rect.right() - actionWidth, rect.top(), actionWidth,
                               rect.height());
@@ -74,20 +80,63 @@ void ServerChatTable::setAction(const QString& icon, const QString& words) {
     m_words = words;
 }
 
-void ServerChatTable::setRows(QAbstractItemModel* model, int stretched, const QList<int>& widths) {
+void ServerChatTable::setRows(QAbstractItemModel* model, int stretched,
+                              const QStringList& samples) {
     if (model == this->model())
         return;
     m_hovered = -1;
+    m_stretched = stretched;
+    m_samples = samples;
+    if (this->model())
+        disconnect(this->model(), nullptr, this, nullptr);
     QItemSelectionModel* const before = selectionModel();
     setModel(model);
     delete before; // QAbstractItemView leaves it
     if (!model)
         return;
-    QHeaderView* header = horizontalHeader();
-    header->setSectionResizeMode(QHeaderView::Fixed);
-    header->setSectionResizeMode(stretched, QHeaderView::Stretch);
-    for (int column = 0; column < widths.size(); ++column)
-        header->resizeSection(column, widths[column]);
+    horizontalHeader()->setSectionResizeMode(QHeaderView::Fixed);
+    horizontalHeader()->setSectionResizeMode(stretched, QHeaderView::Stretch);
+    connect(model, &QAbstractItemModel::rowsInserted, this, &ServerChatTable::fitColumns);
+    connect(model, &QAbstractItemModel::rowsRemoved, this, &ServerChatTable::fitColumns);
+    connect(model, &QAbstractItemModel::dataChanged, this, &ServerChatTable::fitColumns);
+    fitColumns();
+}
+
+void ServerChatTable::fitColumns() {
+    for (int column = 0; column < m_samples.size(); ++column) {
+        if (column != m_stretched)
+            horizontalHeader()->resizeSection(column, neededWidth(column));
+    }
+}
+
+int ServerChatTable::neededWidth(int column) const {
+    const int last = model()->columnCount() - 1;
+    const int sides =
+        (column == 0 ? sideMargin : padding) + (column == last ? sideMargin : padding);
+    const QString title = model()->headerData(column, Qt::Horizontal).toString();
+    const QString& sample = m_samples[column];
+    const int content =
+        sample.isEmpty()
+            ? std::min(longestText(column), viewport()->width() / 3 - sides)
+            : std::max(longestText(column), QFontMetrics(monoFont()).horizontalAdvance(sample));
+    return std::max(content, QFontMetrics(QApplication::font()).horizontalAdvance(title)) + sides;
+}
+
+int ServerChatTable::longestText(int column) const {
+    int longest = 0;
+    for (int row = 0; row < std::min(model()->rowCount(), measuredRows); ++row) {
+        const QModelIndex index = model()->index(row, column);
+        const QVariant font = index.data(Qt::FontRole);
+        const QFontMetrics metrics(font.isValid() ? font.value<QFont>() : this->font());
+        longest = std::max(longest, metrics.horizontalAdvance(index.data().toString()) + 1);
+    }
+    return longest;
+}
+
+void ServerChatTable::resizeEvent(QResizeEvent* event) {
+    QTableView::resizeEvent(event);
+    if (model())
+        fitColumns();
 }
 
 void ServerChatTable::setEmptyText(const QString& text) {

@@ -17,8 +17,10 @@ public:
 
     /// What Delete does to a row.
     void setAction(const QString& icon, const QString& words);
-    /// Null for none. stretched: the column that takes what the others leave.
-    void setRows(QAbstractItemModel* model, int stretched, const QList<int>& widths);
+    /// Null for none. stretched: the column that takes what the others leave. samples: a
+    /// long one of each column of numbers, which are never cut; an empty one is of texts, which
+    /// take what they need up to a part of the width.
+    void setRows(QAbstractItemModel* model, int stretched, const QStringList& samples);
     /// What stands there while there are no rows.
     void setEmptyText(const QString& text);
 
@@ -32,15 +34,21 @@ protected:
     void mouseMoveEvent(QMouseEvent* event) override;
     void leaveEvent(QEvent* event) override;
     void paintEvent(QPaintEvent* event) override;
+    void resizeEvent(QResizeEvent* event) override;
 
 private:
     friend class ServerChatDelegate;
+    void fitColumns();
+    [[nodiscard]] int neededWidth(int column) const;
+    [[nodiscard]] int longestText(int column) const;
     void setHovered(int row);
     [[nodiscard]] bool isOnAction(const QPoint& position) const;
 
     QString m_icon;
     QString m_words;
     QString m_emptyText;
+    QStringList m_samples;
+    int m_stretched = -1;
     int m_hovered = -1;
 };
 

@@ -22,6 +22,7 @@ namespace {
 
 constexpr int actionWidth = 17;
 constexpr int actionMargin = 4;
+constexpr int padding = 8; // as the header has
 
 } // namespace
 
@@ -40,11 +41,13 @@ public:
         painter->setFont(monoFont());
         switch (index.column()) {
         case ServerClientsModel::PeerColumn:
-            paintPeer(painter, option.rect.adjusted(12, 0, 0, 0), index);
+            paintPeer(painter, option.rect.adjusted(12, 0, m_view->isOfChat() ? -padding : 0, 0),
+                      index);
             break;
         case ServerClientsModel::NameColumn:
             painter->setFont(m_view->font());
-            paintText(painter, option.rect.adjusted(2, 0, -2, 0), index.data().toString(),
+            paintText(painter, option.rect.adjusted(padding, 0, -padding, 0),
+                      index.data().toString(),
                       m_view->hasPerson(index.row()) ? ColorToken::Text : ColorToken::Muted);
             break;
         case ServerClientsModel::AgeColumn:
@@ -55,8 +58,8 @@ public:
                           ColorToken::Muted, Qt::AlignRight);
             break;
         default:
-            paintText(painter, option.rect.adjusted(2, 0, -2, 0), index.data().toString(),
-                      ColorToken::Text, Qt::AlignRight);
+            paintText(painter, option.rect.adjusted(0, 0, -padding, 0), index.data().toString(),
+                      ColorToken::Text, Qt::AlignRight, Qt::ElideNone);
         }
         painter->restore();
     }
@@ -125,10 +128,12 @@ void ServerClientsView::layOutColumns() {
     header->setSectionResizeMode(QHeaderView::Fixed);
     header->setSectionResizeMode(isChat ? Model::NameColumn : Model::PeerColumn,
                                  QHeaderView::Stretch);
-    const int peerWidth = QFontMetrics(monoFont()).horizontalAdvance(QLatin1Char('0')) * 15 + 20;
+    // "127.0.0.1:65432" and the sides.
+    const int peerWidth =
+        QFontMetrics(monoFont()).horizontalAdvance(QString(15, u'0')) + 1 + 12 + padding;
     if (isChat)
         header->resizeSection(Model::PeerColumn, peerWidth);
-    header->resizeSection(Model::MessagesColumn, 40);
+    header->resizeSection(Model::MessagesColumn, 46);
     header->resizeSection(Model::BytesColumn, 62);
     header->resizeSection(Model::AgeColumn, 56);
 }
@@ -213,7 +218,7 @@ QString ServerClientsView::wordsOf(Action action) {
     case Action::Notice:
         return tr("Tell them something…");
     case Action::Kick:
-        return tr("Kick");
+        return tr("Kick…");
     case Action::Ban:
         return tr("Ban…");
     case Action::None:
@@ -296,9 +301,10 @@ void ServerClientsView::leaveEvent(QEvent* event) {
     setHovered(-1);
 }
 
+/// Only of what is seen to be selected: a view that gets the keyboard makes its first row current.
 ServerClientsView::Action ServerClientsView::actionOfKey(const QKeyEvent& event) const {
     const QModelIndex index = currentIndex();
-    if (!index.isValid())
+    if (!index.isValid() || !selectionModel()->isSelected(index))
         return Action::None;
     if (event.key() == Qt::Key_Return || event.key() == Qt::Key_Enter)
         return Action::Open;
@@ -320,6 +326,19 @@ void ServerClientsView::keyPressEvent(QKeyEvent* event) {
         actOnRow(currentIndex().row(), action);
     else
         QTableView::keyPressEvent(event);
+}
+
+/// What is next is not selected in the place of what is gone: a second key would hit it.
+void ServerClientsView::rowsAboutToBeRemoved(const QModelIndex& parent, int start, int end) {
+    const int row = currentIndex().row();
+    if (row >= start && row <= end)
+        selectNone();
+    QTableView::rowsAboutToBeRemoved(parent, start, end);
+}
+
+void ServerClientsView::selectNone() {
+    if (selectionModel())
+        selectionModel()->clear();
 }
 
 void ServerClientsView::contextMenuEvent(QContextMenuEvent* event) {

@@ -26,6 +26,7 @@ public:
     void setClients(ServerClientsModel* model, ClientsKind kind);
     /// What stands there while there are no clients.
     void setEmptyText(const QString& text);
+    void selectNone();
 
 Q_SIGNALS:
     void openAsked(ConnectionId connection, PeerId peer);
@@ -42,6 +43,7 @@ protected:
     void mouseDoubleClickEvent(QMouseEvent* event) override;
     void mouseMoveEvent(QMouseEvent* event) override;
     void leaveEvent(QEvent* event) override;
+    void rowsAboutToBeRemoved(const QModelIndex& parent, int start, int end) override;
     void paintEvent(QPaintEvent* event) override;
 
 private:
@@ -51,6 +53,7 @@ private:
     /// Of the row's icons, from the left.
     [[nodiscard]] std::vector<Action> actionsOf(int row) const;
     [[nodiscard]] bool hasPerson(int row) const;
+    [[nodiscard]] bool isOfChat() const { return m_kind == ClientsKind::Chat; }
     [[nodiscard]] Action actionAt(const QPoint& position) const;
     [[nodiscard]] Action actionOfKey(const QKeyEvent& event) const;
     [[nodiscard]] static const char* iconOf(Action action);

@@ -1,12 +1,16 @@
 #include "ui/servers/server_panel.h"
 
+#include <algorithm>
+
 #include <QHBoxLayout>
 #include <QVBoxLayout>
 
+#include "core/base/display_text.h"
 #include "core/server/chat_owner.h"
 #include "core/server/execution_models.h"
 #include "ui/common/formats.h"
 #include "ui/common/icons.h"
+#include "ui/common/inline_message.h"
 #include "ui/common/segments.h"
 #include "ui/common/small_widgets.h"
 #include "ui/servers/send_to_all_row.h"
@@ -53,6 +57,7 @@ ServerPanel::ServerPanel(ServerListModel& servers, RecentInputs& inputs, QWidget
       m_pages(new QStackedWidget(this)),
       m_sendRow(new SendToAllRow(inputs, this)),
       m_chatRow(new ServerChatRow(this)),
+      m_banned(new InlineMessage(this)),
       m_clients(new ServerClientsView(this)),
       m_rooms(new ServerRoomsPage(this)),
       m_loops(new ServerLoopsView(this)),
@@ -62,6 +67,7 @@ ServerPanel::ServerPanel(ServerListModel& servers, RecentInputs& inputs, QWidget
     column->setSpacing(0);
     column->addWidget(buildTitle());
     column->addWidget(m_chatRow);
+    column->addWidget(m_banned);
     column->addWidget(m_pages, 1);
     m_pages->addWidget(buildClientsPage());
     m_pages->addWidget(m_rooms);
@@ -78,7 +84,7 @@ ServerPanel::ServerPanel(ServerListModel& servers, RecentInputs& inputs, QWidget
 void ServerPanel::connectChat() {
     connect(m_announce, &QToolButton::clicked, m_chatRow, &ServerChatRow::openAnnouncement);
     connect(m_clients, &ServerClientsView::noticeAsked, this, &ServerPanel::askForNotice);
-    connect(m_clients, &ServerClientsView::kickAsked, this, &ServerPanel::kick);
+    connect(m_clients, &ServerClientsView::kickAsked, this, &ServerPanel::askForKick);
     connect(m_clients, &ServerClientsView::banAsked, this, &ServerPanel::askForBan);
     connect(m_chatRow, &ServerChatRow::announceAsked, this, [this](const QString& text) {
         if (ChatOwner* const owner = m_servers.chatOwner(m_key))
@@ -89,12 +95,14 @@ void ServerPanel::connectChat() {
                 if (ChatOwner* const owner = m_servers.chatOwner(m_key))
                     owner->notify(name.toStdString(), text.toStdString());
             });
-    connect(m_chatRow, &ServerChatRow::banAsked, this,
+    connect(m_chatRow, &ServerChatRow::kickAsked, this,
             [this](const QString& name, const QString& reason) {
                 if (ChatOwner* const owner = m_servers.chatOwner(m_key))
-                    owner->ban(name.toStdString(), reason.toStdString());
+                    owner->kick(name.toStdString(), reason.toStdString());
+                m_clients->selectNone();
                 m_clients->setFocus();
             });
+    connect(m_chatRow, &ServerChatRow::banAsked, this, &ServerPanel::ban);
     connect(m_rooms, &ServerRoomsPage::liftAsked, this, [this](const QString& nameOrSource) {
         if (ChatOwner* const owner = m_servers.chatOwner(m_key))
             owner->liftBan(nameOrSource.toStdString());
@@ -160,6 +168,8 @@ void ServerPanel::setServer(int key) {
     if (key != m_key) {
         m_sendRow->hide();
         m_chatRow->hide();
+        m_banned->hide();
+        m_banAsked.clear();
     }
     m_key = key;
     const ServerEntry* entry = server();
@@ -219,6 +229,35 @@ void ServerPanel::showChat() {
     if (!isRunning)
         m_chatRow->hide();
     m_chatRow->take(entry->chat->overview());
+    sayWhoIsBanned(*entry);
+}
+
+void ServerPanel::ban(const QString& name, const QString& reason) {
+    if (ChatOwner* const owner = m_servers.chatOwner(m_key)) {
+        owner->ban(name.toStdString(), reason.toStdString());
+        m_banAsked = name;
+    }
+    m_clients->selectNone();
+    m_clients->setFocus();
+}
+
+/// Once the server has it among its bans.
+void ServerPanel::sayWhoIsBanned(const ServerEntry& entry) {
+    const auto& bans = entry.chat->overview().bans;
+    if (bans.empty())
+        m_banned->hide(); // lifted, or the server has stopped
+    if (m_banAsked.isEmpty() ||
+        std::ranges::find(bans, m_banAsked.toStdString(), &ChatBan::name) == bans.end())
+        return;
+    m_banned->show(InlineMessage::Kind::Remark,
+                   tr("%1 is banned.").arg(toQString(displaySafe(m_banAsked.toStdString()))));
+    m_banned->addLink(tr("Show bans"), QStringLiteral("showBans"), [this] { showBans(); });
+    m_banAsked.clear();
+}
+
+void ServerPanel::showBans() {
+    m_segments->setCurrent(RoomsPage);
+    m_rooms->focusBans();
 }
 
 const ChatPerson* ServerPanel::personAt(ConnectionId connection) const {
@@ -237,10 +276,9 @@ void ServerPanel::askForBan(ConnectionId connection) {
         m_chatRow->openBan(*person, !server()->config.settings.chat.historyFile.empty());
 }
 
-void ServerPanel::kick(ConnectionId connection) {
-    ChatOwner* const owner = m_servers.chatOwner(m_key);
-    if (const ChatPerson* const person = personAt(connection); person && owner)
-        owner->kick(person->name, {});
+void ServerPanel::askForKick(ConnectionId connection) {
+    if (const ChatPerson* const person = personAt(connection))
+        m_chatRow->openKick(*person);
 }
 
 void ServerPanel::showEvent(QShowEvent* event) {
@@ -276,17 +314,24 @@ void ServerPanel::showWhatIsMissing(const ServerEntry& entry) {
 }
 
 void ServerPanel::showPage(int page) {
+    m_banned->hide();
     m_pages->setCurrentIndex(page);
     showTitleButtons();
 }
 
-/// Where there is no room for its words the button keeps its icon, and says them in its tooltip.
+/// The button's word is given up last: first the room beside the segments' words, then its icon.
+/// Where there is no room for the word either it stands in the tooltip.
 void ServerPanel::fitTitle() {
-    for (QToolButton* button : {m_sendToAll, m_announce}) {
-        button->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
+    QToolButton* const button = m_announce->isHidden() ? m_sendToAll : m_announce;
+    for (const auto& [isTight, style] :
+         {std::pair(false, Qt::ToolButtonTextBesideIcon),
+          std::pair(true, Qt::ToolButtonTextBesideIcon), std::pair(true, Qt::ToolButtonTextOnly),
+          std::pair(false, Qt::ToolButtonIconOnly)}) {
+        m_segments->setTight(isTight);
+        button->setToolButtonStyle(style);
         const int needed = m_segments->sizeHint().width() + button->sizeHint().width() + 20;
-        if (needed > width())
-            button->setToolButtonStyle(Qt::ToolButtonIconOnly);
+        if (button->isHidden() || needed <= width())
+            return;
     }
 }
 

@@ -8,6 +8,7 @@
 
 namespace sscope {
 
+class InlineMessage;
 class RecentInputs;
 class Segments;
 class SendToAllRow;
@@ -56,7 +57,10 @@ private:
     void showChat();
     void askForNotice(ConnectionId connection);
     void askForBan(ConnectionId connection);
-    void kick(ConnectionId connection);
+    void askForKick(ConnectionId connection);
+    void ban(const QString& name, const QString& reason);
+    void sayWhoIsBanned(const ServerEntry& entry);
+    void showBans();
     [[nodiscard]] const ChatPerson* personAt(ConnectionId connection) const;
     void sendToAll(const std::vector<std::byte>& content);
     [[nodiscard]] const ServerEntry* server() const;
@@ -69,6 +73,8 @@ private:
     QStackedWidget* m_pages;
     SendToAllRow* m_sendRow;
     ServerChatRow* m_chatRow;
+    InlineMessage* m_banned; // who was shut out, and where that stands
+    QString m_banAsked;      // the name whose ban is under way; empty for none
     ServerClientsView* m_clients;
     ServerRoomsPage* m_rooms;
     ServerLoopsView* m_loops;

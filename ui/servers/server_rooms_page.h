@@ -1,5 +1,6 @@
 #pragma once
 
+#include <QLabel>
 #include <QWidget>
 
 #include "core/base/chat_ban.h"
@@ -20,6 +21,8 @@ public:
     void setChat(ServerChat* chat);
     /// What stands there while there are no rooms.
     void setEmptyText(const QString& text);
+    /// Gives the keyboard to those who are shut out.
+    void focusBans();
 
 Q_SIGNALS:
     /// The ban of that name, or of that address.
@@ -32,6 +35,7 @@ private:
     ServerChatTable* m_rooms;
     ServerChatTable* m_bans;
     QWidget* m_line; // between the two
+    QLabel* m_bansTitle;
     ServerChat* m_chat = nullptr;
     QMetaObject::Connection m_inserted;
     QMetaObject::Connection m_removed;

@@ -173,6 +173,57 @@ private Q_SLOTS:
         f.picture("alone");
     }
 
+    void whoMayReadThePasswordIsSaidBefore_data() {
+        QTest::addColumn<QString>("endpoint");
+        QTest::addColumn<bool>("isSaid");
+        QTest::newRow("none") << "" << false;
+        QTest::newRow("IPv4 loopback") << "127.0.0.1:7000" << false;
+        QTest::newRow("all of 127") << "127.9.9.9:7000" << false;
+        QTest::newRow("IPv6 loopback") << "[::1]:7000" << false;
+        QTest::newRow("localhost") << "LocalHost:7000" << false;
+        QTest::newRow("Unix socket") << "unix:/run/chat" << false;
+        QTest::newRow("another address") << "192.0.2.7:7000" << true;
+        QTest::newRow("a name") << "chat.example:7000" << true;
+        QTest::newRow("a name like it") << "localhost.example:7000" << true;
+    }
+    void whoMayReadThePasswordIsSaidBefore() {
+        QFETCH(QString, endpoint);
+        QFETCH(bool, isSaid);
+        Fixture f;
+        f.find<QLineEdit>("joinEndpoint")->setText(endpoint);
+        QCOMPARE(f.find<QLabel>("joinReadable")->isVisible(), isSaid);
+        f.picture("form-readable");
+    }
+
+    void theFormStaysAndPointsAtTheServer() {
+        TestSocket closed = TestSocket::listenTcp();
+        const int port = closed.port();
+        closed.close();
+        Fixture f;
+        auto* endpoint = f.find<QLineEdit>("joinEndpoint");
+        const auto place = [&] { return endpoint->mapTo(&f.page, QPoint()); };
+        const QPoint before = place();
+        f.page.setConfig(f.configOf(port, "mira"));
+        f.page.joinNow();
+        QTRY_COMPARE(f.session().state(), State::Ended);
+        auto* problem = f.find<QWidget>("joinForm")->findChild<InlineMessage*>();
+        QTRY_VERIFY(problem->isVisible());
+        QVERIFY(problem->text().startsWith("Connect 127.0.0.1"));
+        QVERIFY2(problem->text().contains("ECONNREFUSED"), qPrintable(problem->text()));
+        QTRY_VERIFY(endpoint->hasFocus());
+        QTRY_COMPARE(place(), before);
+        f.picture("form-refused");
+        endpoint->setText("nowhere");
+        f.find<QLineEdit>("joinName")->setText("");
+        QTest::keyClick(endpoint, Qt::Key_Return);
+        for (const auto* fault : f.find<QWidget>("joinForm")->findChildren<QLabel*>("fieldFault")) {
+            if (fault->isVisible())
+                QVERIFY2(fault->text()[0].isUpper(), qPrintable(fault->text()));
+        }
+        QVERIFY(endpoint->property("atFault").toBool());
+        f.picture("form-faults");
+    }
+
     void aNameThatIsTakenIsAskedForAlone() {
         RunningServer server(freePort, "chat");
         LinePerson first(server.port(), "mira");
@@ -207,9 +258,30 @@ private Q_SLOTS:
         QCOMPARE(password->echoMode(), QLineEdit::Password);
         QVERIFY(!f.find<QLineEdit>("joinName")->isVisible());
         f.picture("form-password");
+        QTest::mouseClick(f.find<QPushButton>("joinAll"), Qt::LeftButton); // another name, rather
+        QVERIFY(f.find<QLineEdit>("joinEndpoint")->isVisible());
+        QTRY_VERIFY(f.find<QLineEdit>("joinName")->hasFocus());
         password->setText("open sesame");
         QTest::keyClick(password, Qt::Key_Return);
         QTRY_COMPARE(f.session().state(), State::In);
+    }
+
+    void oneTalksToWhoIsInAnyOfOnesRooms() {
+        RunningServer server(freePort, "chat");
+        LinePerson lin(server.port(), "lin");
+        LinePerson jun(server.port(), "jun");
+        jun.say("/join attic");
+        jun.say("/part lobby");
+        Fixture f;
+        f.join(server.port());
+        f.session().join("attic");
+        f.session().setPlace(room("lobby"));
+        QTRY_VERIFY(f.session().peopleThere().contains("jun"));
+        QTest::mouseClick(f.find<QToolButton>("addPerson"), Qt::LeftButton);
+        auto* list = f.find<QListWidget>("personPickerList");
+        QTRY_COMPARE(list->count(), 2);
+        QCOMPARE(list->item(0)->text(), QString("jun"));
+        QCOMPARE(list->item(1)->text(), QString("lin"));
     }
 
     void whatIsSaidIsStoredAndComesToOthers() {

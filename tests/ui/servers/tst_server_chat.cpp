@@ -7,10 +7,12 @@
 #include <QAbstractItemModelTester>
 #include <QApplication>
 #include <QContextMenuEvent>
+#include <QHeaderView>
 #include <QJsonArray>
 #include <QLabel>
 #include <QListView>
 #include <QMenu>
+#include <QPushButton>
 #include <QSignalSpy>
 #include <QTableView>
 #include <QTemporaryDir>
@@ -18,6 +20,8 @@
 #include <QToolButton>
 
 #include "tests/ui/window_fixture.h"
+#include "ui/common/fonts.h"
+#include "ui/common/formats.h"
 #include "ui/servers/server_card_delegate.h"
 #include "ui/servers/server_chat.h"
 #include "ui/servers/servers_dock.h"
@@ -220,6 +224,11 @@ private Q_SLOTS:
         QTRY_VERIFY(rowOf(f, "ann") >= 0 && rowOf(f, "bob") >= 0);
         QTest::mouseClick(clients(f)->viewport(), Qt::LeftButton, {},
                           iconAt(clients(f), rowOf(f, "ann"), 1));
+        auto* text = f.find<QLineEdit>("chatOwnerText");
+        QVERIFY(text && text->hasFocus());
+        QVERIFY(f.find<QLabel>("chatOwnerNote")->text().contains("Kicks ann"));
+        QVERIFY(!ann.hasEnded()); // nothing has been answered yet
+        QTest::keyClick(text, Qt::Key_Return);
         QTRY_VERIFY(ann.hasEnded());
         QVERIFY(ann.hasHeard("sent you away"));
         QTRY_COMPARE(rowOf(f, "ann"), -1);
@@ -227,15 +236,60 @@ private Q_SLOTS:
         QTRY_VERIFY(rowOf(f, "ann") >= 0);
         pick(f, "ann");
         QTest::keyClick(clients(f), Qt::Key_Delete);
+        QTest::keyClicks(text, "twice");
+        QTest::keyClick(text, Qt::Key_Return);
         QTRY_VERIFY(again.hasEnded());
+        QVERIFY(again.hasHeard("twice"));
         QVERIFY(rowOf(f, "bob") >= 0);
+    }
+
+    void aSecondKeyHitsNobodyElse() {
+        WindowFixture f;
+        const std::uint16_t port = f.serve(chatConfig());
+        Person ann(port, "ann");
+        Person bob(port, "bob");
+        QTRY_VERIFY(rowOf(f, "ann") >= 0 && rowOf(f, "bob") >= 0);
+        pick(f, "ann");
+        QTest::keyClick(clients(f), Qt::Key_B);
+        QTest::keyClick(f.find<QLineEdit>("chatOwnerText"), Qt::Key_Return);
+        QTRY_COMPARE(rowOf(f, "ann"), -1);
+        QVERIFY(!clients(f)->selectionModel()->hasSelection());
+        for (const auto key : {Qt::Key_Delete, Qt::Key_B, Qt::Key_M}) {
+            QTest::keyClick(clients(f), key);
+            QVERIFY(!f.find<QLineEdit>("chatOwnerText"));
+        }
+        pick(f, "bob");
+        bob.say("/quit"); // whoever leaves by himself passes the selection to nobody either
+        Person cleo(port, "cleo");
+        QTRY_VERIFY(rowOf(f, "bob") < 0 && rowOf(f, "cleo") >= 0);
+        QVERIFY(!clients(f)->selectionModel()->hasSelection());
+    }
+
+    void numbersAndTitlesAreWhole() {
+        WindowFixture f;
+        const std::uint16_t port = f.serve(chatConfig());
+        Person ann(port, "ann");
+        QTRY_VERIFY(rowOf(f, "ann") >= 0);
+        QVERIFY(f.click("roomsSegment"));
+        auto* rooms = f.find<QTableView>("serverRooms");
+        QTRY_COMPARE(rooms->model()->rowCount(), 1);
+        rooms->window()->resize(1280, 800);
+        const QFontMetrics numbers(monoFont());
+        for (const int column : {ServerRoomsModel::PeopleColumn, ServerRoomsModel::LastColumn}) {
+            const int width =
+                rooms->columnWidth(column) - 8 - (column == ServerRoomsModel::LastColumn ? 12 : 8);
+            QVERIFY(width >= numbers.horizontalAdvance(shortCountText(2000)));
+            const QString title = rooms->model()->headerData(column, Qt::Horizontal).toString();
+            QVERIFY(width >= QFontMetrics(QApplication::font()).horizontalAdvance(title));
+        }
+        QCOMPARE(rooms->horizontalHeader()->length(), rooms->viewport()->width());
     }
 
     void theMenuOfOneWithoutANameIsThatOfAConnection_data() {
         QTest::addColumn<QString>("name");
         QTest::addColumn<QStringList>("actions");
         QTest::newRow("somebody") << "ann"
-                                  << QStringList{"Tell them something…", "Kick", "Ban…",
+                                  << QStringList{"Tell them something…", "Kick…", "Ban…",
                                                  "Open the conversation", "Reset"};
         QTest::newRow("no hello yet")
             << "" << QStringList{"Open the conversation", "Close", "Reset"};
@@ -287,7 +341,11 @@ private Q_SLOTS:
         QVERIFY(ann.hasHeard("spam"));
         QTRY_COMPARE(server(f).chat->bans().rowCount(), 1);
 
-        QVERIFY(f.click("roomsSegment"));
+        auto* link = f.find<QPushButton>("showBans"); // says where they are
+        QVERIFY(link);
+        link->click();
+        QVERIFY(!f.find<QPushButton>("showBans"));
+        QCOMPARE(f.find<QLabel>("serverBansTitle")->text(), QString("Banned (1)"));
         auto* bans = f.find<QTableView>("serverBans");
         QVERIFY(bans);
         QCOMPARE(bans->model()->index(0, ServerBansModel::WhoColumn).data().toString(),
