@@ -666,6 +666,7 @@ private Q_SLOTS:
         };
         QTRY_COMPARE(rowsWith(wire, 1, "\"reply\":\"join\""), 1);
         QCOMPARE(wire.state(), LinkState::Open);
+        QVERIFY(wire.model().at(0).kind == ConversationRow::Kind::Good); // connected, and then
         QCOMPARE(rowsWith(wire, 1, "\"password\":\"*********\""), 1);
         QCOMPARE(rowsWith(wire, 1, "pass-0815"), 0);
         // Opened late: what is still known of it.

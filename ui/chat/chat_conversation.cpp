@@ -8,6 +8,17 @@
 
 namespace sscope {
 
+namespace {
+
+bool isOpening(const LifecycleEvent& event) {
+    return std::holds_alternative<lifecycle::Resolved>(event.what) ||
+           std::holds_alternative<lifecycle::Connecting>(event.what) ||
+           std::holds_alternative<lifecycle::AttemptFailed>(event.what) ||
+           std::holds_alternative<lifecycle::Connected>(event.what);
+}
+
+} // namespace
+
 ChatConversation::ChatConversation(EngineBridge& bridge, ConversationHub& hub, OwnerId owner,
                                    QObject* parent)
     : Conversation(ConversationModel::Side::Client, false, parent),
@@ -50,15 +61,21 @@ void ChatConversation::takeNewer(std::span<const LifecycleEvent> events) {
 
 /// To the connections that have begun meanwhile, now that all of this one has been told.
 void ChatConversation::goOn() {
+    bool isLogDue = false; // what went over it comes after it was opened
     for (const LifecycleEvent& event : std::exchange(m_newer, {})) {
         if (event.connection != connection()) {
+            if (std::exchange(isLogDue, true))
+                m_hub.replay(*this);
             if (connection().owner != 0)
                 model().commit();
             begin(event.connection);
-            m_hub.replay(*this);
         }
+        if (!isOpening(event) && std::exchange(isLogDue, false))
+            m_hub.replay(*this);
         take(event);
     }
+    if (isLogDue)
+        m_hub.replay(*this);
     model().commit();
 }
 

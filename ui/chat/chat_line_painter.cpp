@@ -248,9 +248,9 @@ bool ChatLinePainter::isNameCut(const QString& name, const Room& room) {
     return widthOfName(name) > room.name;
 }
 
-/// At most a fifth of the view, where that is more than the least.
+/// At most a quarter of the view, where that is more than the least.
 int ChatLinePainter::nameColumn(int needed, int width) {
-    return std::clamp(needed, leastName, std::clamp(width / 5, leastName, mostName));
+    return std::clamp(needed, leastName, std::clamp(width / 4, leastName, mostName));
 }
 
 } // namespace sscope

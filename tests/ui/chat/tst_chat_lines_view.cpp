@@ -163,7 +163,7 @@ private Q_SLOTS:
         QCOMPARE(ChatLinePainter::nameColumn(30, 646), 60);
         QCOMPARE(ChatLinePainter::nameColumn(90, 646), 90);
         QCOMPARE(ChatLinePainter::nameColumn(900, 1200), 140);
-        QCOMPARE(ChatLinePainter::nameColumn(900, 450), 90); // the text has the most of it
+        QCOMPARE(ChatLinePainter::nameColumn(900, 440), 110); // the text has the most of it
         Fixture f;
         fillLikeThePicture(f.lines);
         f.lines.addMessages({message(14, timeOf(0, 9, 35), "katharina-b", "good morning"),

@@ -434,6 +434,30 @@ private Q_SLOTS:
         QCOMPARE(f.page.stateWord(), QString("as mira"));
     }
 
+    void thePillAndTheDividerAgree() {
+        RunningServer server(freePort, "chat");
+        LinePerson lin(server.port(), "lin");
+        Fixture f;
+        f.join(server.port());
+        for (int i = 0; i < 60; ++i)
+            lin.say("line " + std::to_string(i));
+        QTRY_VERIFY(f.rowWith("line 59") >= 0);
+        QCOMPARE(f.lines().newCount(), 0);
+        f.find<ChatLinesView>("chatLines")->verticalScrollBar()->setValue(0);
+        const auto* jump = f.find<QPushButton>("jumpToLatest");
+        lin.say("one");
+        lin.say("two");
+        QTRY_VERIFY(f.rowWith("two") >= 0);
+        QCOMPARE(f.lines().newCount(), 2);
+        QCOMPARE(jump->text(), QString("2 new, jump to latest"));
+        f.page.hide();
+        lin.say("three");
+        QTRY_VERIFY(f.rowWith("three") >= 0);
+        QCOMPARE(f.lines().newCount(), 3);
+        QCOMPARE(jump->text(), QString("3 new, jump to latest"));
+        QVERIFY(f.lines().startsNew(f.rowWith("one")));
+    }
+
     void theOwnersWordStandsInTheStrip_data() {
         QTest::addColumn<int>("code");
         QTest::addColumn<QString>("words");
