@@ -2,6 +2,7 @@
 
 #include <optional>
 #include <set>
+#include <utility>
 
 #include <unistd.h>
 
@@ -11,6 +12,7 @@
 #include "app/cli/chat_printer.h"
 #include "app/cli/error_line.h"
 #include "app/cli/exit_code.h"
+#include "app/cli/hash_password.h"
 #include "app/cli/line_prompt.h"
 #include "app/cli/process_setup.h"
 #include "app/cli/ready_call.h"
@@ -45,10 +47,14 @@ public:
                 fmt::format("socketscope: chat: {} messages were not stored", m_client.unstored()));
         if (m_isInterrupted)
             return cli::interrupted;
-        if (m_output.hasFailed() || m_hasFailed)
+        if (m_output.hasFailed())
             return networkSaidNo;
+        if (m_failure != done)
+            return m_failure;
         return m_client.unstored() > 0 ? noReply : done;
     }
+    /// It ended because no password was given.
+    [[nodiscard]] bool needsPassword() const { return m_needsPassword; }
 
 private:
     // What is typed.
@@ -83,9 +89,12 @@ private:
         else if (command.kind == Kind::Wrong)
             m_printer.say("* " + command.text);
     }
+    /// Who is not in yet says what was typed when it is, or hears why it may not.
     void inputEnded() {
         m_input.stop();
-        m_client.leave();
+        m_isDone = true;
+        if (!m_name.empty())
+            m_client.leave();
     }
     void interrupt() {
         m_signals.stop();
@@ -121,30 +130,48 @@ private:
     }
     void told(const ChatEvent& event) override {
         using Kind = ChatEvent::Kind;
+        const bool isFirst = event.kind == Kind::Welcome && m_name.empty();
         if (event.kind == Kind::Welcome)
             m_name = event.name;
+        m_needsPassword = event.kind == Kind::Refused && event.code == ChatCode::WrongPassword &&
+                          m_options.chat.password.empty();
         if (event.kind == Kind::Joined && (event.ref == m_wanted || m_room == event.ref)) {
             m_room = event.room;
             m_wanted.clear();
         }
         if (event.kind == Kind::Joined && event.id == 0)
             m_seen.insert(event.room); // there is no past
-        m_printer.event(event);
+        if (m_options.json || !isTheEnd(event))
+            m_printer.event(event);
+        if (isFirst && m_isDone)
+            m_client.leave();
         leaveIfClosed();
     }
     void interrupted(const Error& error, Duration delay) override {
         m_printer.interrupted(
             error.code ? errorText(error) : "the server has closed the connection", delay);
     }
-    void ended(CloseReason, const Error& error, const std::string& reason) override {
-        m_hasFailed = error.code || !reason.empty() || m_name.empty();
+    void ended(CloseReason how, const Error& error, const std::string& reason) override {
+        const std::string why = m_needsPassword ? "this server needs a password" : reason;
+        if (how == CloseReason::Protocol && error.code)
+            m_failure = protocolBroken;
+        else if (error.code || !why.empty() || m_name.empty())
+            m_failure = networkSaidNo;
         if (error.code && !m_isTold)
             m_printer.say(errorLine(error));
-        else if (!reason.empty())
-            m_printer.say("socketscope: chat: " + displaySafe(reason));
-        m_printer.ended(reason.empty() && error.code ? errorText(error) : reason);
+        else if (!why.empty())
+            m_printer.say("socketscope: chat: " + displaySafe(why));
+        else if (m_name.empty() && !m_isTold && !m_isInterrupted)
+            m_printer.say("socketscope: chat: the server has closed the connection");
+        m_printer.ended(why.empty() && error.code ? errorText(error) : why);
         m_prompt.close();
         m_reactor.stop();
+    }
+    /// ended() tells it, to standard error.
+    [[nodiscard]] bool isTheEnd(const ChatEvent& event) const {
+        using Kind = ChatEvent::Kind;
+        return (event.kind == Kind::Closing && event.code != ChatCode::Stopping) ||
+               (event.kind == Kind::Refused && event.action == "hello" && m_name.empty());
     }
     void leaveIfClosed() {
         if (m_output.isClosed())
@@ -166,21 +193,39 @@ private:
     ReadyCall m_input;
     bool m_isInterrupted = false;
     bool m_isTold = false; // why it failed
-    bool m_hasFailed = false;
+    bool m_isDone = false; // nothing more is typed
+    bool m_needsPassword = false;
+    int m_failure = done;
 };
 
-} // namespace
-
-int chatCommand(const std::vector<std::string>& words) {
-    const auto parsed = parseChat(words);
-    if (const int* code = std::get_if<int>(&parsed))
-        return *code;
+int runChat(const ChatClientOptions& options, bool& needsPassword) {
     Reactor reactor(PollerKind::Poll); // epoll(7) does not take a regular file, which may be input
     if (auto opened = reactor.open(); !opened) {
         printError(opened.error());
         return networkSaidNo;
     }
-    return ChatRun(std::get<ChatClientOptions>(parsed), reactor).run();
+    ChatRun run(options, reactor);
+    const int code = run.run();
+    needsPassword = run.needsPassword();
+    return code;
+}
+
+} // namespace
+
+int chatCommand(const std::vector<std::string>& words) {
+    auto parsed = parseChat(words);
+    if (const int* code = std::get_if<int>(&parsed))
+        return *code;
+    auto& options = std::get<ChatClientOptions>(parsed);
+    bool needsPassword = false;
+    const int code = runChat(options, needsPassword);
+    if (!needsPassword)
+        return code;
+    auto password = askForServerPassword();
+    if (!password)
+        return code;
+    options.chat.password = std::move(*password);
+    return runChat(options, needsPassword);
 }
 
 } // namespace sscope::cli

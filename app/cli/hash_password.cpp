@@ -101,6 +101,19 @@ std::optional<std::string> askForPassword(int& code) {
 
 } // namespace
 
+std::optional<std::string> askForServerPassword() {
+    const UniqueFd signals(openStopSignals());
+    const HiddenInput hidden;
+    if (!hidden.isTerminal())
+        return std::nullopt;
+    printToStandardError("Password:");
+    auto password = readSecretLine(signals.get());
+    if (!password || faultOf(*password).empty())
+        return password;
+    wipe(*password);
+    return std::nullopt;
+}
+
 int hashPasswordCommand() {
     int code = done;
     auto password = askForPassword(code);

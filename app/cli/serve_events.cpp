@@ -10,6 +10,7 @@
 
 #include "app/cli/error_line.h"
 #include "app/cli/json_line.h"
+#include "core/base/chat_error.h"
 #include "core/base/display_text.h"
 #include "core/base/hex.h"
 #include "core/base/utf8.h"
@@ -43,6 +44,12 @@ std::string fromText(const std::string& peer) {
     return peer.empty() ? std::string() : " from " + displaySafe(peer);
 }
 
+std::string troubleText(const Error& error) {
+    if (isChatFault(error, ChatFault::StoresAgain))
+        return fmt::format("storing again: {}\n", displaySafe(error.subject));
+    return "error: " + errorSentence(error) + '\n';
+}
+
 std::string textOf(const LifecycleEvent& event, const ServerConfig& config) {
     const std::uint32_t number = event.connection.number;
     return std::visit(
@@ -72,7 +79,7 @@ std::string textOf(const LifecycleEvent& event, const ServerConfig& config) {
                                    closeReasonName(e.reason), e.counters.receivedBytes,
                                    e.counters.sentBytes);
             },
-            [&](const Failed& e) { return "error: " + errorSentence(e.error) + '\n'; },
+            [&](const Failed& e) { return troubleText(e.error); },
             [&](const Stopped&) { return std::string("stopped\n"); },
             [](const auto&) { return std::string(); },
         },

@@ -25,6 +25,11 @@ const char* textOf(ChatFault fault) {
     case ChatFault::NotEncrypted:
         return "the line is not encrypted: others on the way can read what is said, and the "
                "password";
+    case ChatFault::StoresAgain:
+        return "what is said is stored again";
+    case ChatFault::BadHash:
+        return "the file holds a hash that is not whole: it is one line, $scrypt$15$8$1$, then 32 "
+               "hexadecimal digits, $, and 64 more";
     }
     return "unknown fault";
 }

@@ -15,7 +15,9 @@ enum class ChatFault {
     DiskFull,
     NotStored,
     BadPassword, // in the file that should hold one
-    NotEncrypted
+    NotEncrypted,
+    StoresAgain, // after DiskFull or NotStored; no failure
+    BadHash      // in the file that should hold a password or its hash
 };
 
 const std::error_category& chatCategory();

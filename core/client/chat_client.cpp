@@ -283,6 +283,8 @@ void ChatClient::ended(CloseReason reason, const Error& error) {
     m_silence.stop();
     for (Said& said : m_unstored)
         said.isSent = false;
+    for (auto& [name, room] : m_rooms)
+        room.isJoined = false;
     m_reactor.deferDelete(std::move(m_session));
     if (!mayReturn(reason, wasIn)) {
         if (m_broken.code)
@@ -304,6 +306,11 @@ void ChatClient::ended(CloseReason reason, const Error& error) {
     const Duration delay = m_delay.next();
     if (std::exchange(m_isGivenUp, false))
         m_observer.interrupted({.code = std::make_error_code(std::errc::timed_out),
+                                .operation = "chat",
+                                .subject = m_config.client.endpoint.text()},
+                               delay);
+    else if (reason == CloseReason::Protocol) // cut off within a message, which is no fault of its
+        m_observer.interrupted({.code = std::make_error_code(std::errc::connection_reset),
                                 .operation = "chat",
                                 .subject = m_config.client.endpoint.text()},
                                delay);

@@ -109,6 +109,7 @@ private:
         std::uint64_t have = 0; // all up to here has been told
         bool isKnown = false;   // have means something
         bool isCatchingUp = false;
+        bool isJoined = false;                          // on this connection
         std::uint64_t target = 0;                       // what was there when it was joined
         std::map<std::uint64_t, ChatMessage> waiting{}; // came meanwhile
         std::optional<ChatResumption> resumption{};     // until all before target has come

@@ -33,6 +33,11 @@ void ChatClient::joined(const ChatEvent& event) {
         it = m_rooms.insert(std::move(node)).position;
     }
     Room& room = it->second;
+    if (std::exchange(room.isJoined, true)) { // asked for again, perhaps in other letters
+        if (event.ref != event.room)
+            m_rooms.erase(event.ref);
+        return;
+    }
     room.target = event.id;
     room.waiting.clear();
     room.caughtUp.clear();

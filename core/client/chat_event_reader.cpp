@@ -170,6 +170,8 @@ std::optional<ChatEvent> readChatEvent(std::string_view json) {
                     .usesLines = flag(object, "lines", false),
                     .hasMore = flag(object, "more", false),
                     .code = codeNamed(text(object, isRefusal ? "error" : "code")),
+                    .hasCode = object.contains("code"),
+                    .said = text(object, "said"),
                     .action = text(object, "action"),
                     .storage = state == "full"     ? ChatStorageState::Full
                                : state == "failed" ? ChatStorageState::Failed

@@ -22,7 +22,8 @@ constexpr Duration publishTime = 250ms;
 } // namespace
 
 Result<std::unique_ptr<ChatHub>> ChatHub::open(const ChatSettings& settings,
-                                               std::vector<Error>& trouble) {
+                                               std::vector<Error>& trouble,
+                                               std::function<void(ChatStorageState)> stores) {
     auto writer = ChatHistory::open(settings.historyFile);
     if (!writer)
         return Failure(std::move(writer.error()));
@@ -37,7 +38,8 @@ Result<std::unique_ptr<ChatHub>> ChatHub::open(const ChatSettings& settings,
         reader = std::move(*opened);
     }
     const std::vector<ChatBan> bans = (*writer)->bans();
-    std::unique_ptr<ChatHub> hub(new ChatHub(settings, std::move(*writer), std::move(reader)));
+    std::unique_ptr<ChatHub> hub(
+        new ChatHub(settings, std::move(*writer), std::move(reader), std::move(stores)));
     hub->m_rooms.restoreBans(bans); // its thread has not begun
     if (auto started = hub->start(); !started)
         return Failure(std::move(started.error()));
@@ -45,8 +47,9 @@ Result<std::unique_ptr<ChatHub>> ChatHub::open(const ChatSettings& settings,
 }
 
 ChatHub::ChatHub(const ChatSettings& settings, std::unique_ptr<ChatHistory> writer,
-                 std::unique_ptr<ChatHistory> reader)
+                 std::unique_ptr<ChatHistory> reader, std::function<void(ChatStorageState)> stores)
     : m_passwordHash(settings.passwordHash),
+      m_stores(std::move(stores)),
       m_thread("chat rooms", PollerKind::Poll, {}),
       m_rooms(static_cast<ChatRooms::Outside&>(*this), needsPassword(), writer->rooms()),
       m_publishTimer(m_thread.reactor().timers(), [this] { publish(); }),
@@ -95,6 +98,7 @@ ChatStore::Tell ChatHub::storeTells() {
             },
         .state =
             [this](ChatStorageState state) {
+                m_stores(state);
                 post([this, state] {
                     m_rooms.storageChanged(state);
                     changed();

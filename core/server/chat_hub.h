@@ -1,6 +1,7 @@
 #pragma once
 
 #include <atomic>
+#include <functional>
 #include <map>
 #include <memory>
 #include <mutex>
@@ -22,8 +23,11 @@ namespace sscope {
 class ChatHub final : public ChatOwner, private ChatRooms::Outside {
 public:
     /// Opens the history, which blocks. trouble: what a person should know though it is no failure.
+    /// stores: whether what is said can be stored, when that changes; called on a thread of the
+    /// hub's.
     static Result<std::unique_ptr<ChatHub>> open(const ChatSettings& settings,
-                                                 std::vector<Error>& trouble);
+                                                 std::vector<Error>& trouble,
+                                                 std::function<void(ChatStorageState)> stores);
     ~ChatHub() override;
 
     // ChatOwner
@@ -49,7 +53,7 @@ private:
     };
 
     ChatHub(const ChatSettings& settings, std::unique_ptr<ChatHistory> writer,
-            std::unique_ptr<ChatHistory> reader);
+            std::unique_ptr<ChatHistory> reader, std::function<void(ChatStorageState)> stores);
     Result<void> start();
     /// On the hub's thread.
     void post(std::function<void()> task);
@@ -69,6 +73,7 @@ private:
     void publish();
 
     const std::shared_ptr<const std::string> m_passwordHash; // null where none is needed
+    const std::function<void(ChatStorageState)> m_stores;
     std::atomic<ChatMemberId> m_lastMember = 0;
     mutable std::mutex m_overviewMutex;
     std::shared_ptr<const ChatOverview> m_overview = std::make_shared<const ChatOverview>();

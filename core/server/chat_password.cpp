@@ -102,6 +102,11 @@ Result<std::string> readPasswordFile(const std::string& path) {
     }
     if (isPasswordHash(*line))
         return *line;
+    if (line->starts_with("$scrypt$")) // nobody's password, but a hash that was copied badly
+        return Failure(
+            chatError(ChatFault::BadHash, "serve --password-file", path,
+                      {.kind = Hint::Kind::Example,
+                       .text = "the line that socketscope chat --hash-password prints"}));
     auto hash = hashPassword(*line);
     OPENSSL_cleanse(line->data(), line->size());
     if (!hash)

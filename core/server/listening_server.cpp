@@ -1,7 +1,9 @@
 #include "core/server/listening_server.h"
 
+#include <cerrno>
 #include <utility>
 
+#include "core/base/chat_error.h"
 #include "core/net/socket_options.h"
 #include "core/server/service_files.h"
 
@@ -37,7 +39,10 @@ Result<void> ListeningServer::openChat() {
     if (m_setup.config.service != "chat")
         return {};
     std::vector<Error> trouble;
-    auto opened = ChatHub::open(m_setup.config.settings.chat, trouble);
+    auto opened =
+        ChatHub::open(m_setup.config.settings.chat, trouble, [this](ChatStorageState state) {
+            first().post([this, state] { chatStores(state); });
+        });
     if (!opened)
         return Failure(std::move(opened.error()));
     m_hub = std::move(*opened);
@@ -45,6 +50,17 @@ Result<void> ListeningServer::openChat() {
     for (Error& error : trouble)
         tell(lifecycle::Failed{std::move(error)});
     return {};
+}
+
+void ListeningServer::chatStores(ChatStorageState state) {
+    const std::string operation = "store messages";
+    const std::string& file = m_setup.config.settings.chat.historyFile;
+    if (state == ChatStorageState::Full)
+        tell(lifecycle::Failed{systemError(ENOSPC, operation, file)});
+    else
+        tell(lifecycle::Failed{chatError(state == ChatStorageState::Good ? ChatFault::StoresAgain
+                                                                         : ChatFault::NotStored,
+                                         operation, file)});
 }
 
 void ListeningServer::stop() {

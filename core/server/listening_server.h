@@ -58,6 +58,7 @@ private:
     void planFailed(Error error, bool isUsage) override { failStart(std::move(error), isUsage); }
     [[nodiscard]] OwnerId id() const { return m_setup.id; }
     Result<void> openChat();
+    void chatStores(ChatStorageState state);
 
     ServerSetup m_setup;
     ReactorThread m_first;

@@ -116,6 +116,8 @@ std::string joinedText(const ChatEvent& event) {
 }
 
 std::string welcomeText(const ChatEvent& event) {
+    if (event.resume.empty()) // the answer to a second hello
+        return fmt::format("* you are called {} now", displaySafe(event.name));
     std::string text =
         fmt::format("* welcome, {}; /help says what there is", displaySafe(event.name));
     if (!event.isEncrypted)

@@ -303,6 +303,10 @@ void writeTold(ChatJson& json, const ChatEvent& event) {
         json.text("room", event.room);
         json.text("name", event.name);
         json.text("reason", event.text);
+        if (event.hasCode)
+            json.text("code", chatCodeName(event.code));
+        if (!event.said.empty())
+            json.text("said", event.said);
         break;
     case Kind::Renamed:
         json.text("event", "renamed");
@@ -329,6 +333,8 @@ void writeTold(ChatJson& json, const ChatEvent& event) {
         json.text("event", "closing");
         json.text("code", chatCodeName(event.code));
         json.text("reason", event.text);
+        if (!event.said.empty())
+            json.text("said", event.said);
         break;
     default:
         break;

@@ -132,6 +132,8 @@ struct ChatEvent {
     bool usesLines = false; // who has joined: with ncat or telnet
     bool hasMore = false;   // history: there is more between the bounds
     ChatCode code = ChatCode::BadRequest;
+    bool hasCode = false; // who has left: there is one
+    std::string said{};   // the owner's own words with a kick or a ban, apart from text
     std::string action{}; // that was refused
     ChatStorageState storage = ChatStorageState::Good;
     Duration delay{};    // before it is to be told

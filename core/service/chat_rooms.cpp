@@ -16,6 +16,27 @@ std::string storageReason(ChatStorageState state) {
                : "the server cannot write its history; it was not stored, try again later";
 }
 
+/// Why somebody has to go: in words for them, and for those who stay.
+struct Farewell {
+    std::string_view toThem;
+    std::string_view toOthers;
+};
+
+Farewell farewellFor(ChatCode code) {
+    switch (code) {
+    case ChatCode::Kicked:
+        return {"the server's owner has sent you away", "sent away by the server's owner"};
+    case ChatCode::Banned:
+        return {"the server's owner has shut you out", "banned by the server's owner"};
+    default: // Replaced
+        return {"you have connected anew", "connected anew"};
+    }
+}
+
+std::string withReason(std::string_view words, const std::string& said) {
+    return said.empty() ? std::string(words) : fmt::format("{}: {}", words, said);
+}
+
 ChatCode storageCode(ChatStored::Outcome outcome) {
     return outcome == ChatStored::Outcome::Full ? ChatCode::StorageFull : ChatCode::StorageFailed;
 }
@@ -141,12 +162,13 @@ void ChatRooms::leave(ChatMemberId id, Member& member, const ChatRequest& reques
 }
 
 void ChatRooms::leaveRoom(ChatMemberId id, const Member& member, const std::string& key,
-                          const std::string& reason) {
+                          ChatEvent left) {
     Room& room = m_rooms.at(key);
     room.members.erase(id);
-    tellRoom(
-        room, id,
-        {.kind = Kind::PersonLeft, .room = room.name, .name = member.name.text, .text = reason});
+    left.kind = Kind::PersonLeft;
+    left.room = room.name;
+    left.name = member.name.text;
+    tellRoom(room, id, std::move(left));
     dropIfEmpty(key);
 }
 
@@ -340,16 +362,25 @@ void ChatRooms::gone(ChatMemberId id, const std::string& reason) {
     if (const auto it = m_byName.find(member.name.key); it != m_byName.end() && it->second == id)
         m_byName.erase(it);
     for (const std::string& key : member.rooms)
-        leaveRoom(id, member, key, reason);
+        leaveRoom(id, member, key, {.text = reason});
 }
 
-void ChatRooms::dismiss(ChatMemberId id, Member& member, ChatCode code, const std::string& reason) {
+void ChatRooms::dismiss(ChatMemberId id, Member& member, ChatCode code, const std::string& said) {
+    const Farewell words = farewellFor(code);
     member.isLeaving = true;
-    tell(id, {.kind = Kind::Closing, .text = reason, .code = code, .closes = true});
+    tell(id, {.kind = Kind::Closing,
+              .text = withReason(words.toThem, said),
+              .code = code,
+              .said = said,
+              .closes = true});
     if (const auto it = m_byName.find(member.name.key); it != m_byName.end() && it->second == id)
         m_byName.erase(it); // it is free from now on
     for (const std::string& key : std::exchange(member.rooms, {}))
-        leaveRoom(id, member, key, code == ChatCode::Replaced ? "connected anew" : reason);
+        leaveRoom(id, member, key,
+                  {.text = withReason(words.toOthers, said),
+                   .code = code,
+                   .hasCode = true,
+                   .said = said});
 }
 
 void ChatRooms::addPeople(const Room& room, ChatEvent& event) const {

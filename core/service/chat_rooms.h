@@ -133,8 +133,8 @@ private:
     bool makeRoomFor(const ChatName& name, const std::string& resume);
     void join(ChatMemberId id, Member& member, const ChatRequest& request);
     void leave(ChatMemberId id, Member& member, const ChatRequest& request);
-    void leaveRoom(ChatMemberId id, const Member& member, const std::string& key,
-                   const std::string& reason);
+    /// left says why; who and where is added.
+    void leaveRoom(ChatMemberId id, const Member& member, const std::string& key, ChatEvent left);
     void say(ChatMemberId id, const Member& member, const ChatRequest& request);
     void direct(ChatMemberId id, const Member& member, const ChatRequest& request);
     void who(ChatMemberId id, const ChatRequest& request);
@@ -147,7 +147,8 @@ private:
                   std::string& key);
     void tell(ChatMemberId id, ChatEvent event);
     void refuse(ChatMemberId id, const ChatRequest& request, ChatCode code, std::string reason);
-    void dismiss(ChatMemberId id, Member& member, ChatCode code, const std::string& reason);
+    /// said: the owner's own words, where there are any.
+    void dismiss(ChatMemberId id, Member& member, ChatCode code, const std::string& said = {});
     void tellRoom(const Room& room, ChatMemberId except, ChatEvent event);
     /// Who is there, into an answer.
     void addPeople(const Room& room, ChatEvent& event) const;

@@ -37,9 +37,7 @@ void ChatRooms::hello(ChatMemberId id, Member& member, ChatRequest request) {
 bool ChatRooms::shutsOut(ChatMemberId id, Member& member, const ChatName& name) {
     const ChatBan* const ban = banOf(name, member.peer.source);
     if (ban)
-        dismiss(id, member, ChatCode::Banned,
-                "the server's owner has shut you out" +
-                    (ban->reason.empty() ? std::string() : ": " + ban->reason));
+        dismiss(id, member, ChatCode::Banned, ban->reason);
     return ban != nullptr;
 }
 
@@ -103,7 +101,7 @@ bool ChatRooms::makeRoomFor(const ChatName& name, const std::string& resume) {
     const ChatMemberId old = holder->second;
     if (resume.empty() || m_members.at(old).secret != resume)
         return false;
-    dismiss(old, m_members.at(old), ChatCode::Replaced, "you have connected anew");
+    dismiss(old, m_members.at(old), ChatCode::Replaced);
     return true;
 }
 

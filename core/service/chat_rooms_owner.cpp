@@ -18,8 +18,7 @@ bool ChatRooms::kick(const std::string& typed, const std::string& reason) {
     if (it == m_byName.end())
         return false;
     const ChatMemberId id = it->second;
-    dismiss(id, m_members.at(id), ChatCode::Kicked,
-            reason.empty() ? "the server's owner has sent you away" : reason);
+    dismiss(id, m_members.at(id), ChatCode::Kicked, reason);
     return true;
 }
 
@@ -40,8 +39,7 @@ bool ChatRooms::ban(const std::string& typed, const std::string& reason) {
     }
     m_outside.keepBans(bans());
     if (isHere)
-        dismiss(it->second, *member, ChatCode::Banned,
-                reason.empty() ? "the server's owner has shut you out" : reason);
+        dismiss(it->second, *member, ChatCode::Banned, reason);
     return isHere;
 }
 

@@ -1,6 +1,8 @@
 #include "core/storage/chat_file.h"
 
+#include <array>
 #include <cerrno>
+#include <string_view>
 #include <utility>
 
 #include <fcntl.h>
@@ -73,6 +75,31 @@ bool isChatFileDamage(const Error& error) {
     const int primary = error.code.value() & 0xFF;
     return error.code.category() == sqliteCategory() &&
            (primary == SQLITE_CORRUPT || primary == SQLITE_NOTADB);
+}
+
+bool hasRoomBeside(const std::string& path, std::size_t bytes) {
+    const std::string name = path + "-room";
+    const UniqueFd fd(::open(name.c_str(), O_RDWR | O_CREAT | O_TRUNC | O_CLOEXEC, 0600));
+    int trouble = fd.isOpen() ? 0 : errno;
+    if (fd.isOpen()) {
+        (void)::unlink(name.c_str());
+        trouble = ::posix_fallocate(fd.get(), 0, static_cast<off_t>(bytes));
+    }
+    return trouble != ENOSPC && trouble != EDQUOT && trouble != EFBIG;
+}
+
+bool isOwnChatFile(const std::string& path, bool hadLock) {
+    constexpr std::string_view magic("SQLite format 3\0", 16); // sqlite.org/fileformat2.html, 1.3
+    constexpr std::size_t markOffset = 68;                     // application_id, big-endian
+    constexpr std::string_view none("\0\0\0\0", 4);            // it may be in the log still
+    std::array<char, 72> head{};
+    const UniqueFd fd(::open(path.c_str(), O_RDONLY | O_CLOEXEC));
+    const ssize_t count = fd.isOpen() ? ::read(fd.get(), head.data(), head.size()) : -1;
+    if (count < static_cast<ssize_t>(head.size()) ||
+        std::string_view(head.data(), magic.size()) != magic)
+        return hadLock;
+    const std::string_view mark(head.data() + markOffset, none.size());
+    return mark == chatFileMark || (mark == none && hadLock);
 }
 
 Result<std::string> moveChatFileAside(const std::string& path) {

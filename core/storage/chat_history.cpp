@@ -4,7 +4,9 @@
 #include <utility>
 
 #include <sqlite3.h>
+#include <unistd.h>
 
+#include "core/base/chat_error.h"
 #include "core/storage/chat_file.h"
 
 namespace sscope {
@@ -33,11 +35,17 @@ ChatHistory::~ChatHistory() = default;
 Result<std::unique_ptr<ChatHistory>> ChatHistory::open(const std::string& path) {
     if (path.empty())
         return openFile(":memory:");
+    const bool hadLock = ::access((path + "-lock").c_str(), F_OK) == 0;
     auto lock = lockChatFile(path);
     if (!lock)
         return Failure(std::move(lock.error()));
     auto history = openFile(path);
     std::string movedTo;
+    if (!history && isChatFileDamage(history.error())) {
+        if (!isOwnChatFile(path, hadLock))
+            history = Failure(chatError(ChatFault::HistoryForeign, "open history", path,
+                                        {.kind = Hint::Kind::AnotherPath}));
+    }
     if (!history && isChatFileDamage(history.error())) {
         auto moved = moveChatFileAside(path);
         if (!moved)
@@ -48,6 +56,8 @@ Result<std::unique_ptr<ChatHistory>> ChatHistory::open(const std::string& path) 
     if (history) {
         (*history)->m_movedTo = std::move(movedTo);
         (*history)->m_lock = std::move(*lock);
+    } else if (!hadLock) { // it would say that the file is ours
+        (void)::unlink((path + "-lock").c_str());
     }
     return history;
 }
@@ -369,6 +379,13 @@ ChatStorageState ChatHistory::saveBans(std::span<const ChatBan> bans) {
         return ChatStorageState::Good;
     m_file->rollBack();
     return isFull ? ChatStorageState::Full : ChatStorageState::Failed;
+}
+
+bool ChatHistory::hasRoomFor(std::size_t bytes) const {
+    // The longest message takes ten pages in the log. With less room than this a few would be
+    // stored, and the next not.
+    constexpr std::size_t least = 128 << 10;
+    return m_file->path() == ":memory:" || hasRoomBeside(m_file->path(), least + 2 * bytes);
 }
 
 bool ChatHistory::canWrite() {

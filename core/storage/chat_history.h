@@ -45,6 +45,9 @@ public:
     [[nodiscard]] std::vector<ChatBan> bans();
     /// These and no others, durable when it returns; else those before stay.
     ChatStorageState saveBans(std::span<const ChatBan> bans);
+    /// Whether so many bytes of messages would find room on the disk, with what their pages and
+    /// the log need beside them.
+    [[nodiscard]] bool hasRoomFor(std::size_t bytes) const;
     /// Whether something can be written now.
     [[nodiscard]] bool canWrite();
 

@@ -11,7 +11,7 @@ namespace sscope {
 
 namespace {
 
-constexpr const char* application = "1398099572"; // application_id: "SSCt"
+constexpr const char* application = "1398099572"; // application_id: chatFileMark
 
 constexpr const char* setUp = R"(
     PRAGMA journal_mode = WAL;

@@ -98,7 +98,7 @@ void ChatStore::write() {
         else if (isEnding)
             return;
         else if (m_state != ChatStorageState::Good && !m_unkeptBans && canWrite())
-            settle(ChatStorageState::Good);
+            recover();
         if (isQuiet || m_unindexed > mostUnindexed || SteadyClock::now() - m_indexed > indexTime)
             indexSome();
         if (SteadyClock::now() - m_tidied > tidyTime)
@@ -122,14 +122,21 @@ void ChatStore::writeBatch(std::vector<ChatEntry> batch) {
     const Outcome outcome = results.front().outcome; // a failure is that of all
     const bool isFailure = outcome == Outcome::Full || outcome == Outcome::Failed;
     if (isFailure) {
-        for (const ChatEntry& entry : batch)
+        std::size_t bytes = 0;
+        for (const ChatEntry& entry : batch) {
             m_order.refused(entry, outcome, SteadyClock::now());
+            bytes += entry.text.size();
+        }
+        m_refusedBytes = std::max(m_refusedBytes, bytes);
     }
+    // What was there before shows nothing of the disk.
+    const bool isWritten = std::ranges::count(results, Outcome::New, &ChatStored::outcome) > 0;
     noteToIndex(results);
     m_tell.stored(std::move(results));
-    settle(outcome == Outcome::Full     ? ChatStorageState::Full
-           : outcome == Outcome::Failed ? ChatStorageState::Failed
-                                        : ChatStorageState::Good);
+    if (isFailure)
+        settle(outcome == Outcome::Full ? ChatStorageState::Full : ChatStorageState::Failed);
+    else if (isWritten)
+        recover();
 }
 
 /// Takes from the batch what would come before what was said earlier.
@@ -152,9 +159,12 @@ void ChatStore::writeBans() {
         const std::lock_guard lock(m_writing);
         state = m_writer->saveBans(*m_unkeptBans);
     }
-    if (state == ChatStorageState::Good)
+    if (state == ChatStorageState::Good) {
         m_unkeptBans.reset();
-    settle(state);
+        recover();
+    } else {
+        settle(state);
+    }
 }
 
 bool ChatStore::canWrite() {
@@ -165,6 +175,22 @@ bool ChatStore::canWrite() {
 void ChatStore::settle(ChatStorageState state) {
     if (std::exchange(m_state, state) != state)
         m_tell.state(state);
+}
+
+/// Something was written. A little often is where a message has no room, in what the log has of the
+/// disk: that changes nothing.
+void ChatStore::recover() {
+    if (m_state == ChatStorageState::Good)
+        return;
+    bool hasRoom = false;
+    {
+        const std::lock_guard lock(m_writing);
+        hasRoom = m_writer->hasRoomFor(m_refusedBytes);
+    }
+    if (!hasRoom)
+        return;
+    m_refusedBytes = 0;
+    settle(ChatStorageState::Good);
 }
 
 /// How long nothing is done where nobody says anything.

@@ -23,7 +23,8 @@ public:
     struct Tell {
         std::function<void(std::vector<ChatStored> results)> stored;
         std::function<void(std::uint64_t token, Result<std::vector<ChatMessage>> messages)> read;
-        /// Full or Failed once, and Good once there is room again.
+        /// Full or Failed once, and Good once what was refused would be stored: something was, and
+        /// there is room for all of it.
         std::function<void(ChatStorageState state)> state;
     };
 
@@ -49,6 +50,7 @@ private:
     void writeBans();
     bool canWrite();
     void settle(ChatStorageState state);
+    void recover();
     void tidy();
     [[nodiscard]] Duration patience() const;
     void noteToIndex(std::span<const ChatStored> results);
@@ -70,6 +72,7 @@ private:
     bool m_isEnding = false;
     std::mutex m_writing;                              // who uses m_writer, where both threads do
     ChatStorageState m_state = ChatStorageState::Good; // the writing thread's, as below
+    std::size_t m_refusedBytes = 0; // of the largest transaction that was not stored since then
     std::optional<std::vector<ChatBan>> m_unkeptBans;
     TimePoint m_tidied;
     ChatOrder m_order;

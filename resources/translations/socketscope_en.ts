@@ -32,6 +32,16 @@
     </message>
 </context>
 <context>
+    <name>sscope::ChatPage</name>
+    <message numerus="yes">
+        <source>%1 and %n more</source>
+        <translation>
+            <numerusform>%1 and %n more</numerusform>
+            <numerusform>%1 and %n more</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>sscope::ChatPeopleView</name>
     <message numerus="yes">
         <source>%n people</source>

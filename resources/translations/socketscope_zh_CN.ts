@@ -4,10 +4,6 @@
 <context>
     <name>ChatWords</name>
     <message>
-        <source>%1. Nobody listens there: start a chat server, or check the port.</source>
-        <translation>%1。那里没有程序在监听：请启动聊天服务器，或检查端口。</translation>
-    </message>
-    <message>
         <source>%1. Check the address, and try again.</source>
         <translation>%1。请检查地址后重试。</translation>
     </message>
@@ -96,14 +92,6 @@
         <translation>服务器所有者已将你拒之门外。只有所有者能让你再次进入。</translation>
     </message>
     <message>
-        <source>The server&apos;s owner has put you out. You can join again.</source>
-        <translation>服务器所有者请你离开了。你可以再次加入。</translation>
-    </message>
-    <message>
-        <source>The server&apos;s owner has put you out: %1. You can join again.</source>
-        <translation>服务器所有者请你离开了：%1。你可以再次加入。</translation>
-    </message>
-    <message>
         <source>You have joined from elsewhere under this name. Join here again, or under another name.</source>
         <translation>你已在别处用这个名字加入。请在此重新加入，或换一个名字。</translation>
     </message>
@@ -114,6 +102,58 @@
     <message>
         <source>The server has closed the connection. Try to join again.</source>
         <translation>服务器关闭了连接。请尝试再次加入。</translation>
+    </message>
+    <message>
+        <source>too slow, its send queue was full</source>
+        <translation>太慢，发送队列已满</translation>
+    </message>
+    <message>
+        <source>it took nothing any more</source>
+        <translation>它不再接收任何数据</translation>
+    </message>
+    <message>
+        <source>The server&apos;s owner has shut you out: %1. Only the owner can let you in again.</source>
+        <translation>服务器所有者已将你拒之门外：%1。只有所有者能让你再次进入。</translation>
+    </message>
+    <message>
+        <source>The server&apos;s owner has sent you away. You can join again.</source>
+        <translation>服务器所有者请你离开了。你可以再次加入。</translation>
+    </message>
+    <message>
+        <source>The server&apos;s owner has sent you away: %1. You can join again.</source>
+        <translation>服务器所有者请你离开了：%1。你可以再次加入。</translation>
+    </message>
+    <message>
+        <source>The server has waited too long for your name. Try to join again.</source>
+        <translation>服务器等待你的名字太久了。请再次尝试加入。</translation>
+    </message>
+    <message>
+        <source>The server has stopped. Join again once it is started.</source>
+        <translation>服务器已停止。待它启动后再加入。</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <translation>%1：%2</translation>
+    </message>
+    <message>
+        <source>%1 was sent away by the server&apos;s owner</source>
+        <translation>服务器所有者请 %1 离开了</translation>
+    </message>
+    <message>
+        <source>%1 was banned by the server&apos;s owner</source>
+        <translation>服务器所有者封禁了 %1</translation>
+    </message>
+    <message>
+        <source>%1 left: connected anew</source>
+        <translation>%1 离开：已重新连接</translation>
+    </message>
+    <message>
+        <source>%1 left</source>
+        <translation>%1 离开</translation>
+    </message>
+    <message>
+        <source>%1 left: %2</source>
+        <translation>%1 离开：%2</translation>
     </message>
 </context>
 <context>
@@ -354,10 +394,6 @@
         <translation>搜索</translation>
     </message>
     <message>
-        <source>Said directly: only the two of you see it, and it is not kept by the server</source>
-        <translation>私聊：只有你们两人看得到，服务器不保存</translation>
-    </message>
-    <message>
         <source>A double click sets the topic</source>
         <translation>双击设置主题</translation>
     </message>
@@ -423,7 +459,11 @@
         <translation>请输入密码</translation>
     </message>
     <message>
-        <source>a chat needs a stream: tcp or unix</source>
+        <source>Change the name or the server</source>
+        <translation>更改名字或服务器</translation>
+    </message>
+    <message>
+        <source>A chat needs a stream: tcp or unix</source>
         <translation>聊天需要流：tcp 或 unix</translation>
     </message>
 </context>
@@ -495,6 +535,10 @@
         <source>Send again</source>
         <translation>重新发送</translation>
     </message>
+    <message>
+        <source>What is older is found by a search</source>
+        <translation>更早的消息可用搜索找到</translation>
+    </message>
 </context>
 <context>
     <name>sscope::ChatNames</name>
@@ -525,10 +569,6 @@
 </context>
 <context>
     <name>sscope::ChatPage</name>
-    <message>
-        <source>Connection lost. Trying again soon</source>
-        <translation>连接已断开，很快重试</translation>
-    </message>
     <message>
         <source>Try now</source>
         <translation>立即重试</translation>
@@ -652,20 +692,64 @@ socketscope chat 或 ncat 连接 %2 加入</translation>
         <translation>没有 %1 这个命令；/help 列出所有命令</translation>
     </message>
     <message>
+        <source>%1. Connecting again in %2 s.</source>
+        <translation>%1。%2 秒后重新连接。</translation>
+    </message>
+    <message>
+        <source>%1. Connecting again…</source>
+        <translation>%1。正在重新连接…</translation>
+    </message>
+    <message>
+        <source>The server&apos;s owner has shut you out</source>
+        <translation>服务器所有者已将你拒之门外</translation>
+    </message>
+    <message>
+        <source>Waiting for the server&apos;s answer…</source>
+        <translation>正在等待服务器的回答…</translation>
+    </message>
+    <message>
+        <source>What is said directly has no history</source>
+        <translation>私聊没有历史</translation>
+    </message>
+    <message>
+        <source>Nobody is in %1</source>
+        <translation>%1 里没有人</translation>
+    </message>
+    <message>
+        <source>In %1: %2</source>
+        <translation>%1 里：%2</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 and %n more</source>
+        <translation>
+            <numerusform>%1，还有 %n 人</numerusform>
+        </translation>
+    </message>
+    <message>
         <source>/join ROOM goes to a room, or makes it
 /msg NAME TEXT says something to one person
 /topic TEXT sets what the room is about
 /nick NAME changes what you are called
-/who tells who is here, /rooms which rooms there are
-/history loads what was said before
+/who tells who is here, /who ROOM who is there
+/rooms tells which rooms there are
+/history N goes back by N messages, at most 200; without N by 20
 /quit leaves the chat</source>
-        <translation>/join 房间：进入房间，没有就新建
-/msg 名字 文本：对一个人说
-/topic 文本：设置房间的主题
-/nick 名字：更改你的名字
-/who：谁在这里，/rooms：有哪些房间
-/history：加载之前说过的话
+        <translation>/join 房间：去一个房间，没有就新建
+/msg 名字 内容：只对一个人说
+/topic 内容：设置房间的主题
+/nick 名字：改你的名字
+/who：看这里有谁；/who 房间：看那里有谁
+/rooms：看有哪些房间
+/history N：往回 N 条消息，最多 200；不写 N 则为 20
 /quit：离开聊天</translation>
+    </message>
+    <message>
+        <source>as %1; %2 calls you</source>
+        <translation>以 %1 的身份；%2 在叫你</translation>
+    </message>
+    <message>
+        <source>as %1; something is unread</source>
+        <translation>以 %1 的身份；有未读消息</translation>
     </message>
 </context>
 <context>
@@ -679,8 +763,12 @@ socketscope chat 或 ncat 连接 %2 加入</translation>
         <translation>%1，你</translation>
     </message>
     <message>
-        <source>%1, with a line client</source>
-        <translation>%1，使用行客户端</translation>
+        <source>%1, not connected</source>
+        <translation>%1，未连接</translation>
+    </message>
+    <message>
+        <source>%1, in line mode</source>
+        <translation>%1，行模式</translation>
     </message>
 </context>
 <context>
@@ -724,16 +812,24 @@ socketscope chat 或 ncat 连接 %2 加入</translation>
         <translation>私聊</translation>
     </message>
     <message>
-        <source>talks by lines, as ncat and telnet do</source>
-        <translation>按行交谈，如 ncat 和 telnet</translation>
-    </message>
-    <message>
         <source>left %1</source>
         <translation>%1 离开</translation>
     </message>
     <message>
         <source>last heard %1</source>
         <translation>最后发言 %1</translation>
+    </message>
+    <message>
+        <source>line mode</source>
+        <translation>行模式</translation>
+    </message>
+    <message>
+        <source>not connected</source>
+        <translation>未连接</translation>
+    </message>
+    <message>
+        <source>in line mode, as with ncat or telnet</source>
+        <translation>行模式，如使用 ncat 或 telnet</translation>
     </message>
 </context>
 <context>
@@ -836,20 +932,8 @@ socketscope chat 或 ncat 连接 %2 加入</translation>
         <translation>你现在叫 %1。</translation>
     </message>
     <message>
-        <source>%1 joined with a line client</source>
-        <translation>%1 用行客户端加入</translation>
-    </message>
-    <message>
         <source>%1 joined</source>
         <translation>%1 加入</translation>
-    </message>
-    <message>
-        <source>%1 left</source>
-        <translation>%1 离开</translation>
-    </message>
-    <message>
-        <source>%1 left: %2</source>
-        <translation>%1 离开：%2</translation>
     </message>
     <message>
         <source>%1 is called %2 now</source>
@@ -888,16 +972,20 @@ socketscope chat 或 ncat 连接 %2 加入</translation>
         <translation>服务器关闭了连接。</translation>
     </message>
     <message>
-        <source>Connecting again in %1.</source>
-        <translation>%1 后重新连接。</translation>
-    </message>
-    <message>
         <source>The connection ended before the answer: it may have arrived.</source>
         <translation>连接在得到应答之前断开：消息可能已送达。</translation>
     </message>
     <message>
         <source>What is said here goes to %1 alone, and is not stored by the server.</source>
         <translation>这里的话只发给 %1，服务器不存储。</translation>
+    </message>
+    <message>
+        <source>%1 joined in line mode</source>
+        <translation>%1 以行模式加入</translation>
+    </message>
+    <message>
+        <source>At most %1 persons stand here: %2, who was silent longest, made room.</source>
+        <translation>这里最多列出 %1 人：沉默最久的 %2 让出了位置。</translation>
     </message>
 </context>
 <context>
@@ -943,10 +1031,6 @@ socketscope chat 或 ncat 连接 %2 加入</translation>
         <translation>你已在所有房间中。输入名字可新建一个。</translation>
     </message>
     <message>
-        <source>Nobody else is in this room. Type the name of a person.</source>
-        <translation>此房间里没有别人。输入一个人的名字。</translation>
-    </message>
-    <message>
         <source>Mark as read</source>
         <translation>标为已读</translation>
     </message>
@@ -961,6 +1045,10 @@ socketscope chat 或 ncat 连接 %2 加入</translation>
     <message>
         <source>Close</source>
         <translation>关闭</translation>
+    </message>
+    <message>
+        <source>Nobody else is in your rooms. Type the name of a person.</source>
+        <translation>你所在的房间里没有别人。输入一个人的名字。</translation>
     </message>
 </context>
 <context>
@@ -3530,6 +3618,22 @@ socketscope chat 或 ncat 连接 %2 加入</translation>
         <source>The line is not encrypted: others on the way can read what is said, and the password.</source>
         <translation>线路未加密：途中的他人可以读取聊天内容和密码。</translation>
     </message>
+    <message>
+        <source>every address of this machine can be reached from others</source>
+        <translation>其他机器可以访问本机的所有地址</translation>
+    </message>
+    <message>
+        <source>what is said is stored again</source>
+        <translation>所说的内容又能保存了</translation>
+    </message>
+    <message>
+        <source>the file holds a hash that is not whole: it is one line, $scrypt$15$8$1$, then 32 hexadecimal digits, $, and 64 more</source>
+        <translation>文件中的哈希不完整：它应为一行：$scrypt$15$8$1$，随后 32 位十六进制数字、$，再接 64 位</translation>
+    </message>
+    <message>
+        <source>endpoint</source>
+        <translation>端点</translation>
+    </message>
 </context>
 <context>
     <name>sscope::ExampleProgram</name>
@@ -3989,10 +4093,6 @@ socketscope chat 或 ncat 连接 %2 加入</translation>
         <translation>转到本地连接的另一端</translation>
     </message>
     <message>
-        <source>The same is at hand without a window: socketscope serve, send and table, each with --help.</source>
-        <translation>不用窗口也能做同样的事：socketscope serve、send 和 table，各有 --help。</translation>
-    </message>
-    <message>
         <source>start or stop the server</source>
         <translation>启动或停止服务器</translation>
     </message>
@@ -4023,6 +4123,22 @@ socketscope chat 或 ncat 连接 %2 加入</translation>
     <message>
         <source>go to another room; with Shift to what is new</source>
         <translation>去别的房间；加 Shift 去有新消息的</translation>
+    </message>
+    <message>
+        <source>join the server&apos;s chat</source>
+        <translation>加入该服务器的聊天</translation>
+    </message>
+    <message>
+        <source>tell, ban or kick one of a chat&apos;s clients</source>
+        <translation>对聊天的一个客户端：告知、封禁或踢出</translation>
+    </message>
+    <message>
+        <source>complete the connection filter; Up and Down bring back what was used</source>
+        <translation>补全连接筛选；上、下键取回用过的</translation>
+    </message>
+    <message>
+        <source>The same is at hand without a window: socketscope serve, send, chat and table, each with --help.</source>
+        <translation>不用窗口也能做同样的事：socketscope serve、send、chat 和 table，各有 --help。</translation>
     </message>
 </context>
 <context>
@@ -5674,16 +5790,16 @@ socketscope chat 或 ncat 连接 %2 加入</translation>
         <translation>未说明原因</translation>
     </message>
     <message>
-        <source>Banned</source>
-        <translation>已封禁</translation>
-    </message>
-    <message>
         <source>Reason</source>
         <translation>原因</translation>
     </message>
     <message>
         <source>Since</source>
         <translation>时长</translation>
+    </message>
+    <message>
+        <source>Who</source>
+        <translation>对象</translation>
     </message>
 </context>
 <context>
@@ -5937,6 +6053,18 @@ socketscope chat 或 ncat 连接 %2 加入</translation>
         <source>There is nothing to say yet.</source>
         <translation>还没有要说的内容。</translation>
     </message>
+    <message>
+        <source>Kick</source>
+        <translation>踢出</translation>
+    </message>
+    <message>
+        <source>Reason to kick %1</source>
+        <translation>踢出 %1 的原因</translation>
+    </message>
+    <message>
+        <source>Kicks %1, who may come back. Escape cancels.</source>
+        <translation>踢出 %1，对方可以再回来。按 Escape 取消。</translation>
+    </message>
 </context>
 <context>
     <name>sscope::ServerClientsModel</name>
@@ -6036,12 +6164,12 @@ socketscope chat 或 ncat 连接 %2 加入</translation>
         <translation>给对方发通知…</translation>
     </message>
     <message>
-        <source>Kick</source>
-        <translation>踢出</translation>
-    </message>
-    <message>
         <source>Ban…</source>
         <translation>封禁…</translation>
+    </message>
+    <message>
+        <source>Kick…</source>
+        <translation>踢出…</translation>
     </message>
 </context>
 <context>
@@ -6694,6 +6822,14 @@ writable %7</source>
         <source>No room yet. Whoever says hello and joins one makes it.</source>
         <translation>还没有房间。有人打招呼并加入后，房间就会出现。</translation>
     </message>
+    <message>
+        <source>%1 is banned.</source>
+        <translation>%1 已被封禁。</translation>
+    </message>
+    <message>
+        <source>Show bans</source>
+        <translation>查看封禁</translation>
+    </message>
 </context>
 <context>
     <name>sscope::ServerRoomsModel</name>
@@ -6745,6 +6881,10 @@ writable %7</source>
     <message>
         <source>Lift the ban</source>
         <translation>解除封禁</translation>
+    </message>
+    <message>
+        <source>Banned (%1)</source>
+        <translation>已封禁（%1）</translation>
     </message>
 </context>
 <context>

@@ -238,6 +238,30 @@ def storage_full():
     print(f"ok full after {len(acknowledged)} messages, then {again['id']}")
 
 
+def storage_stays_full():
+    """As before, but a little finds room, and much does not, again and again for seconds."""
+    filler = os.environ["SSCOPE_CHAT_FILLER"]
+    sender, watcher = ChatPeer(PORT), ChatPeer(PORT)
+    for peer, name in ((sender, "sender"), (watcher, "watcher")):
+        assert peer.enter(name).get("reply") == "join"
+    text = "y" * 8000
+    fill(filler)
+    os.truncate(filler, os.path.getsize(filler) - 16384)
+    for _ in range(4):
+        told = sender.ask("say", action="say", room="lobby", text=text, id="much")
+        assert told.get("error") == "storage_full", told
+        sender.ask("say", action="say", room="lobby", text="a little")
+        time.sleep(1.2)  # the disk is tried each second
+    os.remove(filler)
+    while sender.ask("say", action="say", room="lobby", text=text, id="much").get("reply") != "say":
+        time.sleep(0.1)
+    time.sleep(1.2)
+    watcher.ask("ping", action="ping")
+    states = [told["state"] for told in watcher.seen]
+    assert states == ["full", "good"], states
+    print("ok " + ", ".join(states))
+
+
 def order_kept():
     """The disk is full and has room again many times while somebody says much (with the command
     line's client): all of it is stored, once, and in its order."""

@@ -48,6 +48,31 @@ QByteArray runLong(RunningServer& server, const QString& name,
     return run.readAllStandardOutput();
 }
 
+/// What it prints; nothing where it has failed.
+QByteArray runKills(bool losesUnsynced, int seed) {
+    const QTemporaryDir in;
+    QStringList arguments{folder + "chat_durability.py", ownProgram("socketscope"), in.path(),
+                          qEnvironmentVariable("SSCOPE_CHAT_MESSAGES", "4000"),
+                          qEnvironmentVariable("SSCOPE_CHAT_KILLS", "5")};
+    if (losesUnsynced) {
+        const auto compiled = runProgram("cc", {"-shared", "-fPIC", "-o", in.filePath("shim.so"),
+                                                folder + "unsynced_writes.c", "-ldl"});
+        if (compiled.exitCode != 0)
+            return {};
+        arguments << "--lose-unsynced";
+    }
+    QProcess run;
+    auto environment = QProcessEnvironment::systemEnvironment();
+    environment.insert("SSCOPE_SEED", qEnvironmentVariable("SSCOPE_SEED", QString::number(seed)));
+    run.setProcessEnvironment(environment);
+    run.start("python3", arguments);
+    if (!run.waitForFinished(900'000) || run.exitCode() != 0) {
+        qWarning("%s", run.readAllStandardError().constData());
+        return {};
+    }
+    return run.readAllStandardOutput();
+}
+
 QString passwordFile(const QTemporaryDir& in) {
     QFile file(in.filePath("password"));
     if (!file.open(QIODevice::WriteOnly) || file.write("right\n") != 6)
@@ -143,9 +168,9 @@ private Q_SLOTS:
                        "no name\nann\nhello\n/who\n/history 1\n/nick eve\n/who\n/fly\n/quit\n");
         QCOMPARE(result.exitCode, 0);
         QVERIFY(result.output.startsWith("* a name has no white space"));
-        for (const char* line :
-             {"* welcome, ann;", "* you are in lobby with ann\n", "* in lobby: ann\n",
-              "<ann> hello\n", "* in lobby: eve\n", "* /fly is not known", "* goodbye\n"})
+        for (const char* line : {"* welcome, ann;", "* you are in lobby with ann\n",
+                                 "* in lobby: ann\n", "<ann> hello\n", "* you are called eve now\n",
+                                 "* in lobby: eve\n", "* /fly is not known", "* goodbye\n"})
             QVERIFY2(result.output.contains(line), result.output);
     }
 
@@ -167,12 +192,39 @@ private Q_SLOTS:
             QVERIFY2(shown.output.contains(line), shown.output);
         const auto wrong = runProgram(own, ann, "lost\n");
         QCOMPARE(wrong.exitCode, 1);
-        QVERIFY2(wrong.errors.contains("the password is wrong"), wrong.errors);
+        QVERIFY2(wrong.errors.contains("this server needs a password"), wrong.errors);
         QVERIFY2(wrong.errors.contains("1 messages were not stored"), wrong.errors);
+        QVERIFY2(wrong.output.isEmpty(), wrong.output); // told once
+        const auto silent = runProgram(own, ann);       // no input
+        QCOMPARE(silent.exitCode, 1);
+        QVERIFY2(silent.errors.contains("this server needs a password"), silent.errors);
+        const auto in1 = runProgram(own, ann + QStringList{"--password-file", secret});
+        QCOMPARE(in1.exitCode, 0);
+        QVERIFY2(!in1.errors.contains("socketscope:"), in1.errors);
+        RunningServer echo({}, "echo");
+        QCOMPARE(runProgram(own, {"chat", echo.endpoint(), "--name", "ann"}).exitCode, 4);
+        QCOMPARE(runProgram(own, {"chat", echo.endpoint(), "--name", "ann"}, "x\n").exitCode, 4);
         QCOMPARE(runProgram(own, {"chat", server.endpoint()}).exitCode, 2);
         QCOMPARE(runProgram(own, {"chat", server.endpoint(), "--name", "a b"}).exitCode, 2);
         QCOMPARE(runProgram(own, {"chat", "udp://127.0.0.1:1", "--name", "ann"}).exitCode, 2);
         QCOMPARE(runProgram(own, {"chat", "127.0.0.1:1", "--name", "ann"}).exitCode, 1);
+    }
+
+    /// Of a terminal (util-linux' script(1) makes one).
+    void aTerminalIsAskedForThePassword() {
+        if (!isInstalled("script"))
+            QSKIP("script is not installed");
+        const QTemporaryDir in;
+        RunningServer server({"--password-file", passwordFile(in)}, "chat");
+        RunningProgram asked(
+            "script",
+            {"-qec", ownProgram("socketscope") + " chat " + server.endpoint() + " --name ann",
+             "/dev/null"});
+        QVERIFY(!asked.readLineWith("this server needs a password").isEmpty());
+        QVERIFY(!asked.readLineWith("Password:").isEmpty());
+        asked.process().write("right\n");
+        const QByteArray told = asked.readLineWith("welcome, ann");
+        QVERIFY2(!told.isEmpty() && !told.contains("right"), told);
     }
 
     void aHistoryThatCannotBeUsedIsToldInWords() {
@@ -181,6 +233,16 @@ private Q_SLOTS:
         QVERIFY(file.open(QIODevice::WriteOnly) && file.write(QByteArray(9000, 'x')) == 9000);
         file.close();
         const QStringList options{"--history-file", file.fileName()};
+        for (int i = 0; i < 2; ++i) { // the first leaves nothing that would make it ours
+            const auto foreign =
+                runProgram(ownProgram("socketscope"),
+                           QStringList{"serve", "chat", "--listen", "127.0.0.1:0"} + options);
+            QCOMPARE(foreign.exitCode, 2);
+            QVERIFY2(foreign.errors.contains("not a history of this program"), foreign.errors);
+            QCOMPARE(QDir(in.path()).entryList(QDir::Files), QStringList{"history"});
+        }
+        QFile lock(in.filePath("history-lock")); // as a server leaves it
+        QVERIFY(lock.open(QIODevice::WriteOnly));
         RunningProgram server(ownProgram("socketscope"),
                               QStringList{"serve", "chat", "--json", "--listen", "127.0.0.1:0"} +
                                   options);
@@ -257,6 +319,24 @@ private Q_SLOTS:
         QCOMPARE(server.endWith(SIGTERM), 0);
     }
 
+    /// However often somebody tries, little and much: one warning, and one word that it is over.
+    void aDiskThatStaysFullIsToldOnce() {
+        const SmallDisk disk(2048);
+        if (!disk.isMounted())
+            QSKIP("only root may mount a tmpfs");
+        RunningServer server({"--history-file", disk.filePath("history")}, "chat");
+        const QByteArray told = runScenario(server, "storage_stays_full",
+                                            {"SSCOPE_CHAT_FILLER=" + disk.filePath("filler")});
+        QVERIFY2(told.startsWith("ok full, good"), told);
+        const QByteArray full = server.readLineWith("\"error\"");
+        QVERIFY2(full.contains("\"operation\":\"store messages\"") &&
+                     full.contains("\"errno\":\"ENOSPC\"") && full.contains("/history\""),
+                 full);
+        const QByteArray good = server.readLineWith("\"error\"");
+        QVERIFY2(good.contains("\"errno\":null") && good.contains("stored again"), good);
+        QCOMPARE(server.endWith(SIGTERM), 0);
+    }
+
     void whatIsSaidKeepsItsOrderOverAFullDisk() {
         const SmallDisk disk(16 * 1024);
         if (!disk.isMounted())
@@ -278,24 +358,14 @@ private Q_SLOTS:
 
     void whatIsAcknowledgedOutlivesKills() {
         QFETCH(bool, losesUnsynced);
-        const QTemporaryDir in;
-        QStringList arguments{folder + "chat_durability.py", ownProgram("socketscope"), in.path(),
-                              qEnvironmentVariable("SSCOPE_CHAT_MESSAGES", "4000"),
-                              qEnvironmentVariable("SSCOPE_CHAT_KILLS", "5")};
-        if (losesUnsynced) {
-            const auto compiled =
-                runProgram("cc", {"-shared", "-fPIC", "-o", in.filePath("shim.so"),
-                                  folder + "unsynced_writes.c", "-ldl"});
-            QCOMPARE(compiled.exitCode, 0);
-            arguments << "--lose-unsynced";
+        QByteArray output;
+        bool isMet = false; // a write that was not synced, which takes luck
+        for (int seed = 1; seed <= 5 && !isMet; ++seed) {
+            output = runKills(losesUnsynced, seed);
+            QVERIFY(output.startsWith("ok "));
+            isMet = !losesUnsynced || !output.contains(", 0 writes taken back");
         }
-        QProcess run;
-        run.start("python3", arguments);
-        QVERIFY(run.waitForFinished(900'000));
-        QVERIFY2(run.exitCode() == 0, run.readAllStandardError());
-        const QByteArray output = run.readAllStandardOutput();
-        QVERIFY(output.startsWith("ok "));
-        QVERIFY(!losesUnsynced || !output.contains(", 0 writes taken back"));
+        QVERIFY(isMet);
         qInfo("%s", output.trimmed().constData());
     }
 };

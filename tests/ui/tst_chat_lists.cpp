@@ -372,6 +372,31 @@ private Q_SLOTS:
         QVERIFY2(shown.endsWith("lin\\u202e: \\x1b[31mred\\n"), qPrintable(shown));
     }
 
+    void aLongRunNamesItsAuthorAgain() {
+        ChatLinesModel model;
+        std::vector<ChatLine> lines;
+        for (quint64 id = 18; id <= 70; ++id)
+            lines.push_back(message(id, "lin"));
+        model.addMessages(std::move(lines), false);
+        const auto named = [&model] {
+            QList<quint64> ids;
+            for (int row = 0; row < model.rowCount(); ++row) {
+                if (model.startsGroup(row))
+                    ids.append(model.at(row).id);
+            }
+            return ids;
+        };
+        QCOMPARE(named(), QList<quint64>({18, 40, 60})); // 20 stands close to the first
+        QSignalSpy changed(&model, &QAbstractItemModel::dataChanged);
+        model.addOlder({message(10, "lin"), message(11, "lin"), message(12, "lin"),
+                        message(13, "lin"), message(14, "lin")});
+        QCOMPARE(named(), QList<quint64>({10, 20, 40, 60}));
+        QCOMPARE(changed.size(), 1);
+        const auto first = changed.at(0).at(0).toModelIndex().row();
+        const auto last = changed.at(0).at(1).toModelIndex().row();
+        QVERIFY(first <= 5 && last >= 7); // 18, and 20
+    }
+
     void peopleAreSortedThoseWhoLeftLast() {
         ChatPeopleModel model;
         const QAbstractItemModelTester tester(&model);
@@ -381,11 +406,19 @@ private Q_SLOTS:
                    {.name = "jun", .usesLines = true},
                    {.name = "mira", .isMe = true}});
         QCOMPARE(model.hereCount(), 3);
-        QStringList names;
-        for (int row = 0; row < model.rowCount(); ++row)
-            names.append(model.index(row).data(Qt::AccessibleTextRole).toString());
-        QCOMPARE(names, QStringList({"jun, with a line client", "lin", "mira, you",
-                                     "Ravi, left at 12:00"}));
+        const auto told = [&model] {
+            QStringList names;
+            for (int row = 0; row < model.rowCount(); ++row)
+                names.append(model.index(row).data(Qt::AccessibleTextRole).toString());
+            return names;
+        };
+        QCOMPARE(told(), QStringList({"jun, not connected", "lin, not connected",
+                                      "mira, not connected", "Ravi, left at 12:00"}));
+        QSignalSpy changed(&model, &QAbstractItemModel::dataChanged);
+        model.setConnected(true);
+        QCOMPARE(changed.size(), 1);
+        QCOMPARE(told(),
+                 QStringList({"jun, in line mode", "lin", "mira, you", "Ravi, left at 12:00"}));
     }
 
     void peopleAgreeWithAPlainListWhateverHappens() {

@@ -218,6 +218,12 @@ private Q_SLOTS:
                                  << "çağla" << true;
         QTest::newRow("no spaces")
             << QString::fromUtf8("请陈晨看一下") << QString::fromUtf8("陈晨") << true;
+        QTest::newRow("one character")
+            << QString::fromUtf8("请陈看一下") << QString::fromUtf8("陈") << false;
+        QTest::newRow("short") << "Me too"
+                               << "me" << false;
+        QTest::newRow("short with at") << "me too, @me"
+                                       << "me" << true;
         QTest::newRow("none") << "anything"
                               << "" << false;
     }
@@ -237,6 +243,7 @@ private Q_SLOTS:
         Person lin(window, "lin");
         QVERIFY(lin.joins());
         QTRY_COMPARE(namesOf(mira.session.people()), QStringList({"lin", "mira"}));
+        QVERIFY(mira.session.people().at(0).hereSince > 0);
         QTRY_COMPARE(lastRemark(mira.lines(), Line::Remark::Joined), QString("lin joined"));
         mira.session.say(room("den"), "one");
         QCOMPARE(mira.lines().at(mira.lines().rowCount() - 1).state, Line::State::Waiting);
@@ -288,6 +295,72 @@ private Q_SLOTS:
         QCOMPARE(mira.den().unread, 0);
         mira.session.setLooking(false);
         QCOMPARE(mira.lines().newCount(), 0);
+    }
+
+    void whatComesBelowWhatIsShownIsNewToo() {
+        Window window;
+        window.serveChat();
+        Person mira(window, "mira");
+        Person lin(window, "lin");
+        QVERIFY(mira.joins() && lin.joins());
+        const auto hears = [&](const QString& text) {
+            lin.session.say(room("den"), text);
+            return QTest::qWaitFor([&] { return texts(mira.lines()).contains(text); }, 10'000);
+        };
+        mira.session.setLooking(true);
+        QVERIFY(hears("one"));
+        QCOMPARE(mira.lines().newCount(), 0);
+        mira.session.setAtEnd(false);
+        QVERIFY(hears("two"));
+        QVERIFY(hears("three"));
+        QCOMPARE(mira.lines().newCount(), 2);
+        QCOMPARE(mira.den().unread, 0); // its pill tells
+        mira.session.setLooking(false);
+        QVERIFY(hears("four"));
+        QCOMPARE(mira.lines().newCount(), 3);
+        mira.session.setLooking(true);
+        QVERIFY(hears("five"));
+        QCOMPARE(mira.lines().newCount(), 4);
+        mira.session.setAtEnd(true);
+        QVERIFY(hears("six"));
+        QCOMPARE(mira.lines().newCount(), 4); // the divider stays to be read
+        mira.session.setAtEnd(false);
+        QVERIFY(hears("seven"));
+        QCOMPARE(mira.lines().newCount(), 1);
+    }
+
+    void whoIsSentAwayReadsWhy() {
+        Window window;
+        window.serveChat();
+        Person mira(window, "mira");
+        Person ravi(window, "ravi");
+        QVERIFY(mira.joins() && ravi.joins());
+        QTRY_COMPARE(mira.session.people().hereCount(), 2);
+        window.owner().kick("ravi", "too loud");
+        QTRY_COMPARE(ravi.session.state(), State::Ended);
+        QCOMPARE(ravi.session.problem(),
+                 QString("The server's owner has sent you away: too loud. You can join again."));
+        QVERIFY(!ravi.session.isShutOut());
+        QVERIFY(!ravi.session.people().isConnected());
+        QTRY_COMPARE(lastRemark(mira.lines(), Line::Remark::Left),
+                     QString("ravi was sent away by the server's owner: too loud"));
+        Person lin(window, "lin");
+        QVERIFY(lin.joins());
+        window.owner().ban("lin", "too many y");
+        QTRY_COMPARE(lin.session.state(), State::Ended);
+        const QString why = "The server's owner has shut you out: too many y. Only the owner can "
+                            "let you in again.";
+        QCOMPARE(lin.session.problem(), why);
+        QVERIFY(lin.session.isShutOut());
+        QTRY_COMPARE(lastRemark(mira.lines(), Line::Remark::Left),
+                     QString("lin was banned by the server's owner: too many y"));
+        lin.session.connectTo(lin.session.config());
+        QVERIFY(!lin.session.isShutOut());
+        QTRY_COMPARE(lin.session.state(), State::Ended);
+        QCOMPARE(lin.session.problem(), why);
+        window.owner().kick("mira", "");
+        QTRY_COMPARE(mira.session.problem(),
+                     QString("The server's owner has sent you away. You can join again."));
     }
 
     void whatIsSaidDirectlyHasAPlaceOfItsOwn() {
@@ -379,10 +452,14 @@ private Q_SLOTS:
         QVERIFY(lin.joins());
         lin.session.join("sockets"); // it is written otherwise
         QTRY_COMPARE(lin.session.place(), room("Sockets"));
+        lin.session.setPlace(room("den"));
+        lin.session.join("SOCKETS"); // one is in it: it is only gone to
+        QCOMPARE(lin.session.place(), room("Sockets"));
         QSignalSpy refused(&lin.session, &ChatSession::refused);
         lin.session.join("a room");
         QTRY_COMPARE(refused.size(), 1);
         QCOMPARE(lin.session.rooms().rowCount(), 2);
+        QCOMPARE(lastRemark(lin.session.lines(room("Sockets")), Line::Remark::Resumed), QString());
         lin.session.part("den");
         QCOMPARE(lin.session.rooms().rowCount(), 1);
         QTRY_VERIFY(lastRemark(mira.lines(), Line::Remark::Left).startsWith("lin left"));
@@ -468,6 +545,11 @@ private Q_SLOTS:
         QVERIFY2(remark.startsWith("Connection lost for ") &&
                      remark.contains("Resumed after message 5: nothing missed, nothing twice."),
                  qPrintable(remark));
+        const ChatLinesModel& said = mira.lines(); // "meanwhile" stands after it, and was said then
+        for (int row = 1; row < said.rowCount(); ++row) {
+            if (said.at(row - 1).remark == Line::Remark::Resumed)
+                QVERIFY(said.at(row - 1).time <= said.at(row).time);
+        }
         // After a leave, and by the window: the same.
         mira.session.leave();
         QTRY_COMPARE(mira.session.state(), State::Ended);
@@ -623,7 +705,8 @@ private Q_SLOTS:
         window.stopServer();
         session.connectTo(window.configOf("mira"));
         QTRY_VERIFY(session.problem().contains("ECONNREFUSED"));
-        QVERIFY2(session.problem().contains("Nobody listens there"), qPrintable(session.problem()));
+        QVERIFY2(session.problem().contains("Nothing listens there"),
+                 qPrintable(session.problem()));
         QCOMPARE(session.state(), State::Ended);
     }
 

@@ -125,10 +125,7 @@ void ChatHeader::showTopic() {
     m_name->setToolTip(plainTip(safeText(m_place.name) +
                                 (isRoom ? QLatin1Char('\n') + safeText(m_topic) : QString())));
     m_topicLabel->setVisible(!isNarrow && m_topicEdit->isHidden());
-    m_topicLabel->setText(isNarrow ? QString()
-                          : isRoom ? safeText(m_topic)
-                                   : tr("Said directly: only the two of you see it, and it is not "
-                                        "kept by the server"));
+    m_topicLabel->setText(isRoom && !isNarrow ? safeText(m_topic) : QString());
     m_topicLabel->setTip(isRoom && m_isIn ? tr("A double click sets the topic") : QString());
     m_edit->setVisible(isRoom && m_isIn && m_topicEdit->isHidden() && m_topic.isEmpty() &&
                        !isNarrow);

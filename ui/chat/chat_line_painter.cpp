@@ -18,7 +18,6 @@ struct Words {
 };
 
 constexpr int nameLeft = ChatLinePainter::timeLeft + ChatLinePainter::timeWidth;
-constexpr int textLeft = nameLeft + ChatLinePainter::nameWidth;
 constexpr int remarkLeft = nameLeft + 20; // after its icon
 constexpr int nameGap = 8;
 constexpr int groupGap = 4;
@@ -28,18 +27,20 @@ constexpr int barWidth = 3;
 // Where there is no room for columns, as in tabs side by side, name and time stand over the text.
 constexpr int compactWidth = 420;
 
-bool isCompact(int width) {
-    return width < compactWidth;
+using Room = ChatLinePainter::Room;
+
+bool isCompact(const Room& room) {
+    return room.width < compactWidth;
 }
 
-int leftOfText(const ChatLine& line, int width) {
+int leftOfText(const ChatLine& line, const Room& room) {
     if (line.kind == ChatLine::Kind::Remark)
-        return isCompact(width) ? ChatLinePainter::timeLeft + 20 : remarkLeft;
-    return isCompact(width) ? ChatLinePainter::timeLeft : textLeft;
+        return isCompact(room) ? ChatLinePainter::timeLeft + 20 : remarkLeft;
+    return isCompact(room) ? ChatLinePainter::timeLeft : nameLeft + room.name;
 }
 
-int textWidth(const ChatLine& line, int width) {
-    return std::max(40, width - leftOfText(line, width) - ChatLinePainter::markWidth -
+int textWidth(const ChatLine& line, const Room& room) {
+    return std::max(40, room.width - leftOfText(line, room) - ChatLinePainter::markWidth -
                             ChatLinePainter::rightMargin);
 }
 
@@ -64,13 +65,13 @@ int paddingBelow(const ChatLine& line) {
 }
 
 /// Of name and time, where they stand over the text.
-int headHeight(const ChatLinesModel& lines, int row, int width) {
+int headHeight(const ChatLinesModel& lines, int row, const Room& room) {
     const bool isMessage = lines.at(row).kind == ChatLine::Kind::Message;
-    return isMessage && isCompact(width) && startsGroup(lines, row) ? ChatLineLayout::step() : 0;
+    return isMessage && isCompact(room) && startsGroup(lines, row) ? ChatLineLayout::step() : 0;
 }
 
-int heightAround(const ChatLinesModel& lines, int row, int width) {
-    return headHeight(lines, row, width) +
+int heightAround(const ChatLinesModel& lines, int row, const Room& room) {
+    return headHeight(lines, row, room) +
            separators(lines, row) * ChatLinePainter::separatorHeight + paddingAbove(lines, row) +
            paddingBelow(lines.at(row));
 }
@@ -117,7 +118,8 @@ void paintRemarkIcon(QPainter* painter, QPoint at, const ChatLine& line) {
               ColorToken::Muted);
 }
 
-void paintColumns(QPainter* painter, QPoint at, const ChatLinesModel& lines, int index) {
+void paintColumns(QPainter* painter, QPoint at, const ChatLinesModel& lines, int index,
+                  const Room& room) {
     const ChatLine& line = lines.at(index);
     paintAt(painter, at + QPoint(ChatLinePainter::timeLeft, 0), monoFont(), secondText(line.time),
             ColorToken::Muted);
@@ -125,7 +127,7 @@ void paintColumns(QPainter* painter, QPoint at, const ChatLinesModel& lines, int
     if (line.kind == ChatLine::Kind::Remark)
         paintRemarkIcon(painter, name, line);
     else if (startsGroup(lines, index))
-        paintName(painter, name, line, ChatLinePainter::nameWidth - nameGap);
+        paintName(painter, name, line, room.name - nameGap);
 }
 
 void paintCompactHead(QPainter* painter, QPoint at, const ChatLinesModel& lines, int index,
@@ -148,7 +150,8 @@ void paintCompactHead(QPainter* painter, QPoint at, const ChatLinesModel& lines,
 void paintSeparators(QPainter* painter, QRect& rest, const ChatLinesModel& lines, int index,
                      const ChatLinePainter::Look& look) {
     const auto paintNext = [&](const QString& text, ColorToken token) {
-        const QRect line(rest.left(), rest.top(), look.width, ChatLinePainter::separatorHeight);
+        const QRect line(rest.left(), rest.top(), look.room.width,
+                         ChatLinePainter::separatorHeight);
         ChatLinePainter::paintSeparator(painter, line, text, token);
         rest.setTop(rest.top() + ChatLinePainter::separatorHeight);
     };
@@ -160,23 +163,23 @@ void paintSeparators(QPainter* painter, QRect& rest, const ChatLinesModel& lines
 
 } // namespace
 
-ChatLinePainter::Part ChatLinePainter::partAt(const QRect& row, QPoint at, int width) {
+ChatLinePainter::Part ChatLinePainter::partAt(const QRect& row, QPoint at, const Room& room) {
     if (!row.contains(at))
         return Part::None;
-    const int markLeft = width - rightMargin - markWidth;
-    if (isCompact(width))
+    const int markLeft = room.width - rightMargin - markWidth;
+    if (isCompact(room))
         return at.x() < markLeft ? Part::Time : Part::Mark;
     if (at.x() < nameLeft)
         return at.x() >= timeLeft ? Part::Time : Part::None;
-    if (at.x() < textLeft)
+    if (at.x() < nameLeft + room.name)
         return Part::Name;
     return at.x() < markLeft ? Part::Text : Part::Mark;
 }
 
-int ChatLinePainter::estimate(const ChatLinesModel& lines, int row, int width) {
+int ChatLinePainter::estimate(const ChatLinesModel& lines, int row, const Room& room) {
     const ChatLine& line = lines.at(row);
     const int letter = std::max(1, QFontMetrics(QApplication::font()).averageCharWidth());
-    const int inLine = std::max(1, textWidth(line, width) / letter);
+    const int inLine = std::max(1, textWidth(line, room) / letter);
     int count = 0;
     qsizetype start = 0;
     while (start <= line.text.size()) {
@@ -185,14 +188,14 @@ int ChatLinePainter::estimate(const ChatLinesModel& lines, int row, int width) {
         count += 1 + static_cast<int>(end - start) / inLine;
         start = end + 1;
     }
-    return heightAround(lines, row, width) + count * ChatLineLayout::step();
+    return heightAround(lines, row, room) + count * ChatLineLayout::step();
 }
 
-int ChatLinePainter::measure(const ChatLinesModel& lines, int row, int width,
+int ChatLinePainter::measure(const ChatLinesModel& lines, int row, const Room& room,
                              const QString& ownName) {
     const ChatLine& line = lines.at(row);
-    const ChatLineLayout layout(line, ownName, textWidth(line, width));
-    return heightAround(lines, row, width) + layout.height();
+    const ChatLineLayout layout(line, ownName, textWidth(line, room));
+    return heightAround(lines, row, room) + layout.height();
 }
 
 void ChatLinePainter::paint(QPainter* painter, const QRect& row, const ChatLinesModel& lines,
@@ -204,22 +207,22 @@ void ChatLinePainter::paint(QPainter* painter, const QRect& row, const ChatLines
     paintSeparators(painter, body, lines, index, look);
     paintGround(painter, body, line, look);
     const int top = body.top() + paddingAbove(lines, index);
-    const int textTop = top + headHeight(lines, index, look.width);
+    const int textTop = top + headHeight(lines, index, look.room);
     const bool isRemark = line.kind == ChatLine::Kind::Remark;
-    if (isCompact(look.width))
-        paintCompactHead(painter, {body.left(), top}, lines, index, look.width);
+    if (isCompact(look.room))
+        paintCompactHead(painter, {body.left(), top}, lines, index, look.room.width);
     else
-        paintColumns(painter, {body.left(), top}, lines, index);
-    const ChatLineLayout layout(line, look.ownName, textWidth(line, look.width));
+        paintColumns(painter, {body.left(), top}, lines, index, look.room);
+    const ChatLineLayout layout(line, look.ownName, textWidth(line, look.room));
     const bool isSure = !isRemark && line.state != ChatLine::State::Refused;
-    layout.draw(painter, {body.left() + leftOfText(line, look.width), textTop},
+    layout.draw(painter, {body.left() + leftOfText(line, look.room), textTop},
                 themeColor(isSure ? ColorToken::Text : ColorToken::Muted));
     const QString mark = isRemark ? QString() : markIcon(line);
     if (!mark.isEmpty())
-        paintIcon(
-            painter,
-            QRect(body.left() + look.width - rightMargin - 14, textTop, 14, ChatLineLayout::step()),
-            mark, 14, markToken(line));
+        paintIcon(painter,
+                  QRect(body.left() + look.room.width - rightMargin - 14, textTop, 14,
+                        ChatLineLayout::step()),
+                  mark, 14, markToken(line));
     painter->restore();
 }
 
@@ -237,9 +240,17 @@ void ChatLinePainter::paintSeparator(QPainter* painter, const QRect& rect, const
     paintText(painter, QRect(from, rect.top(), wide, rect.height()), text, token, Qt::AlignHCenter);
 }
 
-bool ChatLinePainter::isNameCut(const QString& name) {
-    return QFontMetrics(demiBold(QApplication::font())).horizontalAdvance(name) >
-           nameWidth - nameGap;
+int ChatLinePainter::widthOfName(const QString& name) {
+    return QFontMetrics(demiBold(QApplication::font())).horizontalAdvance(name) + nameGap;
+}
+
+bool ChatLinePainter::isNameCut(const QString& name, const Room& room) {
+    return widthOfName(name) > room.name;
+}
+
+/// At most a fifth of the view, where that is more than the least.
+int ChatLinePainter::nameColumn(int needed, int width) {
+    return std::clamp(needed, leastName, std::clamp(width / 5, leastName, mostName));
 }
 
 } // namespace sscope

@@ -16,6 +16,10 @@ namespace {
 using namespace std::chrono_literals;
 
 constexpr Duration groupTime = 5min;
+// In a long run the author is named again with each message whose id is a multiple of this, or in
+// whose slice of time none is before it: that does not depend on what is loaded.
+constexpr quint64 groupLines = 20;
+constexpr int closeRows = 6; // the name stands in sight still
 // Room is made for so many at a time: a view need not shift with each line.
 constexpr int roomStep = 100;
 
@@ -71,12 +75,30 @@ bool ChatLinesModel::startsDay(int row) const {
 }
 
 bool ChatLinesModel::startsGroup(int row) const {
+    return startsRun(row) || repeatsAuthor(row);
+}
+
+bool ChatLinesModel::startsRun(int row) const {
     if (row == 0 || startsNew(row))
         return true;
     const ChatLine& before = at(row - 1);
     const ChatLine& line = at(row);
     return before.kind != line.kind || before.author != line.author ||
            line.time - before.time > groupTime.count() || startsDay(row);
+}
+
+bool ChatLinesModel::repeatsAuthor(int row) const {
+    const ChatLine& line = at(row);
+    const auto slice = [](WallTime time) { return time / groupTime.count(); };
+    const bool isDue =
+        (line.id > 0 && line.id % groupLines == 0) || slice(line.time) != slice(at(row - 1).time);
+    if (!isDue || line.kind != ChatLine::Kind::Message)
+        return false;
+    for (int above = row - 1; above > row - closeRows; --above) {
+        if (startsRun(above)) // the first row does
+            return false;
+    }
+    return true;
 }
 
 quint64 ChatLinesModel::firstId() const {
@@ -135,9 +157,10 @@ int ChatLinesModel::rowOfWaiting(quint64 tag) const {
     return -1;
 }
 
-void ChatLinesModel::tell(int row) {
+/// The row, and those whose author is named or not because of it.
+void ChatLinesModel::tellBelow(int row) {
     if (row >= 0 && row < rowCount())
-        Q_EMIT dataChanged(index(row), index(row));
+        Q_EMIT dataChanged(index(row), index(std::min(row + closeRows, rowCount()) - 1));
 }
 
 void ChatLinesModel::insertRun(int row, std::span<ChatLine> lines, bool isUnseen) {
@@ -159,13 +182,13 @@ void ChatLinesModel::insertRun(int row, std::span<ChatLine> lines, bool isUnseen
         m_newRow = m_newRow < 0 ? begin : std::min(m_newRow, begin);
     }
     endInsertRows();
-    tell(row + count);
+    tellBelow(row + count);
     // The row says how many are new, or another does now.
     if (firstNew != lines.end() && oldNew >= 0) {
         const int before = oldNew >= row ? oldNew + count : oldNew;
-        tell(m_newRow);
+        tellBelow(m_newRow);
         if (before != m_newRow && before != row + count)
-            tell(before);
+            tellBelow(before);
     }
 }
 
@@ -203,6 +226,8 @@ void ChatLinesModel::insertAfter(quint64 id, ChatLine line) {
     int row = placed();
     while (row > 0 && at(row - 1).id > id)
         --row;
+    while (row > 0 && at(row - 1).id == 0 && at(row - 1).time > line.time)
+        --row;
     insertRun(row, std::span(&line, 1), false);
 }
 
@@ -231,12 +256,11 @@ void ChatLinesModel::moveTo(int from, int to) {
             ++m_newRow;
         --m_waiting;
         endMoveRows();
-        tell(from + 1);
+        tellBelow(from + 1);
     } else {
         --m_waiting;
     }
-    tell(to);
-    tell(to + 1);
+    tellBelow(to);
 }
 
 void ChatLinesModel::setStored(quint64 tag, quint64 id, WallTime time) {
@@ -289,7 +313,7 @@ void ChatLinesModel::removeRun(int row, int count) {
     if (m_newRow < 0)
         m_newCount = 0;
     endRemoveRows();
-    tell(row);
+    tellBelow(row);
 }
 
 void ChatLinesModel::makeRoom(int most) {
@@ -322,7 +346,7 @@ void ChatLinesModel::removeAll() {
 
 void ChatLinesModel::setSeen() {
     m_newCount = 0;
-    tell(std::exchange(m_newRow, -1));
+    tellBelow(std::exchange(m_newRow, -1));
 }
 
 void ChatLinesModel::setOlder(bool hasOlder, bool isLoading) {

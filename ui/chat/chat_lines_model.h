@@ -62,12 +62,14 @@ public:
     /// The first of its (local) day.
     [[nodiscard]] bool startsDay(int row) const;
     /// The author is to be named: the row before is of another, a remark, or five minutes older, or
-    /// a day or the new lines begin.
+    /// a day or the new lines begin; and again in a long run, with every 20th message and every
+    /// five minutes, where it does not stand close above.
     [[nodiscard]] bool startsGroup(int row) const;
     /// The first that came while nobody looked; at most one row.
     [[nodiscard]] bool startsNew(int row) const { return row == m_newRow; }
     /// How many lines of others came while nobody looked, from that row on.
     [[nodiscard]] int newCount() const { return m_newCount; }
+    [[nodiscard]] bool isNew(int row) const { return m_newRow >= 0 && row >= m_newRow; }
 
     /// There may be older messages on the server.
     [[nodiscard]] bool hasOlder() const { return m_hasOlder; }
@@ -83,7 +85,8 @@ public:
     void addOlder(std::vector<ChatLine> lines);
     /// What has no id, before what waits.
     void append(std::vector<ChatLine> lines, bool isUnseen);
-    /// What has no id, before the first message with a higher one.
+    /// What has no id, before the first message with a higher one, and before what has none and
+    /// came later.
     void insertAfter(quint64 id, ChatLine line);
     /// The messages stay, but other ones have their ids now.
     void forgetIds();
@@ -119,7 +122,9 @@ private:
     void moveTo(int from, int to);
     void removeRun(int row, int count);
     void makeRoom(int most);
-    void tell(int row);
+    [[nodiscard]] bool startsRun(int row) const;
+    [[nodiscard]] bool repeatsAuthor(int row) const;
+    void tellBelow(int row);
 
     std::deque<ChatLine> m_lines;
     const int m_usual;

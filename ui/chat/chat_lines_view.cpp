@@ -10,6 +10,7 @@
 
 #include "ui/chat/chat_line_layout.h"
 #include "ui/chat/chat_line_painter.h"
+#include "ui/chat/chat_text.h"
 #include "ui/common/fonts.h"
 #include "ui/common/icons.h"
 #include "ui/common/painting.h"
@@ -21,6 +22,7 @@ namespace {
 constexpr int headHeight = 30; // of what stands before the first line
 constexpr int endMargin = 8;
 constexpr int sliceMilliseconds = 4;
+constexpr int mostMeasuredNames = 1'000;
 
 } // namespace
 
@@ -62,6 +64,7 @@ void ChatLinesView::setLines(ChatLinesModel& lines, const QString& title,
         // What is new is read from its begin.
         if (topOf(lines.rowCount()) - topOf(row) > viewport()->height()) {
             m_isAtEnd = false;
+            m_newBelow = lines.newCount();
             m_anchor = row;
             m_anchorOffset = 0;
         }
@@ -105,29 +108,62 @@ void ChatLinesView::reset() {
 
 void ChatLinesView::estimateAll() {
     m_heights.clear();
-    m_width = width();
+    m_room.width = width();
+    m_neededName = 0;
+    m_measuredNames.clear();
+    if (m_lines)
+        fitNames(0, m_lines->rowCount() - 1);
     if (m_lines)
         m_heights.insert(0, estimates(0, m_lines->rowCount() - 1));
     m_anchor = std::clamp(m_anchor, 0, std::max(0, m_heights.count() - 1));
     place();
 }
 
+/// There is another width for them.
+void ChatLinesView::estimateAgain() {
+    for (int row = 0; row < m_heights.count(); ++row)
+        m_heights.setEstimate(row, ChatLinePainter::estimate(*m_lines, row, m_room));
+}
+
+/// The column of names is as wide as the widest of this place that was there; true where these rows
+/// have made it wider.
+bool ChatLinesView::fitNames(int first, int last) {
+    for (int row = first; row <= last; ++row) {
+        const QString& name = m_lines->at(row).author;
+        if (name.isEmpty() || m_measuredNames.contains(name))
+            continue;
+        if (m_measuredNames.size() >= mostMeasuredNames)
+            m_measuredNames.clear(); // whoever comes under ever new names
+        m_measuredNames.insert(name);
+        m_neededName = std::max(m_neededName, ChatLinePainter::widthOfName(safeText(name)));
+    }
+    const int column = ChatLinePainter::nameColumn(m_neededName, m_room.width);
+    return std::exchange(m_room.name, column) != column;
+}
+
 std::vector<int> ChatLinesView::estimates(int first, int last) const {
     std::vector<int> heights;
     heights.reserve(static_cast<std::size_t>(last - first + 1));
     for (int row = first; row <= last; ++row)
-        heights.push_back(ChatLinePainter::estimate(*m_lines, row, m_width));
+        heights.push_back(ChatLinePainter::estimate(*m_lines, row, m_room));
     return heights;
 }
 
 void ChatLinesView::rowsInserted(const QModelIndex& parent, int first, int last) {
     const int count = last - first + 1;
     const bool isLast = first == m_heights.count();
+    const bool isWider = fitNames(first, last);
     m_heights.insert(first, estimates(first, last));
+    if (isWider)
+        estimateAgain();
     if (!m_isAtEnd && first <= m_anchor && m_heights.count() > count)
         m_anchor += count;
-    for (int row = first; row <= last && isLast && !m_isAtEnd; ++row)
-        m_newBelow += m_lines->at(row).kind == ChatLine::Kind::Message ? 1 : 0;
+    if (!m_isAtEnd && m_lines->isNew(last))
+        m_newBelow = m_lines->newCount(); // as their divider says
+    for (int row = first; row <= last && isLast && !m_isAtEnd && !m_lines->isNew(row); ++row) {
+        const ChatLine& line = m_lines->at(row);
+        m_newBelow += line.kind == ChatLine::Kind::Message && !line.isOwn ? 1 : 0;
+    }
     QAbstractItemView::rowsInserted(parent, first, last);
     place();
     Q_EMIT linesChanged();
@@ -169,7 +205,7 @@ void ChatLinesView::dataChanged(const QModelIndex& topLeft, const QModelIndex& b
 
 void ChatLinesView::measure(int row) {
     if (!m_heights.isMeasured(row))
-        m_heights.setMeasured(row, ChatLinePainter::measure(*m_lines, row, m_width, m_ownName));
+        m_heights.setMeasured(row, ChatLinePainter::measure(*m_lines, row, m_room, m_ownName));
 }
 
 void ChatLinesView::measureSeen() {
@@ -311,9 +347,9 @@ void ChatLinesView::scrollContentsBy(int, int) {
 }
 
 void ChatLinesView::resizeEvent(QResizeEvent* event) {
-    if (std::exchange(m_width, width()) != width() && m_lines) {
-        for (int row = 0; row < m_heights.count(); ++row)
-            m_heights.setEstimate(row, ChatLinePainter::estimate(*m_lines, row, m_width));
+    if (std::exchange(m_room.width, width()) != width() && m_lines) {
+        m_room.name = ChatLinePainter::nameColumn(m_neededName, width());
+        estimateAgain();
     }
     QAbstractItemView::resizeEvent(event);
     place();
@@ -422,8 +458,7 @@ void ChatLinesView::paintEvent(QPaintEvent* event) {
     }
     const int offset = verticalOffset();
     paintHead(&painter, QRect(0, topOf(0) - headHeight - offset, width(), headHeight));
-    ChatLinePainter::Look look{
-        .width = m_width, .ownName = m_ownName, .today = QDate::currentDate()};
+    ChatLinePainter::Look look{.room = m_room, .ownName = m_ownName, .today = QDate::currentDate()};
     const QModelIndex hovered = indexAt(viewport()->mapFromGlobal(QCursor::pos()));
     for (int row = rowAtContent(event->rect().top() + offset); row < count; ++row) {
         const QModelIndex index = model()->index(row, 0);
@@ -443,7 +478,7 @@ void ChatLinesView::paintHead(QPainter* painter, const QRect& rect) const {
     QString text;
     if (m_lines->isLoadingOlder())
         text = tr("Loading older…");
-    else if (!m_lines->hasOlder())
+    else if (!m_lines->hasOlder() && !m_title.isEmpty())
         text = tr("The beginning of %1").arg(m_title);
     else if (m_lines->isFull())
         text = tr("What is older is found by a search");

@@ -2,9 +2,11 @@
 
 #include <QListView>
 #include <QPointer>
+#include <QSet>
 #include <QTimer>
 
 #include "ui/chat/chat_line_heights.h"
+#include "ui/chat/chat_line_painter.h"
 #include "ui/chat/chat_lines_model.h"
 
 class QPushButton;
@@ -21,8 +23,8 @@ class ChatLinesView : public QListView {
 public:
     explicit ChatLinesView(QWidget* parent = nullptr);
 
-    /// title is what the place is called where its beginning is told; emptyText stands in the
-    /// middle while there are no lines.
+    /// title is what the place is called where its beginning is told, empty where that is not worth
+    /// a word; emptyText stands in the middle while there are no lines.
     void setLines(ChatLinesModel& lines, const QString& title, const QString& emptyText);
     void setOwnName(const QString& name);
     void setEmptyText(const QString& text);
@@ -82,6 +84,8 @@ private:
     void rowsGone(int first, int last);
     void rowsMoved(int first, int last, int before);
     void estimateAll();
+    void estimateAgain();
+    bool fitNames(int first, int last);
     [[nodiscard]] std::vector<int> estimates(int first, int last) const;
     void measure(int row);
     void measureSeen();
@@ -104,7 +108,9 @@ private:
     QString m_emptyText;
     QString m_ownName;
     ChatLineHeights m_heights;
-    int m_width = 0; // that the heights are for
+    ChatLinePainter::Room m_room; // that the heights are for
+    QSet<QString> m_measuredNames;
+    int m_neededName = 0; // for the widest of them
     bool m_isAtEnd = true;
     int m_anchor = 0;       // elsewhere: the first row that is seen,
     int m_anchorOffset = 0; // and how much of it is above, pixels

@@ -100,7 +100,7 @@ void ChatLinesView::keyPressEvent(QKeyEvent* event) {
 
 void ChatLinesView::mousePressEvent(QMouseEvent* event) {
     const QModelIndex index = indexAt(event->pos());
-    const auto part = ChatLinePainter::partAt(visualRect(index), event->pos(), width());
+    const auto part = ChatLinePainter::partAt(visualRect(index), event->pos(), m_room);
     if (event->button() == Qt::LeftButton && part == ChatLinePainter::Part::Mark) {
         const ChatLine& line = m_lines->at(index.row());
         if (line.state == ChatLine::State::Refused) {
@@ -116,12 +116,12 @@ QString ChatLinesView::tipAt(QPoint at) const {
     if (!index.isValid())
         return {};
     const ChatLine& line = m_lines->at(index.row());
-    switch (ChatLinePainter::partAt(visualRect(index), at, width())) {
+    switch (ChatLinePainter::partAt(visualRect(index), at, m_room)) {
     case ChatLinePainter::Part::Time:
         return fullTimeText(line.time);
     case ChatLinePainter::Part::Name: {
         const QString name = safeText(line.author);
-        return ChatLinePainter::isNameCut(name) ? name : QString();
+        return ChatLinePainter::isNameCut(name, m_room) ? name : QString();
     }
     case ChatLinePainter::Part::Mark:
         return markText(line);

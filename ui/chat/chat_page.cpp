@@ -2,7 +2,6 @@
 
 #include <utility>
 
-#include <QApplication>
 #include <QEvent>
 
 #include "ui/chat/chat_bar.h"
@@ -20,7 +19,6 @@
 #include "ui/common/error_text.h"
 #include "ui/common/formats.h"
 #include "ui/common/inline_message.h"
-#include "ui/common/painting.h"
 
 namespace sscope {
 
@@ -117,6 +115,7 @@ void ChatPage::showState() {
     m_form->setProblem(m_session->problem());
     m_header->setEnabledFor(state == State::In);
     m_linesView->setOwnName(m_session->name());
+    m_linesView->setEmptyText(emptyText());
     showStrip();
     showObstacle();
     showView();
@@ -153,7 +152,8 @@ void ChatPage::showStrip() {
         m_strip->show(problem.isEmpty() ? InlineMessage::Kind::Remark
                                         : InlineMessage::Kind::Problem,
                       problem.isEmpty() ? tr("You have left the chat") : problem);
-        m_strip->addAction(tr("Join again"), false, [this] { joinFromBar(); });
+        if (!m_session->isShutOut())
+            m_strip->addAction(tr("Join again"), false, [this] { joinFromBar(); });
     }
     const ChatStorageState storage = m_session->storage();
     if (state != State::In || storage == ChatStorageState::Good)
@@ -171,9 +171,9 @@ void ChatPage::showStrip() {
 QString ChatPage::waitingText() const {
     using std::chrono::seconds;
     const auto left = std::chrono::ceil<seconds>(m_session->nextAttempt() - SteadyClock::now());
-    const QString next = left > seconds(0) ? tr("Connecting again in %1 s.").arg(left.count())
-                                           : tr("Connecting again…");
-    return m_session->problem() + QLatin1Char(' ') + next;
+    const QString problem = withoutEnd(m_session->problem());
+    return left > seconds(0) ? tr("%1. Connecting again in %2 s.").arg(problem).arg(left.count())
+                             : tr("%1. Connecting again…").arg(problem);
 }
 
 /// Why nothing can be said here now.
@@ -195,7 +195,9 @@ void ChatPage::showObstacle() {
         break;
     case State::Idle:
     case State::Ended:
-        reason = tr("You are not in the chat: join again to say something");
+        reason = m_session->isShutOut()
+                     ? tr("The server's owner has shut you out")
+                     : tr("You are not in the chat: join again to say something");
         break;
     }
     if (reason.isEmpty() && place.name.isEmpty())
@@ -216,7 +218,9 @@ void ChatPage::showPlace() {
     m_header->setPlace(place);
     m_composer->setPlace(place);
     m_people->setRoom(place.kind == ChatPlace::Kind::Room ? place.name : QString());
-    m_linesView->setLines(m_session->lines(place), safeText(place.name), emptyText());
+    const bool isRoom = place.kind == ChatPlace::Kind::Room; // what is said directly begins anew
+    m_linesView->setLines(m_session->lines(place), isRoom ? safeText(place.name) : QString(),
+                          emptyText());
     if (m_wanted && m_wanted->place != place)
         m_wanted.reset();
     showTopic();
@@ -231,32 +235,6 @@ void ChatPage::showTopic() {
     m_header->setTopic(row < 0 ? QString() : rooms.at(row).topic);
 }
 
-void ChatPage::showElsewhere() {
-    int unread = 0;
-    int calls = 0;
-    for (const ChatPlacesModel* places : {&m_session->rooms(), &m_session->persons()}) {
-        for (int row = 0; row < places->rowCount(); ++row) {
-            const ChatPlacesModel::Entry& entry = places->at(row);
-            const bool isDirect = entry.place.kind == ChatPlace::Kind::Person;
-            unread += entry.unread;
-            calls += isDirect ? entry.unread : entry.mentions;
-        }
-    }
-    m_header->setElsewhere(unread);
-    const bool isOther = m_calls != calls || (m_unread > 0) != (unread > 0);
-    m_calls = calls;
-    m_unread = unread;
-    if (isOther) // of each message the tab need not hear
-        Q_EMIT titleChanged();
-}
-
-/// While nobody looks.
-void ChatPage::called(const ChatPlace&, const QString& author) {
-    m_caller = author;
-    QApplication::alert(window());
-    Q_EMIT titleChanged();
-}
-
 QString ChatPage::emptyText() const {
     const ChatPlace& place = m_session->place();
     const QString name = safeText(place.name);
@@ -264,7 +242,12 @@ QString ChatPage::emptyText() const {
         return tr("Join a room with + beside Rooms");
     if (place.kind == ChatPlace::Kind::Person)
         return tr("Nothing has been said with %1 yet").arg(name);
-    if (m_session->people().hereCount() <= 1)
+    const State state = m_session->state();
+    const bool isJoined = m_session->people().rowCount() > 0; // one stands there oneself
+    const bool isUp = state == State::In || state == State::Connecting || state == State::Waiting;
+    if (!isJoined && isUp)
+        return tr("Waiting for the server's answer…");
+    if (state == State::In && m_session->people().hereCount() <= 1)
         return tr("Nobody else is in %1, and nothing has been said yet. Others join with\n"
                   "socketscope chat, or ncat, at %2")
             .arg(name, withoutScheme(m_session->remote()));
@@ -279,53 +262,6 @@ void ChatPage::choose(const ChatPlace& place) {
 void ChatPage::tellLooking() {
     m_session->setLooking(isVisible() && window()->isActiveWindow() &&
                           m_views->currentWidget() == m_chat);
-}
-
-// The tab
-
-QString ChatPage::title() const {
-    const Endpoint& endpoint = m_config.client.endpoint;
-    if (endpoint.host.empty() && endpoint.path.empty())
-        return tr("New chat");
-    const QString where = isUnix(endpoint.transport) ? toQString(endpoint.path)
-                                                     : QStringLiteral(":%1").arg(endpoint.port);
-    // Several people of one chat may have tabs here.
-    const QString name = safeText(m_session->name());
-    return name.isEmpty() ? tr("chat %1").arg(where) : tr("chat %1 · %2").arg(where, name);
-}
-
-QString ChatPage::sign() const {
-    if (m_calls > 0)
-        return QLatin1Char('@') + shortCountText(static_cast<quint64>(m_calls));
-    return m_unread > 0 ? QStringLiteral("•") : QString();
-}
-
-QIcon ChatPage::tabIcon() const {
-    const bool isIn = m_session->state() == State::In;
-    const bool isWaiting = m_session->state() == State::Waiting;
-    const ColorToken token = isIn        ? ColorToken::Success
-                             : isWaiting ? ColorToken::Warning
-                                         : ColorToken::Muted;
-    return dotPixmap(themeColor(token), isIn, 14, devicePixelRatioF());
-}
-
-QString ChatPage::stateWord() const {
-    switch (m_session->state()) {
-    case State::Idle:
-        return tr("not joined");
-    case State::Connecting:
-        return tr("connecting");
-    case State::In:
-        if (m_calls > 0)
-            return tr("as %1; %2 calls you").arg(safeText(m_session->name()), safeText(m_caller));
-        return m_unread > 0 ? tr("as %1; something is unread").arg(safeText(m_session->name()))
-                            : tr("as %1").arg(safeText(m_session->name()));
-    case State::Waiting:
-        return tr("waiting to try again");
-    case State::Ended:
-        break;
-    }
-    return tr("closed");
 }
 
 bool ChatPage::find(const QString& text, bool backwards) {

@@ -150,6 +150,7 @@ void ChatPage::connectParts() {
     };
     connect(m_people, &ChatPeopleView::talkAsked, this, talk);
     connect(m_linesView, &ChatLinesView::talkAsked, this, talk);
+    connect(m_linesView, &ChatLinesView::endReached, m_session, &ChatSession::setAtEnd);
     connect(m_linesView, &ChatLinesView::olderWanted, this,
             [this] { m_session->loadOlder(m_session->place()); });
     connect(m_linesView, &ChatLinesView::sendAgainAsked, this,

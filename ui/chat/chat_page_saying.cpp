@@ -87,7 +87,7 @@ bool ChatPage::request(const ChatRequest& request) {
         }
         m_composer->setTaken();
         m_session->join(normalName(room));
-        choose({ChatPlace::Kind::Room, normalName(room)});
+        closeDrawers();
         return false; // it stands in another place by now
     }
     case Action::Direct: {

@@ -1,6 +1,7 @@
 #include "ui/chat/chat_people_model.h"
 
 #include <algorithm>
+#include <utility>
 
 #include "ui/chat/chat_text.h"
 #include "ui/common/formats.h"
@@ -41,9 +42,11 @@ QVariant ChatPeopleModel::data(const QModelIndex& index, int role) const {
         return {};
     if (!entry.isHere)
         return tr("%1, left at %2").arg(name, clockText(entry.leftAt).left(5));
+    if (!m_isConnected)
+        return tr("%1, not connected").arg(name);
     if (entry.isMe)
         return tr("%1, you").arg(name);
-    return entry.usesLines ? tr("%1, with a line client").arg(name) : name;
+    return entry.usesLines ? tr("%1, in line mode").arg(name) : name;
 }
 
 void ChatPeopleModel::set(std::vector<Entry> entries) {
@@ -55,6 +58,14 @@ void ChatPeopleModel::set(std::vector<Entry> entries) {
     update(std::move(entries));
     if (before != m_hereCount)
         Q_EMIT hereCountChanged();
+}
+
+void ChatPeopleModel::setConnected(bool isConnected) {
+    if (std::exchange(m_isConnected, isConnected) == isConnected)
+        return;
+    if (rowCount() > 0)
+        Q_EMIT dataChanged(index(0), index(rowCount() - 1));
+    Q_EMIT hereCountChanged();
 }
 
 /// From the back, neighbours together.

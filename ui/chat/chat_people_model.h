@@ -20,6 +20,7 @@ public:
         bool usesLines = false; // ncat or telnet
         bool isHere = true;     // else it has left, at that time
         WallTime leftAt = 0;
+        WallTime hereSince = 0; // as far as we know: it has joined, or we have; 0 for a direct talk
         WallTime lastHeard = 0; // has said something in this room; 0 for not yet
 
         bool operator==(const Entry&) const = default;
@@ -35,10 +36,15 @@ public:
     /// How many are here; they come first.
     [[nodiscard]] int hereCount() const { return m_hereCount; }
 
+    /// Else nobody is known to be here, and the names are those of who was.
+    [[nodiscard]] bool isConnected() const { return m_isConnected; }
+
     /// What is to be here from now on, in any order; only what differs is told. The session's.
     void set(std::vector<Entry> entries);
+    void setConnected(bool isConnected);
 
 Q_SIGNALS:
+    /// hereCount() or isConnected().
     void hereCountChanged();
 
 private:
@@ -48,6 +54,7 @@ private:
 
     std::vector<Entry> m_entries;
     int m_hereCount = 0;
+    bool m_isConnected = false;
 };
 
 } // namespace sscope

@@ -1,5 +1,6 @@
 #include "ui/chat/chat_people_view.h"
 
+#include <algorithm>
 #include <chrono>
 
 #include <QApplication>
@@ -28,8 +29,9 @@ constexpr int rowHeight = 26;
 constexpr int sectionHeight = 34;
 constexpr int titleHeight = 36;
 constexpr int margin = 12;
+constexpr int titleGap = 8;
 constexpr int nameLeft = 28;
-constexpr Duration idleTime = 1min; // shorter is not worth a word
+constexpr Duration idleTime = 2min; // shorter is not worth a word
 constexpr auto ageInterval = 20s;
 
 const ChatPeopleModel& modelOf(const QModelIndex& index) {
@@ -46,8 +48,10 @@ QString remarkOf(const ChatPeopleModel::Entry& person) {
     if (person.isMe)
         return ChatPeopleView::tr("you");
     if (person.usesLines)
-        return QStringLiteral("ncat");
-    const Duration idle(person.lastHeard > 0 ? wallNow() - person.lastHeard : 0);
+        return ChatPeopleView::tr("line mode");
+    if (person.hereSince == 0)
+        return {};
+    const Duration idle(wallNow() - std::max(person.lastHeard, person.hereSince));
     return idle >= idleTime ? ChatPeopleView::tr("idle %1").arg(shortAgeText(idle)) : QString();
 }
 
@@ -63,6 +67,7 @@ public:
     void paint(QPainter* painter, const QStyleOptionViewItem& option,
                const QModelIndex& index) const override {
         const ChatPeopleModel::Entry& person = modelOf(index).at(index.row());
+        const bool isHere = person.isHere && modelOf(index).isConnected();
         QRect row = option.rect;
         painter->save();
         if (startsLeft(index)) {
@@ -74,16 +79,15 @@ public:
         paintRowState(painter, row, option.state & QStyle::State_Selected,
                       option.state & QStyle::State_MouseOver);
         paintDot(painter, {row.left() + margin + 4, row.center().y()}, 8,
-                 themeColor(person.isHere ? ColorToken::Success : ColorToken::Muted),
-                 person.isHere);
+                 themeColor(isHere ? ColorToken::Success : ColorToken::Muted), isHere);
         QRect rest = row.adjusted(nameLeft, 0, -margin, 0);
         painter->setFont(secondaryFont());
-        const QString remark = remarkOf(person);
+        const QString remark = isHere || !person.isHere ? remarkOf(person) : QString();
         paintText(painter, rest, remark, ColorToken::Muted, Qt::AlignRight);
         rest.setRight(rest.right() - painter->fontMetrics().horizontalAdvance(remark) - 8);
         painter->setFont(QApplication::font());
         paintText(painter, rest, safeText(person.name),
-                  person.isHere ? ColorToken::Text : ColorToken::Muted);
+                  isHere ? ColorToken::Text : ColorToken::Muted);
         painter->restore();
     }
 };
@@ -100,6 +104,7 @@ ChatPeopleView::ChatPeopleView(ChatPeopleModel& people, QWidget* parent)
     setFixedWidth(columnWidth);
     auto* title = new QHBoxLayout;
     title->setContentsMargins(margin, 0, margin, 0);
+    title->setSpacing(titleGap);
     m_title->setFixedHeight(titleHeight);
     m_title->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Fixed);
     m_count->setWordWrap(false);
@@ -132,14 +137,24 @@ ChatPeopleView::ChatPeopleView(ChatPeopleModel& people, QWidget* parent)
 }
 
 void ChatPeopleView::setRoom(const QString& room) {
-    const QString text = room.isEmpty() ? tr("People") : tr("In %1").arg(safeText(room));
-    m_title->setText(m_title->fontMetrics().elidedText(text, Qt::ElideRight, 120));
+    m_room = room;
+    showTitle();
+}
+
+void ChatPeopleView::showTitle() {
+    const QString text = m_room.isEmpty() ? tr("People") : tr("In %1").arg(safeText(m_room));
+    const int room = columnWidth - 1 - 2 * margin - titleGap - m_count->sizeHint().width();
+    m_title->setText(m_title->fontMetrics().elidedText(text, Qt::ElideRight, room));
     m_title->setToolTip(plainTip(text));
 }
 
 void ChatPeopleView::showCount() {
-    m_count->setText(countText(static_cast<quint64>(m_people.hereCount())));
-    m_count->setAccessibleName(tr("%n people", nullptr, m_people.hereCount()));
+    const bool isConnected = m_people.isConnected();
+    m_count->setText(isConnected ? countText(static_cast<quint64>(m_people.hereCount()))
+                                 : tr("not connected"));
+    m_count->setAccessibleName(isConnected ? tr("%n people", nullptr, m_people.hereCount())
+                                           : m_count->text());
+    showTitle();
     QMetaObject::invokeMethod(
         m_list, [this] { m_list->doItemsLayout(); },
         Qt::QueuedConnection); // the first who has left is another one
@@ -170,7 +185,7 @@ QString ChatPeopleView::tipOf(const QModelIndex& index) const {
     const ChatPeopleModel::Entry& person = m_people.at(index.row());
     QStringList lines{safeText(person.name)};
     if (person.usesLines)
-        lines.append(tr("talks by lines, as ncat and telnet do"));
+        lines.append(tr("in line mode, as with ncat or telnet"));
     if (!person.isHere)
         lines.append(tr("left %1").arg(fullTimeText(person.leftAt)));
     else if (person.lastHeard > 0)

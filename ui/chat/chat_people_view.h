@@ -31,12 +31,14 @@ protected:
     bool eventFilter(QObject* watched, QEvent* event) override;
 
 private:
+    void showTitle();
     void showCount();
     void showMenu(const QModelIndex& index, QPoint at);
     void talk(const QModelIndex& index);
     [[nodiscard]] QString tipOf(const QModelIndex& index) const;
 
     ChatPeopleModel& m_people;
+    QString m_room;
     QLabel* m_title;
     QLabel* m_count;
     QListView* m_list;

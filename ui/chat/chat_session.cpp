@@ -61,7 +61,12 @@ void ChatSession::open(std::map<std::string, std::uint64_t> rooms) {
     m_config.rooms = std::move(rooms);
     m_problem.clear();
     m_wants = Wants::Nothing;
-    m_lastCode.reset();
+    m_farewell.reset();
+    if (m_state == State::In) { // in place of a connection that stands
+        m_awaySince = SteadyClock::now();
+        m_cutAt = wallNow();
+        m_wasLost = false;
+    }
     m_state = State::Connecting;
     refuseDirects();
     ChatManager& chats = m_bridge.engine().chats();
@@ -75,6 +80,11 @@ void ChatSession::open(std::map<std::string, std::uint64_t> rooms) {
             chats.say(m_owner, key.second.toStdString(), line.text.toStdString(), line.tag);
         }
     }
+    tellState();
+}
+
+void ChatSession::tellState() {
+    m_people.setConnected(m_state == State::In);
     Q_EMIT stateChanged();
 }
 
@@ -107,7 +117,7 @@ void ChatSession::retryNow() {
         return;
     m_state = State::Connecting;
     m_bridge.engine().chats().retryNow(m_owner);
-    Q_EMIT stateChanged();
+    tellState();
 }
 
 ChatSession::State ChatSession::state() const {
@@ -120,6 +130,10 @@ QString ChatSession::problem() const {
 
 ChatSession::Wants ChatSession::wants() const {
     return m_wants;
+}
+
+bool ChatSession::isShutOut() const {
+    return m_state == State::Ended && m_farewell && m_farewell->code == ChatCode::Banned;
 }
 
 const ChatClientConfig& ChatSession::config() const {
@@ -178,10 +192,6 @@ const ChatPlace& ChatSession::place() const {
     return m_place;
 }
 
-bool ChatSession::isSeen(const ChatPlace& place) const {
-    return m_isLooking && place == m_place;
-}
-
 void ChatSession::setPlace(const ChatPlace& place) {
     if (place == m_place || place.name.isEmpty())
         return;
@@ -191,32 +201,6 @@ void ChatSession::setPlace(const ChatPlace& place) {
         join(place.name);
     else
         talkTo(place.name);
-}
-
-/// The place is there, or none is.
-void ChatSession::enter(const ChatPlace& place) {
-    if (place == m_place)
-        return;
-    lines(m_place).forgetOlder();
-    if (m_isLooking)
-        lines(m_place).setSeen();
-    m_place = place;
-    setLooking(m_isLooking);
-    updatePeople();
-    Q_EMIT placeChanged();
-}
-
-void ChatSession::setLooking(bool isLooking) {
-    const bool wasLooking = std::exchange(m_isLooking, isLooking);
-    if (!isLooking && wasLooking)
-        lines(m_place).setSeen(); // what comes from now on is new
-    if (isLooking)
-        clearCounts(m_place);
-}
-
-void ChatSession::markRead(const ChatPlace& place) {
-    lines(place).setSeen();
-    clearCounts(place);
 }
 
 void ChatSession::say(const ChatPlace& place, const QString& text) {
@@ -272,6 +256,12 @@ void ChatSession::join(const QString& room) {
     const QString name = room.trimmed();
     if (name.isEmpty())
         return;
+    for (int row = 0; row < m_rooms.rowCount(); ++row) { // of one's rooms nothing is asked for
+        if (m_rooms.at(row).place.name.compare(name, Qt::CaseInsensitive) == 0) {
+            enter(ChatPlace(m_rooms.at(row).place));
+            return;
+        }
+    }
     addRoom(name);
     m_bridge.engine().chats().join(m_owner, name.toStdString());
     enter({Kind::Room, name});

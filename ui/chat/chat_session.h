@@ -15,6 +15,7 @@
 #include "ui/chat/chat_lines_model.h"
 #include "ui/chat/chat_people_model.h"
 #include "ui/chat/chat_places_model.h"
+#include "ui/chat/chat_words.h"
 
 namespace sscope {
 
@@ -53,6 +54,8 @@ public:
     /// The server has refused the name or the password: the form is to ask for it anew.
     enum class Wants { Nothing, Name, Password };
     [[nodiscard]] Wants wants() const;
+    /// The server's owner has shut one out: joining again is of no use.
+    [[nodiscard]] bool isShutOut() const;
     [[nodiscard]] const ChatClientConfig& config() const;
     /// As the server writes it.
     [[nodiscard]] QString name() const;
@@ -75,6 +78,8 @@ public:
     void setPlace(const ChatPlace& place);
     /// Whether a person sees that place now; what comes meanwhile is new.
     void setLooking(bool isLooking);
+    /// Whether the latest lines are among what is shown of it; what comes elsewhere is new too.
+    void setAtEnd(bool isAtEnd);
     /// As if a person had looked.
     void markRead(const ChatPlace& place);
 
@@ -151,6 +156,7 @@ private:
     void storageChanged(ChatStorageState state, bool isNews);
     void requestRefused(const ChatEvent& event);
 
+    void tellState();
     void open(std::map<std::string, std::uint64_t> rooms);
     void forgetAll();
     void ask(ChatRequest request);
@@ -165,6 +171,7 @@ private:
     void count(const ChatPlace& place, std::span<const ChatLine> lines);
     void heard(const QString& room, std::span<const ChatLine> lines);
     [[nodiscard]] bool isSeen(const ChatPlace& place) const;
+    [[nodiscard]] bool comesUnseen(const ChatPlace& place);
     void addRoom(const QString& name);
     void addPerson(const QString& name);
     [[nodiscard]] QString makeRoomForPerson();
@@ -187,13 +194,14 @@ private:
     QString m_problem;
     TimePoint m_nextAttempt;
     Wants m_wants = Wants::Nothing;
-    std::optional<ChatCode> m_lastCode; // that has ended it
+    std::optional<ChatFarewell> m_farewell; // that has ended it
     QString m_name;
     bool m_isReadable = false;
     ChatStorageState m_storage = ChatStorageState::Good;
     QString m_local;
     QString m_remote;
     std::optional<TimePoint> m_awaySince; // since it was in last
+    WallTime m_cutAt = 0;                 // the same
     bool m_wasLost = false;               // else the person has left
     TimePoint m_backAt;
 
@@ -204,6 +212,8 @@ private:
     std::map<QString, Room> m_known; // rooms by name
     ChatPlace m_place;
     bool m_isLooking = false;
+    bool m_isAtEnd = true;
+    bool m_hasReadAll = true;      // of the place, since a line was new there
     std::vector<Direct> m_directs; // on their way
     quint64 m_lastTag = 0;
     quint64 m_lastSearch = 0;

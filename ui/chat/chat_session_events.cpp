@@ -75,7 +75,7 @@ void ChatSession::take(const ChatNews& news, const chat_news::Told& told) {
         storageChanged(event.storage, true);
         break;
     case Kind::Closing:
-        m_lastCode = event.code;
+        m_farewell = ChatFarewell{event.code, event.said};
         break;
     default:
         break;
@@ -120,7 +120,9 @@ void ChatSession::joined(const ChatEvent& event) {
         ChatPeopleModel::Entry& entry = people[is];
         entry = {.name = is, .isMe = is == m_name};
         entry.usesLines = std::ranges::count(event.lineUsers, person) > 0;
-        entry.lastHeard = known == room.people.end() ? 0 : known->second.lastHeard;
+        const bool isKnown = known != room.people.end();
+        entry.lastHeard = isKnown ? known->second.lastHeard : 0;
+        entry.hereSince = isKnown && known->second.isHere ? known->second.hereSince : wallNow();
         setPersonThere(is, true);
     }
     for (const auto& [is, entry] : room.people) { // who left is remembered
@@ -145,13 +147,13 @@ void ChatSession::personJoined(const ChatEvent& event) {
     entry = {.name = name,
              .isMe = name == m_name,
              .usesLines = event.usesLines,
+             .hereSince = wallNow(),
              .lastHeard = entry.lastHeard};
     notePeople(room);
     setPersonThere(name, true);
     const QString shown = safeText(event.name);
     remark({PlaceKind::Room, room}, Remark::Joined,
-           event.usesLines ? tr("%1 joined with a line client").arg(shown)
-                           : tr("%1 joined").arg(shown),
+           event.usesLines ? tr("%1 joined in line mode").arg(shown) : tr("%1 joined").arg(shown),
            event.usesLines);
 }
 
@@ -172,10 +174,7 @@ void ChatSession::personLeft(const ChatEvent& event) {
         return person != other.second.people.end() && person->second.isHere;
     });
     setPersonThere(name, isElsewhere);
-    const QString shown = safeText(event.name);
-    remark({PlaceKind::Room, room}, Remark::Left,
-           event.text.empty() ? tr("%1 left").arg(shown)
-                              : tr("%1 left: %2").arg(shown, safeText(event.text)));
+    remark({PlaceKind::Room, room}, Remark::Left, chatLeftWords(event));
 }
 
 void ChatSession::renamed(const ChatEvent& event) {
@@ -273,7 +272,7 @@ void ChatSession::directMessage(const ChatEvent& event) {
     line.text = text(event.text);
     line.mentionsMe = mentionsName(line.text, m_name);
     count(place, std::span(&line, 1));
-    lines(place).append({line}, !isSeen(place));
+    lines(place).append({line}, comesUnseen(place));
 }
 
 void ChatSession::storageChanged(ChatStorageState state, bool isNews) {
@@ -295,7 +294,7 @@ void ChatSession::requestRefused(const ChatEvent& event) {
     if (event.action == "say")
         return; // its line tells
     if (event.action == "hello" && m_state != State::In) {
-        m_lastCode = event.code;
+        m_farewell = ChatFarewell{event.code, event.said};
         return;
     }
     if (event.action == "direct" && event.ref.starts_with("direct ")) {

@@ -14,6 +14,18 @@ namespace {
 
 using Kind = ChatPlace::Kind;
 
+ChatSession::Wants wantedFor(ChatCode code) {
+    switch (code) {
+    case ChatCode::WrongPassword:
+        return ChatSession::Wants::Password;
+    case ChatCode::NameTaken:
+    case ChatCode::NameInvalid:
+        return ChatSession::Wants::Name;
+    default:
+        return ChatSession::Wants::Nothing;
+    }
+}
+
 } // namespace
 
 void ChatSession::take(std::span<const ChatNews> news) {
@@ -25,14 +37,14 @@ void ChatSession::take(std::span<const ChatNews> news) {
     if (m_isPeopleChanged)
         updatePeople();
     if (std::exchange(m_isStateChanged, false))
-        Q_EMIT stateChanged();
+        tellState();
     for (const auto& [place, author] : std::exchange(m_callers, {}))
         Q_EMIT called({place.first, place.second}, author);
 }
 
 void ChatSession::take(const ChatNews&, const chat_news::Opened&) {
     m_state = State::Connecting;
-    m_lastCode.reset();
+    m_farewell.reset();
     m_isStateChanged = true;
 }
 
@@ -75,7 +87,8 @@ void ChatSession::take(const ChatNews&, const chat_news::Messages& messages) {
     heard(place.name, added);
     count(place, added);
     model.addMessages(std::move(past), false);
-    model.addMessages(std::move(added), !isSeen(place));
+    const bool isUnseen = !added.empty() && comesUnseen(place);
+    model.addMessages(std::move(added), isUnseen);
     if (isFirst)
         model.setOlder(model.firstId() > 1, false);
 }
@@ -96,7 +109,8 @@ void ChatSession::take(const ChatNews&, const chat_news::Resumed& resumed) {
     ChatLine line;
     line.kind = ChatLine::Kind::Remark;
     line.remark = ChatLine::Remark::Resumed;
-    line.time = wallNow();
+    // What came meanwhile has times of the server's between this one and now.
+    line.time = m_cutAt > 0 ? m_cutAt : wallNow();
     line.text = resumptionWords(resumed.how, away, m_wasLost);
     if (resumed.how.isAnew) {
         lines(place).forgetIds();
@@ -109,6 +123,7 @@ void ChatSession::take(const ChatNews&, const chat_news::Resumed& resumed) {
 void ChatSession::take(const ChatNews& news, const chat_news::Interrupted& interrupted) {
     if (std::exchange(m_state, State::Waiting) == State::In || !m_awaySince) {
         m_awaySince = news.time;
+        m_cutAt = wallNow();
         m_wasLost = true;
     }
     m_problem = interrupted.error.code ? errorWords(interrupted.error)
@@ -124,14 +139,15 @@ void ChatSession::take(const ChatNews& news, const chat_news::Ended& ended) {
     if (wasIn)
         m_awaySince = news.time;
     m_state = State::Ended;
-    m_problem = chatEndWords(ended, m_lastCode, m_config);
+    m_wants = Wants::Nothing;
+    m_problem = chatEndWords(ended, m_farewell, m_config);
     m_wasLost = m_wasLost && !m_problem.isEmpty();
-    m_wants = m_lastCode == ChatCode::WrongPassword ? Wants::Password
-              : m_lastCode == ChatCode::NameTaken || m_lastCode == ChatCode::NameInvalid
-                  ? Wants::Name
-                  : Wants::Nothing;
+    if (m_farewell)
+        m_wants = wantedFor(m_farewell->code);
     if (wasIn && !m_problem.isEmpty())
         remarkEverywhere(ChatLine::Remark::Lost, m_problem);
+    if (wasIn)
+        m_cutAt = wallNow(); // after that remark
     refuseDirects();
     stopLoading();
     m_isStateChanged = true;

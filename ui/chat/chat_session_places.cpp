@@ -4,6 +4,7 @@
 #include <ranges>
 #include <set>
 #include <tuple>
+#include <utility>
 
 #include <QDateTime>
 
@@ -25,6 +26,53 @@ bool isToday(WallTime time) {
 }
 
 } // namespace
+
+bool ChatSession::isSeen(const ChatPlace& place) const {
+    return m_isLooking && place == m_place;
+}
+
+/// Of messages that are about to come. Where all before them was read what is new begins with them.
+bool ChatSession::comesUnseen(const ChatPlace& place) {
+    if (isSeen(place) && m_isAtEnd) {
+        m_hasReadAll = true;
+        return false;
+    }
+    if (place == m_place && std::exchange(m_hasReadAll, false))
+        lines(place).setSeen();
+    return true;
+}
+
+/// The place is there, or none is.
+void ChatSession::enter(const ChatPlace& place) {
+    if (place == m_place)
+        return;
+    lines(m_place).forgetOlder();
+    if (m_isLooking && m_isAtEnd)
+        lines(m_place).setSeen();
+    m_place = place;
+    m_isAtEnd = m_hasReadAll = lines(place).newCount() == 0; // until its view says otherwise
+    setLooking(m_isLooking);
+    updatePeople();
+    Q_EMIT placeChanged();
+}
+
+void ChatSession::setLooking(bool isLooking) {
+    const bool wasLooking = std::exchange(m_isLooking, isLooking);
+    if (!isLooking && wasLooking && m_isAtEnd)
+        lines(m_place).setSeen(); // what comes from now on is new
+    if (isLooking)
+        clearCounts(m_place);
+}
+
+void ChatSession::setAtEnd(bool isAtEnd) {
+    m_isAtEnd = isAtEnd;
+    m_hasReadAll = m_hasReadAll || (m_isLooking && m_isAtEnd);
+}
+
+void ChatSession::markRead(const ChatPlace& place) {
+    lines(place).setSeen();
+    clearCounts(place);
+}
 
 void ChatSession::addRoom(const QString& name) {
     if (m_rooms.rowOf({Kind::Room, name}) < 0)
@@ -124,7 +172,7 @@ void ChatSession::remark(const ChatPlace& place, ChatLine::Remark kind, const QS
     line.time = wallNow();
     line.text = text;
     line.usesLines = usesLines;
-    lines(place).append({line}, !isSeen(place));
+    lines(place).append({line}, false); // remarks are not counted
 }
 
 void ChatSession::remarkEverywhere(ChatLine::Remark kind, const QString& text) {

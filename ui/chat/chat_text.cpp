@@ -54,7 +54,7 @@ void markNames(ChatText& shown, const QString& name) {
         return;
     qsizetype at = shown.text.indexOf(name, 0, Qt::CaseInsensitive);
     for (; at >= 0; at = shown.text.indexOf(name, at + name.size(), Qt::CaseInsensitive)) {
-        if (!isWholeWord(shown.text, at, name.size()))
+        if (!isMention(shown.text, at, name.size()))
             continue;
         const bool hasAt = at > 0 && shown.text[at - 1] == QLatin1Char('@');
         const qsizetype start = hasAt ? at - 1 : at;

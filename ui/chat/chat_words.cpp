@@ -17,16 +17,57 @@ struct ChatWords {
 };
 
 QString networkWords(const Error& error) {
-    if (error.code == std::errc::connection_refused) {
-        Error bare = error; // its hint says the same of any server
-        bare.hint = {};
-        return ChatWords::tr("%1. Nobody listens there: start a chat server, or check the port.")
-            .arg(withoutEnd(errorWords(bare)));
-    }
     const QString words = errorWords(error);
     return hintWords(error).isEmpty()
                ? ChatWords::tr("%1. Check the address, and try again.").arg(withoutEnd(words))
                : words;
+}
+
+/// The reasons that this version's server gives are worded, others as they come.
+QString leftReason(const std::string& text) {
+    if (text == "too slow: its send queue was full")
+        return ChatWords::tr("too slow, its send queue was full");
+    if (text == "it took nothing any more")
+        return ChatWords::tr("it took nothing any more");
+    return safeText(text);
+}
+
+/// Empty where the code says nothing.
+QString farewellWords(const ChatFarewell& farewell, const ChatClientConfig& config) {
+    const QString name = safeText(config.name);
+    const QString said = withoutEnd(safeText(farewell.said));
+    switch (farewell.code) {
+    case ChatCode::NameTaken:
+        return ChatWords::tr("Somebody there is called %1 already. Choose another name.").arg(name);
+    case ChatCode::WrongPassword:
+        return config.password.empty()
+                   ? ChatWords::tr("This server needs a password.")
+                   : ChatWords::tr("The password is wrong. Type it again; each wrong one makes the "
+                                   "server slower to answer.");
+    case ChatCode::Banned:
+        return said.isEmpty()
+                   ? ChatWords::tr("The server's owner has shut you out. Only the owner can let "
+                                   "you in again.")
+                   : ChatWords::tr("The server's owner has shut you out: %1. Only the owner can "
+                                   "let you in again.")
+                         .arg(said);
+    case ChatCode::Kicked:
+        return said.isEmpty()
+                   ? ChatWords::tr("The server's owner has sent you away. You can join again.")
+                   : ChatWords::tr("The server's owner has sent you away: %1. You can join again.")
+                         .arg(said);
+    case ChatCode::Replaced:
+        return ChatWords::tr("You have joined from elsewhere under this name. Join here again, or "
+                             "under another name.");
+    case ChatCode::NameInvalid:
+        return chatRefusalWords(farewell.code, {});
+    case ChatCode::HelloLate:
+        return ChatWords::tr("The server has waited too long for your name. Try to join again.");
+    case ChatCode::Stopping:
+        return ChatWords::tr("The server has stopped. Join again once it is started.");
+    default:
+        return {};
+    }
 }
 
 } // namespace
@@ -76,36 +117,31 @@ QString resumptionWords(const ChatResumption& how, Duration away, bool wasLost) 
     return lost + QLatin1Char(' ') + resumed;
 }
 
-QString chatEndWords(const chat_news::Ended& ended, std::optional<ChatCode> code,
+QString chatLeftWords(const ChatEvent& event) {
+    const QString name = safeText(event.name);
+    const QString said = safeText(event.said);
+    const auto withSaid = [&said](const QString& words) {
+        return said.isEmpty() ? words : ChatWords::tr("%1: %2").arg(words, said);
+    };
+    if (event.hasCode && event.code == ChatCode::Kicked)
+        return withSaid(ChatWords::tr("%1 was sent away by the server's owner").arg(name));
+    if (event.hasCode && event.code == ChatCode::Banned)
+        return withSaid(ChatWords::tr("%1 was banned by the server's owner").arg(name));
+    if (event.hasCode && event.code == ChatCode::Replaced)
+        return ChatWords::tr("%1 left: connected anew").arg(name);
+    return event.text.empty() ? ChatWords::tr("%1 left").arg(name)
+                              : ChatWords::tr("%1 left: %2").arg(name, leftReason(event.text));
+}
+
+QString chatEndWords(const chat_news::Ended& ended, const std::optional<ChatFarewell>& farewell,
                      const ChatClientConfig& config) {
     if (ended.reason == CloseReason::Protocol || ended.reason == CloseReason::Limit)
         return ChatWords::tr("%1 does not answer as a chat server. Check the port, or start a "
                              "server whose service is chat.")
             .arg(safeText(config.client.endpoint.text()));
-    const QString name = safeText(config.name);
-    switch (code.value_or(ChatCode::Stopping)) {
-    case ChatCode::NameTaken:
-        return ChatWords::tr("Somebody there is called %1 already. Choose another name.").arg(name);
-    case ChatCode::WrongPassword:
-        return config.password.empty()
-                   ? ChatWords::tr("This server needs a password.")
-                   : ChatWords::tr("The password is wrong. Type it again; each wrong one makes the "
-                                   "server slower to answer.");
-    case ChatCode::Banned:
-        return ChatWords::tr("The server's owner has shut you out. Only the owner can let you in "
-                             "again.");
-    case ChatCode::Kicked:
-        return ended.word.empty()
-                   ? ChatWords::tr("The server's owner has put you out. You can join again.")
-                   : ChatWords::tr("The server's owner has put you out: %1. You can join again.")
-                         .arg(safeText(ended.word));
-    case ChatCode::Replaced:
-        return ChatWords::tr("You have joined from elsewhere under this name. Join here again, or "
-                             "under another name.");
-    case ChatCode::NameInvalid:
-        return chatRefusalWords(*code, ended.word);
-    default:
-        break;
+    if (farewell) {
+        if (const QString words = farewellWords(*farewell, config); !words.isEmpty())
+            return words;
     }
     if (ended.error.code)
         return networkWords(ended.error);

@@ -1,5 +1,8 @@
 #pragma once
 
+#include <optional>
+#include <string>
+
 #include <QString>
 
 #include "core/engine/chat_manager.h"
@@ -13,9 +16,16 @@ namespace sscope {
 QString chatRefusalWords(ChatCode code, const std::string& reason);
 /// "Connection lost for 2.4 s. Resumed after message 1 041: nothing missed, nothing twice."
 QString resumptionWords(const ChatResumption& how, Duration away, bool wasLost);
-/// Why a chat has ended, and what to try; empty where a person has ended it. code is what the
-/// server has said last, if anything.
-QString chatEndWords(const chat_news::Ended& ended, std::optional<ChatCode> code,
+/// What the server has said last, before the connection ended.
+struct ChatFarewell {
+    ChatCode code = ChatCode::Stopping;
+    std::string said{}; // the owner's own words, if any
+};
+
+/// Why a chat has ended, and what to try; empty where a person has ended it.
+QString chatEndWords(const chat_news::Ended& ended, const std::optional<ChatFarewell>& farewell,
                      const ChatClientConfig& config);
+/// "ravi was sent away by the server's owner: too loud"
+QString chatLeftWords(const ChatEvent& event);
 
 } // namespace sscope

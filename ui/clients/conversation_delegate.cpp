@@ -88,9 +88,11 @@ void paintRemark(QPainter* painter, const QStyleOptionViewItem& option, const QS
     const auto* view = qobject_cast<const QTableView*>(option.widget);
     if (!view)
         return;
-    const int left = view->columnViewportPosition(ConversationModel::DataColumn);
-    const int right = view->columnViewportPosition(ConversationModel::MarkColumn) +
-                      view->columnWidth(ConversationModel::MarkColumn);
+    using Model = ConversationModel;
+    const int left = view->columnViewportPosition(Model::DataColumn);
+    const int last =
+        view->isColumnHidden(Model::MarkColumn) ? Model::DataColumn : Model::MarkColumn;
+    const int right = view->columnViewportPosition(last) + view->columnWidth(last);
     painter->setClipRect(option.rect);
     paintText(
         painter,

@@ -28,6 +28,7 @@ namespace {
 
 constexpr int markWidth = 150;
 constexpr int receivesWidth = 174; // of messages, which name each other
+constexpr int leastContentWidth = 240;
 // Where the view is narrower, the mark has its icon and number only as far as there is room.
 constexpr int narrowWidth = 640;
 constexpr int narrowMarkWidth = 128;
@@ -122,6 +123,23 @@ void ConversationView::fitColumns() {
                                                          : width() < narrowWidth ? narrowMarkWidth
                                                          : m_model->isFramed()   ? receivesWidth
                                                                                  : markWidth);
+    foldColumns();
+}
+
+/// Of messages the content comes first: what says how they came goes where there is no room for it,
+/// and stands in the details.
+void ConversationView::foldColumns() {
+    using Model = ConversationModel;
+    const bool canFold = m_model->isFramed() && !m_model->hasSenders();
+    for (const int column : {Model::LatencyColumn, Model::MarkColumn})
+        setColumnHidden(column, false);
+    for (const int column : {Model::LatencyColumn, Model::MarkColumn}) {
+        int room = viewport()->width();
+        for (int each = 0; each < m_filter->columnCount(); ++each)
+            room -= each == Model::DataColumn ? 0 : columnWidth(each); // 0 where it is hidden
+        if (canFold && room < leastContentWidth)
+            setColumnHidden(column, true);
+    }
 }
 
 /// A number, or a type, that is longer than the usual ones can be read too.

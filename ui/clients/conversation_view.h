@@ -77,6 +77,7 @@ private:
     bool searchSome();
     void setUpColumns();
     void fitColumns();
+    void foldColumns();
     void fitTexts(const QModelIndex& parent, int first, int last);
     void followEnd();
     void showHeaderMenu(const QPoint& at);

@@ -228,6 +228,11 @@ QString chatWords(ChatFault fault) {
         return Words::tr("the file does not hold a password, one line of 1 to 1024 bytes");
     case ChatFault::NotEncrypted:
         return chatInPublicWords();
+    case ChatFault::StoresAgain:
+        return Words::tr("what is said is stored again");
+    case ChatFault::BadHash:
+        return Words::tr("the file holds a hash that is not whole: it is one line, "
+                         "$scrypt$15$8$1$, then 32 hexadecimal digits, $, and 64 more");
     }
     return {};
 }

@@ -308,7 +308,10 @@ void MainWindow::joinChat(const ChatTabRequest& request) {
 }
 
 void MainWindow::joinChatOf(int serverKey) {
-    const ServerEntry& server = m_servers->at(m_servers->rowOfKey(serverKey));
+    const int row = m_servers->rowOfKey(serverKey);
+    if (row < 0)
+        return; // removed while its menu was open
+    const ServerEntry& server = m_servers->at(row);
     const auto config = invitationTo(server, m_inputs->chatName());
     if (!config)
         return;

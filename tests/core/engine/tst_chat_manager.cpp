@@ -88,6 +88,22 @@ class TestChatManager : public QObject {
     Q_OBJECT
 
 private Q_SLOTS:
+    void toJoinARoomOnceMoreIsNoResumption() {
+        ModelServer server(chatConfig());
+        Manager manager;
+        QVERIFY(manager.open(1, server.port(), "ann"));
+        QVERIFY(manager.hears(1, Kind::Joined));
+        manager.chats.say(1, "den", "one", 7);
+        QTRY_COMPARE((manager.fetch(), manager.all<chat_news::Stored>(1).size()), 1u);
+        manager.chats.join(1, "DEN");
+        manager.chats.ask(1, {.action = ChatRequest::Action::Rooms});
+        QVERIFY(manager.hears(1, Kind::RoomList));
+        QVERIFY(manager.all<chat_news::Resumed>(1).empty());
+        manager.chats.say(1, "den", "two", 8);
+        QTRY_COMPARE((manager.fetch(), manager.all<chat_news::Stored>(1).size()), 2u);
+        QCOMPARE(manager.texts[1], (std::vector<std::string>{"one", "two"}));
+    }
+
     void tellsOfEachTagWhatBecameOfIt() {
         ModelServer server(chatConfig());
         Manager manager;

@@ -59,6 +59,18 @@ private Q_SLOTS:
         QVERIFY(!readPasswordFile(path + "x"));
     }
 
+    void aHashThatWasCopiedBadlyIsNoPassword() {
+        QTemporaryDir in;
+        QFile file(in.filePath("password"));
+        QVERIFY(file.open(QIODevice::WriteOnly) && file.write("$scrypt$15$8$1$00\n") > 0);
+        file.close();
+        const auto refused = test::runProgram(
+            test::ownProgram("socketscope"),
+            {"serve", "chat", "--listen", "127.0.0.1:0", "--password-file", file.fileName()});
+        QCOMPARE(refused.exitCode, 2);
+        QVERIFY2(refused.errors.contains("a hash that is not whole"), refused.errors);
+    }
+
     void theCommandLineWritesAHash() {
         const QStringList words{"chat", "--hash-password"};
         const QString own = test::ownProgram("socketscope");

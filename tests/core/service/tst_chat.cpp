@@ -389,12 +389,18 @@ private Q_SLOTS:
         QVERIFY(hub.last(1).kind == Kind::Notice && hub.last(2).text == "soon");
         QVERIFY(hub.rooms.kick("ANN", "enough"));
         QVERIFY(hub.last(1).kind == Kind::Closing && hub.last(1).code == ChatCode::Kicked);
-        QVERIFY(hub.last(2).kind == Kind::PersonLeft && hub.last(2).text == "enough");
+        QCOMPARE(hub.last(1).text, std::string("the server's owner has sent you away: enough"));
+        QVERIFY(hub.last(1).said == "enough");
+        QVERIFY(hub.last(2).kind == Kind::PersonLeft);
+        QCOMPARE(hub.last(2).text, std::string("sent away by the server's owner: enough"));
+        const auto read = readChatEvent(hub.last(2).json); // a window words it anew
+        QVERIFY(read && read->hasCode && read->code == ChatCode::Kicked && read->said == "enough");
         QVERIFY(!hub.rooms.kick("ann", {}));
         hub.rooms.gone(1, {});
         hub.enter(3, "ann"); // a kick is for once
         QVERIFY(hub.last(3).kind == Kind::Joined);
         QVERIFY(hub.rooms.ban("ann", "spam"));
+        QCOMPARE(hub.last(2).text, std::string("banned by the server's owner: spam"));
         hub.rooms.gone(3, {});
         hub.rooms.connected(4, {.source = "10.0.0.3"});
         hub.rooms.request(4, {.action = Action::Hello, .name = "other"}); // from the same address

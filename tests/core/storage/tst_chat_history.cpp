@@ -355,6 +355,47 @@ private Q_SLOTS:
         QCOMPARE(add(**history, {said("new")})[0].id, 1u);
     }
 
+    void aFileThatIsNoneOfOursIsNotMoved() {
+        const std::string text(5000, 'n');
+        std::ofstream(m_path) << text;
+        for (int i = 0; i < 2; ++i) {
+            const auto history = ChatHistory::open(m_path);
+            QVERIFY(!history && isChatFault(history.error(), ChatFault::HistoryForeign));
+        }
+        QVERIFY(!std::filesystem::exists(m_path + "-lock"));
+        QCOMPARE(std::filesystem::file_size(m_path), text.size());
+        {
+            auto file = SqliteFile::open(m_path + "2", false).value();
+            QVERIFY(file.run("PRAGMA application_id = 7; CREATE TABLE t (x); "
+                             "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n "
+                             "WHERE i < 900) INSERT INTO t SELECT randomblob(99) FROM n"));
+        }
+        {
+            std::fstream file(m_path + "2", std::ios::in | std::ios::out | std::ios::binary);
+            file.seekp(8192);
+            file << std::string(20000, '\xAA');
+        }
+        std::ofstream(m_path + "2-lock") << "";
+        const auto damaged = ChatHistory::open(m_path + "2"); // another program's
+        QVERIFY(!damaged && isChatFault(damaged.error(), ChatFault::HistoryForeign));
+    }
+
+    void aDamagedFileWithOurMarkNeedsNoLock() {
+        {
+            const auto history = ChatHistory::open(m_path).value();
+            for (int i = 0; i < 300; ++i)
+                add(*history, {said(std::string(500, 'x'), std::to_string(i))});
+        }
+        std::filesystem::remove(m_path + "-lock"); // copied without it
+        {
+            std::fstream file(m_path, std::ios::in | std::ios::out | std::ios::binary);
+            file.seekp(static_cast<std::streamoff>(std::filesystem::file_size(m_path) / 2));
+            file << std::string(8192, '\xAA');
+        }
+        const auto history = ChatHistory::open(m_path);
+        QVERIFY(history && !(*history)->movedTo().empty());
+    }
+
     void aFileOfAnotherProgramOrAnotherServerIsLeftAlone() {
         {
             auto file = SqliteFile::open(m_path, false).value();

@@ -159,6 +159,39 @@ private Q_SLOTS:
         QVERIFY(f.view.isAtEnd());
     }
 
+    void theColumnOfNamesIsAsWideAsTheWidest() {
+        QCOMPARE(ChatLinePainter::nameColumn(30, 646), 60);
+        QCOMPARE(ChatLinePainter::nameColumn(90, 646), 90);
+        QCOMPARE(ChatLinePainter::nameColumn(900, 1200), 140);
+        QCOMPARE(ChatLinePainter::nameColumn(900, 450), 90); // the text has the most of it
+        Fixture f;
+        fillLikeThePicture(f.lines);
+        f.lines.addMessages({message(14, timeOf(0, 9, 35), "katharina-b", "good morning"),
+                             message(15, timeOf(0, 9, 36), "a-name-of-thirty-two-characters1",
+                                     QString("long words ").repeated(20))},
+                            false);
+        f.settle();
+        QVERIFY(f.view.isAtEnd());
+        f.picture("lines-names");
+        f.view.resize(440, 580);
+        f.settle();
+        QVERIFY(f.view.isAtEnd());
+        f.picture("lines-names-narrow");
+    }
+
+    void thePillAndTheDividerCountTheSame() {
+        Fixture f;
+        f.lines.addMessages(many(1000, 300), false);
+        f.settle();
+        f.view.verticalScrollBar()->setValue(f.most() / 2);
+        f.settle();
+        f.lines.addMessages(many(1300, 2), true);
+        f.lines.addMessages({own(1302, timeOf(1, 0, 30), "mine")}, true);
+        f.lines.addMessages(many(1303, 1), true);
+        QCOMPARE(f.lines.newCount(), 3);
+        QCOMPARE(f.jump()->text(), QString("3 new, jump to latest"));
+    }
+
     void staysAtTheEndAsLinesCome() {
         Fixture f;
         f.lines.addMessages(many(1, 200), false);

@@ -1,6 +1,7 @@
 // A chat's tab against a real server, with real people beside it: what is asked, said, shown,
 // found.
 
+#include <algorithm>
 #include <csignal>
 
 #include <QApplication>
@@ -21,6 +22,8 @@
 #include "ui/chat/chat_lines_view.h"
 #include "ui/chat/chat_page.h"
 #include "ui/clients/conversation_hub.h"
+#include "ui/clients/conversation_model.h"
+#include "ui/clients/conversation_view.h"
 #include "ui/clients/recent_inputs.h"
 #include "ui/common/app_style.h"
 #include "ui/common/inline_message.h"
@@ -434,8 +437,8 @@ private Q_SLOTS:
     void theOwnersWordStandsInTheStrip_data() {
         QTest::addColumn<int>("code");
         QTest::addColumn<QString>("words");
-        QTest::newRow("kicked") << int(ChatCode::Kicked) << "has put you out: enough";
-        QTest::newRow("banned") << int(ChatCode::Banned) << "has shut you out";
+        QTest::newRow("kicked") << int(ChatCode::Kicked) << "has sent you away: enough. You can";
+        QTest::newRow("banned") << int(ChatCode::Banned) << "has shut you out: enough. Only";
     }
     void theOwnersWordStandsInTheStrip() {
         QFETCH(int, code);
@@ -443,13 +446,19 @@ private Q_SLOTS:
         RunningServer server(freePort, "chat");
         Fixture f;
         f.join(server.port());
-        f.tell(chat_news::Told{
-            {.kind = ChatEvent::Kind::Closing, .code = static_cast<ChatCode>(code)}});
-        f.tell(chat_news::Ended{CloseReason::Peer, {}, "enough"});
+        f.tell(chat_news::Told{{.kind = ChatEvent::Kind::Closing,
+                                .code = static_cast<ChatCode>(code),
+                                .said = "enough"}});
+        f.tell(chat_news::Ended{CloseReason::Peer, {}, "you have to go: enough"});
         QCOMPARE(f.session().state(), State::Ended);
         QVERIFY2(f.strip("chatStrip").contains(words), qPrintable(f.strip("chatStrip")));
         QVERIFY(f.edit()->isReadOnly());
-        f.picture("ended");
+        const auto buttons = f.find<InlineMessage>("chatStrip")->findChildren<QPushButton*>();
+        const bool canJoin = std::ranges::any_of(
+            buttons, [](const QPushButton* button) { return button->isVisible(); });
+        QCOMPARE(canJoin, code != int(ChatCode::Banned)); // which would be of no use
+        QCOMPARE(f.find<QLabel>("chatPeopleCount")->text(), QString("not connected"));
+        f.picture(QString("ended-%1").arg(code));
     }
 
     void aFullDiskOfTheServerStandsInTheStrip() {
@@ -672,6 +681,13 @@ private Q_SLOTS:
         QVERIFY(!f.edit()->isVisible());
         QTRY_VERIFY(f.page.find("on the wire", false));
         f.picture("wire");
+        const auto* view = f.find<ConversationView>("conversationView");
+        QVERIFY(!view->isColumnHidden(ConversationModel::MarkColumn));
+        f.page.resize(660, 704);
+        QTRY_VERIFY(view->columnWidth(ConversationModel::DataColumn) >= 240);
+        f.picture("wire-narrow");
+        f.page.resize(991, 704);
+        QTRY_VERIFY(!view->isColumnHidden(ConversationModel::MarkColumn));
         QTest::mouseClick(f.find<QToolButton>("showChat"), Qt::LeftButton);
         QVERIFY(f.edit()->isVisible());
     }

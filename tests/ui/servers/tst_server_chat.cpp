@@ -8,6 +8,7 @@
 #include <QApplication>
 #include <QContextMenuEvent>
 #include <QHeaderView>
+#include <QJsonArray>
 #include <QLabel>
 #include <QListView>
 #include <QMenu>
@@ -119,6 +120,12 @@ private Q_SLOTS:
         list->setCurrentIndex(list->model()->index(0, 0));
         QTest::keyClick(list, Qt::Key_J);
         QCOMPARE(joined.count(), 1);
+        QTRY_COMPARE(f.settings.value("recentEndpoints").toArray().size(), 1);
+        QVERIFY(f.settings.value("recentEndpoints")
+                    .toArray()
+                    .first()
+                    .toString()
+                    .endsWith(QString(":%1").arg(port)));
         const QRect card = list->visualRect(list->model()->index(0, 0));
         QTest::mouseClick(list->viewport(), Qt::LeftButton, {},
                           {card.right() - 12 - 19 - 52 + 12, card.top() + 16});

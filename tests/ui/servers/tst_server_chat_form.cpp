@@ -179,7 +179,7 @@ private Q_SLOTS:
     }
 
     void everyFaultHasItsWords() {
-        for (int fault = 1; fault <= static_cast<int>(ChatFault::NotEncrypted); ++fault) {
+        for (int fault = 1; fault <= static_cast<int>(ChatFault::BadHash); ++fault) {
             const Error error = chatError(static_cast<ChatFault>(fault), "open history", "x");
             QCOMPARE(reasonWords(error).toLower().remove('.'),
                      QString::fromStdString(error.code.message()).toLower());
