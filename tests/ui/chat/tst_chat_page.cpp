@@ -605,6 +605,27 @@ private Q_SLOTS:
         f.picture("resumed");
     }
 
+    void aNarrowTabCountsWhatIsUnreadElsewhere() {
+        RunningServer server(freePort, "chat");
+        LinePerson lin(server.port(), "lin");
+        Fixture f;
+        f.join(server.port());
+        f.session().join("den");
+        QTRY_VERIFY(f.session().rooms().rowOf(room("den")) >= 0);
+        f.session().setPlace(room("den"));
+        f.page.resize(360, 600);
+        auto* button = f.find<QToolButton>("showRooms");
+        QTRY_VERIFY(button->isVisible());
+        QCOMPARE(button->text(), QString());
+        const int width = button->width();
+        lin.say("one");
+        lin.say("two");
+        QTRY_COMPARE(button->text(), QString("2"));
+        QVERIFY(button->width() > width);
+        QVERIFY(button->width() >= button->sizeHint().width());
+        f.picture("360-unread");
+    }
+
     void columnsFoldWhereItIsNarrow() {
         RunningServer server(freePort, "chat");
         LinePerson lin(server.port(), "lin");
