@@ -41,6 +41,13 @@ class Server:
             open(self.undo, "wb").close()
             environment |= {"LD_PRELOAD": self.shim, "UNDO_FILE": self.undo,
                             "UNDO_OF": self.history}
+        # While it is down a connection of another test may be given its port.
+        until = time.monotonic() + 20
+        while not self.listens(environment):
+            assert self.port and time.monotonic() < until, "the server did not start"
+            time.sleep(0.2)
+
+    def listens(self, environment):
         self.process = subprocess.Popen(
             [self.program, "serve", "chat", "--json", "--listen",
              f"tcp://127.0.0.1:{self.port}", "--history-file", self.history],
@@ -50,9 +57,10 @@ class Server:
             if event["event"] == "listening":
                 self.port = int(event["endpoint"].rsplit(":", 1)[1])
                 threading.Thread(target=self.process.stdout.read, daemon=True).start()
-                return
+                return True
             assert event["event"] != "error", event
-        raise AssertionError("the server did not start")
+        self.process.wait()
+        return False
 
     def kill(self):
         self.process.send_signal(signal.SIGKILL)
