@@ -29,7 +29,7 @@ void addChatOptions(CLI::App& app, ChatSettings& settings) {
 void warnOfOpenChat(const ServerConfig& config) {
     if (config.service != "chat")
         return;
-    if (isChatInPublic(config))
+    if (config.allowPublic && isChatInPublic(config)) // else it does not start
         printError(chatError(ChatFault::NotEncrypted, "serve", "chat"));
     const std::string& path = config.settings.chat.passwordFile;
     if (!path.empty() && isReadableByOthers(path))

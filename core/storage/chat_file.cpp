@@ -23,6 +23,13 @@ bool exists(const std::string& path) {
     return ::access(path.c_str(), F_OK) == 0;
 }
 
+/// Why errno says that there is no history at the path.
+Failure pathFailure(const std::string& path) {
+    Error error = systemError(errno, "open history", path);
+    error.hint.kind = Hint::Kind::AnotherPath;
+    return Failure(std::move(error));
+}
+
 std::string folderOf(const std::string& path) {
     const auto slash = path.rfind('/');
     return slash == std::string::npos ? "." : path.substr(0, slash + 1);
@@ -37,9 +44,7 @@ Result<void> makeFile(const std::string& path) {
         if (in.isOpen() && ::fsync(in.get()) == 0)
             return {};
     }
-    Error error = systemError(errno, "open history", path);
-    error.hint.kind = Hint::Kind::AnotherPath;
-    return Failure(std::move(error));
+    return pathFailure(path);
 }
 
 } // namespace
@@ -68,7 +73,7 @@ Result<UniqueFd> lockChatFile(const std::string& path) {
     const std::string name = path + "-lock";
     UniqueFd fd(::open(name.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0600));
     if (!fd.isOpen())
-        return Failure(systemError(errno, "open history", path));
+        return pathFailure(path);
     if (::flock(fd.get(), LOCK_EX | LOCK_NB) != 0)
         return Failure(chatError(ChatFault::HistoryInUse, "open history", path,
                                  {.kind = Hint::Kind::AnotherPath}));
