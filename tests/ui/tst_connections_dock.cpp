@@ -87,6 +87,15 @@ struct Fixture {
     int second = 0;
 };
 
+/// What a cell's text takes, in pixels.
+int neededWidth(Fixture& f, int row, int column) {
+    const bool isMono = column == Model::PidColumn || column == Model::ReceiveQueueColumn ||
+                        column == Model::SendQueueColumn;
+    const QFontMetrics metrics(isMono ? monoFont() : f.view().font());
+    return metrics.horizontalAdvance(f.model().index(row, column).data().toString()) + 16 +
+           (column == Model::StateColumn ? 14 : 0);
+}
+
 QString clipboard() {
     return QApplication::clipboard()->text();
 }
@@ -539,7 +548,6 @@ private Q_SLOTS:
         kernels.hasUid = false;
         f.take({.added = {owned, makeRow(3, 82)}});
         f.take({.added = {kernels, makeRow(4, 83, 0, SocketState::Unconnected)}});
-        f.second += 170; // "2 m 50 s"
         f.take({});
         QCOMPARE(f.model().rowCount(), 4);
         QTRY_COMPARE(f.view().width(), width);
@@ -547,23 +555,36 @@ private Q_SLOTS:
             if (f.view().isColumnHidden(column) || column == Model::LocalColumn ||
                 column == Model::RemoteColumn)
                 continue;
+            if (column == Model::AgeColumn)
+                continue; // everyAgeFits
             for (int row = 0; row < f.model().rowCount(); ++row) {
-                const QString text = f.model().index(row, column).data().toString();
-                const bool isMono = column == Model::PidColumn ||
-                                    column == Model::ReceiveQueueColumn ||
-                                    column == Model::SendQueueColumn;
-                const QFontMetrics metrics(isMono ? monoFont() : f.view().font());
-                const int needed =
-                    metrics.horizontalAdvance(text) + 16 + (column == Model::StateColumn ? 14 : 0);
+                const int needed = neededWidth(f, row, column);
                 QVERIFY2(needed <= f.view().columnWidth(column),
                          qPrintable(QString("%1: %2 of %3")
-                                        .arg(text)
+                                        .arg(f.model().index(row, column).data().toString())
                                         .arg(needed)
                                         .arg(f.view().columnWidth(column))));
             }
         }
         QVERIFY(f.view().columnWidth(Model::NotesColumn) >= 80);
         QVERIFY(f.view().horizontalHeader()->length() <= width);
+    }
+
+    void everyAgeFits() {
+        using namespace std::chrono_literals;
+        for (const Duration age : std::initializer_list<Duration>{
+                 9s, 59s, 9min + 59s, 59min + 59s, 9h + 59min, 23h + 59min, 239h, 24h * 400}) {
+            Fixture f;
+            f.dock->resize(960, 400);
+            TableUpdate update = makeUpdate({.added = {makeRow(1, 80)}});
+            update.time = SteadyClock::now() - age;
+            Q_EMIT f.bridge.tableArrived(update);
+            const QString text = f.model().index(0, Model::AgeColumn).data().toString();
+            QVERIFY2(text.startsWith('>') &&
+                         neededWidth(f, 0, Model::AgeColumn) <=
+                             f.view().columnWidth(Model::AgeColumn),
+                     qPrintable(text));
+        }
     }
 
     void columnsFollowTheWindowUntilAPersonSetsThem() {

@@ -9,6 +9,8 @@
 #include "core/base/units.h"
 #include "core/base/utf8.h"
 
+using namespace std::chrono_literals;
+
 namespace sscope {
 
 namespace {
@@ -79,6 +81,11 @@ QString shortAgeText(Duration age) {
     if (seconds < 86400)
         return Words::tr("%1 h").arg(seconds / 3600);
     return Words::tr("%1 d").arg(seconds / 86400);
+}
+
+QString columnAgeText(Duration age) {
+    const bool hasOneDigit = age < 10min || (age >= 1h && age < 10h) || (age >= 24h && age < 240h);
+    return hasOneDigit ? ageText(age) : shortAgeText(age);
 }
 
 QString secondsText(Duration time) {

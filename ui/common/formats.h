@@ -16,6 +16,8 @@ QString clockText(WallTime time);
 QString ageText(Duration age);
 /// Its largest unit only: "2 m".
 QString shortAgeText(Duration age);
+/// For a narrow column: the second unit only while the first has one digit: "2 m 50 s", "28 m".
+QString columnAgeText(Duration age);
 /// "+12.117384": seconds, to the microsecond.
 QString secondsText(Duration time);
 /// "0.21 ms", "13 ms", "2.1 s".

@@ -214,7 +214,7 @@ QString cell(int column, const ConnectionEntry& entry, const Names* names) {
     case Model::SendQueueColumn:
         return queueText(row.sendQueue);
     case Model::AgeColumn: {
-        const QString age = ageText(SteadyClock::now() - entry.firstSeen);
+        const QString age = columnAgeText(SteadyClock::now() - entry.firstSeen);
         return entry.isOlder ? ConnectionsModel::tr("> %1").arg(age) : age;
     }
     case Model::UserColumn:
