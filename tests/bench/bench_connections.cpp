@@ -6,17 +6,12 @@
 #include <chrono>
 #include <cstdio>
 #include <cstdlib>
-#include <functional>
-
-#include <unistd.h>
 
 #include <QApplication>
-#include <QElapsedTimer>
-#include <QFile>
 #include <QTimer>
 
 #include "tests/bench/heart.h"
-#include "tests/bench/statistics.h"
+#include "tests/bench/window_bench.h"
 #include "ui/common/app_style.h"
 #include "ui/connections/connections_model.h"
 #include "ui/connections/connections_view.h"
@@ -26,30 +21,6 @@ namespace {
 using namespace sscope;
 using namespace sscope::bench;
 using namespace std::chrono_literals;
-
-double residentBytes() {
-    QFile file(QStringLiteral("/proc/self/statm"));
-    if (!file.open(QIODevice::ReadOnly))
-        return 0;
-    return file.readAll().split(' ').value(1).toDouble() * static_cast<double>(::getpagesize());
-}
-
-void printGaps(const char* what, const std::vector<double>& gaps) {
-    std::printf("  %-44s p99 %.1f  p99.9 %.1f  longest %.1f ms (%zu turns)\n", what,
-                percentile(gaps, 0.99), percentile(gaps, 0.999), percentile(gaps, 1), gaps.size());
-    std::fflush(stdout);
-}
-
-void spinUntil(const std::function<bool()>& holds, std::chrono::milliseconds most) {
-    QElapsedTimer timer;
-    timer.start();
-    while (!holds() && timer.elapsed() < most.count())
-        QCoreApplication::processEvents(QEventLoop::AllEvents | QEventLoop::WaitForMoreEvents, 10);
-}
-
-void spinFor(std::chrono::milliseconds time) {
-    spinUntil([] { return false; }, time);
-}
 
 /// Sockets that come, change and go, as a busy proxy has them.
 class Crowd {
@@ -127,19 +98,20 @@ struct Scene {
 };
 
 void fill(Scene& scene, Crowd& crowd) {
-    const double before = residentBytes();
+    const double before = residentMebibytes();
     Heart heart;
     {
         const TableUpdate first = crowd.first();
-        const double held = residentBytes();
+        const double held = residentMebibytes();
         heart.start();
         scene.model.apply(first);
         spinUntil([&] { return !scene.model.isBusy(); }, 20s);
         spinFor(100ms);
         printGaps("the first update", heart.stop());
         std::printf("  the window holds %.0f bytes a row (the update itself %.0f)\n",
-                    (residentBytes() - held) / static_cast<double>(scene.model.total()),
-                    (held - before) / static_cast<double>(scene.model.total()));
+                    (residentMebibytes() - held) * (1 << 20) /
+                        static_cast<double>(scene.model.total()),
+                    (held - before) * (1 << 20) / static_cast<double>(scene.model.total()));
     }
 }
 
