@@ -1,5 +1,6 @@
 #include "ui/chat/chat_bar.h"
 
+#include <QMenu>
 #include <QPainter>
 #include <QVBoxLayout>
 
@@ -36,11 +37,13 @@ ChatBar::ChatBar(QWidget* parent)
       m_openIcon(new QLabel(this)),
       m_open(makeLabel(QString(), this)),
       m_views(new Segments(tr("What is shown"), this)),
+      m_save(new QToolButton(this)),
       m_upper(new QHBoxLayout),
       m_lower(new QHBoxLayout) {
     setObjectName(QStringLiteral("chatBar"));
     setFixedHeight(barHeight);
     build();
+    buildSave();
     setState(ChatSession::State::Idle, QString(), false);
 }
 
@@ -92,6 +95,28 @@ void ChatBar::build() {
     }
 }
 
+void ChatBar::buildSave() {
+    m_save->setObjectName(QStringLiteral("chatSave"));
+    m_save->setIcon(lineIcon(QStringLiteral("download")));
+    m_save->setIconSize({16, 16});
+    m_save->setToolTip(tr("Save what was said here to a file"));
+    m_save->setAccessibleName(m_save->toolTip());
+    m_save->setAutoRaise(true);
+    m_save->setFocusPolicy(Qt::TabFocus);
+    m_save->setFixedSize(28, 28);
+    auto* menu = new QMenu(m_save);
+    const auto add = [this, menu](const QString& words, TranscriptForm form, const char* name) {
+        menu->addAction(words, this, [this, form] { Q_EMIT saveAsked(form); })
+            ->setObjectName(QLatin1String(name));
+    };
+    add(tr("Save as text..."), TranscriptForm::Text, "saveText");
+    add(tr("Save as JSON lines..."), TranscriptForm::Json, "saveJson");
+    m_save->setMenu(menu);
+    m_save->setPopupMode(QToolButton::InstantPopup);
+    connect(m_views, &Segments::currentChanged, this,
+            [this](int view) { m_save->setVisible(view == Chat); });
+}
+
 /// In a row, or in two where there is no room for it, as in tabs side by side.
 void ChatBar::arrange(bool isInOne) {
     if (m_isInOne == isInOne)
@@ -114,6 +139,7 @@ void ChatBar::arrange(bool isInOne) {
     if (isInOne)
         second->addStretch(1);
     second->addWidget(isInOne ? static_cast<QWidget*>(m_views) : m_name, isInOne ? 0 : 1);
+    m_upper->addWidget(m_save);
     m_address->setMaximumWidth(isInOne ? addressWidth : QWIDGETSIZE_MAX);
     m_name->setMaximumWidth(isInOne ? nameWidth : QWIDGETSIZE_MAX);
     static_cast<QVBoxLayout*>(layout())->setStretch(1, isInOne ? 0 : 1);

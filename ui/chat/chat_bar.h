@@ -6,10 +6,12 @@
 #include <QLabel>
 #include <QLineEdit>
 #include <QPushButton>
+#include <QToolButton>
 #include <QWidget>
 
 #include "core/client/chat_client.h"
 #include "ui/chat/chat_session.h"
+#include "ui/chat/chat_transcript.h"
 
 namespace sscope {
 
@@ -34,11 +36,14 @@ public:
     [[nodiscard]] QString nameText() const { return m_name->text().trimmed(); }
     void setAtFault(bool isAddress, const QString& reason);
     [[nodiscard]] int view() const;
+    /// Not while something is being saved.
+    void setSaveEnabled(bool isEnabled) { m_save->setEnabled(isEnabled); }
 
 Q_SIGNALS:
     void joinAsked();
     void leaveAsked();
     void viewChosen(int view);
+    void saveAsked(TranscriptForm form);
 
 protected:
     void paintEvent(QPaintEvent* event) override;
@@ -46,6 +51,7 @@ protected:
 
 private:
     void build();
+    void buildSave();
     void fold();
     void arrange(bool isInOne);
     [[nodiscard]] QSize minimumSizeHint() const override;
@@ -60,6 +66,7 @@ private:
     QLabel* m_openIcon;
     QLabel* m_open;
     Segments* m_views;
+    QToolButton* m_save;
     QHBoxLayout* m_upper;
     QHBoxLayout* m_lower;
     std::optional<bool> m_isInOne;

@@ -19,6 +19,7 @@ class ChatHeader;
 class ChatJoinForm;
 class ChatLinesView;
 class ChatPeopleView;
+class ChatSaver;
 class ChatSearchResults;
 class ChatSide;
 class ConversationHub;
@@ -135,6 +136,8 @@ private:
     ChatBar* m_bar = nullptr;
     InlineMessage* m_strip = nullptr;
     InlineMessage* m_storage = nullptr;
+    InlineMessage* m_saving = nullptr;
+    ChatSaver* m_saver = nullptr;
     QStackedWidget* m_views = nullptr;
     ChatJoinForm* m_form = nullptr;
     QWidget* m_chat = nullptr;

@@ -15,6 +15,7 @@
 #include "ui/chat/chat_lines_view.h"
 #include "ui/chat/chat_page.h"
 #include "ui/chat/chat_people_view.h"
+#include "ui/chat/chat_saver.h"
 #include "ui/chat/chat_search_results.h"
 #include "ui/chat/chat_side.h"
 #include "ui/clients/conversation_list.h"
@@ -39,6 +40,10 @@ void ChatPage::build(RecentInputs& inputs) {
     m_storage = new InlineMessage(this);
     m_storage->setObjectName(QStringLiteral("storageStrip"));
     m_storage->hide();
+    m_saving = new InlineMessage(this);
+    m_saving->setObjectName(QStringLiteral("savingStrip"));
+    m_saving->hide();
+    m_saver = new ChatSaver(*m_session, *m_saving, this);
     m_views = new QStackedWidget(this);
     m_form = new ChatJoinForm(m_views);
     m_chat = new QWidget(m_views);
@@ -55,6 +60,7 @@ void ChatPage::build(RecentInputs& inputs) {
     column->addWidget(m_bar);
     column->addWidget(m_strip);
     column->addWidget(m_storage);
+    column->addWidget(m_saving);
     column->addWidget(m_views, 1);
 }
 
@@ -116,6 +122,9 @@ void ChatPage::connectParts() {
     connect(m_bar, &ChatBar::joinAsked, this, &ChatPage::joinFromBar);
     connect(m_bar, &ChatBar::leaveAsked, m_session, &ChatSession::leave);
     connect(m_bar, &ChatBar::viewChosen, this, &ChatPage::showView);
+    connect(m_bar, &ChatBar::saveAsked, m_saver, &ChatSaver::ask);
+    connect(m_saver, &ChatSaver::readingChanged, this,
+            [this] { m_bar->setSaveEnabled(!m_saver->isReading()); });
     connect(m_side, &ChatSide::chosen, this, &ChatPage::choose);
     connect(m_side, &ChatSide::entered, this, [this](const ChatPlace& place) {
         choose(place);

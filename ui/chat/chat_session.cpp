@@ -318,6 +318,15 @@ void ChatSession::loadOlder(const ChatPlace& place) {
          .limit = mostChatHistory});
 }
 
+void ChatSession::readPast(const QString& room, quint64 before) {
+    ask({.action = Action::History,
+         .ref = "past " + std::to_string(++m_lastPast),
+         .room = room.toStdString(),
+         .before = before,
+         .fromEnd = true,
+         .limit = mostChatHistory});
+}
+
 void ChatSession::listRooms() {
     ask({.action = Action::Rooms});
 }

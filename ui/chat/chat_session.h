@@ -100,6 +100,9 @@ public:
     void listRooms();
     /// Who is in a room, also where one is not in it; peopleListed() comes.
     void listPeople(const QString& room);
+    /// A page of what was said in a room before the id, without it the last; pastRead() or
+    /// pastRefused() comes, for the last that was asked.
+    void readPast(const QString& room, quint64 before);
     /// Of one room, or (empty) of all; found() comes. Newest first.
     void search(const QString& room, const QString& text);
 
@@ -110,6 +113,8 @@ Q_SIGNALS:
     void topicChanged(const QString& room);
     void roomsListed(const std::vector<ChatRoomInfo>& rooms);
     void peopleListed(const QString& room, const QStringList& names);
+    void pastRead(const QString& room, const std::vector<ChatMessage>& messages, bool hasMore);
+    void pastRefused(const QString& reason);
     void found(const QString& text, const std::vector<ChatMessage>& messages, bool hasMore);
     /// What was asked for was refused: a sentence.
     void refused(const QString& reason);
@@ -217,6 +222,7 @@ private:
     std::vector<Direct> m_directs; // on their way
     quint64 m_lastTag = 0;
     quint64 m_lastSearch = 0;
+    quint64 m_lastPast = 0;
     QString m_searchText;
     bool m_isPeopleChanged = false; // of the place that is looked at
     bool m_isStateChanged = false;

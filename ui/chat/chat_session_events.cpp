@@ -223,6 +223,8 @@ void ChatSession::past(const ChatEvent& event) {
             Q_EMIT found(m_searchText, event.messages, event.hasMore);
         return;
     }
+    if (event.ref == "past " + std::to_string(m_lastPast))
+        Q_EMIT pastRead(text(event.room), event.messages, event.hasMore);
     if (event.ref != "older")
         return;
     ChatLinesModel& model = lines({PlaceKind::Room, text(event.room)});
@@ -307,7 +309,10 @@ void ChatSession::requestRefused(const ChatEvent& event) {
         return;
     }
     if (event.action == "history") {
-        stopLoading();
+        if (event.ref.starts_with("past "))
+            Q_EMIT pastRefused(words);
+        else
+            stopLoading();
         return;
     }
     if (event.action == "join")
