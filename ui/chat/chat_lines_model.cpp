@@ -222,6 +222,20 @@ void ChatLinesModel::append(std::vector<ChatLine> lines, bool isUnseen) {
     makeRoom(m_most);
 }
 
+bool ChatLinesModel::endsWithRemark(const QString& text) const {
+    const int row = placed() - 1;
+    return row >= 0 && at(row).kind == ChatLine::Kind::Remark && at(row).text == text;
+}
+
+void ChatLinesModel::setLastRemark(ChatLine::Remark kind, const QString& text) {
+    const int row = placed() - 1;
+    ChatLine& line = m_lines[static_cast<std::size_t>(row)];
+    line.remark = kind;
+    line.text = text;
+    line.usesLines = false;
+    Q_EMIT dataChanged(index(row), index(row));
+}
+
 void ChatLinesModel::insertAfter(quint64 id, ChatLine line) {
     int row = placed();
     while (row > 0 && at(row - 1).id > id)

@@ -85,6 +85,10 @@ public:
     void addOlder(std::vector<ChatLine> lines);
     /// What has no id, before what waits.
     void append(std::vector<ChatLine> lines, bool isUnseen);
+    /// Of the last line that does not wait.
+    [[nodiscard]] bool endsWithRemark(const QString& text) const;
+    /// The same remark says more now.
+    void setLastRemark(ChatLine::Remark kind, const QString& text);
     /// What has no id, before the first message with a higher one, and before what has none and
     /// came later.
     void insertAfter(quint64 id, ChatLine line);

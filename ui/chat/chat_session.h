@@ -12,6 +12,7 @@
 
 #include "core/engine/chat_manager.h"
 #include "core/trace/trace_event.h"
+#include "ui/chat/chat_comings.h"
 #include "ui/chat/chat_lines_model.h"
 #include "ui/chat/chat_people_model.h"
 #include "ui/chat/chat_places_model.h"
@@ -127,6 +128,7 @@ private:
     struct Room {
         std::map<QString, ChatPeopleModel::Entry> people{}; // by name
         quint64 pastUpTo = 0; // what was there when it was joined first is not new
+        ChatComings comings{};
     };
     /// The lines of one person that are on their way directly.
     struct Direct {
@@ -170,6 +172,7 @@ private:
     void refuseDirects();
     void stopLoading();
     [[nodiscard]] ChatLine lineOf(const ChatMessage& message) const;
+    void remarkComing(const QString& room, const ChatEvent& event);
     void remark(const ChatPlace& place, ChatLine::Remark kind, const QString& text,
                 bool usesLines = false);
     void remarkEverywhere(ChatLine::Remark kind, const QString& text);

@@ -151,10 +151,7 @@ void ChatSession::personJoined(const ChatEvent& event) {
              .lastHeard = entry.lastHeard};
     notePeople(room);
     setPersonThere(name, true);
-    const QString shown = safeText(event.name);
-    remark({PlaceKind::Room, room}, Remark::Joined,
-           event.usesLines ? tr("%1 joined in line mode").arg(shown) : tr("%1 joined").arg(shown),
-           event.usesLines);
+    remarkComing(room, event);
 }
 
 void ChatSession::personLeft(const ChatEvent& event) {
@@ -174,7 +171,7 @@ void ChatSession::personLeft(const ChatEvent& event) {
         return person != other.second.people.end() && person->second.isHere;
     });
     setPersonThere(name, isElsewhere);
-    remark({PlaceKind::Room, room}, Remark::Left, chatLeftWords(event));
+    remarkComing(room, event);
 }
 
 void ChatSession::renamed(const ChatEvent& event) {

@@ -10,6 +10,8 @@
 
 #include "ui/chat/chat_session.h"
 #include "ui/chat/chat_text.h"
+#include "ui/chat/chat_words.h"
+#include "ui/common/formats.h"
 
 namespace sscope {
 
@@ -173,6 +175,27 @@ void ChatSession::remark(const ChatPlace& place, ChatLine::Remark kind, const QS
     line.text = text;
     line.usesLines = usesLines;
     lines(place).append({line}, false); // remarks are not counted
+}
+
+/// Somebody has joined or left. Where a reason is told it stands by itself.
+void ChatSession::remarkComing(const QString& room, const ChatEvent& event) {
+    const ChatPlace place{Kind::Room, room};
+    const bool isHere = event.kind == ChatEvent::Kind::PersonJoined;
+    if (event.hasCode || !event.text.empty()) {
+        remark(place, ChatLine::Remark::Left, chatLeftWords(event));
+        return;
+    }
+    ChatLinesModel& model = lines(place);
+    ChatComings& comings = m_known[room].comings;
+    const WallTime now = wallNow();
+    if (!model.endsWithRemark(comings.text()) || comings.isOver(now))
+        comings = {};
+    comings.note(toQString(event.name), isHere, event.usesLines, now);
+    const auto kind = comings.hasCome() ? ChatLine::Remark::Joined : ChatLine::Remark::Left;
+    if (comings.isLonger())
+        model.setLastRemark(kind, comings.text());
+    else
+        remark(place, kind, comings.text(), comings.usesLines());
 }
 
 void ChatSession::remarkEverywhere(ChatLine::Remark kind, const QString& text) {

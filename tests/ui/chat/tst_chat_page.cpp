@@ -690,10 +690,10 @@ private Q_SLOTS:
                 order.append(widget->objectName());
             widget = widget->nextInFocusChain();
         } while (widget != f.find<QLineEdit>("chatAddress") && order.size() < 40);
-        QCOMPARE(order,
-                 QStringList({"chatAddress", "chatName", "chatJoin", "showChat", "showMessages",
-                              "addRoom", "chatRooms", "addPerson", "chatPersons", "editTopic",
-                              "searchHistory", "chatLines", "chatEdit", "chatPeople"}));
+        QCOMPARE(order, QStringList({"chatAddress", "chatName", "chatJoin", "showChat",
+                                     "showMessages", "chatSave", "addRoom", "chatRooms",
+                                     "addPerson", "chatPersons", "editTopic", "searchHistory",
+                                     "chatLines", "chatEdit", "chatPeople"}));
     }
 
     void theWireIsShownToo() {
