@@ -11,6 +11,7 @@
 #include "ui/common/icons.h"
 #include "ui/common/segments.h"
 #include "ui/common/small_widgets.h"
+#include "ui/common/tab_order.h"
 
 namespace sscope {
 
@@ -115,6 +116,7 @@ void ChatBar::buildSave() {
     m_save->setPopupMode(QToolButton::InstantPopup);
     connect(m_views, &Segments::currentChanged, this,
             [this](int view) { m_save->setVisible(view == Chat); });
+    orderForTab({m_address, m_name, m_join, m_views, m_save});
 }
 
 /// In a row, or in two where there is no room for it, as in tabs side by side.
