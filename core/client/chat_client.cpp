@@ -23,7 +23,9 @@ using Kind = ChatEvent::Kind;
 
 constexpr Duration leaveTime = 2s;
 constexpr Duration resendTime = 1s; // after the server could not store
-constexpr std::string_view silenceRef = "silence";
+constexpr std::string_view pingRef = "ping";
+// The server gives up who says nothing for 30 s after being told something.
+constexpr Duration heartbeatTime = 10s;
 // Whoever gives a password may be held back for a minute.
 constexpr Duration helloTime = 15s;
 constexpr Duration judgeTime = 90s;
@@ -53,6 +55,7 @@ ChatClient::ChatClient(Reactor& reactor, ConnectionId id, ChatClientConfig confi
       m_leaveLimit(reactor.timers(), [this] { finishLeaving(); }),
       m_helloLimit(reactor.timers(), [this] { helloOver(); }),
       m_silence(reactor.timers(), [this] { checkSilence(); }),
+      m_heartbeat(reactor.timers(), [this] { ping(); }),
       m_resume(m_config.resume),
       m_prefix(m_config.prefix.empty() ? newPrefix() : m_config.prefix) {
     --m_id.number; // open() counts
@@ -96,6 +99,7 @@ void ChatClient::setReceiving(bool receiving) {
 void ChatClient::request(const ChatRequest& request) {
     static const std::array header{HeaderField{"content-type", "text/json"},
                                    HeaderField{"content-encoding", "utf-8"}};
+    m_heartbeat.stop();
     if (m_session && !m_session->hasEnded())
         m_session->send(Message{.content = bytesOf(chatRequestText(request)), .header = header});
 }
@@ -116,7 +120,8 @@ void ChatClient::connected(const std::string& local, const std::string& peer) {
     request({.action = Action::Hello,
              .name = m_name.empty() ? m_config.name : m_name,
              .password = m_config.password,
-             .resume = m_resume});
+             .resume = m_resume,
+             .hasHeartbeat = true});
 }
 
 void ChatClient::messageReceived(const Message& message) {
@@ -127,6 +132,8 @@ void ChatClient::messageReceived(const Message& message) {
             breakOff("the answer to the hello is not of a chat");
         return;
     }
+    if (event->kind != Kind::Pong && !m_heartbeat.isActive())
+        m_heartbeat.start(m_reactor.turnTime() + heartbeatTime);
     switch (event->kind) {
     case Kind::Welcome:
         welcomed(*event);
@@ -141,7 +148,7 @@ void ChatClient::messageReceived(const Message& message) {
         stored(*event);
         return;
     case Kind::Pong:
-        if (event->ref == silenceRef)
+        if (event->ref == pingRef)
             return;
         break;
     case Kind::Message:
@@ -206,9 +213,13 @@ void ChatClient::checkSilence() {
         return;
     }
     if (m_isReceiving && silent >= m_config.silence)
-        request({.action = Action::Ping, .ref = std::string(silenceRef)});
+        ping();
     const bool isLate = !m_isReceiving || silent >= m_config.silence;
     m_silence.start((isLate ? now : m_lastHeard) + m_config.silence);
+}
+
+void ChatClient::ping() {
+    request({.action = Action::Ping, .ref = std::string(pingRef)});
 }
 
 /// Whoever answers is no chat.
@@ -281,6 +292,7 @@ void ChatClient::ended(CloseReason reason, const Error& error) {
     m_resend.stop();
     m_helloLimit.stop();
     m_silence.stop();
+    m_heartbeat.stop();
     for (Said& said : m_unstored)
         said.isSent = false;
     for (auto& [name, room] : m_rooms)

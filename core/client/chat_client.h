@@ -141,6 +141,7 @@ private:
                         const std::string& reason);
     void helloOver();
     void checkSilence();
+    void ping();
     void breakOff(const std::string& reason);
     void arrived(Room& room, ChatMessage message);
     void askPast(const std::string& name, const Room& room);
@@ -161,6 +162,7 @@ private:
     Timer m_leaveLimit;
     Timer m_helloLimit;
     Timer m_silence;
+    Timer m_heartbeat; // runs while the server has told something, and nothing was said since
     TimePoint m_lastHeard;
     bool m_isGivenUp = false; // nothing was heard
     TimePoint m_welcomedAt;

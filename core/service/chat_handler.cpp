@@ -41,6 +41,7 @@ void ChatHandler::setup(RequestContext& context) {
 void ChatHandler::handle(RequestContext& context, const Message& message) {
     if (m_stage == Stage::Over || m_stage == Stage::Dismissed)
         return;
+    m_heartbeat.heard();
     if (m_form == Form::Unknown)
         m_form = message.header.empty() ? Form::Lines : Form::Json;
     if (m_form == Form::Json && fieldValue(message.header, "content-type") != "text/json") {
@@ -76,11 +77,15 @@ void ChatHandler::proceed(RequestContext& context) {
     }
     if (m_stage == Stage::Over)
         return;
-    if (wait > Duration::zero() && m_stage == Stage::In)
-        context.setTimer(wait);
+    if (wait > Duration::zero() && m_stage == Stage::In) {
+        m_nextTake = context.now() + wait;
+        setAlarm(context);
+    }
     const bool receives = m_waiting.empty();
-    if (std::exchange(m_isReceiving, receives) != receives)
+    if (std::exchange(m_isReceiving, receives) != receives) {
         context.setReceiving(receives);
+        m_heartbeat.heard(); // what it said meanwhile is still to be read
+    }
     closeIfDone(context);
 }
 
@@ -121,13 +126,6 @@ void ChatHandler::takeName(RequestContext& context, const std::string& line) {
                           ? "* this server needs a password; type it"
                           : "* this server needs a password; this line is not encrypted, so others "
                             "on the way can read it. Type it");
-}
-
-void ChatHandler::takePassword(RequestContext& context, std::string_view line) {
-    if (line.ends_with('\r'))
-        line.remove_suffix(1);
-    m_hello->password = line;
-    postHello(context);
 }
 
 void ChatHandler::takeLine(RequestContext& context, const std::string& line) {
@@ -192,12 +190,48 @@ void ChatHandler::timer(RequestContext& context) {
         sayLastWord(context);
         break;
     case Stage::In:
+        m_nextTake.reset();
         proceed(context);
+        checkHeartbeat(context);
         break;
     case Stage::Judged:
     case Stage::Over:
         break;
     }
+}
+
+/// Reading was paused too.
+void ChatHandler::writable(RequestContext&) {
+    m_heartbeat.heard();
+}
+
+void ChatHandler::expectHeartbeat(RequestContext& context) {
+    if (m_hasHeartbeat && m_stage == Stage::In && m_heartbeat.told(context.now()))
+        setAlarm(context);
+}
+
+void ChatHandler::checkHeartbeat(RequestContext& context) {
+    if (m_stage != Stage::In)
+        return;
+    const auto deadline = m_heartbeat.deadline();
+    if (!deadline || context.now() < *deadline) {
+        setAlarm(context);
+    } else if (!m_isReceiving || !context.hasRoom()) { // it cannot be heard now
+        m_heartbeat.heard();
+        expectHeartbeat(context);
+    } else {
+        context.giveUp();
+    }
+}
+
+/// There is one timer, and two who wait for it.
+void ChatHandler::setAlarm(RequestContext& context) {
+    const auto deadline = m_heartbeat.deadline();
+    const auto next = m_nextTake && deadline ? std::min(*m_nextTake, *deadline)
+                      : m_nextTake           ? *m_nextTake
+                                             : deadline.value_or(TimePoint::max());
+    if (next != TimePoint::max())
+        context.setTimer(next - context.now());
 }
 
 void ChatHandler::mail(RequestContext& context, const ChatMail& mail) {
@@ -253,6 +287,7 @@ void ChatHandler::sayLastWord(RequestContext& context) {
 
 void ChatHandler::welcomed(RequestContext& context, const ChatEvent&) {
     m_stage = Stage::In;
+    m_hasHeartbeat = m_hello->hasHeartbeat;
     m_hello.reset();
     if (m_form == Form::Lines)
         post(context, {.action = Action::Join, .room = std::string(firstChatRoom)});
@@ -278,6 +313,8 @@ void ChatHandler::refuse(RequestContext& context, const ChatRefusal& refusal) {
 void ChatHandler::tell(RequestContext& context, const ChatEvent& event) {
     sendText(context, m_form == Form::Json ? std::string_view(event.json)
                                            : std::string_view(chatLines(event)));
+    if (event.kind != Kind::Pong) // else a word would cost a word for ever
+        expectHeartbeat(context);
 }
 
 /// JSON, or lines without the last line feed, each a message of its own.

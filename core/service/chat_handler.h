@@ -4,6 +4,7 @@
 #include <optional>
 
 #include "core/service/chat_access.h"
+#include "core/service/chat_heartbeat.h"
 #include "core/service/chat_mask.h"
 #include "core/service/chat_rate.h"
 #include "core/service/request_handler.h"
@@ -21,6 +22,7 @@ public:
     void handle(RequestContext& context, const Message& message) override;
     void finish(RequestContext& context) override;
     void timer(RequestContext& context) override;
+    void writable(RequestContext& context) override;
     void mail(RequestContext& context, const ChatMail& mail) override;
     bool tooLong(RequestContext& context, std::size_t limit) override;
     void peerClosed(RequestContext& context) override;
@@ -55,6 +57,9 @@ private:
     void sendText(RequestContext& context, std::string_view text);
     void sayAndClose(RequestContext& context, ChatCode code, std::string_view reason);
     void hearAgain(RequestContext& context);
+    void expectHeartbeat(RequestContext& context);
+    void checkHeartbeat(RequestContext& context);
+    void setAlarm(RequestContext& context);
     void closeIfDone(RequestContext& context);
 
     const std::shared_ptr<ChatMask> m_received =
@@ -63,6 +68,9 @@ private:
     Stage m_stage = Stage::AwaitsHello;
     Form m_form = Form::Unknown;
     ChatRate m_rate;
+    std::optional<TimePoint> m_nextTake; // where the rate holds it up
+    ChatHeartbeat m_heartbeat;
+    bool m_hasHeartbeat = false;        // it has promised one
     std::deque<std::string> m_waiting;  // messages that came faster than they may be handled
     std::size_t m_unanswered = 0;       // requests that the rooms have not answered yet
     std::optional<ChatRequest> m_hello; // until it is accepted

@@ -88,6 +88,15 @@ public:
         return member->number;
     }
 
+    bool flag(std::string_view key) {
+        const JsonMember* const member = findMember(m_members, key);
+        const bool isSet = member && member->value == "true";
+        if (member &&
+            (member->kind != JsonMember::Kind::Other || (!isSet && member->value != "false")))
+            fault(ChatCode::BadRequest, fmt::format("'{}' is neither true nor false", key));
+        return isSet;
+    }
+
     [[nodiscard]] bool has(std::string_view key) const { return findMember(m_members, key); }
     [[nodiscard]] const std::string& fault() const { return m_fault; }
     [[nodiscard]] ChatCode code() const { return m_code; }
@@ -114,6 +123,7 @@ void readFields(Reader& reader, ChatRequest& request) {
         request.name = reader.text("name", longestNameText, true);
         request.password = reader.text("password", longestSecret);
         request.resume = reader.text("resume", longestChatId);
+        request.hasHeartbeat = reader.flag("heartbeat");
         break;
     case Action::Say:
         request.room = reader.text("room", longestNameText, true);
@@ -387,6 +397,8 @@ std::string chatRequestText(const ChatRequest& request) {
     add("name", request.name);
     add("password", request.password);
     add("resume", request.resume);
+    if (request.hasHeartbeat)
+        json.flag("heartbeat", true);
     add("room", request.room);
     add("to", request.to);
     if (request.action == Action::Topic && request.setsTopic)

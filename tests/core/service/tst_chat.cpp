@@ -92,8 +92,9 @@ struct Talk {
             if (!closed)
                 sent.emplace_back(textOf(message.content));
         }
-        [[nodiscard]] bool hasRoom() const override { return true; }
+        [[nodiscard]] bool hasRoom() const override { return room; }
         void close() override { closed = true; }
+        void giveUp() override { givenUp = true; }
         void finishSending() override {}
         void tellProtocolError(std::string reason) override { protocolError = std::move(reason); }
         [[nodiscard]] TimePoint now() const override { return time; }
@@ -111,7 +112,9 @@ struct Talk {
         std::string protocolError;
         std::optional<Duration> timer;
         bool closed = false;
+        bool givenUp = false;
         bool receiving = true;
+        bool room = true;
     };
 
     Talk() { handler.setup(context); }
@@ -121,8 +124,8 @@ struct Talk {
         handler.handle(context, {.content = bytesOf(text), .header = header});
     }
     void mail(ChatEvent event) { handler.mail(context, sealed(std::move(event))); }
-    void enterByJson() {
-        json(R"({"action":"hello","name":"ann"})");
+    void enterByJson(std::string_view hello = R"({"action":"hello","name":"ann"})") {
+        json(hello);
         mail({.kind = Kind::Welcome, .name = "ann"});
         context.access.posted.clear();
         context.sent.clear();
@@ -555,6 +558,74 @@ private Q_SLOTS:
         while (!talk.context.receiving) // their answers make room for the others
             talk.mail({.kind = Kind::Pong});
         QCOMPARE(talk.context.access.posted.size(), 400u);
+    }
+
+    /// Its kernel may acknowledge all that it is sent.
+    void whoPromisedAHeartbeatIsGivenUpWithoutOne() {
+        Talk talk;
+        talk.enterByJson(R"({"action":"hello","name":"ann","heartbeat":true})");
+        talk.mail({.kind = Kind::Message, .room = "den", .text = "one", .id = 1});
+        QVERIFY(talk.context.timer == 30s);
+        talk.context.time += 29s;
+        talk.mail({.kind = Kind::Message, .room = "den", .text = "two", .id = 2});
+        talk.json(R"({"action":"ping"})"); // a word is enough
+        talk.mail({.kind = Kind::Pong});   // and costs none
+        talk.context.time += 1s;
+        talk.handler.timer(talk.context);
+        talk.context.time += 1h;
+        talk.handler.timer(talk.context);
+        QVERIFY(!talk.context.givenUp);
+        talk.mail({.kind = Kind::Message, .room = "den", .text = "three", .id = 3});
+        talk.context.time += 29s;
+        talk.handler.timer(talk.context);
+        QVERIFY(!talk.context.givenUp && talk.context.timer == 1s);
+        talk.context.time += 1s;
+        talk.handler.timer(talk.context);
+        QVERIFY(talk.context.givenUp);
+    }
+
+    void whoPromisedNoneOrCannotBeHeardIsNot() {
+        Talk lines;
+        lines.line("ann");
+        lines.mail({.kind = Kind::Welcome, .name = "ann"});
+        Talk plain;
+        plain.enterByJson();
+        Talk full; // nothing of it is read while its queue here is half full
+        full.enterByJson(R"({"action":"hello","name":"ann","heartbeat":true})");
+        full.context.room = false;
+        for (Talk* const talk : {&lines, &plain, &full}) {
+            talk->mail({.kind = Kind::Message, .room = "den", .text = "one", .id = 1});
+            talk->context.time += 31s;
+            talk->handler.timer(talk->context);
+            QVERIFY(!talk->context.givenUp);
+        }
+        full.context.room = true;
+        full.context.time += 29s;
+        full.handler.writable(full.context);
+        full.context.time += 2s; // what it said meanwhile is still to be read
+        full.handler.timer(full.context);
+        QVERIFY(!full.context.givenUp);
+        full.mail({.kind = Kind::Message, .room = "den", .text = "two", .id = 2});
+        full.context.time += 30s;
+        full.handler.timer(full.context);
+        QVERIFY(full.context.givenUp);
+    }
+
+    void theHeartbeatAndTheRateShareATimer() {
+        Talk talk;
+        talk.enterByJson(R"({"action":"hello","name":"ann","heartbeat":true})");
+        for (int i = 0; i < 300; ++i) {
+            talk.json(R"({"action":"ping"})");
+            talk.mail({.kind = Kind::Pong});
+        }
+        QVERIFY(!talk.context.receiving && talk.context.timer == 20ms);
+        talk.mail({.kind = Kind::Message, .room = "den", .text = "one", .id = 1});
+        QVERIFY(talk.context.timer == 20ms);
+        talk.context.time += 20ms;
+        talk.handler.timer(talk.context);
+        QVERIFY(talk.context.receiving);
+        talk.mail({.kind = Kind::Message, .room = "den", .text = "two", .id = 2});
+        QVERIFY(talk.context.timer == 30s);
     }
 
     void requestsOnTheirWayAreBounded() {
