@@ -117,8 +117,25 @@ void ChatHandler::takeJson(RequestContext& context, const std::string& text) {
 
 void ChatHandler::takeName(RequestContext& context, const std::string& line) {
     m_hello = ChatRequest{.action = Action::Hello, .name = line, .usesLines = true};
-    if (!context.chatAccess()->needsPassword()) {
+    if (context.chatAccess()->needsPassword())
+        askForPassword(context);
+    else
         postHello(context);
+}
+
+void ChatHandler::takePassword(RequestContext& context, std::string_view line) {
+    if (line.ends_with('\r'))
+        line.remove_suffix(1);
+    m_hello->password = line;
+    if (line.empty()) // what comes next must not be taken for a name, and shown
+        askForPassword(context);
+    else
+        postHello(context);
+}
+
+void ChatHandler::askForPassword(RequestContext& context) {
+    if (m_stage == Stage::AwaitsPassword && ++m_wrongHellos >= mostWrongHellos) {
+        sayAndClose(context, ChatCode::BadRequest, "no password came");
         return;
     }
     m_stage = Stage::AwaitsPassword;
@@ -300,7 +317,7 @@ void ChatHandler::hearAgain(RequestContext& context) {
     context.setTimer(helloTime);
     if (++m_wrongHellos >= mostWrongHellos) {
         m_waiting.clear();
-        sayAndClose(context, ChatCode::BadRequest, "too many wrong names");
+        sayAndClose(context, ChatCode::BadRequest, "too many hellos that were refused");
     }
 }
 

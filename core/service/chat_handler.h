@@ -45,6 +45,7 @@ private:
     void takeJson(RequestContext& context, const std::string& text);
     void takeLine(RequestContext& context, const std::string& line);
     void takeName(RequestContext& context, const std::string& line);
+    void askForPassword(RequestContext& context);
     void takePassword(RequestContext& context, std::string_view line);
     void takeCommand(RequestContext& context, const struct ChatLineCommand& command);
     void post(RequestContext& context, ChatRequest request);

@@ -529,6 +529,70 @@ private Q_SLOTS:
         QVERIFY(hub.last(2).code == ChatCode::WrongPassword && hub.last(2).closes);
     }
 
+    /// It is no guess: answered at once, not judged, but one of the five hellos that there are.
+    void aHelloWithoutThePasswordIsNoGuess_data() {
+        QTest::addColumn<QByteArray>("hello");
+        QTest::newRow("none") << QByteArray(R"({"action":"hello","name":"ann"})");
+        QTest::newRow("empty") << QByteArray(R"({"action":"hello","name":"ann","password":""})");
+    }
+
+    void aHelloWithoutThePasswordIsNoGuess() {
+        QFETCH(QByteArray, hello);
+        FakeHub hub(true);
+        hub.rooms.connected(1, {.source = "a"});
+        Talk talk;
+        talk.context.access.hasPassword = true;
+        for (int i = 1; i <= 5; ++i) {
+            QVERIFY(!talk.context.closed);
+            talk.json(hello.toStdString());
+            hub.rooms.request(1, talk.context.access.posted.back());
+            QVERIFY(hub.last(1).kind == Kind::Refused &&
+                    hub.last(1).code == ChatCode::WrongPassword && !hub.last(1).closes);
+            QCOMPARE(hub.last(1).text, std::string("this server needs a password"));
+            talk.mail(hub.last(1));
+        }
+        QVERIFY(talk.context.closed && hub.judged.empty());
+        QVERIFY(talk.context.sent.back().find("closing") != std::string::npos);
+
+        hub.rooms.connected(2, {.source = "a"}); // then with one, on the same connection
+        hub.rooms.request(2, {.action = Action::Hello, .name = "ann"});
+        hub.rooms.request(2, {.action = Action::Hello, .name = "ann", .password = "p"});
+        QCOMPARE(hub.judged.size(), 1u);
+        hub.rooms.judged(2, ChatRooms::Verdict::Right, 0s);
+        QVERIFY(hub.last(2).kind == Kind::Welcome);
+    }
+
+    void whoIsHeldBackStaysHeldBack() {
+        Talk talk;
+        talk.context.access.hasPassword = true;
+        talk.json(R"({"action":"hello","name":"ann","password":"p"})");
+        talk.mail({.kind = Kind::HoldBack, .delay = 8s});
+        talk.json(R"({"action":"hello","name":"ann"})");
+        QCOMPARE(talk.context.access.posted.size(), 1u);
+        QVERIFY(!talk.context.receiving && talk.context.timer == 8s);
+        talk.handler.timer(talk.context);
+        QCOMPARE(talk.context.access.posted.size(), 2u);
+        QCOMPARE(talk.context.access.posted.back().password, std::string("p"));
+    }
+
+    void anEmptyLineIsNoPasswordAndWhatFollowsNoName() {
+        Talk talk;
+        talk.context.access.hasPassword = true;
+        talk.line("ann");
+        talk.line("\r");
+        QVERIFY(talk.context.access.posted.empty());
+        QCOMPARE(talk.context.sent.back(), std::string("* this server needs a password; type it"));
+        talk.line("right");
+        QCOMPARE(talk.context.access.posted.front().name, std::string("ann"));
+        QCOMPARE(talk.context.access.posted.front().password, std::string("right"));
+        Talk silent;
+        silent.context.access.hasPassword = true;
+        silent.line("ann");
+        for (int i = 0; i < 5; ++i)
+            silent.line("");
+        QVERIFY(silent.context.closed && silent.context.access.posted.empty());
+    }
+
     void anEmptyRoomInWhichNothingWasSaidIsGone() {
         FakeHub hub;
         hub.enter(1, "ann", "one");
