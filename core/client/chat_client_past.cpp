@@ -38,6 +38,8 @@ void ChatClient::joined(const ChatEvent& event) {
             m_rooms.erase(event.ref);
         return;
     }
+    if (room.resumption) // cut off before all had come: none of it was told
+        room.have = room.resumption->after;
     room.target = event.id;
     room.waiting.clear();
     room.caughtUp.clear();
