@@ -77,6 +77,7 @@ void ChatClient::open() {
     config.framing = *Framing::parse("message");
     config.masks = {std::make_shared<ChatMask>(ChatMask::Form::Json),
                     std::make_shared<ChatMask>(ChatMask::Form::Json)};
+    m_guard = {};
     m_session = std::make_unique<ClientSession>(m_reactor, m_id, std::move(config),
                                                 static_cast<ClientObserver*>(this));
     m_session->start();
@@ -100,8 +101,10 @@ void ChatClient::request(const ChatRequest& request) {
     static const std::array header{HeaderField{"content-type", "text/json"},
                                    HeaderField{"content-encoding", "utf-8"}};
     m_heartbeat.stop();
-    if (m_session && !m_session->hasEnded())
-        m_session->send(Message{.content = bytesOf(chatRequestText(request)), .header = header});
+    if (!m_session || m_session->hasEnded())
+        return;
+    m_guard.asked(request);
+    m_session->send(Message{.content = bytesOf(chatRequestText(request)), .header = header});
 }
 
 void ChatClient::ask(const ChatRequest& asked) {
@@ -125,11 +128,17 @@ void ChatClient::connected(const std::string& local, const std::string& peer) {
 }
 
 void ChatClient::messageReceived(const Message& message) {
+    if (m_broken.code)
+        return; // it came in the same receive
     m_lastHeard = m_reactor.turnTime();
     const auto event = readChatEvent(textOf(message.content));
     if (!event) {
         if (!m_isIn) // else it is of a later version
             breakOff("the answer to the hello is not of a chat");
+        return;
+    }
+    if (const auto fault = m_guard.faultOf(*event); !fault.empty()) {
+        breakOff(std::string(fault));
         return;
     }
     if (event->kind != Kind::Pong && !m_heartbeat.isActive())

@@ -8,6 +8,7 @@
 #include <string>
 #include <vector>
 
+#include "core/client/chat_guard.h"
 #include "core/client/client_session.h"
 #include "core/client/reconnect_delay.h"
 #include "core/service/chat_protocol.h"
@@ -114,6 +115,7 @@ private:
         std::map<std::uint64_t, ChatMessage> waiting{}; // came meanwhile
         std::optional<ChatResumption> resumption{};     // until all before target has come
         std::vector<ChatMessage> caughtUp{};            // of it, what has
+        std::size_t held = 0;                           // bytes of waiting and caughtUp
     };
     struct Said {
         std::string room;
@@ -144,6 +146,7 @@ private:
     void ping();
     void breakOff(const std::string& reason);
     void arrived(Room& room, ChatMessage message);
+    bool mayHold(Room& room, std::size_t bytes);
     void askPast(const std::string& name, const Room& room);
     void finishCatchingUp(const std::string& name, Room& room);
     void sendUnstored();
@@ -156,6 +159,7 @@ private:
     const ChatClientConfig m_config;
     ChatClientObserver& m_observer;
     std::unique_ptr<ClientSession> m_session;
+    ChatGuard m_guard; // of the session
     ReconnectDelay m_delay;
     Timer m_reconnect;
     Timer m_resend;
