@@ -1,5 +1,6 @@
 #include "core/service/chat_rooms.h"
 
+#include <algorithm>
 #include <utility>
 
 #include <fmt/format.h>
@@ -9,6 +10,10 @@ namespace sscope {
 namespace {
 
 using Kind = ChatEvent::Kind;
+
+// Texts in one answer, bytes: whoever reads them has to, with what is told meanwhile, before the
+// send queue is full.
+constexpr std::size_t mostTextOfPast = 256 << 10;
 
 std::string storageReason(ChatStorageState state) {
     return state == ChatStorageState::Full
@@ -39,6 +44,29 @@ std::string withReason(std::string_view words, const std::string& said) {
 
 ChatCode storageCode(ChatStored::Outcome outcome) {
     return outcome == ChatStored::Outcome::Full ? ChatCode::StorageFull : ChatCode::StorageFailed;
+}
+
+/// Of a text as JSON writes it, bytes.
+std::size_t writtenSize(const std::string& text) {
+    const auto escaped = std::ranges::count_if(text, [](unsigned char c) { return c < 0x20; });
+    return text.size() + static_cast<std::size_t>(escaped) * 5;
+}
+
+/// Leaves what fits into one answer, the last ones or the first, and one at least; false where that
+/// is all.
+bool shorten(std::vector<ChatMessage>& messages, bool keepsLast) {
+    std::size_t bytes = 0;
+    const auto fits = [&](const ChatMessage& message) {
+        bytes += writtenSize(message.text);
+        return bytes <= mostTextOfPast;
+    };
+    const std::size_t before = messages.size();
+    if (keepsLast)
+        messages.erase(messages.begin(),
+                       std::find_if_not(messages.rbegin(), messages.rend(), fits).base());
+    else
+        messages.erase(std::find_if_not(messages.begin(), messages.end(), fits), messages.end());
+    return messages.size() < before;
 }
 
 } // namespace
@@ -333,16 +361,17 @@ void ChatRooms::readDone(std::uint64_t token, std::vector<ChatMessage> messages,
                            pending.ref, pending.isSearch ? "search" : "history"}));
         return;
     }
-    const bool hasMore = messages.size() > limit;
-    if (hasMore && pending.isFromEnd)
+    const bool isOver = messages.size() > limit;
+    if (isOver && pending.isFromEnd)
         messages.erase(messages.begin());
-    else if (hasMore)
+    else if (isOver)
         messages.pop_back();
+    const bool isShortened = shorten(messages, pending.isFromEnd);
     tell(pending.member, {.kind = Kind::Past,
                           .ref = pending.ref,
                           .room = pending.entry.room,
                           .isSearch = pending.isSearch,
-                          .hasMore = hasMore,
+                          .hasMore = isOver || isShortened,
                           .messages = std::move(messages)});
 }
 

@@ -368,6 +368,36 @@ private Q_SLOTS:
         QVERIFY(hub.last(1).code == ChatCode::NotInRoom);
     }
 
+    void anAnswerOfLongMessagesIsShortened_data() {
+        QTest::addColumn<bool>("fromEnd");
+        QTest::addColumn<char>("letter");
+        QTest::addColumn<int>("size");
+        QTest::addColumn<int>("kept");
+        QTest::newRow("all fit") << false << 'x' << 1000 << 200;
+        QTest::newRow("the first") << false << 'x' << 8192 << 32;
+        QTest::newRow("the last") << true << 'x' << 8192 << 32;
+        QTest::newRow("escaped") << true << '\x01' << 8192 << 5;
+    }
+
+    void anAnswerOfLongMessagesIsShortened() {
+        QFETCH(bool, fromEnd);
+        QFETCH(char, letter);
+        QFETCH(int, size);
+        QFETCH(int, kept);
+        FakeHub hub;
+        hub.enter(1, "ann");
+        hub.rooms.request(1, {.action = Action::History, .room = "den", .fromEnd = fromEnd});
+        std::vector<ChatMessage> messages;
+        for (std::uint64_t id = 1; id <= 200; ++id)
+            messages.push_back({.id = id, .text = std::string(std::size_t(size), letter)});
+        hub.rooms.readDone(hub.queries.back().token, messages, 200, false);
+        const ChatEvent past = hub.last(1);
+        QCOMPARE(past.messages.size(), std::size_t(kept));
+        QCOMPARE(past.hasMore, kept < 200);
+        QCOMPARE(past.messages.front().id, std::uint64_t(fromEnd ? 201 - kept : 1));
+        QVERIFY(past.json.size() < 512 << 10);
+    }
+
     void aNameIsTakenOverOnlyWithItsSecret() {
         FakeHub hub;
         hub.enter(1, "ann");
