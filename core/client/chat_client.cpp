@@ -143,40 +143,44 @@ void ChatClient::messageReceived(const Message& message) {
     }
     if (event->kind != Kind::Pong && !m_heartbeat.isActive())
         m_heartbeat.start(m_reactor.turnTime() + heartbeatTime);
-    switch (event->kind) {
+    take(*event);
+}
+
+void ChatClient::take(const ChatEvent& event) {
+    switch (event.kind) {
     case Kind::Welcome:
-        welcomed(*event);
+        welcomed(event);
         break;
     case Kind::Joined:
-        joined(*event);
+        joined(event);
         break;
     case Kind::Past:
-        past(*event);
+        past(event);
         return;
     case Kind::Stored:
-        stored(*event);
+        stored(event);
         return;
     case Kind::Pong:
-        if (event->ref == pingRef)
+        if (event.ref == pingRef)
             return;
         break;
     case Kind::Message:
-        if (const auto it = m_rooms.find(event->room); it != m_rooms.end())
-            arrived(it->second, {event->room, event->id, event->time, event->name, event->text});
+        if (const auto it = m_rooms.find(event.room); it != m_rooms.end())
+            arrived(it->second, {event.room, event.id, event.time, event.name, event.text});
         return;
     case Kind::Refused:
-        m_observer.told(*event);
-        refused(*event);
+        m_observer.told(event);
+        refused(event);
         return;
     case Kind::Closing:
-        m_lastWord = event->text;
-        m_isBarred = event->code == ChatCode::Banned || event->code == ChatCode::Kicked ||
-                     event->code == ChatCode::Replaced || event->code == ChatCode::BadRequest;
+        m_lastWord = event.text;
+        m_isBarred = event.code == ChatCode::Banned || event.code == ChatCode::Kicked ||
+                     event.code == ChatCode::Replaced || event.code == ChatCode::BadRequest;
         break;
     default:
         break;
     }
-    m_observer.told(*event);
+    m_observer.told(event);
 }
 
 void ChatClient::welcomed(const ChatEvent& event) {

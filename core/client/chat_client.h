@@ -134,6 +134,7 @@ private:
 
     void open();
     void request(const ChatRequest& request);
+    void take(const ChatEvent& event);
     void welcomed(const ChatEvent& event);
     void joined(const ChatEvent& event);
     void past(const ChatEvent& event);

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <chrono>
 #include <deque>
 #include <optional>
 
@@ -38,6 +39,9 @@ private:
         Over
     };
     enum class Form { Unknown, Json, Lines };
+
+    static constexpr Duration helloTime = std::chrono::seconds(10);
+    static constexpr int mostWrongHellos = 5;
 
     void proceed(RequestContext& context);
     [[nodiscard]] std::size_t mostOnTheWay() const;
