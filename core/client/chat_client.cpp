@@ -23,7 +23,9 @@ using Kind = ChatEvent::Kind;
 
 constexpr Duration leaveTime = 2s;
 constexpr Duration resendTime = 1s; // after the server could not store
-constexpr std::string_view silenceRef = "silence";
+constexpr std::string_view pingRef = "ping";
+// The server gives up who says nothing for 30 s after being told something.
+constexpr Duration heartbeatTime = 10s;
 // Whoever gives a password may be held back for a minute.
 constexpr Duration helloTime = 15s;
 constexpr Duration judgeTime = 90s;
@@ -53,6 +55,7 @@ ChatClient::ChatClient(Reactor& reactor, ConnectionId id, ChatClientConfig confi
       m_leaveLimit(reactor.timers(), [this] { finishLeaving(); }),
       m_helloLimit(reactor.timers(), [this] { helloOver(); }),
       m_silence(reactor.timers(), [this] { checkSilence(); }),
+      m_heartbeat(reactor.timers(), [this] { ping(); }),
       m_resume(m_config.resume),
       m_prefix(m_config.prefix.empty() ? newPrefix() : m_config.prefix) {
     --m_id.number; // open() counts
@@ -74,6 +77,7 @@ void ChatClient::open() {
     config.framing = *Framing::parse("message");
     config.masks = {std::make_shared<ChatMask>(ChatMask::Form::Json),
                     std::make_shared<ChatMask>(ChatMask::Form::Json)};
+    m_guard = {};
     m_session = std::make_unique<ClientSession>(m_reactor, m_id, std::move(config),
                                                 static_cast<ClientObserver*>(this));
     m_session->start();
@@ -96,8 +100,11 @@ void ChatClient::setReceiving(bool receiving) {
 void ChatClient::request(const ChatRequest& request) {
     static const std::array header{HeaderField{"content-type", "text/json"},
                                    HeaderField{"content-encoding", "utf-8"}};
-    if (m_session && !m_session->hasEnded())
-        m_session->send(Message{.content = bytesOf(chatRequestText(request)), .header = header});
+    m_heartbeat.stop();
+    if (!m_session || m_session->hasEnded())
+        return;
+    m_guard.asked(request);
+    m_session->send(Message{.content = bytesOf(chatRequestText(request)), .header = header});
 }
 
 void ChatClient::ask(const ChatRequest& asked) {
@@ -116,10 +123,13 @@ void ChatClient::connected(const std::string& local, const std::string& peer) {
     request({.action = Action::Hello,
              .name = m_name.empty() ? m_config.name : m_name,
              .password = m_config.password,
-             .resume = m_resume});
+             .resume = m_resume,
+             .hasHeartbeat = true});
 }
 
 void ChatClient::messageReceived(const Message& message) {
+    if (m_broken.code)
+        return; // it came in the same receive
     m_lastHeard = m_reactor.turnTime();
     const auto event = readChatEvent(textOf(message.content));
     if (!event) {
@@ -127,40 +137,50 @@ void ChatClient::messageReceived(const Message& message) {
             breakOff("the answer to the hello is not of a chat");
         return;
     }
-    switch (event->kind) {
+    if (const auto fault = m_guard.faultOf(*event); !fault.empty()) {
+        breakOff(std::string(fault));
+        return;
+    }
+    if (event->kind != Kind::Pong && !m_heartbeat.isActive())
+        m_heartbeat.start(m_reactor.turnTime() + heartbeatTime);
+    take(*event);
+}
+
+void ChatClient::take(const ChatEvent& event) {
+    switch (event.kind) {
     case Kind::Welcome:
-        welcomed(*event);
+        welcomed(event);
         break;
     case Kind::Joined:
-        joined(*event);
+        joined(event);
         break;
     case Kind::Past:
-        past(*event);
+        past(event);
         return;
     case Kind::Stored:
-        stored(*event);
+        stored(event);
         return;
     case Kind::Pong:
-        if (event->ref == silenceRef)
+        if (event.ref == pingRef)
             return;
         break;
     case Kind::Message:
-        if (const auto it = m_rooms.find(event->room); it != m_rooms.end())
-            arrived(it->second, {event->room, event->id, event->time, event->name, event->text});
+        if (const auto it = m_rooms.find(event.room); it != m_rooms.end())
+            arrived(it->second, {event.room, event.id, event.time, event.name, event.text});
         return;
     case Kind::Refused:
-        m_observer.told(*event);
-        refused(*event);
+        m_observer.told(event);
+        refused(event);
         return;
     case Kind::Closing:
-        m_lastWord = event->text;
-        m_isBarred = event->code == ChatCode::Banned || event->code == ChatCode::Kicked ||
-                     event->code == ChatCode::Replaced || event->code == ChatCode::BadRequest;
+        m_lastWord = event.text;
+        m_isBarred = event.code == ChatCode::Banned || event.code == ChatCode::Kicked ||
+                     event.code == ChatCode::Replaced || event.code == ChatCode::BadRequest;
         break;
     default:
         break;
     }
-    m_observer.told(*event);
+    m_observer.told(event);
 }
 
 void ChatClient::welcomed(const ChatEvent& event) {
@@ -206,9 +226,13 @@ void ChatClient::checkSilence() {
         return;
     }
     if (m_isReceiving && silent >= m_config.silence)
-        request({.action = Action::Ping, .ref = std::string(silenceRef)});
+        ping();
     const bool isLate = !m_isReceiving || silent >= m_config.silence;
     m_silence.start((isLate ? now : m_lastHeard) + m_config.silence);
+}
+
+void ChatClient::ping() {
+    request({.action = Action::Ping, .ref = std::string(pingRef)});
 }
 
 /// Whoever answers is no chat.
@@ -281,6 +305,7 @@ void ChatClient::ended(CloseReason reason, const Error& error) {
     m_resend.stop();
     m_helloLimit.stop();
     m_silence.stop();
+    m_heartbeat.stop();
     for (Said& said : m_unstored)
         said.isSent = false;
     for (auto& [name, room] : m_rooms)

@@ -8,6 +8,7 @@
 #include <string>
 #include <vector>
 
+#include "core/client/chat_guard.h"
 #include "core/client/client_session.h"
 #include "core/client/reconnect_delay.h"
 #include "core/service/chat_protocol.h"
@@ -114,6 +115,7 @@ private:
         std::map<std::uint64_t, ChatMessage> waiting{}; // came meanwhile
         std::optional<ChatResumption> resumption{};     // until all before target has come
         std::vector<ChatMessage> caughtUp{};            // of it, what has
+        std::size_t held = 0;                           // bytes of waiting and caughtUp
     };
     struct Said {
         std::string room;
@@ -132,6 +134,7 @@ private:
 
     void open();
     void request(const ChatRequest& request);
+    void take(const ChatEvent& event);
     void welcomed(const ChatEvent& event);
     void joined(const ChatEvent& event);
     void past(const ChatEvent& event);
@@ -141,8 +144,10 @@ private:
                         const std::string& reason);
     void helloOver();
     void checkSilence();
+    void ping();
     void breakOff(const std::string& reason);
     void arrived(Room& room, ChatMessage message);
+    bool mayHold(Room& room, std::size_t bytes);
     void askPast(const std::string& name, const Room& room);
     void finishCatchingUp(const std::string& name, Room& room);
     void sendUnstored();
@@ -155,12 +160,14 @@ private:
     const ChatClientConfig m_config;
     ChatClientObserver& m_observer;
     std::unique_ptr<ClientSession> m_session;
+    ChatGuard m_guard; // of the session
     ReconnectDelay m_delay;
     Timer m_reconnect;
     Timer m_resend;
     Timer m_leaveLimit;
     Timer m_helloLimit;
     Timer m_silence;
+    Timer m_heartbeat; // runs while the server has told something, and nothing was said since
     TimePoint m_lastHeard;
     bool m_isGivenUp = false; // nothing was heard
     TimePoint m_welcomedAt;

@@ -14,6 +14,19 @@ using Action = ChatRequest::Action;
 // Of what was missed, so many at a time: long ones must not fill the queue that the server has for
 // us.
 constexpr std::size_t pageOfMissed = 50;
+// Of one room until all that was missed is there, bytes: half a million messages as people write.
+constexpr std::size_t mostHeld = 64 << 20;
+
+std::size_t heldBytes(const ChatMessage& message) {
+    return sizeof message + message.author.size() + message.text.size();
+}
+
+std::size_t heldBytes(const std::vector<ChatMessage>& messages) {
+    std::size_t bytes = 0;
+    for (const ChatMessage& message : messages)
+        bytes += heldBytes(message);
+    return bytes;
+}
 
 } // namespace
 
@@ -38,9 +51,12 @@ void ChatClient::joined(const ChatEvent& event) {
             m_rooms.erase(event.ref);
         return;
     }
+    if (room.resumption) // cut off before all had come: none of it was told
+        room.have = room.resumption->after;
     room.target = event.id;
     room.waiting.clear();
     room.caughtUp.clear();
+    room.held = 0;
     room.resumption.reset();
     if (room.isKnown)
         room.resumption = {.after = room.have, .upTo = room.target};
@@ -56,6 +72,15 @@ void ChatClient::joined(const ChatEvent& event) {
         finishCatchingUp(it->first, room);
     else
         askPast(it->first, room);
+}
+
+/// False where the server makes us hold more than anybody has missed.
+bool ChatClient::mayHold(Room& room, std::size_t bytes) {
+    room.held += bytes;
+    if (room.held <= mostHeld)
+        return true;
+    breakOff("a history without end");
+    return false;
 }
 
 /// What is between the last that was told and what was there at the join.
@@ -76,6 +101,18 @@ void ChatClient::past(const ChatEvent& event) {
     }
     Room& room = it->second;
     const bool isFirst = !std::exchange(room.isKnown, true);
+    const bool isWithin = event.messages.empty() || (event.messages.front().id > room.have &&
+                                                     event.messages.back().id <= room.target);
+    if (!isWithin) {
+        breakOff("messages of a history that were not asked for");
+        return;
+    }
+    if (event.hasMore && event.messages.empty()) {
+        breakOff("a history that has more, of which nothing comes");
+        return;
+    }
+    if (room.resumption && !mayHold(room, heldBytes(event.messages)))
+        return;
     if (room.resumption)
         room.caughtUp.insert(room.caughtUp.end(), event.messages.begin(), event.messages.end());
     else if (!event.messages.empty() && !(isFirst && m_config.past == 0))
@@ -92,6 +129,7 @@ void ChatClient::finishCatchingUp(const std::string& name, Room& room) {
     room.isKnown = true;
     room.isCatchingUp = false;
     room.have = std::max(room.have, room.target); // what is missing of it was forgotten by age
+    room.held = 0;
     std::vector<ChatMessage> came = std::exchange(room.caughtUp, {});
     if (auto resumption = std::exchange(room.resumption, {})) {
         resumption->missing = resumption->upTo - resumption->after - came.size();
@@ -110,7 +148,8 @@ void ChatClient::finishCatchingUp(const std::string& name, Room& room) {
 
 void ChatClient::arrived(Room& room, ChatMessage message) {
     if (room.isCatchingUp || !room.isKnown) {
-        room.waiting.insert_or_assign(message.id, std::move(message));
+        if (mayHold(room, heldBytes(message)))
+            room.waiting.insert_or_assign(message.id, std::move(message));
     } else if (message.id > room.have) {
         room.have = message.id;
         const std::string name = message.room;

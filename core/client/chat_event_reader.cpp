@@ -1,12 +1,12 @@
 #include "core/client/chat_event_reader.h"
 
 #include <algorithm>
-#include <array>
 #include <ctime>
 
 #include <nlohmann/json.hpp>
 
 #include "core/base/strict_json.h"
+#include "core/service/chat_words.h"
 
 namespace sscope {
 
@@ -56,38 +56,6 @@ WallTime readTime(const std::string& written) {
     return ::timegm(&parts) * WallTime(1'000'000'000) + readFraction(rest) * 1000;
 }
 
-constexpr std::array kinds{
-    std::pair{std::string_view("message"), Kind::Message},
-    std::pair{std::string_view("direct"), Kind::DirectMessage},
-    std::pair{std::string_view("joined"), Kind::PersonJoined},
-    std::pair{std::string_view("left"), Kind::PersonLeft},
-    std::pair{std::string_view("renamed"), Kind::Renamed},
-    std::pair{std::string_view("topic"), Kind::TopicChanged},
-    std::pair{std::string_view("notice"), Kind::Notice},
-    std::pair{std::string_view("storage"), Kind::StorageChanged},
-    std::pair{std::string_view("closing"), Kind::Closing},
-};
-
-constexpr std::array answers{
-    std::pair{std::string_view("hello"), Kind::Welcome},
-    std::pair{std::string_view("join"), Kind::Joined},
-    std::pair{std::string_view("leave"), Kind::Left},
-    std::pair{std::string_view("say"), Kind::Stored},
-    std::pair{std::string_view("direct"), Kind::Handed},
-    std::pair{std::string_view("who"), Kind::People},
-    std::pair{std::string_view("rooms"), Kind::RoomList},
-    std::pair{std::string_view("topic"), Kind::TopicIs},
-    std::pair{std::string_view("history"), Kind::Past},
-    std::pair{std::string_view("search"), Kind::Past},
-    std::pair{std::string_view("ping"), Kind::Pong},
-};
-
-template <typename Names>
-std::optional<Kind> kindOf(const Names& names, const std::string& name) {
-    const auto it = std::ranges::find(names, name, &Names::value_type::first);
-    return it == names.end() ? std::nullopt : std::optional(it->second);
-}
-
 ChatMessage readMessage(const Json& one) {
     return {.room = text(one, "room"),
             .id = number(one, "id"),
@@ -130,14 +98,6 @@ std::string subjectOf(const Json& object) {
     return text(object, "to");
 }
 
-ChatCode codeNamed(const std::string& name) {
-    for (int value = 0; value <= static_cast<int>(ChatCode::Stopping); ++value) {
-        if (chatCodeName(static_cast<ChatCode>(value)) == name)
-            return static_cast<ChatCode>(value);
-    }
-    return ChatCode::BadRequest;
-}
-
 } // namespace
 
 std::optional<ChatEvent> readChatEvent(std::string_view json) {
@@ -148,11 +108,11 @@ std::optional<ChatEvent> readChatEvent(std::string_view json) {
         return std::nullopt;
     const bool isRefusal = object.contains("error");
     const auto kind = isRefusal                  ? std::optional(Kind::Refused)
-                      : object.contains("reply") ? kindOf(answers, text(object, "reply"))
-                                                 : kindOf(kinds, text(object, "event"));
+                      : object.contains("reply") ? chatReplyNamed(text(object, "reply"))
+                                                 : chatToldNamed(text(object, "event"));
     if (!kind)
         return std::nullopt;
-    const std::string state = text(object, *kind == Kind::Welcome ? "storage" : "state");
+    const char* const state = *kind == Kind::Welcome ? "storage" : "state";
     ChatEvent event{.kind = *kind,
                     .ref = text(object, "ref"),
                     .room = text(object, "room"),
@@ -169,13 +129,11 @@ std::optional<ChatEvent> readChatEvent(std::string_view json) {
                     .isSearch = text(object, "reply") == "search",
                     .usesLines = flag(object, "lines", false),
                     .hasMore = flag(object, "more", false),
-                    .code = codeNamed(text(object, isRefusal ? "error" : "code")),
+                    .code = chatCodeNamed(text(object, isRefusal ? "error" : "code")),
                     .hasCode = object.contains("code"),
                     .said = text(object, "said"),
                     .action = text(object, "action"),
-                    .storage = state == "full"     ? ChatStorageState::Full
-                               : state == "failed" ? ChatStorageState::Failed
-                                                   : ChatStorageState::Good,
+                    .storage = chatStorageNamed(text(object, state)),
                     .json = std::string(json)};
     readLists(object, event);
     return event;

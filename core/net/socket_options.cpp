@@ -197,6 +197,10 @@ void setUserTimeout(int fd, Duration time) {
         static_cast<int>(std::chrono::duration_cast<std::chrono::milliseconds>(time).count()));
 }
 
+void limitUnsent(int fd, int bytes) {
+    setOption(fd, IPPROTO_TCP, TCP_NOTSENT_LOWAT, bytes);
+}
+
 std::vector<Error> notGranted(int fd, Transport transport, const SocketOptions& options) {
     const bool isTcp = transport == Transport::Tcp;
     const std::array asked{

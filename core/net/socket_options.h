@@ -51,6 +51,10 @@ void applyConnectionOptions(int fd, Transport transport, const SocketOptions& op
 /// A TCP connection ends with ETIMEDOUT where its peer acknowledges nothing of what was sent, or
 /// keeps its window closed while something waits, for so long (TCP_USER_TIMEOUT, tcp(7)).
 void setUserTimeout(int fd, Duration time);
+/// Of what a TCP connection is given, so many bytes at most are still unsent when send(2) takes no
+/// more, whatever room its buffer has: that grows to megabytes (net.ipv4.tcp_wmem). poll(2) says
+/// that it is writable from half of that on (TCP_NOTSENT_LOWAT, ip-sysctl.rst of the kernel).
+void limitUnsent(int fd, int bytes);
 
 /// Each option that was asked for and that the kernel has not set as it was, or not at all: mostly
 /// buffers beyond the limits of the system.

@@ -16,9 +16,11 @@ namespace {
 using namespace std::chrono_literals;
 
 constexpr Duration drainLimit = 2s;
-// Of a chat's peer: the buffers of the kernels take minutes of what people say before the send
-// queue begins to fill.
+// Of a chat's peer: the buffer of its kernel takes minutes of what people say before the send queue
+// begins to fill.
 constexpr Duration longestStall = 30s;
+// What more waits for it does so in the send queue, which is bounded and counted.
+constexpr int mostUnsent = 64 << 10;
 
 Framing framingOf(const ServerConfig& config, const Service& service) {
     // validate() has looked at it.
@@ -104,8 +106,10 @@ std::unique_ptr<ChatConnection> SessionLoop::chatOf(const Arrival& arrival) {
     if (!hub)
         return {};
     const SocketAddress peer = SocketAddress::peerOf(arrival.fd.get());
-    if (arrival.transport == Transport::Tcp)
+    if (arrival.transport == Transport::Tcp) {
         setUserTimeout(arrival.fd.get(), longestStall);
+        limitUnsent(arrival.fd.get(), mostUnsent);
+    }
     const bool isHere = arrival.transport != Transport::Tcp || peer.isLoopback();
     return std::make_unique<ChatConnection>(
         *hub, m_mail, arrival.number,

@@ -1,5 +1,6 @@
 #include "core/server/stream_exchange.h"
 
+#include <cerrno>
 #include <utility>
 
 #include <fmt/format.h>
@@ -201,6 +202,10 @@ void StreamExchange::close() {
     end(m_isBroken                  ? CloseReason::Protocol
         : m_link->peerHasFinished() ? CloseReason::Peer
                                     : CloseReason::Local);
+}
+
+void StreamExchange::giveUp() {
+    m_link->abort(CloseReason::Error, false, systemError(ETIMEDOUT, "send"));
 }
 
 bool StreamExchange::hasRoom() const {

@@ -50,6 +50,7 @@ private:
     // RequestContext
     void send(const Message& message) override;
     void close() override;
+    void giveUp() override;
     void tellProtocolError(std::string reason) override {
         m_isBroken = true;
         m_trace.tell(lifecycle::ProtocolError{std::move(reason)});

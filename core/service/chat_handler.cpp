@@ -16,8 +16,6 @@ using namespace std::chrono_literals;
 using Action = ChatRequest::Action;
 using Kind = ChatEvent::Kind;
 
-constexpr Duration helloTime = 10s;
-constexpr int mostWrongHellos = 5;
 // Requests of one connection on their way at once; with the rate it bounds what a peer makes us
 // keep.
 constexpr std::size_t mostUnanswered = 64;
@@ -41,6 +39,7 @@ void ChatHandler::setup(RequestContext& context) {
 void ChatHandler::handle(RequestContext& context, const Message& message) {
     if (m_stage == Stage::Over || m_stage == Stage::Dismissed)
         return;
+    m_heartbeat.heard();
     if (m_form == Form::Unknown)
         m_form = message.header.empty() ? Form::Lines : Form::Json;
     if (m_form == Form::Json && fieldValue(message.header, "content-type") != "text/json") {
@@ -76,11 +75,15 @@ void ChatHandler::proceed(RequestContext& context) {
     }
     if (m_stage == Stage::Over)
         return;
-    if (wait > Duration::zero() && m_stage == Stage::In)
-        context.setTimer(wait);
+    if (wait > Duration::zero() && m_stage == Stage::In) {
+        m_nextTake = context.now() + wait;
+        setAlarm(context);
+    }
     const bool receives = m_waiting.empty();
-    if (std::exchange(m_isReceiving, receives) != receives)
+    if (std::exchange(m_isReceiving, receives) != receives) {
         context.setReceiving(receives);
+        m_heartbeat.heard(); // what it said meanwhile is still to be read
+    }
     closeIfDone(context);
 }
 
@@ -108,26 +111,6 @@ void ChatHandler::takeJson(RequestContext& context, const std::string& text) {
     } else {
         post(context, std::move(*request));
     }
-}
-
-void ChatHandler::takeName(RequestContext& context, const std::string& line) {
-    m_hello = ChatRequest{.action = Action::Hello, .name = line, .usesLines = true};
-    if (!context.chatAccess()->needsPassword()) {
-        postHello(context);
-        return;
-    }
-    m_stage = Stage::AwaitsPassword;
-    sendText(context, context.chatAccess()->isPrivate()
-                          ? "* this server needs a password; type it"
-                          : "* this server needs a password; this line is not encrypted, so others "
-                            "on the way can read it. Type it");
-}
-
-void ChatHandler::takePassword(RequestContext& context, std::string_view line) {
-    if (line.ends_with('\r'))
-        line.remove_suffix(1);
-    m_hello->password = line;
-    postHello(context);
 }
 
 void ChatHandler::takeLine(RequestContext& context, const std::string& line) {
@@ -164,11 +147,6 @@ void ChatHandler::post(RequestContext& context, ChatRequest request) {
     context.chatAccess()->post(std::move(request));
 }
 
-void ChatHandler::postHello(RequestContext& context) {
-    m_stage = Stage::Judged;
-    post(context, *m_hello);
-}
-
 void ChatHandler::finish(RequestContext& context) {
     if (ChatAccess* const access = context.chatAccess())
         access->leave(m_isSending                ? "too slow: its send queue was full"
@@ -192,12 +170,48 @@ void ChatHandler::timer(RequestContext& context) {
         sayLastWord(context);
         break;
     case Stage::In:
+        m_nextTake.reset();
         proceed(context);
+        checkHeartbeat(context);
         break;
     case Stage::Judged:
     case Stage::Over:
         break;
     }
+}
+
+/// Reading was paused too.
+void ChatHandler::writable(RequestContext&) {
+    m_heartbeat.heard();
+}
+
+void ChatHandler::expectHeartbeat(RequestContext& context) {
+    if (m_hasHeartbeat && m_stage == Stage::In && m_heartbeat.told(context.now()))
+        setAlarm(context);
+}
+
+void ChatHandler::checkHeartbeat(RequestContext& context) {
+    if (m_stage != Stage::In)
+        return;
+    const auto deadline = m_heartbeat.deadline();
+    if (!deadline || context.now() < *deadline) {
+        setAlarm(context);
+    } else if (!m_isReceiving || !context.hasRoom()) { // it cannot be heard now
+        m_heartbeat.heard();
+        expectHeartbeat(context);
+    } else {
+        context.giveUp();
+    }
+}
+
+/// There is one timer, and two who wait for it.
+void ChatHandler::setAlarm(RequestContext& context) {
+    const auto deadline = m_heartbeat.deadline();
+    const auto next = m_nextTake && deadline ? std::min(*m_nextTake, *deadline)
+                      : m_nextTake           ? *m_nextTake
+                                             : deadline.value_or(TimePoint::max());
+    if (next != TimePoint::max())
+        context.setTimer(next - context.now());
 }
 
 void ChatHandler::mail(RequestContext& context, const ChatMail& mail) {
@@ -232,43 +246,6 @@ void ChatHandler::mail(RequestContext& context, const ChatMail& mail) {
         proceed(context);
 }
 
-void ChatHandler::dismissed(RequestContext& context, const ChatMail& mail) {
-    if (mail->code == ChatCode::WrongPassword)
-        context.tellProtocolError("wrong password");
-    m_lastWord = mail;
-    m_stage = Stage::Dismissed;
-    m_hello.reset();
-    m_waiting.clear();
-    if (mail->delay > Duration::zero())
-        context.setTimer(mail->delay);
-    else
-        sayLastWord(context);
-}
-
-void ChatHandler::sayLastWord(RequestContext& context) {
-    tell(context, *m_lastWord);
-    m_stage = Stage::Over;
-    context.close();
-}
-
-void ChatHandler::welcomed(RequestContext& context, const ChatEvent&) {
-    m_stage = Stage::In;
-    m_hello.reset();
-    if (m_form == Form::Lines)
-        post(context, {.action = Action::Join, .room = std::string(firstChatRoom)});
-}
-
-/// The name was refused: another may come, within the time that there is for one.
-void ChatHandler::hearAgain(RequestContext& context) {
-    m_stage = Stage::AwaitsHello;
-    m_hello.reset();
-    context.setTimer(helloTime);
-    if (++m_wrongHellos >= mostWrongHellos) {
-        m_waiting.clear();
-        sayAndClose(context, ChatCode::BadRequest, "too many wrong names");
-    }
-}
-
 void ChatHandler::refuse(RequestContext& context, const ChatRefusal& refusal) {
     tell(context, *sealed(refusalEvent(refusal)));
     if (m_stage == Stage::AwaitsHello && ++m_wrongHellos >= mostWrongHellos)
@@ -278,6 +255,8 @@ void ChatHandler::refuse(RequestContext& context, const ChatRefusal& refusal) {
 void ChatHandler::tell(RequestContext& context, const ChatEvent& event) {
     sendText(context, m_form == Form::Json ? std::string_view(event.json)
                                            : std::string_view(chatLines(event)));
+    if (event.kind != Kind::Pong) // else a word would cost a word for ever
+        expectHeartbeat(context);
 }
 
 /// JSON, or lines without the last line feed, each a message of its own.

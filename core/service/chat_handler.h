@@ -1,9 +1,11 @@
 #pragma once
 
+#include <chrono>
 #include <deque>
 #include <optional>
 
 #include "core/service/chat_access.h"
+#include "core/service/chat_heartbeat.h"
 #include "core/service/chat_mask.h"
 #include "core/service/chat_rate.h"
 #include "core/service/request_handler.h"
@@ -21,6 +23,7 @@ public:
     void handle(RequestContext& context, const Message& message) override;
     void finish(RequestContext& context) override;
     void timer(RequestContext& context) override;
+    void writable(RequestContext& context) override;
     void mail(RequestContext& context, const ChatMail& mail) override;
     bool tooLong(RequestContext& context, std::size_t limit) override;
     void peerClosed(RequestContext& context) override;
@@ -37,12 +40,16 @@ private:
     };
     enum class Form { Unknown, Json, Lines };
 
+    static constexpr Duration helloTime = std::chrono::seconds(10);
+    static constexpr int mostWrongHellos = 5;
+
     void proceed(RequestContext& context);
     [[nodiscard]] std::size_t mostOnTheWay() const;
     void take(RequestContext& context, const std::string& text);
     void takeJson(RequestContext& context, const std::string& text);
     void takeLine(RequestContext& context, const std::string& line);
     void takeName(RequestContext& context, const std::string& line);
+    void askForPassword(RequestContext& context);
     void takePassword(RequestContext& context, std::string_view line);
     void takeCommand(RequestContext& context, const struct ChatLineCommand& command);
     void post(RequestContext& context, ChatRequest request);
@@ -55,6 +62,9 @@ private:
     void sendText(RequestContext& context, std::string_view text);
     void sayAndClose(RequestContext& context, ChatCode code, std::string_view reason);
     void hearAgain(RequestContext& context);
+    void expectHeartbeat(RequestContext& context);
+    void checkHeartbeat(RequestContext& context);
+    void setAlarm(RequestContext& context);
     void closeIfDone(RequestContext& context);
 
     const std::shared_ptr<ChatMask> m_received =
@@ -63,6 +73,9 @@ private:
     Stage m_stage = Stage::AwaitsHello;
     Form m_form = Form::Unknown;
     ChatRate m_rate;
+    std::optional<TimePoint> m_nextTake; // where the rate holds it up
+    ChatHeartbeat m_heartbeat;
+    bool m_hasHeartbeat = false;        // it has promised one
     std::deque<std::string> m_waiting;  // messages that came faster than they may be handled
     std::size_t m_unanswered = 0;       // requests that the rooms have not answered yet
     std::optional<ChatRequest> m_hello; // until it is accepted

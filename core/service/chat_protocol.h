@@ -61,6 +61,7 @@ struct ChatRequest {
     std::string id{};       // the client's own, of a message
     bool setsTopic = false; // text is the new one
     bool usesLines = false; // of a hello: with ncat or telnet; set by the server, not on the wire
+    bool hasHeartbeat = false; // of a hello: it will say something after it was told something
     std::uint64_t after = 0;
     std::uint64_t before = 0;
     bool fromEnd = false;

@@ -141,6 +141,8 @@ private:
     void listRooms(ChatMemberId id, const ChatRequest& request);
     void topic(ChatMemberId id, const Member& member, const ChatRequest& request);
     void history(ChatMemberId id, const ChatRequest& request);
+    void topicStored(const Pending& pending);
+    void messageStored(const Pending& pending, const ChatStored& result);
 
     /// The room where the member is; else null, and it has been told why.
     Room* ownRoom(ChatMemberId id, const Member& member, const ChatRequest& request,

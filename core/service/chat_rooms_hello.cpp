@@ -26,6 +26,11 @@ void ChatRooms::hello(ChatMemberId id, Member& member, ChatRequest request) {
     }
     if (shutsOut(id, member, *name))
         return;
+    // Tells a guesser nothing; it is no guess, and counts as none.
+    if (m_needsPassword && request.password.empty()) {
+        refuse(id, request, ChatCode::WrongPassword, "this server needs a password");
+        return;
+    }
     member.hello = std::move(request);
     if (m_needsPassword)
         m_outside.judge(id, member.peer.source, member.hello.password);

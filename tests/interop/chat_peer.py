@@ -68,8 +68,8 @@ class ChatPeer:
         self.send(**request)
         return self.until("reply", reply)
 
-    def enter(self, name: str, room: str = "lobby", password: str = "") -> dict:
-        hello = {"action": "hello", "name": name}
+    def enter(self, name: str, room: str = "lobby", password: str = "", **more) -> dict:
+        hello = {"action": "hello", "name": name, **more}
         if password:
             hello["password"] = password
         welcome = self.ask("hello", **hello)

@@ -31,21 +31,28 @@ QByteArray runScenario(RunningServer& server, const QString& name,
     return result.exitCode == 0 ? result.output : QByteArray();
 }
 
-/// One that takes longer than runProgram() waits for.
-QByteArray runLong(RunningServer& server, const QString& name,
-                   const QList<std::pair<QString, QString>>& variables = {}) {
+/// For as long as it takes, which may be longer than runProgram() waits; what it prints, nothing
+/// where it has failed.
+QByteArray runPython(const QStringList& arguments,
+                     const QList<std::pair<QString, QString>>& variables = {}) {
     QProcess run;
     auto environment = QProcessEnvironment::systemEnvironment();
     for (const auto& [key, value] : variables)
         environment.insert(key, value);
     run.setProcessEnvironment(environment);
-    run.start("python3", {folder + "chat_trouble.py", name, QString::number(server.port()),
-                          QString::number(server.process().processId())});
+    run.start("python3", arguments);
     if (!run.waitForFinished(900'000) || run.exitCode() != 0) {
         qWarning("%s", run.readAllStandardError().constData());
         return {};
     }
     return run.readAllStandardOutput();
+}
+
+QByteArray runLong(RunningServer& server, const QString& name,
+                   const QList<std::pair<QString, QString>>& variables = {}) {
+    return runPython({folder + "chat_trouble.py", name, QString::number(server.port()),
+                      QString::number(server.process().processId())},
+                     variables);
 }
 
 /// What it prints; nothing where it has failed.
@@ -61,16 +68,8 @@ QByteArray runKills(bool losesUnsynced, int seed) {
             return {};
         arguments << "--lose-unsynced";
     }
-    QProcess run;
-    auto environment = QProcessEnvironment::systemEnvironment();
-    environment.insert("SSCOPE_SEED", qEnvironmentVariable("SSCOPE_SEED", QString::number(seed)));
-    run.setProcessEnvironment(environment);
-    run.start("python3", arguments);
-    if (!run.waitForFinished(900'000) || run.exitCode() != 0) {
-        qWarning("%s", run.readAllStandardError().constData());
-        return {};
-    }
-    return run.readAllStandardOutput();
+    return runPython(arguments,
+                     {{"SSCOPE_SEED", qEnvironmentVariable("SSCOPE_SEED", QString::number(seed))}});
 }
 
 QString passwordFile(const QTemporaryDir& in) {
@@ -323,6 +322,22 @@ private Q_SLOTS:
     void whoTakesNothingIsDroppedThoughItsQueueIsNotFull() {
         RunningServer server({}, "chat");
         QVERIFY(runLong(server, "stalled_reader").startsWith("ok dropped"));
+    }
+
+    /// Of each model, all at once: 30 s pass.
+    void whoIsStoppedIsDroppedThoughItsKernelTakesAll() {
+        QStringList arguments{folder + "chat_stopped.py", ownProgram("socketscope")};
+        std::vector<std::unique_ptr<RunningServer>> servers;
+        for (const char* const model : {"select", "poll", "epoll", "threads", "qt"}) {
+            if (model == QByteArray("qt") && !hasQtProgram())
+                continue;
+            servers.push_back(std::make_unique<RunningServer>(
+                QStringList{"--model", model, "--listen", "127.0.0.1:0"}, "chat"));
+            arguments << QString::number(servers.back()->port());
+        }
+        const QByteArray told = runPython(arguments);
+        QVERIFY(told.startsWith("ok dropped"));
+        qInfo("%s", told.trimmed().constData());
     }
 
     void whoSaysMuchIsReadMoreSlowly() {
