@@ -17,6 +17,7 @@
 #include "ui/common/small_widgets.h"
 #include "ui/connections/closed_model.h"
 #include "ui/connections/closed_view.h"
+#include "ui/connections/column_layout.h"
 #include "ui/connections/connection_menu.h"
 #include "ui/connections/connections_model.h"
 #include "ui/connections/filter_field.h"
@@ -257,12 +258,12 @@ QString ConnectionsDock::layoutKey() const {
 
 void ConnectionsDock::saveLayout() {
     if (!m_isRestoring)
-        m_settings.setValue(layoutKey(), QString::fromLatin1(m_view->saveLayout().toBase64()));
+        m_settings.setValue(layoutKey(), QString::fromLatin1(m_view->columns().save().toBase64()));
 }
 
 void ConnectionsDock::restoreLayout() {
     m_isRestoring = true;
-    m_view->restoreLayout(
+    m_view->columns().restore(
         QByteArray::fromBase64(m_settings.value(layoutKey()).toString().toLatin1()));
     m_isRestoring = false;
 }

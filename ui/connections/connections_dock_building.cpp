@@ -15,6 +15,7 @@
 #include "ui/common/small_widgets.h"
 #include "ui/connections/closed_model.h"
 #include "ui/connections/closed_view.h"
+#include "ui/connections/column_layout.h"
 #include "ui/connections/connection_menu.h"
 #include "ui/connections/connections_dock.h"
 #include "ui/connections/connections_model.h"
@@ -180,7 +181,7 @@ void ConnectionsDock::connectOptions() {
 }
 
 void ConnectionsDock::connectRows() {
-    connect(m_view, &ConnectionsView::layoutEdited, this, &ConnectionsDock::saveLayout);
+    connect(&m_view->columns(), &ColumnLayout::edited, this, &ConnectionsDock::saveLayout);
     connect(m_view, &ConnectionsView::visibleRowsChanged, this, &ConnectionsDock::watchVisible);
     connect(m_view, &ConnectionsView::otherEndHidden, this, &ConnectionsDock::showOtherEndHidden);
     connect(m_rowMenu, &ConnectionMenu::clientAsked, this, &ConnectionsDock::clientAsked);
