@@ -16,14 +16,6 @@ using Model = ClosedModel;
 
 const QString noFigure = QStringLiteral("-");
 
-QString processText(const ClosedSocket& closed) {
-    const auto& owners = holdersOf(closed);
-    if (owners.empty())
-        return ClosedModel::tr("unknown");
-    const QString name = toQString(displaySafe(owners.front().process->command));
-    return closed.row.owners.empty() ? ClosedModel::tr("%1 (listener)").arg(name) : name;
-}
-
 QString figure(const ClosedSocket& closed, int column) {
     const SocketRow& row = closed.row;
     if (!row.details || !row.details->tcpInfo)
@@ -64,6 +56,14 @@ const std::vector<SocketOwner>& holdersOf(const ClosedSocket& closed) {
 }
 
 namespace closed_text {
+
+QString processText(const ClosedSocket& closed) {
+    const auto& owners = holdersOf(closed);
+    if (owners.empty())
+        return ClosedModel::tr("unknown");
+    const QString name = toQString(displaySafe(owners.front().process->command));
+    return closed.row.owners.empty() ? ClosedModel::tr("%1 (listener)").arg(name) : name;
+}
 
 bool isRight(int column) {
     return column == Model::PidColumn || column >= Model::LivedColumn;

@@ -30,6 +30,8 @@ public:
     /// Of the sockets that are selected, in the order of the rows.
     [[nodiscard]] std::vector<quint64> selectedCookies() const;
     [[nodiscard]] quint64 currentCookie() const { return m_currentCookie; }
+    /// Tells of the selected socket once more.
+    void tellAgain() { Q_EMIT selectionChangedTo(m_currentCookie); }
     bool find(const QString& text, bool backwards);
     void goToOtherEnd();
     void copyRows() const;
