@@ -42,14 +42,6 @@ std::string numberIf(bool isKnown, std::uint64_t number) {
     return isKnown ? std::to_string(number) : "";
 }
 
-std::string ownersText(const std::vector<SocketOwner>& owners) {
-    std::string text;
-    for (const SocketOwner& owner : owners)
-        text += fmt::format("{}{}/{} fd {}", text.empty() ? "" : "; ", owner.process->pid,
-                            displaySafe(owner.process->command), owner.fd);
-    return text;
-}
-
 void addTimer(std::vector<std::string>& cells, const SocketRow& row) {
     const bool isRunning = row.timer != TimerKind::None;
     cells.insert(cells.end(), {timerText(row.timer), numberIf(isRunning, row.timerExpiresMs),
@@ -87,7 +79,7 @@ std::vector<std::string> cellsOf(const SocketRow& row) {
         row.hasUid ? displaySafe(row.user) : "",
         std::to_string(row.inode),
         std::to_string(row.cookie),
-        ownersText(row.owners),
+        csvOwners(row.owners),
         row.ownersKnown ? "true" : "false",
     };
     addTimer(cells, row);
@@ -119,6 +111,14 @@ std::string csvLine(std::span<const std::string> cells) {
         line += csvCell(cell);
     }
     return line + '\n';
+}
+
+std::string csvOwners(std::span<const SocketOwner> owners) {
+    std::string text;
+    for (const SocketOwner& owner : owners)
+        text += fmt::format("{}{}/{} fd {}", text.empty() ? "" : "; ", owner.process->pid,
+                            displaySafe(owner.process->command), owner.fd);
+    return text;
 }
 
 std::string csvHeader(TableStyle style, bool hasEvent) {

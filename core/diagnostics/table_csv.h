@@ -13,6 +13,9 @@ namespace sscope {
 /// formula (it begins with = + - @, tab or CR) gets a ' before it.
 std::string csvLine(std::span<const std::string> cells);
 
+/// "812/nginx fd 6; 813/nginx fd 6", safe to show.
+std::string csvOwners(std::span<const SocketOwner> owners);
+
 // A table of the style Full has the keys of INTERFACE.md as columns, and what is one object there
 // in several; the other styles have their tool's. event, where it is not null, is what became of
 // the row, in a column of its own in front.

@@ -1,11 +1,23 @@
 #include "core/reactor/reactor_thread.h"
 
+#include <cerrno>
 #include <csignal>
+#include <new>
 #include <system_error>
 
 #include <pthread.h>
 
 namespace sscope {
+
+namespace {
+
+Error notStarted(int code, const std::string& name) {
+    Error error = systemError(code, "start thread", name);
+    error.hint.kind = Hint::Kind::Resources;
+    return error;
+}
+
+} // namespace
 
 Result<std::thread> startThread(const std::string& name, std::function<void()> body) {
     sigset_t all;
@@ -19,9 +31,9 @@ Result<std::thread> startThread(const std::string& name, std::function<void()> b
             body();
         });
     } catch (const std::system_error& problem) {
-        Error error = systemError(problem.code().value(), "start thread", name);
-        error.hint.kind = Hint::Kind::Resources;
-        started = Failure(std::move(error));
+        started = Failure(notStarted(problem.code().value(), name));
+    } catch (const std::bad_alloc&) { // what the thread is given has no room
+        started = Failure(notStarted(ENOMEM, name));
     }
     ::pthread_sigmask(SIG_SETMASK, &before, nullptr);
     return started;

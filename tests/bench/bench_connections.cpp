@@ -13,6 +13,7 @@
 #include "tests/bench/heart.h"
 #include "tests/bench/window_bench.h"
 #include "ui/common/app_style.h"
+#include "ui/connections/column_layout.h"
 #include "ui/connections/connections_model.h"
 #include "ui/connections/connections_view.h"
 
@@ -196,7 +197,7 @@ int main(int argc, char** argv) {
     act("unfolding all", [&] { scene.model.setAllCollapsed(false); });
     act("lsof's columns", [&] {
         scene.model.setStyle(TableStyle::Lsof);
-        scene.view.restoreLayout({});
+        scene.view.columns().restore({});
     });
     act("finding what is not there",
         [&] { scene.view.find(QStringLiteral("no such row"), false); });

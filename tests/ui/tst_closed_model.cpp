@@ -91,12 +91,82 @@ private Q_SLOTS:
         QVERIFY((cookies(model) == std::vector<quint64>{1}));
     }
 
+    void sortsByEveryColumnAndTheLatestOfEqualsIsFirst() {
+        Model model;
+        const QAbstractItemModelTester tester(&model);
+        ClosedSocket first = makeClosed(1, 443);
+        setOwner(first.row, 900, "nginx");
+        first.age = 2s;
+        ClosedSocket second = makeClosed(2, 80);
+        second.row.localAddress.bytes = {9, 0, 0, 1}; // before 127, and after it as text
+        setOwner(second.row, 7, "curl");
+        second.age = 41s;
+        ClosedSocket third = makeClosed(3, 443);
+        third.row.protocol = SocketProtocol::Udp;
+        third.row.state = SocketState::Unconnected;
+        third.row.details.reset();
+        third.listenerOwners = {{std::make_shared<ProcessInfo>(ProcessInfo{900, "nginx"}), 3}};
+        ClosedSocket fourth = makeClosed(4, 443);
+        fourth.row.localAddress = {.isIpv6 = true};
+        fourth.row.family = 6;
+        model.add({first, second, HistoryGap{{}, 3}, third, fourth});
+        using Order = std::vector<quint64>;
+        const auto sorted = [&](int column, Qt::SortOrder order) {
+            model.sort(column, order);
+            return cookies(model);
+        };
+        const auto up = [&](int column) { return sorted(column, Qt::AscendingOrder); };
+        const auto down = [&](int column) { return sorted(column, Qt::DescendingOrder); };
+        QCOMPARE(down(Model::TimeColumn), (Order{4, 3, 0, 2, 1}));
+        QCOMPARE(up(Model::TimeColumn), (Order{1, 2, 0, 3, 4}));
+        QCOMPARE(up(Model::ProcessColumn), (Order{2, 1, 3, 4, 0})); // who is unknown at the end
+        QCOMPARE(down(Model::ProcessColumn), (Order{4, 3, 1, 2, 0}));
+        QCOMPARE(up(Model::PidColumn), (Order{4, 2, 3, 1, 0}));
+        QCOMPARE(up(Model::ProtocolColumn), (Order{2, 1, 4, 3, 0}));
+        QCOMPARE(up(Model::StateColumn), (Order{4, 2, 1, 3, 0}));
+        QCOMPARE(up(Model::LocalColumn), (Order{2, 3, 1, 4, 0}));
+        QCOMPARE(down(Model::LocalColumn), (Order{4, 3, 1, 2, 0}));
+        QCOMPARE(up(Model::LivedColumn), (Order{4, 3, 1, 2, 0}));
+        QCOMPARE(down(Model::SentColumn), (Order{4, 2, 1, 3, 0}));
+    }
+
+    void whatComesTakesItsPlaceAndIndexesFollow() {
+        Model model;
+        const QAbstractItemModelTester tester(&model);
+        model.add({makeClosed(1, 100), makeClosed(2, 300)});
+        model.sort(Model::LocalColumn, Qt::AscendingOrder);
+        const QPersistentModelIndex current = model.index(1, Model::LocalColumn);
+        const QSignalSpy resets(&model, &Model::modelReset);
+        std::vector<HistoryEntry> many{HistoryGap{{}, 3}};
+        for (std::uint16_t i = 10; i < 30; ++i) // every other one before it
+            many.emplace_back(makeClosed(i, static_cast<std::uint16_t>(i % 2 ? 200 + i : 400 + i)));
+        model.add(many);
+        model.add({makeClosed(40, 300)}); // an equal, later
+        QCOMPARE(current.row(), 12);
+        QCOMPARE(model.socketAt(current.row())->row.cookie, quint64{2});
+        QCOMPARE(model.socketAt(11)->row.cookie, quint64{40});
+        QVERIFY(!model.socketAt(model.rowCount() - 1)); // the gap
+        QCOMPARE(resets.count(), 0);
+    }
+
+    void aGapThatGrowsIsTold() {
+        Model model;
+        model.add({HistoryGap{{}, 3}, makeClosed(1, 80), HistoryGap{{}, 4}});
+        const QSignalSpy changed(&model, &Model::dataChanged);
+        model.add({HistoryGap{{}, 5}});
+        QCOMPARE(model.rowCount(), 3);
+        QCOMPARE(changed.count(), 1);
+        QCOMPARE(changed.first().at(0).toModelIndex().row(), 0);
+        QVERIFY(model.index(0, Model::ProcessColumn).data().toString().contains("9"));
+    }
+
     void agreesWithAReferenceWithinItsBound() {
         constexpr std::size_t most = 1'000;
         std::mt19937 random(5);
         Model model(nullptr, most);
         const QAbstractItemModelTester tester(&model);
         std::deque<std::pair<std::uint64_t, std::uint16_t>> reference; // cookie and port
+        int column = Model::TimeColumn;
         std::uint64_t next = 1;
         bool isNarrow = false;
         for (int step = 0; step < 120; ++step) {
@@ -112,19 +182,23 @@ private Q_SLOTS:
                 isNarrow = !isNarrow;
                 model.setFilter(isNarrow ? *SocketFilter::parse("port:81") : SocketFilter());
             }
+            if (step % 13 == 0) {
+                column = step % 2 ? Model::LocalColumn : Model::TimeColumn;
+                model.sort(column, Qt::DescendingOrder);
+            }
             QTRY_VERIFY(!model.isBusy());
             while (reference.size() > most)
                 reference.pop_back();
-            std::vector<quint64> expected;
-            for (const auto& [cookie, port] : reference) {
-                if (!isNarrow || port == 81)
-                    expected.push_back(cookie);
-            }
-            // Rows of what would be forgotten may go a moment before.
+            auto expected = reference;
+            std::erase_if(expected,
+                          [&](const auto& each) { return isNarrow && each.second != 81; });
+            if (column == Model::LocalColumn)
+                std::ranges::stable_sort(expected, std::greater(),
+                                         [](auto& each) { return each.second; });
             const auto shown = cookies(model);
-            QVERIFY(shown.size() <= expected.size());
-            QVERIFY(shown.size() + 256 >= expected.size());
-            QVERIFY(std::equal(shown.begin(), shown.end(), expected.begin()));
+            QCOMPARE(shown.size(), expected.size());
+            QVERIFY(
+                std::ranges::equal(shown, expected, {}, {}, [](auto& each) { return each.first; }));
         }
     }
 };

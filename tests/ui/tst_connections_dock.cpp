@@ -11,10 +11,13 @@
 
 #include "tests/ui/table_rows.h"
 #include "ui/common/app_style.h"
+#include "ui/common/export_button.h"
 #include "ui/common/fonts.h"
 #include "ui/common/inline_message.h"
 #include "ui/common/settings.h"
 #include "ui/connections/closed_model.h"
+#include "ui/connections/closed_view.h"
+#include "ui/connections/column_layout.h"
 #include "ui/connections/connection_menu.h"
 #include "ui/connections/connections_dock.h"
 #include "ui/connections/connections_model.h"
@@ -94,6 +97,17 @@ int neededWidth(Fixture& f, int row, int column) {
     const QFontMetrics metrics(isMono ? monoFont() : f.view().font());
     return metrics.horizontalAdvance(f.model().index(row, column).data().toString()) + 16 +
            (column == Model::StateColumn ? 14 : 0);
+}
+
+ClosedSocket makeClosed(std::uint64_t cookie, std::uint16_t port) {
+    ClosedSocket closed;
+    closed.row = makeRow(cookie, port, 9);
+    return closed;
+}
+
+void clickHeader(const QTableView& view, int column) {
+    const int x = view.horizontalHeader()->sectionViewportPosition(column) + 20;
+    QTest::mouseClick(view.horizontalHeader()->viewport(), Qt::LeftButton, {}, {x, 10});
 }
 
 QString clipboard() {
@@ -516,6 +530,108 @@ private Q_SLOTS:
         QVERIFY(f.view().isVisible());
     }
 
+    void closedSocketsAreSortedAndTheirColumnsChosen() {
+        Fixture f;
+        Q_EMIT f.bridge.closedArrived({makeClosed(1, 443), makeClosed(2, 80), makeClosed(3, 8080)});
+        f.dock->showView(ConnectionsDock::Closed);
+        ClosedView& view = f.dock->closedView();
+        f.dock->resize(1440, 400);
+        QTRY_COMPARE(view.width(), 1440);
+        const auto shown = [&] {
+            std::vector<quint64> all;
+            for (int row = 0; row < f.dock->closed().rowCount(); ++row)
+                all.push_back(f.dock->closed().socketAt(row)->row.cookie);
+            return all;
+        };
+        QCOMPARE(shown(), (std::vector<quint64>{3, 2, 1}));
+        clickHeader(view, ClosedModel::LocalColumn);
+        QCOMPARE(shown(), (std::vector<quint64>{2, 1, 3}));
+        Q_EMIT f.bridge.closedArrived({makeClosed(4, 100)});
+        QCOMPARE(shown(), (std::vector<quint64>{2, 4, 1, 3}));
+        QMenu menu;
+        view.columns().fillMenu(menu);
+        QStringList names;
+        for (QAction* action : menu.actions()) {
+            names.append(action->text());
+            if (action->text() == "PID")
+                action->trigger();
+        }
+        QVERIFY(names.contains("Retransmits") && !names.contains("Closed"));
+        QVERIFY(view.isColumnHidden(ClosedModel::PidColumn));
+        // All of it is there at the next start, and the table's columns are their own.
+        f.open();
+        f.dock->showView(ConnectionsDock::Closed);
+        QVERIFY(f.dock->closedView().isColumnHidden(ClosedModel::PidColumn));
+        QVERIFY(!f.view().isColumnHidden(Model::PidColumn));
+        Q_EMIT f.bridge.closedArrived({makeClosed(1, 443), makeClosed(2, 80)});
+        QCOMPARE(shown(), (std::vector<quint64>{2, 1}));
+        QMenu again;
+        f.dock->closedView().columns().fillMenu(again);
+        again.actions().last()->trigger(); // as at first
+        QVERIFY(!f.dock->closedView().isColumnHidden(ClosedModel::PidColumn));
+        Q_EMIT f.bridge.closedArrived({makeClosed(3, 100)});
+        QCOMPARE(shown(), (std::vector<quint64>{3, 2, 1}));
+    }
+
+    void closedSocketsAreCopiedAndExported() {
+        Fixture f;
+        Q_EMIT f.bridge.closedArrived({makeClosed(1, 443), HistoryGap{{}, 3}, makeClosed(2, 80)});
+        f.dock->showView(ConnectionsDock::Closed);
+        ClosedView& view = f.dock->closedView();
+        view.selectAll();
+        const auto choose = [&](const char* name) {
+            QMenu menu;
+            view.fillMenu(menu, f.dock->closed().index(0, ClosedModel::LocalColumn));
+            menu.findChild<QAction*>(name)->trigger();
+            return clipboard();
+        };
+        QCOMPARE(choose("copyCell"), QString("127.0.0.1:80"));
+        QVERIFY(choose("copyRow").contains("127.0.0.1:80\t127.0.0.1:9"));
+        QCOMPARE(choose("copyText").count('\n'), 2); // the gap too
+        QCOMPARE(choose("copySs"), QString("( src 127.0.0.1:80 and dst 127.0.0.1:9 ) or "
+                                           "( src 127.0.0.1:443 and dst 127.0.0.1:9 )"));
+        QVERIFY(choose("copyCsv").startsWith("closed_at,"));
+        QCOMPARE(QJsonDocument::fromJson(choose("copyJson").toUtf8()).array().size(), 2);
+        auto* button = f.find<ExportButton>("exportButton");
+        QVERIFY(button->isEnabled());
+        const QString path = f.folder.filePath("closed.json");
+        button->saveAs(path, ExportButton::Form::Json);
+        QTRY_VERIFY(button->isEnabled());
+        QFile file(path);
+        QVERIFY(file.open(QIODevice::ReadOnly));
+        const QJsonArray written = QJsonDocument::fromJson(file.readAll()).array();
+        QCOMPARE(written.size(), 3);
+        QCOMPARE(written.at(1).toObject().value("lost").toInt(), 3);
+        button->saveAs(f.folder.filePath("closed.csv"), ExportButton::Form::Csv);
+        QTRY_VERIFY(button->isEnabled());
+        QFile csv(f.folder.filePath("closed.csv"));
+        QVERIFY(csv.open(QIODevice::ReadOnly));
+        QCOMPARE(csv.readAll().count('\n'), 4);
+    }
+
+    void aSelectedClosedSocketKeepsItsPlaceInTheView() {
+        Fixture f;
+        std::vector<HistoryEntry> first;
+        for (std::uint64_t i = 1; i <= 200; ++i)
+            first.emplace_back(makeClosed(i, static_cast<std::uint16_t>(1000 + i)));
+        Q_EMIT f.bridge.closedArrived(first);
+        f.dock->showView(ConnectionsDock::Closed);
+        ClosedView& view = f.dock->closedView();
+        const QSignalSpy chosen(&view, &ClosedView::chosen);
+        view.setCurrentIndex(f.dock->closed().index(100, 0));
+        QCOMPARE(chosen.count(), 1);
+        QCoreApplication::processEvents();
+        const auto y = [&] { return view.rowViewportPosition(view.currentIndex().row()); };
+        const int before = y();
+        Q_EMIT f.bridge.closedArrived({makeClosed(300, 1), makeClosed(301, 5000)});
+        QCOMPARE(view.currentIndex().row(), 102);
+        QCOMPARE(y(), before);
+        f.dock->closed().sort(ClosedModel::LocalColumn, Qt::AscendingOrder);
+        QCOMPARE(view.currentIndex().row(), 100);
+        QCOMPARE(y(), before);
+        QCOMPARE(chosen.count(), 1);
+    }
+
     void theTitleFoldsWhereItIsNarrow() {
         Fixture f;
         auto* ours = f.find<QToolButton>("oursChip");
@@ -580,9 +696,8 @@ private Q_SLOTS:
             update.time = SteadyClock::now() - age;
             Q_EMIT f.bridge.tableArrived(update);
             const QString text = f.model().index(0, Model::AgeColumn).data().toString();
-            QVERIFY2(text.startsWith('>') &&
-                         neededWidth(f, 0, Model::AgeColumn) <=
-                             f.view().columnWidth(Model::AgeColumn),
+            QVERIFY2(text.startsWith('>') && neededWidth(f, 0, Model::AgeColumn) <=
+                                                 f.view().columnWidth(Model::AgeColumn),
                      qPrintable(text));
         }
     }

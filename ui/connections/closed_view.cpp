@@ -1,6 +1,8 @@
 #include "ui/connections/closed_view.h"
 
+#include <algorithm>
 #include <array>
+#include <span>
 
 #include <QApplication>
 #include <QClipboard>
@@ -9,13 +11,18 @@
 #include <QKeyEvent>
 #include <QMenu>
 #include <QPainter>
+#include <QScrollBar>
 #include <QStyledItemDelegate>
 
+#include "core/diagnostics/closed_export.h"
 #include "ui/common/fonts.h"
+#include "ui/common/formats.h"
 #include "ui/common/painting.h"
 #include "ui/common/row_search.h"
 #include "ui/common/table_setup.h"
 #include "ui/connections/closed_model.h"
+#include "ui/connections/column_layout.h"
+#include "ui/connections/connection_copies.h"
 #include "ui/connections/connections_delegate.h"
 
 namespace sscope {
@@ -26,7 +33,18 @@ using Model = ClosedModel;
 
 constexpr int padding = 8;
 constexpr int gapWidth = 1'000;
-constexpr std::array widths{112, 120, 54, 48, 118, 139, 139, 62, 74, 70, 70, 96};
+// Beside the inspector at 1280 its last two figures fold: the inspector has them.
+constexpr std::array widths{112, 160, 64, 56, 128, 160, 160, 92, 92, 92, 84, 112};
+constexpr std::array middleWidths{108, 148, 62, 52, 120, 130, 130, 80, 78, 78, 74, 100};
+constexpr std::array narrowWidths{108, 160, 62, 52, 120, 132, 132, 80, 76, 76, 74, 100};
+constexpr int narrowView = 1'090;
+constexpr int middleView = 1'260;
+
+std::span<const int> widthsFor(int room) {
+    if (room < narrowView)
+        return narrowWidths;
+    return room < middleView ? std::span<const int>(middleWidths) : widths;
+}
 
 /// A socket as in the table; a gap in the colour of a caution, over all of its row.
 class ClosedDelegate : public QStyledItemDelegate {
@@ -74,6 +92,13 @@ private:
                   alignment & Qt::AlignHorizontal_Mask,
                   isAddress ? Qt::ElideMiddle : Qt::ElideRight);
     }
+    /// Beside the time where that is the first column, else where the row begins.
+    static int sentenceStart(const QTableView& view) {
+        const int time = view.columnViewportPosition(Model::TimeColumn);
+        const bool isFirst = view.horizontalHeader()->visualIndex(Model::TimeColumn) == 0;
+        return isFirst ? time + view.columnWidth(Model::TimeColumn)
+                       : -view.horizontalHeader()->offset();
+    }
     /// Each cell paints its part of the sentence.
     static void paintGap(QPainter* painter, const QStyleOptionViewItem& option,
                          const QModelIndex& index) {
@@ -82,7 +107,7 @@ private:
             return;
         painter->setClipRect(option.rect);
         QRect line = option.rect;
-        line.setLeft(view->columnViewportPosition(Model::ProcessColumn) + padding);
+        line.setLeft(sentenceStart(*view) + padding);
         line.setWidth(gapWidth);
         painter->setFont(QApplication::font());
         paintText(painter, line, index.siblingAtColumn(Model::ProcessColumn).data().toString(),
@@ -101,10 +126,49 @@ ClosedView::ClosedView(ClosedModel& model, QWidget* parent) : QTableView(parent)
     setSelectionMode(ExtendedSelection);
     setItemDelegate(new ClosedDelegate(model, this));
     setModel(&model);
-    QHeaderView* header = horizontalHeader();
+    m_columns = new ColumnLayout(*this, [this] { layFirst(); });
+    m_columns->setFixed(Model::TimeColumn);
+    m_columns->useFirst();
+    connect(&model, &ClosedModel::aboutToArrange, this, &ClosedView::holdPlace);
+    connect(&model, &ClosedModel::arranged, this, &ClosedView::keepPlace);
+    connect(selectionModel(), &QItemSelectionModel::currentRowChanged, this,
+            &ClosedView::takeCurrent);
+}
+
+void ClosedView::layFirst() {
+    useFirstWidths();
+    sortByColumn(Model::TimeColumn, Qt::DescendingOrder);
+}
+
+void ClosedView::useFirstWidths() {
+    const auto sizes = widthsFor(width());
+    for (const int column : {int{Model::RttColumn}, int{Model::RetransmitsColumn}})
+        setColumnHidden(column, width() < narrowView);
     for (int column = 0; column < Model::ColumnCount; ++column)
-        header->resizeSection(column, widths[static_cast<std::size_t>(column)]);
-    header->setStretchLastSection(true);
+        horizontalHeader()->resizeSection(column, sizes[static_cast<std::size_t>(column)]);
+}
+
+void ClosedView::takeCurrent(const QModelIndex& current) {
+    if (const ClosedSocket* closed = current.isValid() ? m_model.socketAt(current.row()) : nullptr)
+        Q_EMIT chosen(*closed);
+}
+
+/// The current row where it is seen, else the first one that is; at the top what comes is seen.
+void ClosedView::holdPlace() {
+    const QRect current = visualRect(currentIndex());
+    const bool isSeen = currentIndex().isValid() && viewport()->rect().intersects(current);
+    const bool isScrolled = verticalScrollBar()->value() > 0;
+    m_anchor = isSeen ? currentIndex() : isScrolled ? indexAt({0, 0}) : QModelIndex();
+    m_anchorY = m_anchor.isValid() ? rowViewportPosition(m_anchor.row()) : 0;
+}
+
+void ClosedView::keepPlace() {
+    if (m_anchor.isValid()) {
+        executeDelayedItemsLayout();
+        const int moved = rowViewportPosition(m_anchor.row()) - m_anchorY;
+        verticalScrollBar()->setValue(verticalScrollBar()->value() + moved);
+    }
+    m_anchor = QPersistentModelIndex();
 }
 
 void ClosedView::setFailure(const QString& sentence) {
@@ -124,12 +188,38 @@ bool ClosedView::find(const QString& text, bool backwards) {
     return row >= 0;
 }
 
-void ClosedView::copyRows() const {
-    QStringList lines;
+std::vector<int> ClosedView::selectedRowNumbers() const {
+    std::vector<int> rows;
     for (const QItemSelectionRange& range : selectionModel()->selection()) {
         for (int row = range.top(); row <= range.bottom(); ++row)
-            lines.append(m_model.lineText(row));
+            rows.push_back(row);
     }
+    std::ranges::sort(rows);
+    return rows;
+}
+
+std::vector<HistoryEntry> ClosedView::selectedSockets() const {
+    std::vector<HistoryEntry> sockets;
+    for (const int row : selectedRowNumbers()) {
+        if (m_model.socketAt(row))
+            sockets.push_back(m_model.at(row));
+    }
+    return sockets;
+}
+
+std::vector<SocketRow> ClosedView::selectedSocketRows() const {
+    std::vector<SocketRow> rows;
+    for (const int row : selectedRowNumbers()) {
+        if (const ClosedSocket* closed = m_model.socketAt(row))
+            rows.push_back(closed->row);
+    }
+    return rows;
+}
+
+void ClosedView::copyRows() const {
+    QStringList lines;
+    for (const int row : selectedRowNumbers())
+        lines.append(m_model.lineText(row));
     if (!lines.isEmpty())
         QApplication::clipboard()->setText(lines.join(QLatin1Char('\n')));
 }
@@ -148,14 +238,35 @@ void ClosedView::contextMenuEvent(QContextMenuEvent* event) {
         return;
     auto* menu = new QMenu(this);
     menu->setAttribute(Qt::WA_DeleteOnClose);
-    const QString cell = index.data().toString();
-    if (!cell.isEmpty())
-        menu->addAction(tr("Copy cell"), this,
-                        [cell] { QApplication::clipboard()->setText(cell); });
-    menu->addAction(tr("Copy rows"), QKeySequence(QKeySequence::Copy), this, &ClosedView::copyRows);
-    menu->addSeparator();
-    menu->addAction(tr("Forget all"), &m_model, &ClosedModel::clear);
+    menu->setObjectName(QStringLiteral("closedMenu"));
+    fillMenu(*menu, index);
     menu->popup(event->globalPos());
+}
+
+void ClosedView::fillMenu(QMenu& menu, const QModelIndex& index) {
+    // The selection follows its rows while others close.
+    const auto selected = static_cast<int>(std::ranges::count_if(
+        selectedRowNumbers(), [this](int row) { return m_model.socketAt(row) != nullptr; }));
+    connection_copies::fillMenu(
+        menu,
+        {.cell = index.data().toString(),
+         .line = m_model.lineText(index.row()),
+         .selected = selected,
+         .copyText = [this] { copyRows(); },
+         .rows = [this] { return selectedSocketRows(); },
+         .csv = [this] { return toQString(printClosedCsv(selectedSockets())); },
+         .json = [this] { return toQString(printClosedJson(selectedSockets())); },
+         .hasSsFilter = selected > 0},
+        this);
+    menu.addSeparator();
+    menu.addAction(tr("Forget all"), &m_model, &ClosedModel::clear);
+}
+
+void ClosedView::resizeEvent(QResizeEvent* event) {
+    QTableView::resizeEvent(event);
+    // Until a person has set the columns they follow the window.
+    if (!m_columns->isOwn() && event->size().width() != event->oldSize().width())
+        m_columns->arrange([this] { useFirstWidths(); });
 }
 
 void ClosedView::paintEvent(QPaintEvent* event) {

@@ -2,6 +2,12 @@
 
 #include <nlohmann/json.hpp>
 
+#include <QApplication>
+#include <QClipboard>
+#include <QCoreApplication>
+#include <QKeySequence>
+#include <QMenu>
+#include <QSet>
 #include <QStringList>
 
 #include "core/diagnostics/filter_text.h"
@@ -13,17 +19,33 @@ namespace sscope::connection_copies {
 
 namespace {
 
+struct Words {
+    Q_DECLARE_TR_FUNCTIONS(sscope::ConnectionCopies)
+};
+
 template <typename Make>
 QString anyOf(std::span<const SocketRow> rows, Make make) {
     QStringList terms;
+    QSet<QString> known;
     for (const SocketRow& row : rows) {
         const QString term = toQString(make(row));
-        if (!term.isEmpty() && !terms.contains(term))
-            terms.append(term);
+        if (term.isEmpty() || known.contains(term))
+            continue;
+        known.insert(term);
+        terms.append(term);
     }
     if (terms.size() < 2)
         return terms.join(QString());
     return QStringLiteral("( %1 )").arg(terms.join(QStringLiteral(" ) or ( ")));
+}
+
+void copy(const QString& text) {
+    QApplication::clipboard()->setText(text);
+}
+
+QAction* named(QAction* action, const char* name) {
+    action->setObjectName(QString::fromLatin1(name));
+    return action;
 }
 
 } // namespace
@@ -33,10 +55,14 @@ QString csv(std::span<const SocketRow> rows) {
 }
 
 QString json(std::span<const SocketRow> rows) {
+    return toQString(jsonFile(rows)).chopped(1);
+}
+
+std::string jsonFile(std::span<const SocketRow> rows) {
     auto all = nlohmann::ordered_json::array();
     for (const SocketRow& row : rows)
         all.push_back(toJson(row));
-    return toQString(all.dump(2, ' ', false, nlohmann::json::error_handler_t::replace));
+    return all.dump(2, ' ', false, nlohmann::json::error_handler_t::replace) + '\n';
 }
 
 QString ssFilter(std::span<const SocketRow> rows) {
@@ -45,6 +71,30 @@ QString ssFilter(std::span<const SocketRow> rows) {
 
 QString filter(std::span<const SocketRow> rows) {
     return anyOf(rows, filterFor);
+}
+
+void fillMenu(QMenu& menu, const Source& source, QObject* owner) {
+    if (!source.cell.isEmpty())
+        named(menu.addAction(Words::tr("Copy cell"), owner, [cell = source.cell] { copy(cell); }),
+              "copyCell");
+    named(menu.addAction(Words::tr("Copy row"), owner, [line = source.line] { copy(line); }),
+          "copyRow");
+    QMenu* as = menu.addMenu(source.selected > 1
+                                 ? Words::tr("Copy %n selected row(s) as", nullptr, source.selected)
+                                 : Words::tr("Copy row as"));
+    named(
+        as->addAction(Words::tr("Text"), QKeySequence(QKeySequence::Copy), owner, source.copyText),
+        "copyText");
+    named(as->addAction(Words::tr("CSV"), owner, [csv = source.csv] { copy(csv()); }), "copyCsv");
+    named(as->addAction(Words::tr("JSON"), owner, [json = source.json] { copy(json()); }),
+          "copyJson");
+    named(as->addAction(Words::tr("ss filter"), owner,
+                        [rows = source.rows] { copy(ssFilter(rows())); }),
+          "copySs")
+        ->setEnabled(source.hasSsFilter);
+    named(as->addAction(Words::tr("Filter of Socketscope"), owner,
+                        [rows = source.rows] { copy(filter(rows())); }),
+          "copyFilter");
 }
 
 } // namespace sscope::connection_copies

@@ -2,9 +2,7 @@
 
 #include <algorithm>
 
-#include <QApplication>
-#include <QClipboard>
-
+#include "core/diagnostics/filter_text.h"
 #include "ui/common/formats.h"
 #include "ui/connections/connection_copies.h"
 #include "ui/connections/connections_view.h"
@@ -13,10 +11,6 @@
 namespace sscope {
 
 namespace {
-
-void copy(const QString& text) {
-    QApplication::clipboard()->setText(text);
-}
 
 QAction* named(QAction* action, const char* name) {
     action->setObjectName(QString::fromLatin1(name));
@@ -74,28 +68,19 @@ std::vector<SocketRow> ConnectionMenu::selectedRows() const {
 }
 
 void ConnectionMenu::fillCopies(QMenu& menu, const QModelIndex& index) {
-    const QString cell = index.data().toString();
-    const QString line = m_model.lineText(index.row());
-    if (!cell.isEmpty())
-        named(menu.addAction(tr("Copy cell"), this, [cell] { copy(cell); }), "copyCell");
-    named(menu.addAction(tr("Copy row"), this, [line] { copy(line); }), "copyRow");
     const auto rows = selectedRows();
-    QMenu* as = menu.addMenu(
-        rows.size() > 1 ? tr("Copy %n selected row(s) as", nullptr, static_cast<int>(rows.size()))
-                        : tr("Copy row as"));
-    named(as->addAction(tr("Text"), QKeySequence(QKeySequence::Copy), &m_view,
-                        &ConnectionsView::copyRows),
-          "copyText");
-    named(as->addAction(tr("CSV"), this, [rows] { copy(connection_copies::csv(rows)); }),
-          "copyCsv");
-    named(as->addAction(tr("JSON"), this, [rows] { copy(connection_copies::json(rows)); }),
-          "copyJson");
-    const QString ss = connection_copies::ssFilter(rows);
-    QAction* asSs = named(as->addAction(tr("ss filter"), this, [ss] { copy(ss); }), "copySs");
-    asSs->setEnabled(!ss.isEmpty());
-    const QString filter = connection_copies::filter(rows);
-    named(as->addAction(tr("Filter of Socketscope"), this, [filter] { copy(filter); }),
-          "copyFilter");
+    connection_copies::fillMenu(
+        menu,
+        {.cell = index.data().toString(),
+         .line = m_model.lineText(index.row()),
+         .selected = static_cast<int>(rows.size()),
+         .copyText = [this] { m_view.copyRows(); },
+         .rows = [rows] { return rows; },
+         .csv = [rows] { return connection_copies::csv(rows); },
+         .json = [rows] { return connection_copies::json(rows); },
+         .hasSsFilter = std::ranges::any_of(
+             rows, [](const SocketRow& row) { return !ssFilterFor(row).empty(); })},
+        this);
 }
 
 void ConnectionMenu::fillJumps(QMenu& menu, const ConnectionEntry& entry, int row) {

@@ -17,6 +17,7 @@
 #include "ui/common/small_widgets.h"
 #include "ui/connections/closed_model.h"
 #include "ui/connections/closed_view.h"
+#include "ui/connections/column_layout.h"
 #include "ui/connections/connection_menu.h"
 #include "ui/connections/connections_model.h"
 #include "ui/connections/filter_field.h"
@@ -36,6 +37,7 @@ using namespace std::chrono_literals;
 constexpr int titleHeight = 36;
 constexpr std::array<Duration, 4> intervals{500ms, 1s, 2s, 5s};
 const QString viewKey = QStringLiteral("tableView");
+const QString closedLayoutKey = QStringLiteral("tableLayout.closed");
 
 /// Wakes the dock from the look-up's thread, while it is there.
 std::function<void()> wakeOf(QTimer* timer) {
@@ -96,7 +98,8 @@ ConnectionsDock::ConnectionsDock(EngineBridge& bridge, Settings& settings, QWidg
     connectRows();
     const int kept = m_settings.value(viewKey).toInt(All);
     showView(kept >= All && kept <= Ss ? static_cast<View>(kept) : All);
-    restoreLayout();
+    restoreLayout(layoutKey(), m_view->columns());
+    restoreLayout(closedLayoutKey, m_closedView->columns());
     applyInterval();
     applyKinds();
     applyNames();
@@ -175,23 +178,28 @@ void ConnectionsDock::showView(View view) {
 void ConnectionsDock::takeView(int id) {
     m_message->hide(); // a question is about the rows that were shown
     const bool isTable = id != Closed;
+    const bool wasClosed = m_pages->currentWidget() == m_closedView;
     m_pages->setCurrentIndex(isTable ? 0 : 1);
-    for (QWidget* widget :
-         std::initializer_list<QWidget*>{m_ours, m_listening, m_hideLoopback, m_export})
-        widget->setEnabled(isTable);
+    for (QToolButton* chip : {m_ours, m_listening, m_hideLoopback})
+        chip->setEnabled(isTable);
     if (isTable) {
         m_settings.setValue(viewKey, id);
         const auto style = static_cast<TableStyle>(id);
         if (style != m_model->style()) {
             m_isRestoring = true; // what follows is no choice of columns
             m_model->setStyle(style);
-            restoreLayout();
+            restoreLayout(layoutKey(), m_view->columns());
         }
     } else {
         const Result<void>& started = m_bridge.engine().closedStart();
         m_closedView->setFailure(started ? QString() : errorWords(started.error()));
         m_closed->setFilter(m_filter->filter());
     }
+    // What is selected there is inspected again.
+    if (wasClosed && isTable)
+        m_view->tellAgain();
+    else if (!wasClosed && !isTable)
+        m_closedView->tellAgain();
     showStrip();
     showCount();
     watchVisible();
@@ -256,14 +264,18 @@ QString ConnectionsDock::layoutKey() const {
 }
 
 void ConnectionsDock::saveLayout() {
-    if (!m_isRestoring)
-        m_settings.setValue(layoutKey(), QString::fromLatin1(m_view->saveLayout().toBase64()));
+    if (m_isRestoring)
+        return;
+    const auto save = [this](const QString& key, const ColumnLayout& columns) {
+        m_settings.setValue(key, QString::fromLatin1(columns.save().toBase64()));
+    };
+    save(layoutKey(), m_view->columns());
+    save(closedLayoutKey, m_closedView->columns());
 }
 
-void ConnectionsDock::restoreLayout() {
+void ConnectionsDock::restoreLayout(const QString& key, ColumnLayout& columns) {
     m_isRestoring = true;
-    m_view->restoreLayout(
-        QByteArray::fromBase64(m_settings.value(layoutKey()).toString().toLatin1()));
+    columns.restore(QByteArray::fromBase64(m_settings.value(key).toString().toLatin1()));
     m_isRestoring = false;
 }
 

@@ -11,17 +11,18 @@
 
 #include "core/engine/table_reader.h"
 #include "core/net/endpoint.h"
+#include "ui/common/export_button.h"
 #include "ui/connections/connections_view.h"
 
 namespace sscope {
 
 class ClosedModel;
 class ClosedView;
+class ColumnLayout;
 class ConnectionMenu;
 class ConnectionsModel;
 class DockTitleBar;
 class EngineBridge;
-class ExportButton;
 class FilterField;
 class InlineMessage;
 class Segments;
@@ -48,6 +49,7 @@ public:
     [[nodiscard]] ConnectionsModel& model() { return *m_model; }
     [[nodiscard]] ConnectionsView& view() { return *m_view; }
     [[nodiscard]] ClosedModel& closed() { return *m_closed; }
+    [[nodiscard]] ClosedView& closedView() { return *m_closedView; }
     [[nodiscard]] SnapshotPage& snapshots() { return *m_snapshots; }
     [[nodiscard]] SocketEnding& ending() { return *m_ending; }
     [[nodiscard]] ConnectionMenu& rowMenu() { return *m_rowMenu; }
@@ -76,6 +78,7 @@ private:
     void buildTitle(DockTitleBar* title);
     void buildSegments();
     void buildInterval();
+    [[nodiscard]] ExportButton::Writer exportOf(ExportButton::Form form) const;
     void connectFilter();
     void connectOptions();
     void connectRows();
@@ -93,7 +96,7 @@ private:
     void selectPort(std::uint16_t port, SocketProtocol protocol);
     void watchVisible();
     [[nodiscard]] QString layoutKey() const;
-    void restoreLayout();
+    void restoreLayout(const QString& key, ColumnLayout& columns);
 
     EngineBridge& m_bridge;
     Settings& m_settings;

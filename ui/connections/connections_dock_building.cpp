@@ -1,11 +1,9 @@
 // How the dock is put together, and what leads where in it.
 
-#include <nlohmann/json.hpp>
-
 #include <QVBoxLayout>
 
+#include "core/diagnostics/closed_export.h"
 #include "core/diagnostics/table_csv.h"
-#include "core/diagnostics/table_printer.h"
 #include "ui/common/dock_title_bar.h"
 #include "ui/common/export_button.h"
 #include "ui/common/formats.h"
@@ -15,6 +13,8 @@
 #include "ui/common/small_widgets.h"
 #include "ui/connections/closed_model.h"
 #include "ui/connections/closed_view.h"
+#include "ui/connections/column_layout.h"
+#include "ui/connections/connection_copies.h"
 #include "ui/connections/connection_menu.h"
 #include "ui/connections/connections_dock.h"
 #include "ui/connections/connections_model.h"
@@ -43,13 +43,6 @@ constexpr int defaultInterval = 1;
 const QString intervalKey = QStringLiteral("tableInterval");
 // Names come one by one; the table is painted for several at once.
 constexpr auto namesDelay = 100ms;
-
-std::string jsonOf(const std::vector<SocketRow>& rows) {
-    auto all = nlohmann::ordered_json::array();
-    for (const SocketRow& row : rows)
-        all.push_back(toJson(row));
-    return all.dump(2, ' ', false, nlohmann::json::error_handler_t::replace) + '\n';
-}
 
 } // namespace
 
@@ -118,11 +111,7 @@ void ConnectionsDock::buildTitle(DockTitleBar* title) {
     m_export->setToolTip(tr("Save the rows that are shown to a file"));
     m_export->setAccessibleName(m_export->toolTip());
     m_export->setFixedSize(24, 24);
-    m_export->setSource([this](ExportButton::Form form) -> ExportButton::Writer {
-        const bool isCsv = form == ExportButton::Form::Csv;
-        return
-            [isCsv, rows = m_model->shownRows()] { return isCsv ? printCsv(rows) : jsonOf(rows); };
-    });
+    m_export->setSource([this](ExportButton::Form form) { return exportOf(form); });
     title->addWidget(m_segments);
     title->addWidget(m_filter, filterStretch);
     for (QToolButton* chip : {m_ours, m_listening, m_hideLoopback}) {
@@ -141,6 +130,17 @@ void ConnectionsDock::buildTitle(DockTitleBar* title) {
     title->addWidget(buttons);
     title->setLeastWidth(leastTitleWidth);
     m_fold = new TitleFold(title, {m_hideLoopback, m_listening, m_ours});
+}
+
+ExportButton::Writer ConnectionsDock::exportOf(ExportButton::Form form) const {
+    const bool isCsv = form == ExportButton::Form::Csv;
+    if (m_segments->current() == Closed)
+        return [isCsv, entries = m_closed->shownEntries()] {
+            return isCsv ? printClosedCsv(entries) : printClosedJson(entries);
+        };
+    return [isCsv, rows = m_model->shownRows()] {
+        return isCsv ? printCsv(rows) : connection_copies::jsonFile(rows);
+    };
 }
 
 void ConnectionsDock::connectFilter() {
@@ -180,7 +180,8 @@ void ConnectionsDock::connectOptions() {
 }
 
 void ConnectionsDock::connectRows() {
-    connect(m_view, &ConnectionsView::layoutEdited, this, &ConnectionsDock::saveLayout);
+    for (const ColumnLayout* columns : {&m_view->columns(), &m_closedView->columns()})
+        connect(columns, &ColumnLayout::edited, this, &ConnectionsDock::saveLayout);
     connect(m_view, &ConnectionsView::visibleRowsChanged, this, &ConnectionsDock::watchVisible);
     connect(m_view, &ConnectionsView::otherEndHidden, this, &ConnectionsDock::showOtherEndHidden);
     connect(m_rowMenu, &ConnectionMenu::clientAsked, this, &ConnectionsDock::clientAsked);

@@ -168,14 +168,7 @@ void ConnectionsModel::rearrange(const LineOrder& order) {
     m_lines = std::move(lines);
     indexLines(m_lines);
     const QModelIndexList before = persistentIndexList();
-    if (!before.isEmpty()) {
-        const std::vector<int> places = order.inverse();
-        QModelIndexList after;
-        after.reserve(before.size());
-        for (const QModelIndex& old : before)
-            after.append(index(places[static_cast<std::size_t>(old.row())], old.column()));
-        changePersistentIndexList(before, after);
-    }
+    changePersistentIndexList(before, order.moved(before));
     Q_EMIT layoutChanged({}, VerticalSortHint);
 }
 

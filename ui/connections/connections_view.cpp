@@ -9,13 +9,13 @@
 #include <QContextMenuEvent>
 #include <QHeaderView>
 #include <QKeyEvent>
-#include <QMenu>
 #include <QPainter>
 
 #include "core/diagnostics/filter_text.h"
 #include "ui/common/row_search.h"
 #include "ui/common/table_setup.h"
 #include "ui/common/theme.h"
+#include "ui/connections/column_layout.h"
 #include "ui/connections/connections_delegate.h"
 #include "ui/connections/connections_model.h"
 
@@ -76,8 +76,8 @@ ConnectionsView::ConnectionsView(ConnectionsModel& model, QWidget* parent)
     setSelectionMode(ExtendedSelection);
     setItemDelegate(m_delegate);
     setModel(&model);
-    setUpHeader();
-    useFirstLayout();
+    m_columns = new ColumnLayout(*this, [this] { layFirst(); });
+    m_columns->useFirst();
     m_fadeTimer.setInterval(fadeStep);
     m_visibleTimer.setSingleShot(true);
     m_visibleTimer.setInterval(visibleDelay);
@@ -91,49 +91,17 @@ ConnectionsView::ConnectionsView(ConnectionsModel& model, QWidget* parent)
             &ConnectionsView::takeSelection);
 }
 
-void ConnectionsView::setUpHeader() {
-    QHeaderView* header = horizontalHeader();
-    header->setMinimumSectionSize(20);
-    header->setStretchLastSection(true);
-    header->setSectionsMovable(true);
-    header->setContextMenuPolicy(Qt::CustomContextMenu);
-    setSortingEnabled(true);
-    connect(header, &QWidget::customContextMenuRequested, this, &ConnectionsView::showColumnMenu);
-    connect(header, &QHeaderView::sectionResized, this, [this, header](int column) {
-        // The last one takes the rest by itself, in each window; of one that folds it is told late.
-        int last = header->count() - 1;
-        while (last > 0 && header->isSectionHidden(header->logicalIndex(last)))
-            --last;
-        if (!header->isSectionHidden(column) && header->visualIndex(column) != last)
-            noteEdit();
-    });
-    connect(header, &QHeaderView::sectionMoved, this, &ConnectionsView::noteEdit);
-    connect(header, &QHeaderView::sortIndicatorChanged, this, &ConnectionsView::noteEdit);
-}
-
-void ConnectionsView::noteEdit() {
-    if (m_isLayingOut)
-        return;
-    m_hasOwnLayout = true;
-    Q_EMIT layoutEdited();
-}
-
-void ConnectionsView::useFirstLayout() {
-    m_isLayingOut = true;
+void ConnectionsView::layFirst() {
     QHeaderView* header = horizontalHeader();
     const bool isOwn = m_model.style() == TableStyle::Full;
-    for (int column = 0; column < m_model.columnCount(); ++column) {
-        header->moveSection(header->visualIndex(column), column);
-        header->setSectionHidden(column, isOwn && Model::isHiddenAtFirst(column));
-        header->setSectionResizeMode(column, QHeaderView::Interactive);
-    }
+    m_columns->setFixed(isOwn ? int{Model::LocalColumn} : 1);
+    for (int column = 0; isOwn && column < m_model.columnCount(); ++column)
+        header->setSectionHidden(column, Model::isHiddenAtFirst(column));
     header->setSectionResizeMode(Model::ChangeColumn, QHeaderView::Fixed);
     if (isOwn)
         header->setSectionResizeMode(Model::PairColumn, QHeaderView::Fixed);
     useFirstWidths();
     sortByColumn(Model::ProcessColumn, Qt::AscendingOrder); // of a tool, its first
-    m_hasOwnLayout = false;
-    m_isLayingOut = false;
 }
 
 void ConnectionsView::useFirstWidths() {
@@ -150,45 +118,6 @@ void ConnectionsView::useFirstWidths() {
 
 void ConnectionsView::setInterval(Duration interval) {
     m_delegate->setInterval(interval);
-}
-
-QByteArray ConnectionsView::saveLayout() const {
-    return m_hasOwnLayout ? horizontalHeader()->saveState() : QByteArray();
-}
-
-void ConnectionsView::restoreLayout(const QByteArray& layout) {
-    QHeaderView* header = horizontalHeader();
-    useFirstLayout();
-    m_isLayingOut = true;
-    m_hasOwnLayout = !layout.isEmpty() && header->restoreState(layout);
-    if (m_hasOwnLayout)
-        sortByColumn(header->sortIndicatorSection(), header->sortIndicatorOrder());
-    m_isLayingOut = false;
-}
-
-void ConnectionsView::showColumnMenu(const QPoint& position) {
-    QMenu menu(this);
-    menu.setObjectName(QStringLiteral("columnMenu"));
-    // There is always one column left to open this menu from.
-    const int fixed = m_model.style() == TableStyle::Full ? int{Model::LocalColumn} : 1;
-    for (int column = 0; column < m_model.columnCount(); ++column) {
-        const QString name = m_model.headerData(column, Qt::Horizontal, Qt::DisplayRole).toString();
-        if (name.isEmpty() || column == fixed)
-            continue;
-        QAction* action = menu.addAction(name);
-        action->setCheckable(true);
-        action->setChecked(!isColumnHidden(column));
-        connect(action, &QAction::toggled, this, [this, column](bool shown) {
-            setColumnHidden(column, !shown);
-            noteEdit();
-        });
-    }
-    menu.addSeparator();
-    menu.addAction(tr("Columns as at first"), this, [this] {
-        useFirstLayout();
-        Q_EMIT layoutEdited();
-    });
-    menu.exec(horizontalHeader()->mapToGlobal(position));
 }
 
 void ConnectionsView::goToOtherEnd() {
@@ -355,11 +284,8 @@ void ConnectionsView::resizeEvent(QResizeEvent* event) {
     QTableView::resizeEvent(event);
     m_visibleTimer.start();
     // Until a person has set the columns they follow the window.
-    if (!m_hasOwnLayout && event->size().width() != event->oldSize().width()) {
-        m_isLayingOut = true;
-        useFirstWidths();
-        m_isLayingOut = false;
-    }
+    if (!m_columns->isOwn() && event->size().width() != event->oldSize().width())
+        m_columns->arrange([this] { useFirstWidths(); });
 }
 
 void ConnectionsView::scrollContentsBy(int dx, int dy) {

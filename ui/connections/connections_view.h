@@ -10,6 +10,7 @@
 
 namespace sscope {
 
+class ColumnLayout;
 class ConnectionsDelegate;
 class ConnectionsModel;
 struct RowLink;
@@ -23,15 +24,14 @@ public:
     explicit ConnectionsView(ConnectionsModel& model, QWidget* parent = nullptr);
 
     void setInterval(Duration interval);
-    /// Columns, widths and sorting, for the settings.
-    /// Empty while nobody has changed them.
-    [[nodiscard]] QByteArray saveLayout() const;
-    /// Those of the model's style at first, where the layout is empty or of another time.
-    void restoreLayout(const QByteArray& layout);
+    /// Of the model's style.
+    [[nodiscard]] ColumnLayout& columns() { return *m_columns; }
     void selectCookie(quint64 cookie);
     /// Of the sockets that are selected, in the order of the rows.
     [[nodiscard]] std::vector<quint64> selectedCookies() const;
     [[nodiscard]] quint64 currentCookie() const { return m_currentCookie; }
+    /// Tells of the selected socket once more.
+    void tellAgain() { Q_EMIT selectionChangedTo(m_currentCookie); }
     bool find(const QString& text, bool backwards);
     void goToOtherEnd();
     void copyRows() const;
@@ -42,7 +42,6 @@ public:
 
 Q_SIGNALS:
     void linkActivated(const RowLink& link);
-    void layoutEdited();
     /// The socket that is selected, and current where there are several; 0 for none.
     void selectionChangedTo(quint64 cookie);
     void menuAsked(const QModelIndex& index, const QPoint& globalPosition);
@@ -74,11 +73,8 @@ private:
         int y = 0;
     };
 
-    void setUpHeader();
-    void useFirstLayout();
+    void layFirst();
     void useFirstWidths();
-    void noteEdit();
-    void showColumnMenu(const QPoint& position);
     // connections_view_place.cpp
     void takeCurrent();
     void takeSelection();
@@ -92,14 +88,13 @@ private:
 
     ConnectionsModel& m_model;
     ConnectionsDelegate* m_delegate;
+    ColumnLayout* m_columns = nullptr;
     QTimer m_fadeTimer;
     QTimer m_visibleTimer;
     std::unordered_set<quint64> m_selected; // by a person, shown or not
     quint64 m_currentCookie = 0;
     quint64 m_toldCookie = 0; // by selectionChangedTo
     bool m_isArranging = false;
-    bool m_isLayingOut = false;  // what the header tells is not a person's doing
-    bool m_hasOwnLayout = false; // a person has set columns
     Anchor m_anchor;
 };
 

@@ -17,6 +17,17 @@ std::vector<int> LineOrder::inverse() const {
     return places;
 }
 
+QModelIndexList LineOrder::moved(const QModelIndexList& before) const {
+    QModelIndexList after;
+    if (before.isEmpty())
+        return after;
+    const std::vector<int> places = inverse();
+    after.reserve(before.size());
+    for (const QModelIndex& old : before)
+        after.append(old.siblingAtRow(places[static_cast<std::size_t>(old.row())]));
+    return after;
+}
+
 void indexLines(const std::vector<TableLine>& lines) {
     for (std::size_t i = 0; i < lines.size(); ++i) {
         const TableLine& line = lines[i];

@@ -2,6 +2,8 @@
 
 #include <vector>
 
+#include <QModelIndexList>
+
 #include "ui/connections/connection_entries.h"
 #include "ui/connections/connection_groups.h"
 
@@ -23,6 +25,8 @@ struct LineOrder {
     [[nodiscard]] bool isSame() const;
     /// Where the line at each place goes.
     [[nodiscard]] std::vector<int> inverse() const;
+    /// The persistent indexes of a model whose rows took this step.
+    [[nodiscard]] QModelIndexList moved(const QModelIndexList& before) const;
 };
 
 /// Entries and groups are told which lines they have.

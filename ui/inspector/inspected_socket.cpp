@@ -21,16 +21,10 @@ void InspectedSocket::setLinkSource(std::function<RowLink(const SocketRow&)> sou
 }
 
 void InspectedSocket::inspect(quint64 cookie) {
-    if (cookie == m_cookie)
+    if (cookie == m_cookie && !m_closed)
         return;
+    forget();
     m_cookie = cookie;
-    m_row.reset();
-    m_other.reset();
-    m_series.emplace();
-    m_link = m_otherLink = {};
-    m_isOurs = m_isOtherOurs = false;
-    m_openedBy = OpenedBy::Unknown;
-    m_goneAt.reset();
     if (const ConnectionEntry* entry = m_model.find(cookie)) {
         m_stateSince = entry->stateSince;
         m_stateIsOlder = entry->isOlder && entry->stateSince == entry->firstSeen;
@@ -40,6 +34,35 @@ void InspectedSocket::inspect(quint64 cookie) {
     m_bridge.engine().table().inspect(m_isSampled && cookie != 0 ? std::optional(cookie)
                                                                  : std::nullopt);
     Q_EMIT changed();
+}
+
+void InspectedSocket::inspectClosed(const ClosedSocket& closed) {
+    const auto since = std::chrono::system_clock::now() - closed.closedAt;
+    const TimePoint goneAt = SteadyClock::now() - std::chrono::duration_cast<Duration>(since);
+    forget();
+    m_cookie = closed.row.cookie;
+    m_closed = closed;
+    m_row = closed.row;
+    m_stateSince = goneAt;
+    m_goneAt = goneAt;
+    m_series->add({goneAt, m_cookie, closed.row});
+    m_series->add({goneAt, m_cookie, std::nullopt});
+    m_isOurs = m_model.isOurs(closed.row);
+    m_link = m_linkSource ? m_linkSource(closed.row) : RowLink();
+    m_openedBy = openedBy();
+    m_bridge.engine().table().inspect(std::nullopt);
+    Q_EMIT changed();
+}
+
+void InspectedSocket::forget() {
+    m_row.reset();
+    m_closed.reset();
+    m_other.reset();
+    m_series.emplace();
+    m_link = m_otherLink = {};
+    m_isOurs = m_isOtherOurs = false;
+    m_openedBy = OpenedBy::Unknown;
+    m_goneAt.reset();
 }
 
 void InspectedSocket::setSampled(bool isSampled) {

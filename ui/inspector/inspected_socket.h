@@ -6,6 +6,7 @@
 
 #include <QObject>
 
+#include "core/diagnostics/closed_history.h"
 #include "core/diagnostics/socket_meaning.h"
 #include "core/diagnostics/socket_samples.h"
 #include "ui/connections/connections_model.h"
@@ -25,6 +26,8 @@ public:
 
     /// By its cookie; 0 for none.
     void inspect(quint64 cookie);
+    /// One of the history: as the kernel told of it at its end.
+    void inspectClosed(const ClosedSocket& closed);
     /// Whether it is sampled: only what is seen need be.
     void setSampled(bool isSampled);
     void setLinkSource(std::function<RowLink(const SocketRow&)> source);
@@ -32,6 +35,8 @@ public:
     [[nodiscard]] quint64 cookie() const { return m_cookie; }
     /// As it was last read; null where nothing is inspected, or nothing known of it yet.
     [[nodiscard]] const SocketRow* row() const { return m_row ? &*m_row : nullptr; }
+    /// Null unless it is one of the history.
+    [[nodiscard]] const ClosedSocket* closed() const { return m_closed ? &*m_closed : nullptr; }
     /// Where it is on this machine, or was when the socket was last seen.
     [[nodiscard]] const SocketRow* otherEnd() const { return m_other ? &*m_other : nullptr; }
     [[nodiscard]] const SocketSeries& series() const { return *m_series; }
@@ -57,6 +62,7 @@ Q_SIGNALS:
     void changed();
 
 private:
+    void forget();
     void takeEntry(const ConnectionEntry& entry);
     void takeOtherEnd();
     void noteState(SocketState state, TimePoint time);
@@ -69,6 +75,7 @@ private:
     quint64 m_cookie = 0;
     bool m_isSampled = false;
     std::optional<SocketRow> m_row;
+    std::optional<ClosedSocket> m_closed;
     std::optional<SocketRow> m_other;
     std::optional<SocketSeries> m_series{std::in_place};
     RowLink m_link;

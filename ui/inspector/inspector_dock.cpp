@@ -118,6 +118,11 @@ void InspectorDock::select(quint64 cookie) {
         m_socket->inspect(cookie);
 }
 
+void InspectorDock::selectClosed(const ClosedSocket& closed) {
+    if (!isPinned())
+        m_socket->inspectClosed(closed);
+}
+
 void InspectorDock::inspect(quint64 cookie) {
     m_socket->inspect(cookie);
     show();

@@ -15,6 +15,7 @@ class EngineBridge;
 class InspectedSocket;
 class InspectorPage;
 class Settings;
+struct ClosedSocket;
 
 /// The dock that shows one socket: the selected one, or the one it is pinned to. Samples it only
 /// while it is seen.
@@ -28,6 +29,8 @@ public:
     void setLinkSource(std::function<RowLink(const SocketRow&)> source);
     /// The selection has moved; 0 for none. Does nothing while pinned.
     void select(quint64 cookie);
+    /// The same of the closed sockets.
+    void selectClosed(const ClosedSocket& closed);
     /// Shows the dock with this socket, pinned or not.
     void inspect(quint64 cookie);
     /// The table was read.

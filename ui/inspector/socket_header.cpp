@@ -7,6 +7,7 @@
 #include "ui/common/fonts.h"
 #include "ui/common/formats.h"
 #include "ui/common/small_widgets.h"
+#include "ui/connections/closed_text.h"
 #include "ui/inspector/elided_label.h"
 #include "ui/inspector/inspected_socket.h"
 
@@ -185,7 +186,10 @@ void SocketHeader::show(const InspectedSocket& socket) {
     m_remote->setVisible(hasOther);
     m_swap->setVisible(hasOther);
     m_swap->setEnabled(socket.otherEnd());
-    m_thisEnd->show(&row, socket.isOurs(), socket.link());
+    // Of one that lived between two refreshes nobody knows who held it.
+    const bool isUnknown = socket.closed() && row.owners.empty() && row.ownersKnown;
+    m_thisEnd->show(isUnknown ? nullptr : &row, socket.isOurs(), socket.link(),
+                    isUnknown ? closed_text::processText(*socket.closed()) : QString());
     m_otherEnd->setVisible(hasOther);
     m_otherEnd->show(socket.otherEnd(), socket.isOtherOurs(), socket.otherLink(), missingText(row));
     if (isOther)

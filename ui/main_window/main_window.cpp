@@ -20,6 +20,7 @@
 #include "ui/common/formats.h"
 #include "ui/common/inline_message.h"
 #include "ui/common/settings.h"
+#include "ui/connections/closed_view.h"
 #include "ui/connections/connections_dock.h"
 #include "ui/connections/connections_model.h"
 #include "ui/engine_bridge.h"
@@ -157,6 +158,8 @@ void MainWindow::buildInspector() {
             &InspectorDock::select);
     connect(&m_connections->view(), &ConnectionsView::inspectAsked, m_inspector,
             &InspectorDock::inspect);
+    connect(&m_connections->closedView(), &ClosedView::chosen, m_inspector,
+            &InspectorDock::selectClosed);
     connect(m_connections, &ConnectionsDock::tableRead, m_inspector, &InspectorDock::takeTable);
     connect(m_tabs, &ClientTabs::groupsChanged, this, &MainWindow::giveRoomToGroups);
     // A person who hides it now means it.
