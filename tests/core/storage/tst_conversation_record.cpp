@@ -205,6 +205,11 @@ private Q_SLOTS:
         QVERIFY(record->stopReason().has_value());
         QVERIFY(record->stopReason()->isErrno(ENOSPC));
         QCOMPARE(record->kept(RecordSide::Sent), 0u);
+        int told = 0;
+        record->setStopped([&] { ++told; }); // whoever comes later is told at once
+        QCOMPARE(told, 1);
+        record->sent(bytesOf("y"));
+        QCOMPARE(told, 1);
     }
 
     void aSlowDiskStopsTheRecordAndKeepsWhatItHad() {
@@ -240,13 +245,18 @@ private Q_SLOTS:
     void outlivesItsWriter() {
         const QTemporaryDir folder;
         std::shared_ptr<ConversationRecord> record;
+        RecordMaker maker;
         {
             RecordWriter writer({folderOf(folder)}, noReserve);
             record = writer.make();
+            maker = writer.maker();
             record->received(bytesOf("abc"));
         }
         record->received(bytesOf("def"));
         QCOMPARE(contentOf(*record, RecordSide::Received), std::string("abcdef"));
+        const auto late = maker();
+        late->sent(bytesOf("ghi"));
+        QCOMPARE(contentOf(*late, RecordSide::Sent), std::string("ghi"));
     }
 
     void aDatagramThatDidNotGoOutIsNotSaved() {
