@@ -2,7 +2,6 @@
 #include <random>
 #include <thread>
 
-#include <sys/mount.h>
 #include <unistd.h>
 
 #include <QTemporaryDir>
@@ -11,8 +10,10 @@
 #include "core/storage/byte_export.h"
 #include "core/storage/conversation_record.h"
 #include "core/storage/record_source.h"
+#include "tests/support/small_disk.h"
 
 using namespace sscope;
+using namespace sscope::test;
 
 namespace {
 
@@ -47,25 +48,6 @@ QByteArray fileContent(const QString& path) {
     QFile file(path);
     return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray("?");
 }
-
-/// A file system of a megabyte, mounted while it lives. Needs root.
-class SmallDisk {
-public:
-    SmallDisk() {
-        m_isMounted =
-            ::mount("tmpfs", m_folder.path().toLocal8Bit().constData(), "tmpfs", 0, "size=1m") == 0;
-    }
-    ~SmallDisk() {
-        if (m_isMounted)
-            ::umount2(m_folder.path().toLocal8Bit().constData(), MNT_DETACH);
-    }
-    [[nodiscard]] bool isMounted() const { return m_isMounted; }
-    [[nodiscard]] QString path() const { return m_folder.path(); }
-
-private:
-    QTemporaryDir m_folder;
-    bool m_isMounted = false;
-};
 
 } // namespace
 
@@ -169,7 +151,7 @@ private Q_SLOTS:
     }
 
     void aFullDiskStopsTheRecordAndSaysHowFarItIsKept() {
-        const SmallDisk disk;
+        const SmallDisk disk(1024);
         if (!disk.isMounted())
             QSKIP("needs root, to mount a small disk");
         RecordWriter writer({disk.path().toStdString()}, noReserve);
@@ -312,7 +294,7 @@ private Q_SLOTS:
     }
 
     void aSaveOnAFullDiskSaysSoAndLeavesNothing() {
-        const SmallDisk disk;
+        const SmallDisk disk(1024);
         if (!disk.isMounted())
             QSKIP("needs root, to mount a small disk");
         const QTemporaryDir folder;
