@@ -4,6 +4,7 @@
 #include <QVBoxLayout>
 
 #include "ui/chat/chat_text.h"
+#include "ui/clients/conversation_icons.h"
 #include "ui/clients/state_pill.h"
 #include "ui/common/fonts.h"
 #include "ui/common/formats.h"
@@ -22,6 +23,7 @@ constexpr int addressWidth = 176;
 constexpr int nameWidth = 112;
 constexpr int twoRowsHeight = 68;
 constexpr int leastWidth = 320;  // of two rows
+constexpr int iconsWidth = 400;  // of two rows with what is done with the messages
 constexpr int oneRowWidth = 640; // all of its parts but a word
 constexpr int wideWidth = 760;   // below it what is not encrypted is told by the icon alone
 
@@ -35,6 +37,8 @@ ChatBar::ChatBar(QWidget* parent)
       m_pill(new StatePill(this)),
       m_openIcon(new QLabel(this)),
       m_open(makeLabel(QString(), this)),
+      m_stream(makeStreamIcon(this)),
+      m_save(makeSaveIcon(this, [this](bool isSent) { Q_EMIT saveAsked(isSent); })),
       m_views(new Segments(tr("What is shown"), this)),
       m_upper(new QHBoxLayout),
       m_lower(new QHBoxLayout) {
@@ -76,7 +80,11 @@ void ChatBar::build() {
         row->setSpacing(gap);
         rows->addLayout(row, 1);
     }
-    connect(m_views, &Segments::currentChanged, this, &ChatBar::viewChosen);
+    connect(m_views, &Segments::currentChanged, this, [this](int view) {
+        fold();
+        Q_EMIT viewChosen(view);
+    });
+    connect(m_stream, &QToolButton::toggled, this, &ChatBar::streamToggled);
     connect(m_join, &QPushButton::clicked, this, [this] {
         if (m_isUp)
             Q_EMIT leaveAsked();
@@ -113,7 +121,12 @@ void ChatBar::arrange(bool isInOne) {
     second->addWidget(m_open);
     if (isInOne)
         second->addStretch(1);
-    second->addWidget(isInOne ? static_cast<QWidget*>(m_views) : m_name, isInOne ? 0 : 1);
+    else
+        second->addWidget(m_name, 1);
+    second->addWidget(m_stream);
+    second->addWidget(m_save);
+    if (isInOne)
+        second->addWidget(m_views);
     m_address->setMaximumWidth(isInOne ? addressWidth : QWIDGETSIZE_MAX);
     m_name->setMaximumWidth(isInOne ? nameWidth : QWIDGETSIZE_MAX);
     static_cast<QVBoxLayout*>(layout())->setStretch(1, isInOne ? 0 : 1);
@@ -182,6 +195,8 @@ void ChatBar::fold() {
     m_open->setPalette(palette);
     m_openIcon->setVisible(m_isReadable);
     m_open->setVisible(m_isReadable && width() >= wideWidth);
+    for (QToolButton* icon : {m_stream, m_save})
+        icon->setVisible(view() == Messages && width() >= iconsWidth);
     arrange(width() >= oneRowWidth);
 }
 
@@ -204,6 +219,11 @@ void ChatBar::focusFirst() {
 
 int ChatBar::view() const {
     return m_views->current();
+}
+
+void ChatBar::setStreamShown(bool isShown) {
+    const QSignalBlocker blocker(m_stream);
+    m_stream->setChecked(isShown);
 }
 
 void ChatBar::resizeEvent(QResizeEvent* event) {

@@ -6,6 +6,7 @@
 #include <QLabel>
 #include <QLineEdit>
 #include <QPushButton>
+#include <QToolButton>
 #include <QWidget>
 
 #include "core/client/chat_client.h"
@@ -34,11 +35,15 @@ public:
     [[nodiscard]] QString nameText() const { return m_name->text().trimmed(); }
     void setAtFault(bool isAddress, const QString& reason);
     [[nodiscard]] int view() const;
+    void setStreamShown(bool isShown);
 
 Q_SIGNALS:
     void joinAsked();
     void leaveAsked();
     void viewChosen(int view);
+    // Of what is on the wire:
+    void streamToggled(bool isShown);
+    void saveAsked(bool isSent);
 
 protected:
     void paintEvent(QPaintEvent* event) override;
@@ -59,6 +64,8 @@ private:
     StatePill* m_pill;
     QLabel* m_openIcon;
     QLabel* m_open;
+    QToolButton* m_stream; // with the messages only, as what follows
+    QToolButton* m_save;
     Segments* m_views;
     QHBoxLayout* m_upper;
     QHBoxLayout* m_lower;

@@ -17,9 +17,10 @@
 #include "ui/chat/chat_people_view.h"
 #include "ui/chat/chat_search_results.h"
 #include "ui/chat/chat_side.h"
+#include "ui/clients/conversation_icons.h"
+#include "ui/clients/conversation_list.h"
 #include "ui/clients/conversation_panes.h"
 #include "ui/clients/conversation_view.h"
-#include "ui/clients/endpoint_bar.h"
 #include "ui/clients/recent_inputs.h"
 #include "ui/common/inline_message.h"
 
@@ -118,6 +119,9 @@ void ChatPage::connectParts() {
     connect(m_bar, &ChatBar::joinAsked, this, &ChatPage::joinFromBar);
     connect(m_bar, &ChatBar::leaveAsked, m_session, &ChatSession::leave);
     connect(m_bar, &ChatBar::viewChosen, this, &ChatPage::showView);
+    connect(m_bar, &ChatBar::saveAsked, m_messages->list(), &ConversationList::saveAll);
+    connect(m_bar, &ChatBar::streamToggled, m_messages, &ConversationPanes::setStreamShown);
+    connect(m_messages, &ConversationPanes::streamShownChanged, m_bar, &ChatBar::setStreamShown);
     connect(m_side, &ChatSide::chosen, this, &ChatPage::choose);
     connect(m_side, &ChatSide::entered, this, [this](const ChatPlace& place) {
         choose(place);
@@ -191,7 +195,7 @@ void ChatPage::addKeys() {
         connect(shortcut, &QShortcut::activated, this,
                 [this, direction, isUnreadOnly] { m_side->step(direction, isUnreadOnly); });
     };
-    auto* stream = new QShortcut(EndpointBar::streamKey(), m_messages);
+    auto* stream = new QShortcut(streamKey(), m_messages);
     stream->setContext(Qt::WidgetWithChildrenShortcut);
     connect(stream, &QShortcut::activated, m_messages, &ConversationPanes::toggleStream);
     add(QKeySequence(Qt::ALT | Qt::Key_Up), -1, false);

@@ -9,6 +9,7 @@
 #include "ui/clients/client_options_panel.h"
 #include "ui/clients/composer.h"
 #include "ui/clients/conversation_hub.h"
+#include "ui/clients/conversation_icons.h"
 #include "ui/clients/conversation_list.h"
 #include "ui/clients/conversation_panes.h"
 #include "ui/clients/conversation_view.h"
@@ -123,7 +124,7 @@ void ConversationPage::connectComposer() {
 }
 
 void ConversationPage::connectStream() {
-    auto* key = new QShortcut(EndpointBar::streamKey(), this);
+    auto* key = new QShortcut(streamKey(), this);
     key->setContext(Qt::WidgetWithChildrenShortcut);
     connect(key, &QShortcut::activated, m_panes, &ConversationPanes::toggleStream);
     connect(m_bar, &EndpointBar::streamToggled, m_panes, &ConversationPanes::setStreamShown);

@@ -5,6 +5,7 @@
 
 #include <QFileDialog>
 #include <QLabel>
+#include <QMenu>
 #include <QToolButton>
 
 #include "core/service/chat_protocol.h"
@@ -12,7 +13,6 @@
 #include "tests/ui/window_fixture.h"
 #include "ui/chat/chat_conversation.h"
 #include "ui/chat/chat_page.h"
-#include "ui/clients/conversation_list.h"
 #include "ui/clients/lines_view.h"
 #include "ui/clients/message_detail.h"
 #include "ui/clients/stream_panel.h"
@@ -194,16 +194,16 @@ private Q_SLOTS:
         ChatPage& page = f.join(relay.port());
         say(page, QString(8000, 'x'));
         QVERIFY(f.click("showMessages"));
-        auto* list = f.find<ConversationList>("");
-        QVERIFY(list);
         const auto record = recordOf(page.conversation());
         QTRY_VERIFY(contentOf(*record, RecordSide::Received).find("\"id\":1,") !=
                     std::string::npos);
-        list->saveAll(true);
+        const auto entries = f.find<QToolButton>("saveConversation")->menu()->actions();
+        QCOMPARE(entries.size(), 2);
+        entries.at(1)->trigger(); // what was sent
         QVERIFY(f.saveAs(folder.filePath("sent")).startsWith("Saved "));
         QVERIFY(fileContent(folder.filePath("sent")) == withoutSecrets(relay.fromClient(1)));
         QVERIFY(f.click("closeSaveMessage"));
-        list->saveAll(false);
+        entries.at(0)->trigger();
         QVERIFY(f.saveAs(folder.filePath("received")).startsWith("Saved "));
         QVERIFY(fileContent(folder.filePath("received")) == withoutSecrets(relay.fromServer(1)));
     }
@@ -263,8 +263,16 @@ private Q_SLOTS:
         QVERIFY(f.find<MessageDetail>("messageDetail"));
         QTest::keyClick(view, Qt::Key_M, Qt::ControlModifier);
         QVERIFY(!f.find<StreamPanel>("streamPanel") && !f.find<MessageDetail>("messageDetail"));
+        auto* toggle = f.find<QToolButton>("streamToggle");
+        QVERIFY(toggle && !toggle->isChecked());
         QTest::keyClick(view, Qt::Key_Return);
         QVERIFY(f.find<StreamPanel>("streamPanel") && f.find<MessageDetail>("messageDetail"));
+        QVERIFY(toggle->isChecked());
+        QVERIFY(f.click("streamToggle"));
+        QVERIFY(!f.find<StreamPanel>("streamPanel"));
+        QVERIFY(f.find<QToolButton>("saveConversation"));
+        QVERIFY(f.click("showChat"));
+        QVERIFY(!f.find<QToolButton>("streamToggle") && !f.find<QToolButton>("saveConversation"));
     }
 
     void aReconnectBeginsANewRecord() {
