@@ -72,8 +72,8 @@ void ChatClient::start() {
 
 void ChatClient::open() {
     ++m_id.number;
-    m_observer.opened(m_id);
     ClientConfig config = m_config.client;
+    config.tee = m_observer.opened(m_id);
     config.framing = *Framing::parse("message");
     config.masks = {std::make_shared<ChatMask>(ChatMask::Form::Json),
                     std::make_shared<ChatMask>(ChatMask::Form::Json)};

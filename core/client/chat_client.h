@@ -46,8 +46,9 @@ struct ChatResumption {
 /// Hears of a chat, on its thread.
 class ChatClientObserver {
 public:
-    /// An attempt to connect begins; in the trace it has this id.
-    virtual void opened(ConnectionId) {}
+    /// An attempt to connect begins; in the trace it has this id. What is given back is told all
+    /// that the connection moves, its secrets hidden; null for none.
+    virtual std::shared_ptr<ByteTee> opened(ConnectionId) { return {}; }
     virtual void connecting(const std::string& /*address*/) {}
     virtual void attemptFailed(const std::string& /*address*/, const Error&) {}
     /// isPrivate: nobody is on the way. Called before anything is sent, the password too.

@@ -96,7 +96,4 @@ struct Meaning {
 std::vector<Meaning> meaningOf(const SocketRow& row, const SocketSeries* series,
                                const SocketRow* otherEnd, TimePoint now, Duration inState);
 
-/// One or two English sentences, safe to show.
-std::string meaningText(const Meaning& meaning);
-
 } // namespace sscope

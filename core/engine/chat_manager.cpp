@@ -39,9 +39,10 @@ private:
             m_manager.push({SteadyClock::now(), m_owner, m_run, std::move(what)}, bytes);
     }
 
-    void opened(ConnectionId id) override {
+    std::shared_ptr<ByteTee> opened(ConnectionId id) override {
         m_manager.m_heritage[id.owner].number = id.number;
         tell(chat_news::Opened{id});
+        return m_manager.teeOf(id);
     }
     void attemptFailed(const std::string& address, const Error& error) override {
         tell(chat_news::AttemptFailed{address, error});
@@ -147,6 +148,20 @@ void ChatManager::withClient(OwnerId owner, std::function<void(ChatClient&)> act
         if (it != m_clients.end() && !it->second->hasEnded())
             action(it->second->chat());
     });
+}
+
+void ChatManager::tee(OwnerId owner, MakeTee makeTee) {
+    m_thread.reactor().post([this, owner, makeTee = std::move(makeTee)]() mutable {
+        if (makeTee)
+            m_makeTees[owner] = std::move(makeTee);
+        else
+            m_makeTees.erase(owner);
+    });
+}
+
+std::shared_ptr<ByteTee> ChatManager::teeOf(ConnectionId id) const {
+    const auto it = m_makeTees.find(id.owner);
+    return it == m_makeTees.end() ? nullptr : it->second(id);
 }
 
 void ChatManager::say(OwnerId owner, std::string room, std::string text, std::uint64_t tag) {

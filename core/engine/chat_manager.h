@@ -97,6 +97,11 @@ public:
     /// what was told before. The numbers of an owner's connections go on counting. Fails where the
     /// system gives no thread or descriptor for the loop.
     Result<void> open(OwnerId owner, std::uint32_t run, ChatClientConfig config);
+    /// What each of the owner's connections that begins from now on tells all it moves, as
+    /// ChatClientObserver::opened() says. Called on the loop's thread, before a byte is moved;
+    /// empty for nobody.
+    using MakeTee = std::function<std::shared_ptr<ByteTee>(ConnectionId)>;
+    void tee(OwnerId owner, MakeTee makeTee);
     void say(OwnerId owner, std::string room, std::string text, std::uint64_t tag);
     void join(OwnerId owner, std::string room);
     void part(OwnerId owner, std::string room);
@@ -119,6 +124,7 @@ private:
     bool isHeld();
     void followHold();
     void drop(OwnerId owner);
+    [[nodiscard]] std::shared_ptr<ByteTee> teeOf(ConnectionId id) const;
 
     const std::function<void()> m_wake;
     const Limits m_limits;
@@ -137,6 +143,7 @@ private:
         std::string resume{};
     };
     std::map<OwnerId, Heritage> m_heritage;
+    std::map<OwnerId, MakeTee> m_makeTees;
     std::vector<std::unique_ptr<Client>> m_leaving; // of which nothing is told
 };
 

@@ -23,13 +23,15 @@ bool isSecretKey(const std::string& key) {
 ByteView ChatMask::ofStream(ByteView wire) {
     if (wire.empty())
         return wire;
-    if (!std::exchange(m_isKnown, true))
+    if (!std::exchange(m_isKnown, true)) {
         m_isLines = std::to_integer<unsigned>(wire.front()) >= firstOfLines;
+        m_walk.hasLengths = !m_isLines;
+    }
     const bool isPlain = m_isLines ? !m_hidesLines : m_isFinished && m_walk.texts >= m_textsToHide;
     if (isPlain)
         return wire;
     m_copy.assign(wire.begin(), wire.end());
-    if (m_isLines)
+    if (hasSecretLines())
         hideAfterFirstLine(m_isPastLine, m_copy);
     else
         hideJson(m_walk, m_copy);
@@ -41,7 +43,7 @@ ByteView ChatMask::ofMessage(ByteView content) {
     if (m_isFinished || (m_isLines && !m_hidesLines))
         return content;
     m_copy.assign(content.begin(), content.end());
-    if (!m_isLines) {
+    if (!hasSecretLines()) {
         Walk walk;
         hideJson(walk, m_copy);
     } else if (std::exchange(m_isPastMessage, true)) {

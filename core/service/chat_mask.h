@@ -8,8 +8,9 @@
 
 namespace sscope {
 
-/// Hides the secrets of a chat: in JSON the values of `password` and `resume`, in lines that a
-/// server receives all that follows the first, which is the name, until the person is let in.
+/// Hides the secrets of a chat: in JSON, or what of lines looks like it, the values of `password`
+/// and `resume`; in lines that a server receives all that follows the first, which is the name,
+/// until the person is let in.
 class ChatMask final : public ByteMask {
 public:
     /// The first byte tells JSON in the message framing from lines.
@@ -44,6 +45,8 @@ private:
     static void hideJson(Walk& walk, std::vector<std::byte>& bytes);
     static bool isLength(Walk& walk, std::byte byte);
     static void hideAfterFirstLine(bool& isPast, std::vector<std::byte>& bytes);
+
+    [[nodiscard]] bool hasSecretLines() const { return m_isLines && m_form == Form::Received; }
 
     const Form m_form;
     bool m_isKnown = false; // which form it is

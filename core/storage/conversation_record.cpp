@@ -264,6 +264,7 @@ void ConversationRecord::flushAll() {
 
 /// What had been handed over is written still, where the disk was only slow.
 void ConversationRecord::stop(Error why, bool isLost) {
+    std::function<void()> stopped;
     {
         const std::lock_guard lock(m_mutex);
         if (isLost) {
@@ -276,9 +277,20 @@ void ConversationRecord::stop(Error why, bool isLost) {
         if (m_stop)
             return;
         m_stop = std::move(why);
+        stopped = m_stopped;
     }
-    if (m_stopped)
-        m_stopped();
+    if (stopped)
+        stopped();
+}
+
+void ConversationRecord::setStopped(std::function<void()> stopped) {
+    {
+        const std::lock_guard lock(m_mutex);
+        m_stopped = stopped;
+        if (!m_stop)
+            return;
+    }
+    stopped();
 }
 
 Result<std::size_t> ConversationRecord::read(RecordSide which, std::uint64_t offset,
@@ -311,8 +323,10 @@ RecordWriter::~RecordWriter() {
     m_queue->stopAndJoin();
 }
 
-std::shared_ptr<ConversationRecord> RecordWriter::make() {
-    return std::make_shared<ConversationRecord>(m_queue, m_folders, m_limits);
+RecordMaker RecordWriter::maker() const {
+    return [queue = m_queue, folders = m_folders, limits = m_limits] {
+        return std::make_shared<ConversationRecord>(queue, folders, limits);
+    };
 }
 
 } // namespace sscope

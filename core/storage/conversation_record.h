@@ -51,8 +51,8 @@ public:
     void sent(ByteView plain) override { append(RecordSide::Sent, plain); }
     void notSent(std::size_t bytes) override;
 
-    /// Called once, on any thread, when the record stops. Set before the first byte.
-    void setStopped(std::function<void()> stopped) { m_stopped = std::move(stopped); }
+    /// Called once, on any thread, when the record stops; at once where it has stopped.
+    void setStopped(std::function<void()> stopped);
 
     /// The connection hands its bytes over. Any thread, as those that follow.
     [[nodiscard]] bool isBegun() const;
@@ -99,7 +99,6 @@ private:
     const std::shared_ptr<RecordQueue> m_queue;
     const std::vector<std::string> m_folders;
     const RecordLimits m_limits;
-    std::function<void()> m_stopped;
 
     std::mutex m_fileMutex;        // taken before m_mutex, never after it
     std::uint64_t m_unchecked = 0; // bytes written since the disk's room was looked at
@@ -110,8 +109,12 @@ private:
     bool m_isBegun = false;
     bool m_isQueued = false;
     std::optional<Error> m_stop;
+    std::function<void()> m_stopped;
     std::vector<RecordRange> m_unsent;
 };
+
+/// Makes records on any thread, also once their writer is gone.
+using RecordMaker = std::function<std::shared_ptr<ConversationRecord>()>;
 
 /// The thread that writes the records of all connections of a window. Owned by whoever makes
 /// records; used on one thread. Records may outlive it, and keep no more then.
@@ -124,7 +127,9 @@ public:
     RecordWriter& operator=(const RecordWriter&) = delete;
     ~RecordWriter();
 
-    [[nodiscard]] std::shared_ptr<ConversationRecord> make();
+    [[nodiscard]] std::shared_ptr<ConversationRecord> make() const { return maker()(); }
+    /// For whoever makes records on another thread.
+    [[nodiscard]] RecordMaker maker() const;
 
 private:
     const std::vector<std::string> m_folders;

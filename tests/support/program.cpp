@@ -2,6 +2,8 @@
 
 #include <csignal>
 
+#include <unistd.h>
+
 #include <QElapsedTimer>
 #include <QFileInfo>
 #include <QJsonDocument>
@@ -64,6 +66,7 @@ ProgramResult runProgram(const QString& program, const QStringList& arguments,
 RunningProgram::RunningProgram(const QString& program, const QStringList& arguments,
                                const QStringList& environment) {
     setEnvironment(m_process, environment);
+    m_process.setChildProcessModifier([] { ::setpgid(0, 0); });
     m_process.start(program, arguments);
     m_process.waitForStarted();
 }
@@ -71,7 +74,7 @@ RunningProgram::RunningProgram(const QString& program, const QStringList& argume
 RunningProgram::~RunningProgram() {
     if (m_process.state() == QProcess::NotRunning)
         return;
-    m_process.kill();
+    ::kill(-static_cast<pid_t>(m_process.processId()), SIGKILL);
     m_process.waitForFinished();
 }
 

@@ -24,7 +24,8 @@ bool hasQtProgram();
 ProgramResult runProgram(const QString& program, const QStringList& arguments,
                          const QByteArray& input = {}, const QStringList& environment = {});
 
-/// A program that goes on; ended with SIGKILL when this goes.
+/// A program that goes on, in a process group of its own; what is in it when this goes is ended
+/// with SIGKILL: a server may have forked.
 class RunningProgram {
 public:
     RunningProgram(const QString& program, const QStringList& arguments,

@@ -5,6 +5,7 @@
 #include <QVBoxLayout>
 
 #include "ui/chat/chat_text.h"
+#include "ui/clients/conversation_icons.h"
 #include "ui/clients/state_pill.h"
 #include "ui/common/fonts.h"
 #include "ui/common/formats.h"
@@ -24,6 +25,7 @@ constexpr int addressWidth = 176;
 constexpr int nameWidth = 112;
 constexpr int twoRowsHeight = 68;
 constexpr int leastWidth = 320;  // of two rows
+constexpr int iconsWidth = 400;  // of two rows with what is done with the messages
 constexpr int oneRowWidth = 640; // all of its parts but a word
 constexpr int wideWidth = 760;   // below it what is not encrypted is told by the icon alone
 
@@ -37,8 +39,11 @@ ChatBar::ChatBar(QWidget* parent)
       m_pill(new StatePill(this)),
       m_openIcon(new QLabel(this)),
       m_open(makeLabel(QString(), this)),
+      m_stream(makeStreamIcon(this)),
+      m_saveBytes(makeSaveIcon(this, [this](bool isSent) { Q_EMIT saveBytesAsked(isSent); })),
       m_views(new Segments(tr("What is shown"), this)),
-      m_save(new QToolButton(this)),
+      m_save(makeIconButton(QStringLiteral("download"), tr("Save what was said here to a file"),
+                            QStringLiteral("chatSave"), this)),
       m_upper(new QHBoxLayout),
       m_lower(new QHBoxLayout) {
     setObjectName(QStringLiteral("chatBar"));
@@ -80,7 +85,11 @@ void ChatBar::build() {
         row->setSpacing(gap);
         rows->addLayout(row, 1);
     }
-    connect(m_views, &Segments::currentChanged, this, &ChatBar::viewChosen);
+    connect(m_views, &Segments::currentChanged, this, [this](int view) {
+        fold();
+        Q_EMIT viewChosen(view);
+    });
+    connect(m_stream, &QToolButton::toggled, this, &ChatBar::streamToggled);
     connect(m_join, &QPushButton::clicked, this, [this] {
         if (m_isUp)
             Q_EMIT leaveAsked();
@@ -97,13 +106,6 @@ void ChatBar::build() {
 }
 
 void ChatBar::buildSave() {
-    m_save->setObjectName(QStringLiteral("chatSave"));
-    m_save->setIcon(lineIcon(QStringLiteral("download")));
-    m_save->setIconSize({16, 16});
-    m_save->setToolTip(tr("Save what was said here to a file"));
-    m_save->setAccessibleName(m_save->toolTip());
-    m_save->setAutoRaise(true);
-    m_save->setFocusPolicy(Qt::TabFocus);
     m_save->setFixedSize(28, 28);
     auto* menu = new QMenu(m_save);
     const auto add = [this, menu](const QString& words, TranscriptForm form, const char* name) {
@@ -114,9 +116,7 @@ void ChatBar::buildSave() {
     add(tr("Save as JSON lines..."), TranscriptForm::Json, "saveJson");
     m_save->setMenu(menu);
     m_save->setPopupMode(QToolButton::InstantPopup);
-    connect(m_views, &Segments::currentChanged, this,
-            [this](int view) { m_save->setVisible(view == Chat); });
-    orderForTab({m_address, m_name, m_join, m_views, m_save});
+    orderForTab({m_address, m_name, m_join, m_stream, m_views, m_save, m_saveBytes});
 }
 
 /// In a row, or in two where there is no room for it, as in tabs side by side.
@@ -140,8 +140,13 @@ void ChatBar::arrange(bool isInOne) {
     second->addWidget(m_open);
     if (isInOne)
         second->addStretch(1);
-    second->addWidget(isInOne ? static_cast<QWidget*>(m_views) : m_name, isInOne ? 0 : 1);
+    else
+        second->addWidget(m_name, 1);
+    second->addWidget(m_stream);
+    if (isInOne)
+        second->addWidget(m_views);
     m_upper->addWidget(m_save);
+    m_upper->addWidget(m_saveBytes);
     m_address->setMaximumWidth(isInOne ? addressWidth : QWIDGETSIZE_MAX);
     m_name->setMaximumWidth(isInOne ? nameWidth : QWIDGETSIZE_MAX);
     static_cast<QVBoxLayout*>(layout())->setStretch(1, isInOne ? 0 : 1);
@@ -210,6 +215,9 @@ void ChatBar::fold() {
     m_open->setPalette(palette);
     m_openIcon->setVisible(m_isReadable);
     m_open->setVisible(m_isReadable && width() >= wideWidth);
+    m_save->setVisible(view() == Chat);
+    for (QToolButton* icon : {m_stream, m_saveBytes})
+        icon->setVisible(view() == Messages && width() >= iconsWidth);
     arrange(width() >= oneRowWidth);
 }
 
@@ -232,6 +240,11 @@ void ChatBar::focusFirst() {
 
 int ChatBar::view() const {
     return m_views->current();
+}
+
+void ChatBar::setStreamShown(bool isShown) {
+    const QSignalBlocker blocker(m_stream);
+    m_stream->setChecked(isShown);
 }
 
 void ChatBar::resizeEvent(QResizeEvent* event) {

@@ -38,12 +38,16 @@ public:
     [[nodiscard]] int view() const;
     /// Not while something is being saved.
     void setSaveEnabled(bool isEnabled) { m_save->setEnabled(isEnabled); }
+    void setStreamShown(bool isShown);
 
 Q_SIGNALS:
     void joinAsked();
     void leaveAsked();
     void viewChosen(int view);
     void saveAsked(TranscriptForm form);
+    // Of what is on the wire:
+    void streamToggled(bool isShown);
+    void saveBytesAsked(bool isSent);
 
 protected:
     void paintEvent(QPaintEvent* event) override;
@@ -65,6 +69,8 @@ private:
     StatePill* m_pill;
     QLabel* m_openIcon;
     QLabel* m_open;
+    QToolButton* m_stream; // with the messages only, as what follows
+    QToolButton* m_saveBytes;
     Segments* m_views;
     QToolButton* m_save;
     QHBoxLayout* m_upper;

@@ -1,6 +1,8 @@
 #include "ui/chat/chat_conversation.h"
 
 #include <algorithm>
+#include <map>
+#include <mutex>
 #include <utility>
 
 #include "ui/clients/conversation_hub.h"
@@ -19,19 +21,49 @@ bool isOpening(const LifecycleEvent& event) {
 
 } // namespace
 
+/// Records of connections that have begun, put here on the chats' loop before the first byte is
+/// moved, and fetched once what is traced of the connection arrives.
+class ChatConversation::RecordShelf {
+public:
+    explicit RecordShelf(RecordMaker makeRecord) : m_makeRecord(std::move(makeRecord)) {}
+
+    std::shared_ptr<ByteTee> make(ConnectionId connection) {
+        auto record = m_makeRecord();
+        const std::lock_guard lock(m_mutex);
+        m_records[connection] = record;
+        return record;
+    }
+    /// Of those before nobody will ask. Null where there is none.
+    std::shared_ptr<ConversationRecord> take(ConnectionId connection) {
+        const std::lock_guard lock(m_mutex);
+        auto node = m_records.extract(connection);
+        m_records.erase(m_records.begin(), m_records.upper_bound(connection));
+        return node ? std::move(node.mapped()) : nullptr;
+    }
+
+private:
+    const RecordMaker m_makeRecord;
+    std::mutex m_mutex;
+    std::map<ConnectionId, std::shared_ptr<ConversationRecord>> m_records;
+};
+
 ChatConversation::ChatConversation(EngineBridge& bridge, ConversationHub& hub, OwnerId owner,
                                    QObject* parent)
     : Conversation(ConversationModel::Side::Client, false, parent),
       m_bridge(bridge),
       m_hub(hub),
-      m_owner(owner) {
+      m_owner(owner),
+      m_shelf(std::make_shared<RecordShelf>(hub.records().maker())) {
     m_hub.add(*this, m_owner);
+    m_bridge.engine().chats().tee(m_owner,
+                                  [shelf = m_shelf](ConnectionId id) { return shelf->make(id); });
     connect(&bridge, &EngineBridge::lifecycleArrived, this, &ChatConversation::takeNewer);
     connect(&bridge, &EngineBridge::drained, this, &ChatConversation::goOn);
     adoptLatest();
 }
 
 ChatConversation::~ChatConversation() {
+    m_bridge.engine().chats().tee(m_owner, {});
     m_hub.remove(*this);
 }
 
@@ -83,6 +115,8 @@ void ChatConversation::begin(ConnectionId connection) {
     setConnection(connection);
     setEnds({}, {});
     model().beginStream(*Framing::parse("message"), false);
+    if (auto record = m_shelf->take(connection))
+        setRecord(std::move(record));
     setState(LinkState::Connecting);
 }
 

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <memory>
 #include <span>
 #include <vector>
 
@@ -11,8 +12,9 @@ class ConversationHub;
 class EngineBridge;
 
 /// What passes over the wire between a chat's client and its server, over all its connections one
-/// after another; to be looked at, for what goes out is the chat's. Without a record: of a long
-/// message its beginning is kept. Passwords are hidden where it is traced (ChatMask).
+/// after another, each with a record of its own; to be looked at, for what goes out is the chat's.
+/// Of a connection that was there before it is opened nothing is recorded. Secrets are hidden in
+/// rows and records alike (ChatMask).
 class ChatConversation : public Conversation {
     Q_OBJECT
 
@@ -28,6 +30,8 @@ protected:
     void endConnection(bool) override {}
 
 private:
+    class RecordShelf;
+
     void takeNewer(std::span<const LifecycleEvent> events);
     void goOn();
     void begin(ConnectionId connection);
@@ -36,6 +40,7 @@ private:
     EngineBridge& m_bridge;
     ConversationHub& m_hub;
     const OwnerId m_owner;
+    const std::shared_ptr<RecordShelf> m_shelf;
     std::vector<LifecycleEvent> m_newer; // of connections after this one
 };
 

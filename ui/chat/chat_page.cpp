@@ -14,7 +14,7 @@
 #include "ui/chat/chat_names.h"
 #include "ui/chat/chat_people_view.h"
 #include "ui/chat/chat_text.h"
-#include "ui/clients/conversation_list.h"
+#include "ui/clients/conversation_panes.h"
 #include "ui/clients/conversation_view.h"
 #include "ui/common/error_text.h"
 #include "ui/common/formats.h"

@@ -23,7 +23,7 @@ class ChatSaver;
 class ChatSearchResults;
 class ChatSide;
 class ConversationHub;
-class ConversationList;
+class ConversationPanes;
 class EngineBridge;
 class InlineMessage;
 class RecentInputs;
@@ -149,7 +149,7 @@ private:
     ChatSearchResults* m_results = nullptr;
     ChatComposer* m_composer = nullptr;
     ChatPeopleView* m_people = nullptr;
-    ConversationList* m_messages = nullptr;
+    ConversationPanes* m_messages = nullptr;
     bool m_areRoomsFolded = false;
     bool m_arePeopleFolded = false;
     int m_calls = 0;  // unread: said directly, or naming one

@@ -18,7 +18,9 @@
 #include "ui/chat/chat_saver.h"
 #include "ui/chat/chat_search_results.h"
 #include "ui/chat/chat_side.h"
+#include "ui/clients/conversation_icons.h"
 #include "ui/clients/conversation_list.h"
+#include "ui/clients/conversation_panes.h"
 #include "ui/clients/conversation_view.h"
 #include "ui/clients/recent_inputs.h"
 #include "ui/common/inline_message.h"
@@ -48,9 +50,10 @@ void ChatPage::build(RecentInputs& inputs) {
     m_form = new ChatJoinForm(m_views);
     m_chat = new QWidget(m_views);
     buildChat();
-    m_messages = new ConversationList(m_views);
-    m_messages->setConversation(*m_conversation, inputs.choices());
+    m_messages = new ConversationPanes(false, inputs, m_views);
+    m_messages->setConversation(*m_conversation);
     m_messages->view()->setEmptyText(tr("Nothing has gone over the wire yet"));
+    connect(m_messages->view(), &ConversationView::findMissed, this, &TabPage::findMissed);
     for (QWidget* view : {static_cast<QWidget*>(m_form), m_chat, static_cast<QWidget*>(m_messages)})
         m_views->addWidget(view);
     auto* column = new QVBoxLayout(this);
@@ -125,6 +128,9 @@ void ChatPage::connectParts() {
     connect(m_bar, &ChatBar::saveAsked, m_saver, &ChatSaver::ask);
     connect(m_saver, &ChatSaver::readingChanged, this,
             [this] { m_bar->setSaveEnabled(!m_saver->isReading()); });
+    connect(m_bar, &ChatBar::saveBytesAsked, m_messages->list(), &ConversationList::saveAll);
+    connect(m_bar, &ChatBar::streamToggled, m_messages, &ConversationPanes::setStreamShown);
+    connect(m_messages, &ConversationPanes::streamShownChanged, m_bar, &ChatBar::setStreamShown);
     connect(m_side, &ChatSide::chosen, this, &ChatPage::choose);
     connect(m_side, &ChatSide::entered, this, [this](const ChatPlace& place) {
         choose(place);
@@ -198,6 +204,9 @@ void ChatPage::addKeys() {
         connect(shortcut, &QShortcut::activated, this,
                 [this, direction, isUnreadOnly] { m_side->step(direction, isUnreadOnly); });
     };
+    auto* stream = new QShortcut(streamKey(), m_messages);
+    stream->setContext(Qt::WidgetWithChildrenShortcut);
+    connect(stream, &QShortcut::activated, m_messages, &ConversationPanes::toggleStream);
     add(QKeySequence(Qt::ALT | Qt::Key_Up), -1, false);
     add(QKeySequence(Qt::ALT | Qt::Key_Down), 1, false);
     add(QKeySequence(Qt::ALT | Qt::SHIFT | Qt::Key_Up), -1, true);

@@ -1,22 +1,20 @@
 #include "ui/clients/conversation_page.h"
 
-#include <algorithm>
 #include <utility>
 
 #include <QLineEdit>
 #include <QShortcut>
-#include <QSplitter>
 #include <QVBoxLayout>
 
-#include "ui/clients/byte_saver.h"
 #include "ui/clients/client_options_panel.h"
 #include "ui/clients/composer.h"
 #include "ui/clients/conversation_hub.h"
+#include "ui/clients/conversation_icons.h"
 #include "ui/clients/conversation_list.h"
+#include "ui/clients/conversation_panes.h"
 #include "ui/clients/conversation_view.h"
 #include "ui/clients/datagram_strip.h"
 #include "ui/clients/endpoint_bar.h"
-#include "ui/clients/message_detail.h"
 #include "ui/clients/recent_inputs.h"
 #include "ui/clients/session_copy.h"
 #include "ui/clients/stream_panel.h"
@@ -26,21 +24,6 @@
 #include "ui/common/painting.h"
 
 namespace sscope {
-
-namespace {
-
-/// What the conversation and the details keep at least, in a window of some height: the header and
-/// so many rows, and the title and so many lines.
-struct LeastHeights {
-    int window;
-    int view;
-    int detail;
-};
-constexpr LeastHeights leastHeights[]{{860, 133, 76}, {740, 89, 76}, {0, 67, 0}};
-// Less of the details is not worth its place.
-constexpr int leastDetail = 60;
-
-} // namespace
 
 ConversationPage::ConversationPage(EngineBridge& bridge, ConversationHub& hub, RecentInputs& inputs,
                                    QWidget* parent)
@@ -66,23 +49,9 @@ void ConversationPage::build(bool isEditable) {
     m_strip = new DatagramStrip(this);
     m_strip->hide();
     m_message = new InlineMessage(this);
-    m_middle = new QSplitter(Qt::Vertical, this);
-    m_list = new ConversationList(m_middle);
-    m_view = m_list->view();
-    auto* lower = new QWidget(m_middle);
-    m_stream = new StreamPanel(isEditable, lower);
-    m_detail = new MessageDetail(lower);
-    auto* below = new QVBoxLayout(lower);
-    below->setContentsMargins(0, 0, 0, 0);
-    below->setSpacing(0);
-    below->addWidget(m_stream);
-    below->addWidget(m_detail, 1);
-    m_middle->addWidget(m_list);
-    m_middle->addWidget(lower);
-    m_middle->setChildrenCollapsible(false);
-    m_middle->setHandleWidth(1);
-    m_middle->setStretchFactor(0, 3);
-    m_middle->setStretchFactor(1, 2);
+    m_panes = new ConversationPanes(isEditable, m_inputs, this);
+    m_view = m_panes->view();
+    m_stream = m_panes->stream();
     m_composer = new Composer(this);
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
@@ -90,14 +59,12 @@ void ConversationPage::build(bool isEditable) {
     column->addWidget(m_bar);
     column->addWidget(m_message);
     column->addWidget(m_strip);
-    column->addWidget(m_middle, 1);
+    column->addWidget(m_panes, 1);
     column->addWidget(m_composer);
-    m_list->setConversation(*m_conversation, m_inputs.choices());
-    m_stream->setConversation(m_conversation->model());
-    m_detail->setConversation(*m_conversation);
     connectBar();
     connectComposer();
     connectStream();
+    m_panes->setConversation(*m_conversation);
     setFocusProxy(isEditable ? static_cast<QWidget*>(m_bar) : m_composer);
     showFraming();
     showState();
@@ -116,7 +83,7 @@ void ConversationPage::connectBar() {
             [this] { m_conversation->closeConnection(true); });
     connect(m_bar, &EndpointBar::halfCloseAsked, this, [this] { m_conversation->finishSending(); });
     connect(m_bar, &EndpointBar::clearAsked, this, [this] { m_conversation->model().clear(); });
-    connect(m_bar, &EndpointBar::saveAsked, m_list, &ConversationList::saveAll);
+    connect(m_bar, &EndpointBar::saveAsked, m_panes->list(), &ConversationList::saveAll);
     if (!m_client)
         return;
     connectOptions();
@@ -157,23 +124,14 @@ void ConversationPage::connectComposer() {
 }
 
 void ConversationPage::connectStream() {
-    auto* key = new QShortcut(EndpointBar::streamKey(), this);
+    auto* key = new QShortcut(streamKey(), this);
     key->setContext(Qt::WidgetWithChildrenShortcut);
-    const auto toggle = [this](bool isShown) {
-        m_inputs.setStreamShown(m_conversation->model().isFramed(), isShown);
-        showStream(isShown);
-    };
-    connect(m_bar, &EndpointBar::streamToggled, this, toggle);
-    connect(key, &QShortcut::activated, this, [this, toggle] {
-        if (!isDatagramLink() || m_conversation->model().isFramed())
-            toggle(m_stream->isHidden() && !m_hasDetail);
-    });
+    connect(key, &QShortcut::activated, m_panes, &ConversationPanes::toggleStream);
+    connect(m_bar, &EndpointBar::streamToggled, m_panes, &ConversationPanes::setStreamShown);
+    connect(m_panes, &ConversationPanes::streamShownChanged, m_bar, &EndpointBar::setStreamShown);
     connect(&m_conversation->model(), &ConversationModel::framingChanged, this,
             &ConversationPage::showFraming);
-    connect(m_view, &ConversationView::rowChosen, this, &ConversationPage::chooseRow);
     connect(m_view, &ConversationView::findMissed, this, &TabPage::findMissed);
-    connect(m_stream, &StreamPanel::rowChosen, m_view, &ConversationView::showRow);
-    connectDetail();
     if (!m_client)
         return;
     m_stream->setTuning(m_config.receiveSize, m_config.sendPause);
@@ -187,61 +145,9 @@ void ConversationPage::connectStream() {
     });
 }
 
-void ConversationPage::connectDetail() {
-    const auto showDetail = [this](bool isShown) {
-        if (m_conversation->model().isFramed()) {
-            m_inputs.setStreamShown(true, isShown);
-            showStream(isShown);
-            return;
-        }
-        m_inputs.choices().setDetailShown(isShown);
-        showStream(m_inputs.isStreamShown(false));
-    };
-    connect(m_view, &ConversationView::detailAsked, this, [showDetail] { showDetail(true); });
-    connect(m_detail, &MessageDetail::closeAsked, this, [this, showDetail] {
-        showDetail(false);
-        m_view->setFocus();
-    });
-    connect(m_detail, &MessageDetail::saveAsked, m_list->saver(), &ByteSaver::ask);
-}
-
 void ConversationPage::showFraming() {
-    const ConversationModel& model = m_conversation->model();
-    m_composer->setFraming(model.framing());
-    m_bar->setStreamOffered(!isDatagramLink() || model.isFramed());
-    showStream(m_inputs.isStreamShown(model.isFramed()));
-}
-
-/// The details go with the stream; datagrams have no stream, and so the details alone.
-void ConversationPage::showStream(bool isShown) {
-    const bool isFramed = m_conversation->model().isFramed();
-    m_bar->setStreamShown(isShown);
-    m_stream->setVisible(isShown && !isDatagramLink());
-    m_hasDetail = isFramed ? isShown : m_inputs.choices().isDetailShown();
-    m_stream->parentWidget()->setVisible(!m_stream->isHidden() || m_hasDetail);
-    shareHeight();
-}
-
-/// In a low window the details give way to the conversation.
-void ConversationPage::shareHeight() {
-    const int height = window()->height();
-    const auto* least = std::ranges::find_if(
-        leastHeights, [height](const LeastHeights& each) { return height >= each.window; });
-    m_view->setMinimumHeight(least->view);
-    m_detail->setMinimumHeight(least->detail);
-    const int strip = m_stream->isHidden() ? 0 : m_stream->sizeHint().height();
-    const int room = m_middle->height() - least->view - strip;
-    m_detail->setVisible(m_hasDetail && (least->detail > 0 || room >= leastDetail));
-}
-
-void ConversationPage::resizeEvent(QResizeEvent* event) {
-    QWidget::resizeEvent(event);
-    shareHeight();
-}
-
-void ConversationPage::chooseRow(int row) {
-    m_stream->showRow(row);
-    m_detail->showRow(row);
+    m_composer->setFraming(m_conversation->model().framing());
+    m_bar->setStreamOffered(m_panes->isStreamOffered());
 }
 
 QString ConversationPage::title() const {

@@ -6,20 +6,17 @@
 #include "ui/clients/conversation.h"
 #include "ui/common/tab_page.h"
 
-class QSplitter;
-
 namespace sscope {
 
 class ClientOptionsPanel;
 class Composer;
 class ConversationHub;
-class ConversationList;
+class ConversationPanes;
 class ConversationView;
 class DatagramStrip;
 class EndpointBar;
 class EngineBridge;
 class InlineMessage;
-class MessageDetail;
 class RecentInputs;
 class StreamPanel;
 
@@ -66,7 +63,6 @@ public:
     void readFigures();
 
 protected:
-    void resizeEvent(QResizeEvent* event) override;
     void showEvent(QShowEvent* event) override;
 
 private:
@@ -74,20 +70,16 @@ private:
     void connectBar();
     void connectComposer();
     void connectStream();
-    void connectDetail();
     void connectOptions();
     void showOptions(bool isShown);
     void takeOptions();
     void showState();
     void showFraming();
-    void showStream(bool isShown);
-    void shareHeight();
     void showOwnPort(quint16 port);
     void showFault(const Error& error);
     bool readFraming();
     bool readOptions();
     void framingEdited();
-    void chooseRow(int row);
     void flushWaiting();
     [[nodiscard]] bool isDatagramLink() const;
     [[nodiscard]] bool isUp() const;
@@ -99,7 +91,6 @@ private:
     ClientConfig m_config;
     std::vector<OwnedMessage> m_waiting;
     bool m_halfCloseWaiting = false;
-    bool m_hasDetail = false;
     bool m_isFramingAnnounced = false; // for the next connection
     QString m_kernelState;
     bool m_reconnects = false;
@@ -107,11 +98,9 @@ private:
     ClientOptionsPanel* m_options = nullptr; // once it was asked for
     DatagramStrip* m_strip = nullptr;        // of a client over UDP
     InlineMessage* m_message = nullptr;
-    QSplitter* m_middle = nullptr;
-    ConversationList* m_list = nullptr;
-    ConversationView* m_view = nullptr; // of the list
+    ConversationPanes* m_panes = nullptr;
+    ConversationView* m_view = nullptr; // of the panes, and so is the stream
     StreamPanel* m_stream = nullptr;
-    MessageDetail* m_detail = nullptr;
     Composer* m_composer = nullptr;
 };
 

@@ -49,7 +49,6 @@ void ConversationPage::showOptions(bool isShown) {
         m_options->focusFirst();
     }
     m_options->setVisible(isShown);
-    shareHeight();
 }
 
 void ConversationPage::takeOptions() {

@@ -9,6 +9,7 @@
 #include <QSignalBlocker>
 #include <QVBoxLayout>
 
+#include "ui/clients/conversation_icons.h"
 #include "ui/clients/state_pill.h"
 #include "ui/common/fonts.h"
 #include "ui/common/formats.h"
@@ -177,17 +178,12 @@ void EndpointBar::buildIcons() {
         connect(m_options, &QToolButton::toggled, this, &EndpointBar::optionsToggled);
         setChangedOptions(0);
     }
-    m_stream =
-        addIcon(QStringLiteral("chunks"),
-                tipWithKey(tr("Show the stream: receives and messages side by side"), streamKey()),
-                QStringLiteral("streamToggle"));
-    m_stream->setCheckable(true);
+    m_stream = makeStreamIcon(this);
     connect(m_stream, &QToolButton::toggled, this, &EndpointBar::streamToggled);
     QToolButton* clear = addIcon(QStringLiteral("clear"), tr("Clear the conversation"),
                                  QStringLiteral("clearConversation"));
     connect(clear, &QToolButton::clicked, this, &EndpointBar::clearAsked);
-    buildSaveMenu();
-    m_rare = {m_save, clear};
+    m_rare = {makeSaveIcon(this, [this](bool isSent) { Q_EMIT saveAsked(isSent); }), clear};
     if (m_isEditable) {
         buildCodeMenu();
         m_rare.prepend(m_code);
@@ -221,16 +217,6 @@ void EndpointBar::buildCodeMenu() {
     add(tr("Copy as socketscope send line"), QStringLiteral("copyAsSend"), SessionForm::SendLine);
     m_code->setMenu(menu);
     m_code->setPopupMode(QToolButton::InstantPopup);
-}
-
-void EndpointBar::buildSaveMenu() {
-    m_save = addIcon(QStringLiteral("download"), tr("Save to a file, byte for byte"),
-                     QStringLiteral("saveConversation"));
-    auto* menu = new QMenu(m_save);
-    menu->addAction(tr("Save all that was received…"), this, [this] { Q_EMIT saveAsked(false); });
-    menu->addAction(tr("Save all that was sent…"), this, [this] { Q_EMIT saveAsked(true); });
-    m_save->setMenu(menu);
-    m_save->setPopupMode(QToolButton::InstantPopup);
 }
 
 int EndpointBar::widthOf(const QList<QWidget*>& widgets) const {

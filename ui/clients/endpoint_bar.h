@@ -40,7 +40,6 @@ public:
     /// Whether the stream is shown below the conversation; it is not offered of datagrams.
     void setStreamShown(bool isShown);
     void setStreamOffered(bool isOffered);
-    static QKeySequence streamKey() { return {Qt::CTRL | Qt::Key_M}; }
     /// Whether the options are shown, and how many of them differ from the defaults.
     void setOptionsShown(bool isShown);
     void setChangedOptions(int count);
@@ -81,7 +80,6 @@ private:
     void buildButtons();
     void buildIcons();
     void buildCodeMenu();
-    void buildSaveMenu();
     QToolButton* addIcon(const QString& icon, const QString& tip, const QString& objectName);
     void fitFraming(bool isNarrow);
     /// How the parts stand: in a row or in two, and the rare ones in a menu.
@@ -101,7 +99,6 @@ private:
     QToolButton* m_options = nullptr;
     QToolButton* m_stream = nullptr;
     QToolButton* m_code = nullptr;
-    QToolButton* m_save = nullptr;
     QToolButton* m_fold = nullptr;
     QList<QToolButton*> m_rare; // what folds into a menu
     QHBoxLayout* m_upper;

@@ -6,8 +6,8 @@
 
 namespace sscope {
 
-/// One or two sentences in the window's language; what they say is meaningText's. Plain text,
-/// safe to show.
+/// One or two sentences in the window's language, which name what MeaningKind says that it has.
+/// Plain text, safe to show.
 QString meaningWords(const Meaning& meaning);
 
 } // namespace sscope

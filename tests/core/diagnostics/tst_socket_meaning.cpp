@@ -74,9 +74,6 @@ private Q_SLOTS:
         const Meaning meaning = first(withInfo(tcpRow(SocketState::Established), {}));
         QVERIFY(meaning.kind == MeaningKind::Healthy);
         QVERIFY(meaning.weight == MeaningWeight::Normal);
-        QCOMPARE(meaningText(meaning),
-                 std::string("Both sides may send. Queues are empty and nothing was sent twice, so "
-                             "nothing is stuck."));
     }
 
     void doesNotSayThatNothingWasSentTwiceWhereItWas() {
@@ -90,9 +87,10 @@ private Q_SLOTS:
         const Meaning meaning = first(tcpRow(SocketState::CloseWait), 3min);
         QVERIFY(meaning.kind == MeaningKind::PeerClosed);
         QVERIFY(meaning.weight == MeaningWeight::Trouble);
-        QCOMPARE(
-            meaningText(meaning),
-            std::string("The peer closed 3 m 0 s ago; python3 (pid 812) has not closed fd 17."));
+        QVERIFY(meaning.time == Duration(3min));
+        QCOMPARE(meaning.process, std::string("python3"));
+        QCOMPARE(meaning.pid, 812);
+        QCOMPARE(meaning.fd, 17);
         QVERIFY(first(tcpRow(SocketState::CloseWait), 1s).weight == MeaningWeight::Notice);
         SocketRow foreign = tcpRow(SocketState::CloseWait);
         foreign.owners.clear();
@@ -122,10 +120,10 @@ private Q_SLOTS:
         const Meaning meaning = meaningOf(row, &growing, nullptr, now, 1min).front();
         QVERIFY(meaning.kind == MeaningKind::UnreadGrowing);
         QVERIFY(meaning.weight == MeaningWeight::Trouble);
-        QCOMPARE(meaningText(meaning),
-                 std::string("What has arrived unread grew from 0 B to 4.0 KiB in 4.0 s: python3 "
-                             "(pid 812) is not reading. When the buffer is full, the peer can send "
-                             "no more."));
+        QCOMPARE(meaning.pid, 812);
+        QCOMPARE(meaning.from, std::uint64_t{0});
+        QCOMPARE(meaning.bytes, std::uint64_t{4096});
+        QVERIFY(meaning.time == Duration(4s));
         const SocketSeries burst = seriesOf(row, &SocketRow::receiveQueue, {0, 0, 0, 0, 4096});
         QVERIFY(meaningOf(row, &burst, nullptr, now, 1min).front().kind == MeaningKind::UnreadData);
     }
@@ -140,7 +138,8 @@ private Q_SLOTS:
         QCOMPARE(closed.count, std::uint64_t{4});
         SocketRow peer = tcpRow(SocketState::Established);
         const Meaning named = meaningOf(row, nullptr, &peer, now, 1s).front();
-        QVERIFY(meaningText(named).starts_with("The peer, python3 (pid 812), is not reading"));
+        QVERIFY(named.kind == MeaningKind::PeerNotReading);
+        QCOMPARE(named.pid, 812);
 
         SocketRow lossy = withInfo(tcpRow(SocketState::Established),
                                    {.retransmits = 3, .lastAckReceivedMs = 7000});
@@ -178,10 +177,9 @@ private Q_SLOTS:
         const auto meanings = meaningOf(row, &series, nullptr, now, 1min);
         QVERIFY(meanings[0].kind == MeaningKind::Healthy);
         QVERIFY(meanings[1].kind == MeaningKind::WindowAfterIdle);
-        const std::string text = meaningText(meanings[1]);
-        QVERIFY(text.starts_with("The window fell from 20 to 10 at "));
-        QVERIFY(text.ends_with("idle longer than its RTO; Linux then starts again from its initial "
-                               "window."));
+        QCOMPARE(meanings[1].from, std::uint64_t{20});
+        QCOMPARE(meanings[1].count, std::uint64_t{10});
+        QVERIFY(meanings[1].at == now);
     }
 
     void saysThatNobodyAnswers() {
@@ -192,8 +190,8 @@ private Q_SLOTS:
         const Meaning meaning = first(row, 7s);
         QVERIFY(meaning.kind == MeaningKind::SynSentUnanswered);
         QVERIFY(meaning.weight == MeaningWeight::Trouble);
-        QVERIFY(meaningText(meaning).starts_with(
-            "There has been no answer for 7.0 s; the SYN was sent again 3 times."));
+        QVERIFY(meaning.time == Duration(7s));
+        QCOMPARE(meaning.count, std::uint64_t{3});
     }
 
     void namesTheListenerThatDoesNotAccept() {
@@ -206,12 +204,10 @@ private Q_SLOTS:
         Meaning meaning = meaningOf(row, nullptr, &listener, {}, 7s).front();
         QVERIFY(meaning.kind == MeaningKind::ListenerFull);
         QCOMPARE(meaning.count, 6u);
-        QVERIFY(meaningText(meaning).find("the backlog is 5") != std::string::npos);
+        QCOMPARE(meaning.limit, 5u);
         listener.receiveQueue = 5; // one more fits
         meaning = meaningOf(row, nullptr, &listener, {}, 7s).front();
         QVERIFY(meaning.kind == MeaningKind::SynSentUnanswered);
-        meaning.isAtLeast = true;
-        QVERIFY(meaningText(meaning).starts_with("There has been no answer for at least 7.0 s;"));
     }
 
     void saysWhoClosedFirst() {
@@ -219,10 +215,9 @@ private Q_SLOTS:
         row.owners.clear();
         row.inode = 0;
         row.timerExpiresMs = 42'000;
-        QVERIFY(meaningText(first(row))
-                    .starts_with("This end closed first. The kernel keeps the pair of addresses "
-                                 "for a minute (42 s are "
-                                 "left)"));
+        const Meaning meaning = first(row);
+        QVERIFY(meaning.kind == MeaningKind::TimeWait);
+        QVERIFY(meaning.time == Duration(42s)); // that are left
         SocketSeries series;
         series.add({now - 1s, 7, tcpRow(SocketState::Closing)});
         series.add({now, 7, row});
@@ -250,10 +245,11 @@ private Q_SLOTS:
         QVERIFY(first(row).weight == MeaningWeight::Notice);
         row.localAddress = {};
         row.localAddress.bytes = {10, 0, 0, 1};
-        QCOMPARE(
-            meaningText(first(row)),
-            std::string("python3 (pid 812) waits for connections to 10.0.0.1, port 8000; other "
-                        "machines can reach it."));
+        const Meaning meaning = first(row);
+        QVERIFY(meaning.kind == MeaningKind::ListenAddress);
+        QCOMPARE(meaning.address, std::string("10.0.0.1"));
+        QCOMPARE(meaning.port, std::uint16_t{8000});
+        QCOMPARE(meaning.pid, 812);
     }
 
     void followsTheCloseFromBothEnds() {
@@ -307,17 +303,6 @@ private Q_SLOTS:
         const auto meanings = meaningOf(row, &series, nullptr, now, 0s);
         QCOMPARE(meanings.size(), std::size_t{1});
         QVERIFY(meanings[0].kind == MeaningKind::Gone);
-    }
-
-    void hasSafeWordsForEveryKind() {
-        for (int i = 0; i <= int(MeaningKind::Gone); ++i) {
-            const Meaning meaning{
-                .kind = static_cast<MeaningKind>(i), .process = "a\n\x1b[31m", .pid = 5};
-            const std::string text = meaningText(meaning);
-            QVERIFY2(!text.empty(), std::to_string(i).c_str());
-            QVERIFY(text.back() == '.');
-            QVERIFY(text.find('\n') == std::string::npos && text.find('\x1b') == std::string::npos);
-        }
     }
 
     void hasAMeaningForEveryStateOfEveryProtocol() {

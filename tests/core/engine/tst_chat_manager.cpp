@@ -3,9 +3,11 @@
 #include <map>
 #include <mutex>
 
+#include <QTemporaryDir>
 #include <QtTest>
 
 #include "core/engine/chat_manager.h"
+#include "core/storage/conversation_record.h"
 #include "tests/support/model_server.h"
 #include "tests/support/test_socket.h"
 
@@ -19,6 +21,29 @@ ServerConfig chatConfig() {
     ServerConfig config;
     config.service = "chat";
     return config;
+}
+
+/// A frame of the message protocol, with its header.
+std::string framed(const std::string& content) {
+    const std::string header = "{\"byteorder\":\"little\",\"content-type\":\"text/json\","
+                               "\"content-encoding\":\"utf-8\",\"content-length\":" +
+                               std::to_string(content.size()) + "}";
+    return std::string(1, '\0') + static_cast<char>(header.size()) + header + content;
+}
+
+std::string replaced(std::string text, const std::string& what, const std::string& by) {
+    if (const auto at = text.find(what); at != std::string::npos)
+        text.replace(at, what.size(), by);
+    return text;
+}
+
+/// All that is kept of one direction.
+std::string contentOf(ConversationRecord& record, RecordSide side) {
+    std::string content(record.kept(side), '\0');
+    const auto count =
+        record.read(side, 0, std::as_writable_bytes(std::span(content.data(), content.size())));
+    content.resize(count.value_or(0));
+    return content;
 }
 
 /// A manager, and what has been fetched from it.
@@ -152,10 +177,7 @@ private Q_SLOTS:
         QVERIFY(manager.chats.open(1, 1, config));
         const TestSocket peer = listener.accept();
         const std::string welcome = "{\"reply\":\"hello\",\"name\":\"ann\",\"resume\":\"r\"}";
-        const std::string header = "{\"byteorder\":\"little\",\"content-type\":\"text/json\","
-                                   "\"content-encoding\":\"utf-8\",\"content-length\":" +
-                                   std::to_string(welcome.size()) + "}";
-        peer.send(std::string(1, '\0') + static_cast<char>(header.size()) + header + welcome);
+        peer.send(framed(welcome));
         const TestSocket again = listener.accept(); // it has come back by itself
         std::string said;
         while (said.find("ping") == std::string::npos)
@@ -164,6 +186,49 @@ private Q_SLOTS:
         const auto interrupted = manager.all<chat_news::Interrupted>(1);
         QCOMPARE(interrupted.size(), 1u);
         QVERIFY(interrupted.front().error.code == std::errc::timed_out);
+    }
+
+    /// To the byte what its peer has had and said, but for the secrets, which have their length.
+    void eachConnectionHasARecordOfItsOwn() {
+        const QTemporaryDir folder;
+        const RecordWriter writer({folder.path().toStdString()}, {.reserve = 0});
+        const TestSocket listener = TestSocket::listenTcp();
+        Manager manager;
+        std::mutex mutex;
+        std::vector<std::pair<ConnectionId, std::shared_ptr<ConversationRecord>>> records;
+        manager.chats.tee(1, [&, makeRecord = writer.maker()](ConnectionId id) {
+            const std::lock_guard lock(mutex);
+            return records.emplace_back(id, makeRecord()).second;
+        });
+        ChatClientConfig config{.name = "ann", .password = "pass-0815", .room = "den"};
+        config.client.endpoint = {.host = "127.0.0.1", .port = listener.port()};
+        QVERIFY(manager.chats.open(1, 1, config));
+        const auto passes = [&](std::size_t at, const std::string& resume) {
+            TestSocket peer = listener.accept();
+            std::string had;
+            while (had.find("pass-0815") == std::string::npos)
+                had += peer.receiveSome();
+            const std::string said =
+                framed("{\"reply\":\"hello\",\"name\":\"ann\",\"resume\":\"" + resume + "\"}") +
+                framed("{\"event\":\"notice\",\"text\":\"" + std::string(100'000, 'x') + "\"}");
+            peer.send(said);
+            while (had.find("\"join\"") == std::string::npos)
+                had += peer.receiveSome();
+            peer.shutdownWrite();
+            had += peer.receiveToEnd();
+            const std::lock_guard lock(mutex);
+            const auto& [id, record] = records.at(at);
+            QCOMPARE(id, (ConnectionId{1, static_cast<std::uint32_t>(at + 1)}));
+            had = replaced(replaced(had, "pass-0815", "*********"), "r-first", "*******");
+            QTRY_COMPARE(record->kept(RecordSide::Sent), had.size());
+            QCOMPARE(contentOf(*record, RecordSide::Sent), had);
+            QTRY_COMPARE(record->kept(RecordSide::Received), said.size());
+            QCOMPARE(contentOf(*record, RecordSide::Received),
+                     replaced(said, resume, std::string(resume.size(), '*')));
+        };
+        passes(0, "r-first");
+        passes(1, "r-second"); // it has come back
+        manager.chats.stopAndJoin();
     }
 
     void wakesOnceUntilItIsFetched() {

@@ -86,6 +86,20 @@ private Q_SLOTS:
         QCOMPARE(kept(mask.ofMessage(bytesOf("s3cret"))), std::string("******"));
     }
 
+    /// A server of lines gives none away, unless it says again what it was told.
+    void linesThatAreSentHaveNoSecrets() {
+        const std::string lines = "* type the password\n* welcome\n{\n";
+        const std::string echo = "welcome\n{\"name\":\"ann\",\"password\":\"ab\"}\n";
+        const std::string hidden = "welcome\n{\"name\":\"ann\",\"password\":\"**\"}\n";
+        for (const std::size_t size : {std::size_t{1}, std::size_t{5}, std::size_t{100}}) {
+            ChatMask mask(Form::Json);
+            QCOMPARE(keptInPieces(mask, lines, size), lines);
+            ChatMask ofEcho(Form::Json);
+            QCOMPARE(keptInPieces(ofEcho, echo, size), hidden);
+            QCOMPARE(kept(ofEcho.ofMessage(bytesOf("* welcome"))), std::string("* welcome"));
+        }
+    }
+
     /// Whoever asks for another name may give the secrets again.
     void hidesTheSecretsThatAreReceivedLater() {
         const std::string hello = "{\"action\":\"hello\",\"password\":\"ab\"}";

@@ -2,7 +2,6 @@
 #include <random>
 #include <thread>
 
-#include <sys/mount.h>
 #include <unistd.h>
 
 #include <QTemporaryDir>
@@ -11,8 +10,10 @@
 #include "core/storage/byte_export.h"
 #include "core/storage/conversation_record.h"
 #include "core/storage/record_source.h"
+#include "tests/support/small_disk.h"
 
 using namespace sscope;
+using namespace sscope::test;
 
 namespace {
 
@@ -47,25 +48,6 @@ QByteArray fileContent(const QString& path) {
     QFile file(path);
     return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray("?");
 }
-
-/// A file system of a megabyte, mounted while it lives. Needs root.
-class SmallDisk {
-public:
-    SmallDisk() {
-        m_isMounted =
-            ::mount("tmpfs", m_folder.path().toLocal8Bit().constData(), "tmpfs", 0, "size=1m") == 0;
-    }
-    ~SmallDisk() {
-        if (m_isMounted)
-            ::umount2(m_folder.path().toLocal8Bit().constData(), MNT_DETACH);
-    }
-    [[nodiscard]] bool isMounted() const { return m_isMounted; }
-    [[nodiscard]] QString path() const { return m_folder.path(); }
-
-private:
-    QTemporaryDir m_folder;
-    bool m_isMounted = false;
-};
 
 } // namespace
 
@@ -169,7 +151,7 @@ private Q_SLOTS:
     }
 
     void aFullDiskStopsTheRecordAndSaysHowFarItIsKept() {
-        const SmallDisk disk;
+        const SmallDisk disk(1024);
         if (!disk.isMounted())
             QSKIP("needs root, to mount a small disk");
         RecordWriter writer({disk.path().toStdString()}, noReserve);
@@ -205,6 +187,11 @@ private Q_SLOTS:
         QVERIFY(record->stopReason().has_value());
         QVERIFY(record->stopReason()->isErrno(ENOSPC));
         QCOMPARE(record->kept(RecordSide::Sent), 0u);
+        int told = 0;
+        record->setStopped([&] { ++told; }); // whoever comes later is told at once
+        QCOMPARE(told, 1);
+        record->sent(bytesOf("y"));
+        QCOMPARE(told, 1);
     }
 
     void aSlowDiskStopsTheRecordAndKeepsWhatItHad() {
@@ -240,13 +227,18 @@ private Q_SLOTS:
     void outlivesItsWriter() {
         const QTemporaryDir folder;
         std::shared_ptr<ConversationRecord> record;
+        RecordMaker maker;
         {
             RecordWriter writer({folderOf(folder)}, noReserve);
             record = writer.make();
+            maker = writer.maker();
             record->received(bytesOf("abc"));
         }
         record->received(bytesOf("def"));
         QCOMPARE(contentOf(*record, RecordSide::Received), std::string("abcdef"));
+        const auto late = maker();
+        late->sent(bytesOf("ghi"));
+        QCOMPARE(contentOf(*late, RecordSide::Sent), std::string("ghi"));
     }
 
     void aDatagramThatDidNotGoOutIsNotSaved() {
@@ -302,7 +294,7 @@ private Q_SLOTS:
     }
 
     void aSaveOnAFullDiskSaysSoAndLeavesNothing() {
-        const SmallDisk disk;
+        const SmallDisk disk(1024);
         if (!disk.isMounted())
             QSKIP("needs root, to mount a small disk");
         const QTemporaryDir folder;
