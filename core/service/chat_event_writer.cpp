@@ -17,15 +17,20 @@ void appendTo(std::string& list, const std::string& member) {
     list += member;
 }
 
+void writeMessage(ChatJson& json, const std::string& room, std::uint64_t id, WallTime time,
+                  const std::string& from, const std::string& text) {
+    json.text("room", room);
+    json.number("id", id);
+    json.text("time", rfc3339(time));
+    json.text("from", from);
+    json.text("text", text);
+}
+
 void writeMessages(ChatJson& json, const ChatEvent& event) {
     std::string list;
     for (const ChatMessage& message : event.messages) {
         ChatJson one;
-        one.text("room", message.room);
-        one.number("id", message.id);
-        one.text("time", rfc3339(message.time));
-        one.text("from", message.author);
-        one.text("text", message.text);
+        writeMessage(one, message.room, message.id, message.time, message.author, message.text);
         appendTo(list, one.take());
     }
     json.raw("messages", fmt::format("[{}]", list));
@@ -146,14 +151,6 @@ void writeAnswer(ChatJson& json, const ChatEvent& event) {
         json.text("ref", event.ref);
 }
 
-void writeMessage(ChatJson& json, const ChatEvent& event) {
-    json.text("room", event.room);
-    json.number("id", event.id);
-    json.text("time", rfc3339(event.time));
-    json.text("from", event.name);
-    json.text("text", event.text);
-}
-
 void writeDirectMessage(ChatJson& json, const ChatEvent& event) {
     json.text("from", event.name);
     json.text("time", rfc3339(event.time));
@@ -201,7 +198,7 @@ void writeTold(ChatJson& json, const ChatEvent& event) {
     json.text("event", chatEventName(event.kind));
     switch (event.kind) {
     case Kind::Message:
-        writeMessage(json, event);
+        writeMessage(json, event.room, event.id, event.time, event.name, event.text);
         break;
     case Kind::DirectMessage:
         writeDirectMessage(json, event);

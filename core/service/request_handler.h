@@ -33,7 +33,8 @@ public:
     [[nodiscard]] virtual bool hasRoom() const = 0;
     /// Ends the connection once everything is sent. On datagrams there is nothing to end.
     virtual void close() = 0;
-    /// Ends the connection now, as the kernel does where the peer takes nothing any more (ETIMEDOUT).
+    /// Ends the connection now, as the kernel does where the peer takes nothing any more
+    /// (ETIMEDOUT).
     virtual void giveUp() {}
     /// Ends our direction once everything is sent; the peer is still heard. For an answer that
     /// comes before the peer has said all: a close would meet what it still sends with a reset,

@@ -6,8 +6,9 @@ One person says 20 messages of 100 characters a second; the others are read by a
 process of its own. Of each message the time until it is read by each of them; then the same with one
 of them stopped by SIGSTOP, until the server has dropped it (two minutes at most), and when that was.
 The server has its usual buffers; the stopped one has a receive buffer of 4096 bytes, or as many as the
-last argument says. 0 leaves it to the kernel, which may then take megabytes on its behalf
-(net.ipv4.tcp_rmem) before it closes the window: no server can see until then that nobody reads."""
+last argument says. 0 leaves it to the kernel, which then takes megabytes on its behalf
+(net.ipv4.tcp_rmem) before it closes the window: until then its heartbeat alone, which it has promised,
+tells the server that nobody reads."""
 
 import json
 import os
@@ -98,7 +99,7 @@ def measure(port, names, stopped):
             peer = ChatPeer(port)
             if BUFFER:
                 peer.socket.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, BUFFER)
-            peer.enter("sleeper")
+            peer.enter("sleeper", heartbeat=True)
             time.sleep(1000)
         time.sleep(0.5)
         os.kill(sleeper, signal.SIGSTOP)
