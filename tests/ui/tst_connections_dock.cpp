@@ -7,6 +7,7 @@
 #include <QMenu>
 #include <QSignalSpy>
 #include <QTemporaryDir>
+#include <QTranslator>
 #include <QtTest>
 
 #include "tests/ui/table_rows.h"
@@ -14,6 +15,7 @@
 #include "ui/common/export_button.h"
 #include "ui/common/fonts.h"
 #include "ui/common/inline_message.h"
+#include "ui/common/language.h"
 #include "ui/common/settings.h"
 #include "ui/connections/closed_model.h"
 #include "ui/connections/closed_view.h"
@@ -28,6 +30,7 @@
 #include "ui/engine_bridge.h"
 
 using namespace sscope;
+using namespace std::chrono_literals;
 using Model = ConnectionsModel;
 
 namespace {
@@ -90,19 +93,139 @@ struct Fixture {
     int second = 0;
 };
 
-/// What a cell's text takes, in pixels.
-int neededWidth(Fixture& f, int row, int column) {
-    const bool isMono = column == Model::PidColumn || column == Model::ReceiveQueueColumn ||
-                        column == Model::SendQueueColumn;
-    const QFontMetrics metrics(isMono ? monoFont() : f.view().font());
-    return metrics.horizontalAdvance(f.model().index(row, column).data().toString()) + 16 +
-           (column == Model::StateColumn ? 14 : 0);
+/// Speaks a language while it lives, then English.
+class Language {
+public:
+    explicit Language(const QString& language) { install(language); }
+    Language(const Language&) = delete;
+    Language& operator=(const Language&) = delete;
+    ~Language() { install(QStringLiteral("en")); }
+
+private:
+    static void install(const QString& language) {
+        for (auto* old : qApp->findChildren<QTranslator*>()) {
+            QCoreApplication::removeTranslator(old);
+            delete old;
+        }
+        installLanguage(language);
+    }
+};
+
+/// The widest of its unit.
+Duration ageOf(std::chrono::hours hours, std::chrono::minutes minutes) {
+    return hours + minutes + std::chrono::seconds(59);
+}
+
+/// Names and numbers as long as they become on a machine that runs for long.
+std::vector<SocketRow> rowsWithLongCells() {
+    SocketRow owned = makeRow(1, 80, 4000);
+    setOwner(owned, 4'194'303, "systemd-resolve"); // comm(5) and pid_max(5) allow no more
+    owned.receiveQueue = 99'999;
+    owned.user = "mira.lindqvist";
+    SocketRow shared = makeRow(2, 81, 4000, SocketState::CloseWait);
+    setOwner(shared, 4'194'303, "socketscope");
+    shared.sendQueue = 99'999;
+    shared.owners.push_back(shared.owners.front());
+    SocketRow kernels = makeRow(3, 82, 4000, SocketState::TimeWait);
+    kernels.inode = 0;
+    kernels.user.clear();
+    kernels.hasUid = false;
+    SocketRow hidden = makeRow(4, 83, 0, SocketState::Unconnected);
+    hidden.protocol = SocketProtocol::Udp;
+    hidden.family = 6;
+    hidden.localAddress = {.isIpv6 = true};
+    hidden.ownersKnown = false;
+    return {owned, shared, kernels, hidden, makeRow(5, 84, 0, SocketState::Listen)};
 }
 
 ClosedSocket makeClosed(std::uint64_t cookie, std::uint16_t port) {
     ClosedSocket closed;
     closed.row = makeRow(cookie, port, 9);
     return closed;
+}
+
+std::vector<HistoryEntry> closedWithLongCells() {
+    SocketDetails details;
+    details.tcpInfo.emplace();
+    details.tcpInfo->bytesReceived = details.tcpInfo->bytesAcked = 1'047'527'424; // 999 MiB
+    details.tcpInfo->rttUs = 999'900;
+    details.tcpInfo->retransmitsTotal = 9'999'999;
+    ClosedSocket own = makeClosed(1, 80);
+    setOwner(own.row, 4'194'303, "systemd-resolve");
+    own.row.details = std::make_shared<SocketDetails>(details);
+    own.age = std::chrono::hours(9) + std::chrono::minutes(59);
+    ClosedSocket listeners = makeClosed(2, 65'432);
+    listeners.listenerOwners = {
+        {std::make_shared<ProcessInfo>(ProcessInfo{4'194'303, "socketscope"}), 3}};
+    ClosedSocket datagrams = makeClosed(3, 53);
+    datagrams.row.protocol = SocketProtocol::Udp;
+    datagrams.row.family = 6;
+    datagrams.row.state = SocketState::Unconnected;
+    return {own, listeners, datagrams};
+}
+
+/// A column that may be cut: of addresses, and our own last one.
+bool mayBeCut(const QString& title) {
+    for (const char* word :
+         {"Local", "Remote", "Foreign", "Peer", "NAME", "Notes", "本地", "远端", "备注"}) {
+        if (title.startsWith(QString::fromUtf8(word)))
+            return true;
+    }
+    return false;
+}
+
+/// What a cell's text takes, in pixels, with the font that the delegates paint it in.
+int neededWidth(const QTableView& view, const QModelIndex& index, const QString& text) {
+    const auto* table = qobject_cast<const Model*>(view.model());
+    const bool isOwnView = !table || table->style() == TableStyle::Full;
+    const int stateColumn = table ? int{Model::StateColumn} : int{ClosedModel::StateColumn};
+    const auto isOneOf = [&](std::initializer_list<int> columns) {
+        return std::ranges::find(columns, index.column()) != columns.end();
+    };
+    const bool isWord = table ? isOneOf({Model::ProcessColumn, Model::ProtocolColumn,
+                                         Model::StateColumn, Model::AgeColumn, Model::UserColumn})
+                              : isOneOf({ClosedModel::ProcessColumn, ClosedModel::ProtocolColumn,
+                                         ClosedModel::LivedColumn});
+    QFont font = isOwnView && isWord ? QApplication::font() : monoFont();
+    if (text.startsWith("socketscope") && table) // ours
+        font = demiBold(font);
+    return QFontMetrics(font).horizontalAdvance(text) + 16 +
+           (isOwnView && index.column() == stateColumn ? 14 : 0);
+}
+
+/// Headers and cells that are shown and have too little room, and columns that are not in sight.
+QStringList cutCells(const QTableView& view, const QString& what) {
+    const auto& model = *view.model();
+    QStringList cut;
+    const auto check = [&](const QString& text, int needed, int column) {
+        if (needed > view.columnWidth(column))
+            cut.append(QString("%1: %2 needs %3 of %4")
+                           .arg(what, text)
+                           .arg(needed)
+                           .arg(view.columnWidth(column)));
+    };
+    for (int column = 0; column < model.columnCount(); ++column) {
+        const QString title = model.headerData(column, Qt::Horizontal).toString();
+        if (view.isColumnHidden(column) || title.isEmpty())
+            continue;
+        const bool isSorted = view.horizontalHeader()->sortIndicatorSection() == column;
+        check(title,
+              QFontMetrics(QApplication::font()).horizontalAdvance(title) + (isSorted ? 32 : 16),
+              column);
+        for (int row = 0; row < model.rowCount() && !mayBeCut(title); ++row) {
+            const QModelIndex index = model.index(row, column);
+            const QString text = index.data().toString();
+            if (text.contains("),(")) // of ss: one socket, several processes
+                continue;
+            check(text, neededWidth(view, index, text), column);
+        }
+    }
+    if (view.horizontalHeader()->length() > view.viewport()->width())
+        cut.append(QString("%1: %2 wide in %3")
+                       .arg(what)
+                       .arg(view.horizontalHeader()->length())
+                       .arg(view.viewport()->width()));
+    return cut;
 }
 
 void clickHeader(const QTableView& view, int column) {
@@ -646,59 +769,69 @@ private Q_SLOTS:
     }
 
     void onlyAddressesAndNotesAreCut_data() {
+        QTest::addColumn<QString>("language");
         QTest::addColumn<int>("width");
-        QTest::newRow("at 1280") << 960;
-        QTest::newRow("at 1440") << 1105;
-        QTest::newRow("without the inspector") << 1440;
+        for (const char* language : {"en", "zh_CN"}) {
+            QTest::addRow("%s at 1280", language) << language << 960;
+            QTest::addRow("%s at 1440", language) << language << 1105;
+            QTest::addRow("%s without the inspector", language) << language << 1440;
+        }
     }
 
     void onlyAddressesAndNotesAreCut() {
+        QFETCH(const QString, language);
         QFETCH(const int, width);
+        const Language installed(language);
         Fixture f;
-        f.dock->resize(width, 400);
-        SocketRow owned = makeRow(1, 80, 4000);
-        setOwner(owned, 104'857, "socketscope");
-        owned.receiveQueue = 99'999;
-        SocketRow kernels = makeRow(2, 81, 4000, SocketState::TimeWait);
-        kernels.user.clear();
-        kernels.hasUid = false;
-        f.take({.added = {owned, makeRow(3, 82)}});
-        f.take({.added = {kernels, makeRow(4, 83, 0, SocketState::Unconnected)}});
-        f.take({});
-        QCOMPARE(f.model().rowCount(), 4);
+        f.dock->resize(width, 130); // the scroll bar takes its room too
+        TableUpdate update = makeUpdate({.added = rowsWithLongCells()});
+        update.time = SteadyClock::now() - ageOf(9h, 59min);
+        Q_EMIT f.bridge.tableArrived(update);
+        f.take({.added = {makeRow(90, 90)}});
+        Q_EMIT f.bridge.closedArrived(closedWithLongCells());
         QTRY_COMPARE(f.view().width(), width);
-        for (int column = Model::ProcessColumn; column < Model::NotesColumn; ++column) {
-            if (f.view().isColumnHidden(column) || column == Model::LocalColumn ||
-                column == Model::RemoteColumn)
-                continue;
-            if (column == Model::AgeColumn)
-                continue; // everyAgeFits
-            for (int row = 0; row < f.model().rowCount(); ++row) {
-                const int needed = neededWidth(f, row, column);
-                QVERIFY2(needed <= f.view().columnWidth(column),
-                         qPrintable(QString("%1: %2 of %3")
-                                        .arg(f.model().index(row, column).data().toString())
-                                        .arg(needed)
-                                        .arg(f.view().columnWidth(column))));
-            }
+        QStringList cut;
+        for (const auto view : {ConnectionsDock::All, ConnectionsDock::Netstat,
+                                ConnectionsDock::Lsof, ConnectionsDock::Ss}) {
+            f.dock->showView(view);
+            QTRY_VERIFY(!f.model().isBusy() &&
+                        f.model().rowCount() >= 3); // lsof has those with an owner
+            if (view == ConnectionsDock::All)
+                QVERIFY(f.view().columnWidth(Model::NotesColumn) >= 80);
+            cut += cutCells(f.view(), f.model().headerData(1, Qt::Horizontal, 0).toString());
         }
-        QVERIFY(f.view().columnWidth(Model::NotesColumn) >= 80);
-        QVERIFY(f.view().horizontalHeader()->length() <= width);
+        f.dock->showView(ConnectionsDock::Closed);
+        QTRY_COMPARE(f.dock->closedView().width(), width);
+        QCOMPARE(f.dock->closed().rowCount(), 3);
+        cut += cutCells(f.dock->closedView(), "closed");
+        QVERIFY2(cut.isEmpty(), qPrintable(cut.join('\n')));
+    }
+
+    void everyAgeFits_data() {
+        QTest::addColumn<QString>("language");
+        QTest::newRow("en") << "en";
+        QTest::newRow("zh_CN") << "zh_CN";
     }
 
     void everyAgeFits() {
-        using namespace std::chrono_literals;
+        QFETCH(const QString, language);
+        const Language installed(language);
         for (const Duration age : std::initializer_list<Duration>{
-                 9s, 59s, 9min + 59s, 59min + 59s, 9h + 59min, 23h + 59min, 239h, 24h * 400}) {
+                 9s, 59s, ageOf(0h, 9min), ageOf(0h, 59min), ageOf(9h, 59min), ageOf(23h, 59min),
+                 ageOf(239h, 59min), 24h * 400}) {
             Fixture f;
             f.dock->resize(960, 400);
             TableUpdate update = makeUpdate({.added = {makeRow(1, 80)}});
             update.time = SteadyClock::now() - age;
             Q_EMIT f.bridge.tableArrived(update);
             const QString text = f.model().index(0, Model::AgeColumn).data().toString();
-            QVERIFY2(text.startsWith('>') && neededWidth(f, 0, Model::AgeColumn) <=
-                                                 f.view().columnWidth(Model::AgeColumn),
-                     qPrintable(text));
+            QVERIFY2(text.startsWith('>'), qPrintable(text));
+            QCOMPARE(cutCells(f.view(), "All").join('\n'), QString());
+            ClosedSocket closed = makeClosed(1, 80);
+            closed.age = age;
+            Q_EMIT f.bridge.closedArrived({closed});
+            f.dock->showView(ConnectionsDock::Closed);
+            QCOMPARE(cutCells(f.dock->closedView(), "closed").join('\n'), QString());
         }
     }
 

@@ -196,6 +196,31 @@ private Q_SLOTS:
         QCOMPARE(peerOf(14), quint64{0}); // its other end is not in the table
     }
 
+    void aUnixSocketsPeerIsNamed() {
+        Model model;
+        SocketRow client = makeUnixRow(12, 11);
+        setOwner(client, 7, "dbus\n-daemon");
+        model.apply(update(
+            {.added = {makeUnixRow(11, 12, "/run/z"), client, makeUnixRow(21, 22, "@na\nme"),
+                       makeUnixRow(22, 21), makeUnixRow(13, 0, "/run/x"), makeUnixRow(14, 99)}}));
+        const auto remote = [&](quint64 cookie) {
+            return model.index(model.rowOfCookie(cookie), Model::RemoteColumn).data().toString();
+        };
+        QCOMPARE(remote(12), QString("/run/z"));
+        QCOMPARE(remote(22), QString("@na\\nme"));
+        QCOMPARE(remote(11), QString("* 12 dbus\\n-daemon"));
+        QCOMPARE(remote(21), QString("* 22")); // who holds it is not known
+        QCOMPARE(remote(14), QString("* 99"));
+        QCOMPARE(remote(13), QString("*"));
+        QVERIFY(model.lineText(model.rowOfCookie(12)).contains("\t/run/z\t"));
+        model.sort(Model::RemoteColumn, Qt::AscendingOrder);
+        QCOMPARE(cookies(model), (std::vector<quint64>{13, 11, 21, 14, 12, 22}));
+        model.setStyle(TableStyle::Ss); // as ss has it
+        QTRY_VERIFY(!model.isBusy());
+        const int row = model.rowOfCookie(12);
+        QCOMPARE(model.index(row, 6).data().toString(), QString("* 11"));
+    }
+
     void gathersRowsByProcessStateAndRemote() {
         Model model;
         const QAbstractItemModelTester tester(&model);

@@ -19,6 +19,8 @@
 #include "tests/support/test_socket.h"
 #include "tests/ui/window_fixture.h"
 #include "ui/common/formats.h"
+#include "ui/connections/closed_model.h"
+#include "ui/connections/closed_view.h"
 #include "ui/inspector/elided_label.h"
 #include "ui/inspector/inspected_socket.h"
 #include "ui/inspector/inspector_dock.h"
@@ -256,9 +258,60 @@ private Q_SLOTS:
         QTRY_VERIFY(f.socket().otherEnd());
         QCOMPARE(f.socket().otherEnd()->cookie, cookieOf(other.get()));
         QVERIFY(f.find<QWidget>("otherEnd"));
+        QTRY_COMPARE(f.find<ElidedLabel>("inspectedRemote")->text(),
+                     QString("* %1 tst_inspector").arg(f.socket().otherEnd()->inode));
+        f.find<QPushButton>("copyInspected")->click();
+        QVERIFY2(QApplication::clipboard()->text().contains(" - * "),
+                 qPrintable(QApplication::clipboard()->text()));
         QVERIFY(!f.diagram().isVisible());
         QVERIFY2(f.meanings().contains("connected with a process of this machine"),
                  qPrintable(f.meanings()));
+    }
+
+    void showsWhatAClosedSocketHadAtItsEnd() {
+        Inspecting f;
+        f.window.connections().showView(ConnectionsDock::Closed);
+        ClosedModel& closed = f.window.connections().closed();
+        std::uint16_t port = 0;
+        {
+            Pair pair;
+            port = pair.listener.port();
+            QCOMPARE(::send(pair.client.fd(), "hello", 5, 0), ssize_t{5});
+            char received[5];
+            QCOMPARE(::recv(pair.server.fd(), received, 5, MSG_WAITALL), ssize_t{5});
+        }
+        const auto rowOf = [&] { // of the end that sent
+            for (int row = 0; row < closed.rowCount(); ++row) {
+                const ClosedSocket* socket = closed.socketAt(row);
+                if (socket && socket->row.remotePort == port)
+                    return row;
+            }
+            return -1;
+        };
+        QTRY_VERIFY(rowOf() >= 0);
+        ClosedView& view = f.window.connections().closedView();
+        view.setCurrentIndex(closed.index(rowOf(), 0));
+        QVERIFY(f.socket().closed() && f.socket().goneAt());
+        QCOMPARE(f.socket().row()->remotePort, port);
+        QTRY_VERIFY(f.find<QLabel>("goneNote"));
+        QVERIFY(f.find<QLabel>("stateStay")->text().startsWith("gone at "));
+        QVERIFY(f.socket().row()->details && f.socket().row()->details->tcpInfo);
+        f.find<QPushButton>("copyInspected")->click();
+        QVERIFY2(QApplication::clipboard()->text().contains("\nSent: 5 B\n"),
+                 qPrintable(QApplication::clipboard()->text()));
+        // The table's own selection is looked at again with the table.
+        Pair pair;
+        const quint64 cookie = cookieOf(pair.client.fd());
+        QTRY_VERIFY(f.window.connections().model().find(cookie));
+        f.window.connections().showView(ConnectionsDock::All);
+        QTRY_VERIFY(f.window.connections().model().rowOfCookie(cookie) >= 0);
+        f.window.connections().view().selectCookie(cookie);
+        QCOMPARE(f.socket().cookie(), cookie);
+        f.window.connections().showView(ConnectionsDock::Closed);
+        QCOMPARE(f.socket().row()->remotePort, port);
+        f.window.connections().showView(ConnectionsDock::All);
+        QCOMPARE(f.socket().cookie(), cookie);
+        QVERIFY(!f.socket().closed());
     }
 
     void showsAHostileNameAsText() {

@@ -33,10 +33,11 @@ using Model = ClosedModel;
 
 constexpr int padding = 8;
 constexpr int gapWidth = 1'000;
-// Beside the inspector at 1280 its last two figures fold: the inspector has them.
-constexpr std::array widths{112, 160, 64, 56, 128, 160, 160, 92, 92, 92, 84, 112};
-constexpr std::array middleWidths{108, 148, 62, 52, 120, 130, 130, 80, 78, 78, 74, 100};
-constexpr std::array narrowWidths{108, 160, 62, 52, 120, 132, 132, 80, 76, 76, 74, 100};
+// Beside the inspector its last figure folds at 1440, and the last two at 1280: the inspector has
+// them. Only addresses may be cut.
+constexpr std::array widths{112, 160, 72, 56, 128, 160, 160, 84, 92, 92, 84, 112};
+constexpr std::array middleWidths{104, 146, 68, 48, 112, 146, 146, 76, 76, 76, 68, 88};
+constexpr std::array narrowWidths{103, 145, 67, 47, 110, 126, 126, 72, 74, 74, 68, 88};
 constexpr int narrowView = 1'090;
 constexpr int middleView = 1'260;
 
@@ -82,8 +83,9 @@ public:
 private:
     static void paintPlain(QPainter* painter, const QRect& rect, const QString& text,
                            const QModelIndex& index) {
-        const bool isWord =
-            index.column() == Model::ProcessColumn || index.column() == Model::ProtocolColumn;
+        const bool isWord = index.column() == Model::ProcessColumn ||
+                            index.column() == Model::ProtocolColumn ||
+                            index.column() == Model::LivedColumn;
         const bool isAddress =
             index.column() == Model::LocalColumn || index.column() == Model::RemoteColumn;
         painter->setFont(isWord ? QApplication::font() : monoFont());
@@ -142,8 +144,8 @@ void ClosedView::layFirst() {
 
 void ClosedView::useFirstWidths() {
     const auto sizes = widthsFor(width());
-    for (const int column : {int{Model::RttColumn}, int{Model::RetransmitsColumn}})
-        setColumnHidden(column, width() < narrowView);
+    setColumnHidden(Model::RttColumn, width() < narrowView);
+    setColumnHidden(Model::RetransmitsColumn, width() < middleView);
     for (int column = 0; column < Model::ColumnCount; ++column)
         horizontalHeader()->resizeSection(column, sizes[static_cast<std::size_t>(column)]);
 }

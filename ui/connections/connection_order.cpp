@@ -67,6 +67,12 @@ auto localKey(const SocketRow& row) {
                           std::tuple(std::string_view(row.path)));
 }
 
+/// Of a Unix socket, as it is shown: those without a peer, those whose peer has no name, the names.
+auto peerKey(const SocketRow& row, const ConnectionEntry* peer) {
+    const std::string_view path = peer ? std::string_view(peer->row.path) : std::string_view();
+    return std::tuple(path, row.peerInode);
+}
+
 // What only tools have a column for.
 constexpr int familyKey = Columns::ColumnCount;
 constexpr int uidKey = Columns::ColumnCount + 1;
@@ -223,6 +229,7 @@ void ConnectionOrder::set(TableStyle style, int column, Qt::SortOrder order) {
     m_column = column;
     m_direction = order;
     m_key = column;
+    m_showsPaths = style == TableStyle::Full;
     if (style == TableStyle::Full || column < 1)
         return;
     const auto columns = styleColumns(style);
@@ -236,10 +243,23 @@ bool ConnectionOrder::isByDetails() const {
            m_key == Columns::SendRateColumn;
 }
 
+std::strong_ordering ConnectionOrder::compare(const ConnectionEntry& a,
+                                              const ConnectionEntry& b) const {
+    const auto order = compareBy(m_key, a, b);
+    const bool isByPeer = m_key == Columns::RemoteColumn && order == 0 &&
+                          a.row.protocol == SocketProtocol::Unix &&
+                          b.row.protocol == SocketProtocol::Unix;
+    if (!isByPeer)
+        return order;
+    if (!m_showsPaths)
+        return a.row.peerInode <=> b.row.peerInode;
+    return peerKey(a.row, m_entries.otherEndOf(a)) <=> peerKey(b.row, m_entries.otherEndOf(b));
+}
+
 bool ConnectionOrder::isBefore(const ConnectionEntry& a, const ConnectionEntry& b) const {
     if (a.group != b.group && a.group && b.group)
         return a.group->order < b.group->order;
-    const auto order = compareBy(m_key, a, b);
+    const auto order = compare(a, b);
     if (order != 0)
         return m_direction == Qt::AscendingOrder ? order < 0 : order > 0;
     const auto ends = std::tuple_cat(endKey(a.row.localAddress, a.row.localPort),

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <compare>
 #include <vector>
 
 #include <Qt>
@@ -11,9 +12,12 @@
 namespace sscope {
 
 /// The order of the rows: by group, then by a column, then by both ends, so that equal rows keep
-/// their places. A value.
+/// their places.
 class ConnectionOrder {
 public:
+    /// The entries have the other ends; they outlive it.
+    explicit ConnectionOrder(const ConnectionEntries& entries) : m_entries(entries) {}
+
     /// A column of the model in this style.
     void set(TableStyle style, int column, Qt::SortOrder order);
     [[nodiscard]] int column() const { return m_column; }
@@ -32,9 +36,14 @@ public:
                const std::vector<ConnectionEntry*>& added) const;
 
 private:
+    [[nodiscard]] std::strong_ordering compare(const ConnectionEntry& a,
+                                               const ConnectionEntry& b) const;
+
+    const ConnectionEntries& m_entries;
     int m_column = ConnectionColumns::ProcessColumn;
     int m_key = ConnectionColumns::ProcessColumn; // -1 for none
     Qt::SortOrder m_direction = Qt::AscendingOrder;
+    bool m_showsPaths = true; // of the peers of Unix sockets; tools have their inodes
 };
 
 } // namespace sscope

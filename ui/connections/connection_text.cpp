@@ -88,6 +88,18 @@ WallTime wallTimeOf(std::chrono::system_clock::time_point time) {
     return std::chrono::duration_cast<std::chrono::nanoseconds>(time.time_since_epoch()).count();
 }
 
+QString unixPeerText(const SocketRow& row, const SocketRow* peer) {
+    if (row.peerInode == 0)
+        return QStringLiteral("*");
+    if (peer && !peer->path.empty())
+        return toQString(displaySafe(peer->path));
+    const QString inode = QStringLiteral("* %1").arg(row.peerInode); // as ss(8) has it
+    if (!peer || peer->owners.empty())
+        return inode;
+    return QStringLiteral("%1 %2").arg(
+        inode, toQString(displaySafe(peer->owners.front().process->command)));
+}
+
 QString ownerWords(const SocketRow& row) {
     switch (ownerWord(row)) {
     case OwnerWord::NoPermission:
@@ -194,7 +206,8 @@ QString headerTipOf(int column) {
     }
 }
 
-QString cell(int column, const ConnectionEntry& entry, const Names* names) {
+QString cell(int column, const ConnectionEntry& entry, const ConnectionEntry* other,
+             const Names* names) {
     const SocketRow& row = entry.row;
     switch (column) {
     case Model::ProcessColumn:
@@ -208,7 +221,9 @@ QString cell(int column, const ConnectionEntry& entry, const Names* names) {
     case Model::LocalColumn:
         return endText(row, true, names);
     case Model::RemoteColumn:
-        return endText(row, false, names);
+        return row.protocol == SocketProtocol::Unix
+                   ? unixPeerText(row, other ? &other->row : nullptr)
+                   : endText(row, false, names);
     case Model::ReceiveQueueColumn:
         return queueText(row.receiveQueue);
     case Model::SendQueueColumn:

@@ -16,8 +16,9 @@ namespace connection_text {
 Qt::Alignment alignmentOf(int column);
 QString headerOf(int column);
 QString headerTipOf(int column);
-/// names may be null.
-QString cell(int column, const ConnectionEntry& entry, const Names* names);
+/// other is the entry's other end, or null; names may be null.
+QString cell(int column, const ConnectionEntry& entry, const ConnectionEntry* other,
+             const Names* names);
 /// Every owner, a line each, or why there is none.
 QString ownersTip(const SocketRow& row);
 
@@ -25,6 +26,9 @@ QString ownersTip(const SocketRow& row);
 
 /// The same moment as clockText takes it.
 WallTime wallTimeOf(std::chrono::system_clock::time_point time);
+/// A Unix socket's peer, whose row may be null: its path or "@name", else "* 12345 dbus-daemon", of
+/// its inode and its process as far as they are known; "*" where there is none.
+QString unixPeerText(const SocketRow& row, const SocketRow* peer);
 /// "no permission", "kernel", "none" where a row has no owner to name.
 QString ownerWords(const SocketRow& row);
 

@@ -89,7 +89,8 @@ QString ConnectionsModel::cellText(int row, int column) const {
         return toQString(cells.at(static_cast<std::size_t>(column - 1)));
     }
     if (column != NotesColumn)
-        return connection_text::cell(column, entry, m_names);
+        return connection_text::cell(column, entry,
+                                     column == RemoteColumn ? peerOf(entry) : nullptr, m_names);
     if (entry.change == RowChange::Gone)
         return tr("gone");
     if (entry.stateChanged)

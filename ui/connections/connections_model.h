@@ -190,7 +190,7 @@ private:
 
     ConnectionEntries m_entries;
     ConnectionGroups m_groups;
-    ConnectionOrder m_order;
+    ConnectionOrder m_order{m_entries};
     std::vector<ConnectionEntry*> m_ordered; // what passes, in its order
     std::vector<TableLine> m_lines;          // what is shown of it
     std::vector<ConnectionEntry*> m_marked;  // new, changed or gone since the last update

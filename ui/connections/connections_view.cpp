@@ -32,33 +32,37 @@ constexpr auto fadeStep = 100ms;
 constexpr auto visibleDelay = 150ms;
 
 // In a wide panel the queues have room for 9 999 999 bytes, as a peer that does not read soon has
-// them. The last column takes the rest.
-constexpr std::array ownWidths{26, 120, 64, 56, 128, 160, 24, 160, 84,  84, 84,
-                               76, 84,  84, 84, 96,  128, 84, 48,  240, 160};
+// them. Everywhere a process has room for the 15 bytes of its name (proc(5)), a PID for pid_max
+// (4 194 304). The last column takes the rest.
+constexpr std::array ownWidths{26, 120, 72, 56, 128, 160, 24, 160, 84,  84, 84,
+                               96, 84,  84, 84, 96,  128, 84, 48,  240, 160};
 // Beside the inspector at 1440 (GUI.md 13) and at 1280: only addresses and notes may be cut, so the
 // user folds there.
-constexpr std::array middleWidths{26, 108, 62, 52, 120, 148, 24, 148, 66,  66, 78,
-                                  76, 84,  84, 84, 96,  128, 84, 48,  240, 112};
-constexpr std::array narrowWidths{22, 104, 60, 47, 120, 144, 20, 144, 62,  62, 76,
+constexpr std::array middleWidths{26, 110, 68, 52, 120, 144, 24, 144, 66,  66, 84,
+                                  96, 84,  84, 84, 96,  128, 84, 48,  240, 90};
+constexpr std::array narrowWidths{22, 110, 68, 47, 120, 133, 20, 133, 62,  62, 82,
                                   62, 84,  84, 84, 96,  128, 84, 48,  240, 84};
 constexpr int narrowView = 1'090;
 constexpr int middleView = 1'260;
 constexpr std::array netstatWidths{26, 64, 84, 84, 192, 192, 120, 160};
-constexpr std::array lsofWidths{26, 120, 72, 96, 64, 64, 96, 84, 64, 320};
-constexpr std::array ssWidths{26, 64, 96, 84, 84, 192, 192, 240};
+constexpr std::array lsofWidths{26, 120, 72, 120, 64, 72, 96, 84, 72, 320};
+constexpr std::array narrowLsofWidths{26, 108, 70, 120, 56, 66, 90, 84, 66, 240};
+constexpr std::array ssWidths{26, 68, 96, 84, 84, 192, 192, 240};
+constexpr std::array narrowSsWidths{26, 68, 96, 66, 66, 144, 144, 240};
 
 std::span<const int> widthsOf(TableStyle style, int room) {
+    const bool isNarrow = room < narrowView;
     switch (style) {
     case TableStyle::Netstat:
         return netstatWidths;
     case TableStyle::Lsof:
-        return lsofWidths;
+        return isNarrow ? std::span<const int>(narrowLsofWidths) : lsofWidths;
     case TableStyle::Ss:
-        return ssWidths;
+        return isNarrow ? std::span<const int>(narrowSsWidths) : ssWidths;
     case TableStyle::Full:
         break;
     }
-    if (room < narrowView)
+    if (isNarrow)
         return narrowWidths;
     if (room < middleView)
         return middleWidths;

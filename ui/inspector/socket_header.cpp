@@ -8,6 +8,7 @@
 #include "ui/common/formats.h"
 #include "ui/common/small_widgets.h"
 #include "ui/connections/closed_text.h"
+#include "ui/connections/connection_text.h"
 #include "ui/inspector/elided_label.h"
 #include "ui/inspector/inspected_socket.h"
 
@@ -69,9 +70,9 @@ QString localEndText(const SocketRow& row) {
     return toQString(displaySafe(row.localText()));
 }
 
-QString remoteEndText(const SocketRow& row) {
+QString remoteEndText(const SocketRow& row, const SocketRow* other) {
     if (row.protocol == SocketProtocol::Unix)
-        return row.peerInode == 0 ? QString() : SocketHeader::tr("inode %1").arg(row.peerInode);
+        return row.peerInode == 0 ? QString() : unixPeerText(row, other);
     return row.hasPeer() ? toQString(displaySafe(row.remoteText())) : QString();
 }
 
@@ -178,7 +179,7 @@ void SocketHeader::arrange() {
 void SocketHeader::show(const InspectedSocket& socket) {
     const SocketRow& row = *socket.row();
     const QString local = localEndText(row);
-    const QString remote = remoteEndText(row);
+    const QString remote = remoteEndText(row, socket.otherEnd());
     const bool isOther = local != m_local->text() || remote != m_remote->text();
     m_local->setText(local);
     m_remote->setText(remote);

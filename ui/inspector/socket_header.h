@@ -65,7 +65,7 @@ private:
 
 /// "127.0.0.1:80", a path, or what stands for a socket without a name. Safe to show.
 QString localEndText(const SocketRow& row);
-/// Empty where there is no other end.
-QString remoteEndText(const SocketRow& row);
+/// Empty where there is no other end; its row may be null.
+QString remoteEndText(const SocketRow& row, const SocketRow* other);
 
 } // namespace sscope

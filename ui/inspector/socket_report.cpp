@@ -45,7 +45,7 @@ QString socketReport(const InspectedSocket& socket, TimePoint now) {
     if (!socket.row())
         return {};
     const SocketRow& row = *socket.row();
-    const QString remote = remoteEndText(row);
+    const QString remote = remoteEndText(row, socket.otherEnd());
     QStringList lines{
         QStringLiteral("%1 %2").arg(QLatin1String(protocolText(row.protocol)), localEndText(row))};
     if (!remote.isEmpty())
