@@ -80,7 +80,10 @@ protected:
     void showEvent(QShowEvent* event) override;
 
 private:
+    static constexpr int headHeight = 30; // of what stands before the first line
+
     void connectLines();
+    // chat_lines_view_heights.cpp
     void rowsGone(int first, int last);
     void rowsMoved(int first, int last, int before);
     void estimateAll();
@@ -88,6 +91,7 @@ private:
     bool fitNames(int first, int last);
     [[nodiscard]] std::vector<int> estimates(int first, int last) const;
     void measure(int row);
+    // chat_lines_view_placing.cpp
     void measureSeen();
     void measureSome();
     void place();
@@ -99,8 +103,10 @@ private:
     [[nodiscard]] int mostScroll() const;
     [[nodiscard]] int topOf(int row) const;
     [[nodiscard]] int rowAtContent(int y) const;
+    // chat_lines_view_input.cpp
     [[nodiscard]] QString tipAt(QPoint at) const;
     [[nodiscard]] QModelIndexList selectedRows() const;
+
     void paintHead(QPainter* painter, const QRect& rect) const;
 
     QPointer<ChatLinesModel> m_lines;
