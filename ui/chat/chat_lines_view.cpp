@@ -1,9 +1,11 @@
 #include "ui/chat/chat_lines_view.h"
 
+#include <chrono>
+#include <limits>
 #include <utility>
 
-#include <QPaintEvent>
 #include <QPainter>
+#include <QPaintEvent>
 #include <QPushButton>
 
 #include "ui/chat/chat_line_painter.h"
@@ -12,6 +14,12 @@
 #include "ui/common/painting.h"
 
 namespace sscope {
+
+namespace {
+
+constexpr auto dragInterval = std::chrono::milliseconds(50);
+
+} // namespace
 
 ChatLinesView::ChatLinesView(QWidget* parent) : QListView(parent), m_jump(new QPushButton(this)) {
     setObjectName(QStringLiteral("chatLines"));
@@ -30,6 +38,8 @@ ChatLinesView::ChatLinesView(QWidget* parent) : QListView(parent), m_jump(new QP
     connect(m_jump, &QPushButton::clicked, this, &ChatLinesView::goToEnd);
     m_measuring.setInterval(0);
     connect(&m_measuring, &QTimer::timeout, this, &ChatLinesView::measureSome);
+    m_dragging.setInterval(dragInterval);
+    connect(&m_dragging, &QTimer::timeout, this, &ChatLinesView::scrollWhileChoosing);
 }
 
 void ChatLinesView::setLines(ChatLinesModel& lines, const QString& title,
@@ -43,6 +53,7 @@ void ChatLinesView::setLines(ChatLinesModel& lines, const QString& title,
     m_isAtEnd = true;
     m_newBelow = 0;
     m_lines = &lines;
+    clearCharacters();
     setModel(&lines); // disconnects and connects what the base class hears of
     connectLines();
     for (int row = lines.rowCount() - 1; row >= 0; --row) {
@@ -98,18 +109,28 @@ void ChatLinesView::paintEvent(QPaintEvent* event) {
     }
     const int offset = verticalOffset();
     paintHead(&painter, QRect(0, topOf(0) - headHeight - offset, width(), headHeight));
-    ChatLinePainter::Look look{.room = m_room, .ownName = m_ownName, .today = QDate::currentDate()};
     const QModelIndex hovered = indexAt(viewport()->mapFromGlobal(QCursor::pos()));
     for (int row = rowAtContent(event->rect().top() + offset); row < count; ++row) {
         const QModelIndex index = model()->index(row, 0);
         const QRect rect = visualRect(index);
         if (rect.top() > event->rect().bottom())
             break;
-        look.isSelected = selectionModel()->isSelected(index);
-        look.isHovered = viewport()->underMouse() && index == hovered;
-        look.isCurrent = hasFocus() && index == currentIndex();
-        ChatLinePainter::paint(&painter, rect, *m_lines, row, look);
+        ChatLinePainter::paint(&painter, rect, *m_lines, row, lookOf(row, hovered));
     }
+}
+
+ChatLinePainter::Look ChatLinesView::lookOf(int row, const QModelIndex& hovered) const {
+    const QModelIndex index = model()->index(row, 0);
+    const bool isCurrent = hasFocus() && index == currentIndex();
+    return {.room = m_room,
+            .ownName = m_ownName,
+            .today = QDate::currentDate(),
+            .isSelected = selectionModel()->isSelected(index),
+            .isHovered = viewport()->underMouse() && index == hovered,
+            // Where characters are chosen they show where one is.
+            .isCurrent = isCurrent && m_characters.isEmpty(),
+            .selected = m_characters.range().of(row, std::numeric_limits<int>::max()),
+            .underlined = m_lit.row == row ? m_lit.start : -1};
 }
 
 void ChatLinesView::paintHead(QPainter* painter, const QRect& rect) const {

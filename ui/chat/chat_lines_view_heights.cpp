@@ -78,6 +78,8 @@ void ChatLinesView::rowsInserted(const QModelIndex& parent, int first, int last)
         const ChatLine& line = m_lines->at(row);
         m_newBelow += line.kind == ChatLine::Kind::Message && !line.isOwn ? 1 : 0;
     }
+    m_characters.rowsInserted(first, count);
+    light({}, {});
     QAbstractItemView::rowsInserted(parent, first, last);
     place();
     Q_EMIT linesChanged();
@@ -89,6 +91,8 @@ void ChatLinesView::rowsAboutToBeRemoved(const QModelIndex& parent, int first, i
 }
 
 void ChatLinesView::rowsGone(int first, int last) {
+    m_characters.rowsRemoved(first, last);
+    light({}, {});
     m_heights.remove(first, last);
     if (m_anchor > last) {
         m_anchor -= last - first + 1;
@@ -100,6 +104,8 @@ void ChatLinesView::rowsGone(int first, int last) {
 }
 
 void ChatLinesView::rowsMoved(int first, int last, int before) {
+    m_characters.rowMoved(first, before > last ? before - 1 : before); // one at a time
+    light({}, {});
     std::vector<int> heights;
     for (int row = first; row <= last; ++row)
         heights.push_back(m_heights.height(row));

@@ -16,9 +16,18 @@ struct ChatText {
         int start;
         int length;
     };
+    struct Box : Span {
+        char32_t character;
+    };
     QString text{};
-    std::vector<Span> boxes{};
+    std::vector<Box> boxes{};
     std::vector<Span> names{}; // where the reader is named
+    std::vector<Span> links{}; // web addresses, as they came
+
+    /// A part of it as it is copied: what has a box as an escape, in as many lines as it has.
+    [[nodiscard]] QString copied(int from, int to) const;
+    /// The next edge of the box that a position is within; other positions stay.
+    [[nodiscard]] int outOfBox(int position) const;
 };
 
 ChatText chatText(const QString& text, const QString& ownName);
