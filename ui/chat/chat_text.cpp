@@ -190,6 +190,15 @@ QString copyText(const ChatLine& line) {
         .arg(secondText(line.time), safeText(line.author), copyText(line.text));
 }
 
+QString unreadText(int unread, int calls) {
+    constexpr int most = 99;
+    const int count = calls > 0 ? calls : unread;
+    if (count == 0)
+        return {};
+    const QString number = count > most ? QStringLiteral("%1+").arg(most) : QString::number(count);
+    return calls > 0 ? QStringLiteral("@ ") + number : number;
+}
+
 QString remarkIcon(const ChatLine& line) {
     switch (line.remark) {
     case ChatLine::Remark::Joined:

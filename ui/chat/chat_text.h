@@ -51,6 +51,9 @@ QString dayText(const QDate& day, const QDate& today);
 QDate dayOf(WallTime time);
 /// "[09:14:05] lin: text": as a line is copied.
 QString copyText(const ChatLine& line);
+/// What is unread somewhere: "@ 2" where so many of it call one, else how many; "99+" at most.
+/// Empty for none.
+QString unreadText(int unread, int calls);
 /// Why a remark is there, and what has become of one's own line; empty for no icon.
 QString remarkIcon(const ChatLine& line);
 QString markIcon(const ChatLine& line);
