@@ -38,6 +38,9 @@ ChatLinesView::ChatLinesView(QWidget* parent) : QListView(parent), m_jump(new QP
     connect(m_jump, &QPushButton::clicked, this, &ChatLinesView::goToEnd);
     m_measuring.setInterval(0);
     connect(&m_measuring, &QTimer::timeout, this, &ChatLinesView::measureSome);
+    m_telling.setInterval(0);
+    m_telling.setSingleShot(true);
+    connect(&m_telling, &QTimer::timeout, this, &ChatLinesView::tellShown);
     m_dragging.setInterval(dragInterval);
     connect(&m_dragging, &QTimer::timeout, this, &ChatLinesView::scrollWhileChoosing);
 }
@@ -56,19 +59,9 @@ void ChatLinesView::setLines(ChatLinesModel& lines, const QString& title,
     clearCharacters();
     setModel(&lines); // disconnects and connects what the base class hears of
     connectLines();
-    for (int row = lines.rowCount() - 1; row >= 0; --row) {
-        if (!lines.startsNew(row))
-            continue;
-        // What is new is read from its begin.
-        if (topOf(lines.rowCount()) - topOf(row) > viewport()->height()) {
-            m_isAtEnd = false;
-            m_newBelow = lines.newCount();
-            m_anchor = row;
-            m_anchorOffset = 0;
-        }
-        break;
-    }
-    place();
+    m_hasScrolled = false;
+    m_shownUpTo = 0;
+    goToNew();
     Q_EMIT endReached(m_isAtEnd);
 }
 

@@ -37,6 +37,9 @@ public:
     /// All heights are exact, of what is not seen too.
     [[nodiscard]] bool isMeasured() const { return m_heights.nextUnmeasured(0) < 0; }
     void goToEnd();
+    /// To where what is new begins, as far as that is not in sight at the end; not once a person
+    /// has scrolled.
+    void goToNew();
     /// Selects the next row, or the one before, that holds text; false where there is none.
     bool find(const QString& text, bool backwards);
     void showRow(int row);
@@ -64,6 +67,8 @@ Q_SIGNALS:
     void linesChanged();
     /// isAtEnd() has changed.
     void endReached(bool isAtEnd);
+    /// The last message that is in sight has changed.
+    void shownUpTo(quint64 id, WallTime time);
 
 protected:
     int horizontalOffset() const override { return 0; }
@@ -111,6 +116,7 @@ private:
     void setAtEnd(bool isAtEnd);
     void showJump();
     void askOlder();
+    void tellShown();
     [[nodiscard]] int contentHeight() const;
     [[nodiscard]] int mostScroll() const;
     [[nodiscard]] int topOf(int row) const;
@@ -159,7 +165,10 @@ private:
     int m_anchor = 0;       // elsewhere: the first row that is seen,
     int m_anchorOffset = 0; // and how much of it is above, pixels
     bool m_isPlacing = false;
+    bool m_hasScrolled = false; // a person, in this place
+    quint64 m_shownUpTo = 0;
     int m_newBelow = 0; // came while it was elsewhere
+    QTimer m_telling;   // what is in sight, once the event loop turns
     QTimer m_measuring; // of what is not seen, in slices
     ChatSelection m_characters;
     Grain m_grain = Grain::Character;

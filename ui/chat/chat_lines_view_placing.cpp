@@ -79,7 +79,18 @@ void ChatLinesView::followScroll() {
         m_anchorOffset = value - topOf(m_anchor);
     }
     setAtEnd(value >= mostScroll());
+    m_telling.start(); // what comes in one go may move it again
     askOlder();
+}
+
+void ChatLinesView::tellShown() {
+    if (!m_lines)
+        return;
+    int row = rowAtContent(verticalOffset() + viewport()->height() - 1);
+    while (row >= 0 && m_lines->at(row).id == 0)
+        --row;
+    if (row >= 0 && std::exchange(m_shownUpTo, m_lines->at(row).id) != m_lines->at(row).id)
+        Q_EMIT shownUpTo(m_lines->at(row).id, m_lines->at(row).time);
 }
 
 void ChatLinesView::setAtEnd(bool isAtEnd) {
@@ -119,6 +130,19 @@ void ChatLinesView::goToEnd() {
     setAtEnd(true);
 }
 
+void ChatLinesView::goToNew() {
+    int row = m_hasScrolled ? -1 : m_heights.count() - 1;
+    while (row >= 0 && !m_lines->startsNew(row))
+        --row;
+    if (row >= 0 && topOf(m_heights.count()) - topOf(row) > viewport()->height()) {
+        m_isAtEnd = false;
+        m_newBelow = m_lines->newCount();
+        m_anchor = row;
+        m_anchorOffset = 0;
+    }
+    place();
+}
+
 int ChatLinesView::contentHeight() const {
     return m_heights.count() == 0 ? 0 : topOf(m_heights.count()) + endMargin;
 }
@@ -155,6 +179,7 @@ void ChatLinesView::updateGeometries() {
 void ChatLinesView::scrollContentsBy(int, int) {
     if (m_isPlacing)
         return;
+    m_hasScrolled = true;
     followScroll();
     place();
 }
