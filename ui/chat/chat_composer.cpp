@@ -11,6 +11,7 @@
 #include "ui/common/fonts.h"
 #include "ui/common/formats.h"
 #include "ui/common/icons.h"
+#include "ui/common/label_token.h"
 #include "ui/common/small_widgets.h"
 #include "ui/common/theme.h"
 
@@ -23,12 +24,6 @@ constexpr int sendWidth = 80;
 constexpr int sendHeight = 32;
 constexpr int narrowWidth = 420; // below it there is no room for the count
 constexpr qsizetype longest = static_cast<qsizetype>(longestChatText);
-
-void setToken(QLabel* label, ColorToken token) {
-    QPalette palette = label->palette();
-    palette.setColor(QPalette::WindowText, themeColor(token));
-    label->setPalette(palette);
-}
 
 } // namespace
 

@@ -3,8 +3,12 @@
 #include <utility>
 
 #include <QAction>
+#include <QClipboard>
+#include <QContextMenuEvent>
+#include <QGuiApplication>
 #include <QHBoxLayout>
 #include <QKeyEvent>
+#include <QMenu>
 #include <QPainter>
 
 #include "core/service/chat_protocol.h"
@@ -12,6 +16,7 @@
 #include "ui/common/fonts.h"
 #include "ui/common/formats.h"
 #include "ui/common/icons.h"
+#include "ui/common/label_token.h"
 #include "ui/common/small_widgets.h"
 #include "ui/common/theme.h"
 #include "ui/inspector/elided_label.h"
@@ -25,6 +30,7 @@ constexpr int sideWidth = 24; // of the button alone, as all icon buttons are
 constexpr int leastSearch = 96;
 constexpr int narrowWidth = 420; // below it there is no room for the topic
 constexpr int widestName = 220;
+constexpr auto longest = static_cast<qsizetype>(longestChatTopic); // bytes of UTF-8
 
 } // namespace
 
@@ -37,27 +43,42 @@ ChatHeader::ChatHeader(QWidget* parent)
       m_name(makeTitle(QString(), this)),
       m_topicLabel(new ElidedLabel(Qt::ElideRight, this)),
       m_topicEdit(new QLineEdit(this)),
+      m_topicCount(new QLabel(this)),
       m_edit(makeIconButton(QStringLiteral("edit"), tr("Set the topic"),
                             QStringLiteral("editTopic"), this)),
       m_search(new QLineEdit(this)) {
     setObjectName(QStringLiteral("chatHeader"));
     setFixedHeight(barHeight);
+    buildTopic();
     build();
     buildSearch();
 }
 
-void ChatHeader::build() {
+void ChatHeader::buildTopic() {
     m_name->setObjectName(QStringLiteral("placeName"));
     m_topicLabel->setObjectName(QStringLiteral("placeTopic"));
     m_topicLabel->setToken(ColorToken::Muted);
-    m_topicLabel->installEventFilter(this);
+    m_topicLabel->setSizePolicy(QSizePolicy::Maximum, QSizePolicy::Preferred);
     m_topicEdit->setObjectName(QStringLiteral("topicEdit"));
     m_topicEdit->setAccessibleName(tr("Topic"));
     m_topicEdit->setPlaceholderText(tr("Topic; Enter sets it"));
     m_topicEdit->setMinimumWidth(60);
-    m_topicEdit->setMaxLength(static_cast<int>(longestChatTopic));
-    m_topicEdit->installEventFilter(this);
     m_topicEdit->hide();
+    m_topicCount->setObjectName(QStringLiteral("topicCount"));
+    m_topicCount->setFont(secondaryFont());
+    m_topicCount->hide();
+    m_edit->setToolTip(tr("Set the topic, of at most %1 KiB").arg(longestChatTopic / 1024));
+    for (QWidget* part : {static_cast<QWidget*>(m_name), static_cast<QWidget*>(m_topicLabel),
+                          static_cast<QWidget*>(m_topicEdit), static_cast<QWidget*>(m_edit)})
+        part->installEventFilter(this);
+    connect(m_edit, &QToolButton::clicked, this, &ChatHeader::editTopic);
+    connect(m_topicEdit, &QLineEdit::returnPressed, this, &ChatHeader::takeTopic);
+    connect(m_topicEdit, &QLineEdit::textChanged, this, &ChatHeader::showCount);
+    connect(&Theme::instance(), &Theme::changed, this, &ChatHeader::showCount);
+}
+
+void ChatHeader::build() {
+    m_side->setFont(demiBold(m_side->font())); // of the number
     for (QToolButton* button : {m_side, m_people}) {
         button->setCheckable(true);
         button->hide();
@@ -67,14 +88,13 @@ void ChatHeader::build() {
     row->setSpacing(8);
     row->addWidget(m_side);
     row->addWidget(m_name);
-    row->addWidget(m_topicLabel, 1);
-    row->addWidget(m_topicEdit, 1);
+    row->addWidget(m_topicLabel);
+    row->addWidget(m_topicEdit, 1000); // all that the stretch has otherwise
+    row->addWidget(m_topicCount);
     row->addWidget(m_edit);
-    row->addStretch(0);
+    row->addStretch(1);
     row->addWidget(m_search);
     row->addWidget(m_people);
-    connect(m_edit, &QToolButton::clicked, this, &ChatHeader::editTopic);
-    connect(m_topicEdit, &QLineEdit::returnPressed, this, [this] { endEdit(true); });
 }
 
 void ChatHeader::buildSearch() {
@@ -102,12 +122,10 @@ void ChatHeader::buildSearch() {
 }
 
 void ChatHeader::setPlace(const ChatPlace& place) {
-    endEdit(false);
+    endEdit();
     m_place = place;
     const QString name = safeText(place.name);
     m_name->setText(m_name->fontMetrics().elidedText(name, Qt::ElideRight, widestName));
-    const bool isRoom = place.kind == ChatPlace::Kind::Room;
-    m_search->setVisible(isRoom); // what is said directly is not kept
     showTopic();
 }
 
@@ -124,70 +142,108 @@ void ChatHeader::showTopic() {
     m_name->setMaximumWidth(isNarrow ? leastSearch : widestName);
     m_name->setToolTip(plainTip(safeText(m_place.name) +
                                 (isRoom ? QLatin1Char('\n') + safeText(m_topic) : QString())));
-    m_topicLabel->setVisible(!isNarrow && m_topicEdit->isHidden());
-    m_topicLabel->setText(isRoom && !isNarrow ? safeText(m_topic) : QString());
-    m_topicLabel->setTip(isRoom && m_isIn ? tr("A double click sets the topic") : QString());
-    m_edit->setVisible(isRoom && m_isIn && m_topicEdit->isHidden() && m_topic.isEmpty() &&
-                       !isNarrow);
+    const bool isEdited = !m_topicEdit->isHidden();
+    m_search->setVisible(isRoom && !(isNarrow && isEdited)); // what is said directly is not kept
+    m_topicLabel->setVisible(isRoom && !isNarrow && !isEdited && !m_topic.isEmpty());
+    m_topicLabel->setText(safeText(m_topic));
+    m_topicLabel->setTip(m_isIn ? tr("A double click sets the topic") : QString());
+    m_topicCount->setVisible(isEdited);
+    m_edit->setVisible(maySetTopic() && !isEdited && !isNarrow);
+    showPencil();
+}
+
+bool ChatHeader::maySetTopic() const {
+    return m_isIn && m_place.kind == ChatPlace::Kind::Room;
+}
+
+/// Keeps its place, and the keyboard can come to it, also while it does not show.
+void ChatHeader::showPencil() {
+    const bool isWanted = m_topic.isEmpty() || m_edit->hasFocus() || m_edit->underMouse() ||
+                          m_topicLabel->underMouse();
+    m_edit->setIcon(isWanted ? lineIcon(QStringLiteral("edit")) : QIcon());
 }
 
 void ChatHeader::setEnabledFor(bool isIn) {
     m_isIn = isIn;
     m_search->setEnabled(isIn);
     if (!isIn)
-        endEdit(false);
+        endEdit();
     showTopic();
 }
 
 void ChatHeader::editTopic() {
-    if (!m_isIn || m_place.kind != ChatPlace::Kind::Room)
+    if (!maySetTopic())
         return;
     m_topicEdit->setText(m_topic);
-    m_topicLabel->hide();
-    m_edit->hide();
     m_topicEdit->show();
+    showTopic();
+    showCount();
     m_topicEdit->setFocus();
     m_topicEdit->selectAll();
 }
 
-void ChatHeader::endEdit(bool isTaken) {
-    if (m_topicEdit->isHidden())
-        return;
+void ChatHeader::takeTopic() {
     const QString topic = m_topicEdit->text().trimmed();
-    m_topicEdit->hide();
-    m_topicLabel->show();
-    showTopic();
-    if (isTaken && topic != m_topic)
+    if (topic.toUtf8().size() > longest)
+        return; // the count says so
+    endEdit();
+    if (topic != m_topic)
         Q_EMIT topicEdited(topic);
 }
 
-void ChatHeader::setElsewhere(int unread) {
-    const QString words =
+void ChatHeader::endEdit() {
+    if (m_topicEdit->isHidden())
+        return;
+    m_topicEdit->hide();
+    showTopic();
+}
+
+void ChatHeader::showCount() {
+    const qsizetype bytes = m_topicEdit->text().trimmed().toUtf8().size();
+    const bool isTooLong = bytes > longest;
+    const auto size = [](qsizetype count) { return bytesText(static_cast<quint64>(count)); };
+    m_topicCount->setText(isTooLong ? tr("%1 too long").arg(size(bytes - longest))
+                                    : tr("%1 of %2 KiB").arg(size(bytes)).arg(longest / 1024));
+    setToken(m_topicCount, isTooLong ? ColorToken::Danger : ColorToken::Muted);
+    m_topicEdit->setProperty("atFault", isTooLong);
+    m_topicEdit->setAccessibleDescription(m_topicCount->text());
+    m_topicEdit->update();
+}
+
+void ChatHeader::setElsewhere(int unread, int calls) {
+    QString words =
         unread > 0 ? tr("Rooms and persons, %n unread", nullptr, unread) : tr("Rooms and persons");
+    if (calls > 0)
+        words = tr("%1, %n of them for you", nullptr, calls).arg(words);
     m_side->setToolTip(words);
     m_side->setAccessibleName(words);
+    // Numbers beside the colour; what they are exactly stands in the tooltip.
+    const QString count = unreadText(unread, calls);
     m_side->setIcon(
-        lineIcon(QStringLiteral("hash"), unread > 0 ? ColorToken::Warning : ColorToken::Text));
-    // A number beside the colour; what it is exactly stands in the tooltip.
-    const QString count = unread > 99 ? QStringLiteral("99+") : QString::number(unread);
-    m_side->setText(unread > 0 ? count : QString());
+        lineIcon(QStringLiteral("hash"), calls > 0 ? ColorToken::Warning : ColorToken::Text));
+    m_side->setText(count);
     m_side->setToolButtonStyle(unread > 0 ? Qt::ToolButtonTextBesideIcon : Qt::ToolButtonIconOnly);
     m_side->setFixedWidth(
         unread > 0 ? sideWidth + 16 + m_side->fontMetrics().horizontalAdvance(count) : sideWidth);
 }
 
 bool ChatHeader::eventFilter(QObject* watched, QEvent* event) {
-    if (watched == m_topicLabel && event->type() == QEvent::MouseButtonDblClick) {
+    const bool isPlace = watched == m_topicLabel || watched == m_name;
+    if (isPlace && event->type() == QEvent::MouseButtonDblClick) {
         editTopic();
         return true;
     }
     if (watched == m_topicEdit && event->type() == QEvent::FocusOut &&
         static_cast<QFocusEvent*>(event)->reason() != Qt::PopupFocusReason)
-        endEdit(false);
+        endEdit();
+    const bool isNear = event->type() == QEvent::Enter || event->type() == QEvent::Leave ||
+                        event->type() == QEvent::FocusIn || event->type() == QEvent::FocusOut;
+    if (isNear && (watched == m_topicLabel || watched == m_edit))
+        QMetaObject::invokeMethod(this, &ChatHeader::showPencil, Qt::QueuedConnection);
     const bool isEscape = event->type() == QEvent::KeyPress &&
                           static_cast<QKeyEvent*>(event)->key() == Qt::Key_Escape;
     if (isEscape && watched == m_topicEdit) {
-        endEdit(false);
+        endEdit();
         return true;
     }
     if (isEscape && watched == m_search) {
@@ -196,6 +252,19 @@ bool ChatHeader::eventFilter(QObject* watched, QEvent* event) {
         return true;
     }
     return QWidget::eventFilter(watched, event);
+}
+
+void ChatHeader::contextMenuEvent(QContextMenuEvent* event) {
+    if (m_place.kind != ChatPlace::Kind::Room)
+        return;
+    QMenu menu(this);
+    QAction* set = menu.addAction(lineIcon(QStringLiteral("edit")), tr("Set the topic…"), this,
+                                  &ChatHeader::editTopic);
+    set->setEnabled(maySetTopic());
+    menu.addAction(lineIcon(QStringLiteral("copy")), tr("Copy the topic"), this,
+                   [this] { QGuiApplication::clipboard()->setText(copyText(m_topic)); })
+        ->setEnabled(!m_topic.isEmpty());
+    menu.exec(event->globalPos());
 }
 
 void ChatHeader::resizeEvent(QResizeEvent* event) {

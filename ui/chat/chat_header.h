@@ -11,8 +11,9 @@ namespace sscope {
 
 class ElidedLabel;
 
-/// Over the lines: what the place is called, its topic, which can be edited in place, and a search
-/// through what was said. Where the page is narrow, buttons for the columns at its sides.
+/// Over the lines: what the place is called, its topic, which can be edited in place (the pencil
+/// after it, a double click, its menu), and a search through what was said. Where the page is
+/// narrow, buttons for the columns at its sides.
 class ChatHeader : public QWidget {
     Q_OBJECT
 
@@ -30,8 +31,8 @@ public:
     [[nodiscard]] QLineEdit* searchField() const { return m_search; }
     [[nodiscard]] QToolButton* sideButton() const { return m_side; }
     [[nodiscard]] QToolButton* peopleButton() const { return m_people; }
-    /// Unread lines elsewhere, for who does not see the rooms.
-    void setElsewhere(int unread);
+    /// Unread lines elsewhere, and how many of them call one, for who does not see the rooms.
+    void setElsewhere(int unread, int calls);
 
 Q_SIGNALS:
     void topicEdited(const QString& topic);
@@ -39,6 +40,7 @@ Q_SIGNALS:
     void searchClosed();
 
 protected:
+    void contextMenuEvent(QContextMenuEvent* event) override;
     void paintEvent(QPaintEvent* event) override;
     void resizeEvent(QResizeEvent* event) override;
     bool eventFilter(QObject* watched, QEvent* event) override;
@@ -46,8 +48,13 @@ protected:
 private:
     void build();
     void buildSearch();
-    void endEdit(bool isTaken);
+    void buildTopic();
+    [[nodiscard]] bool maySetTopic() const;
+    void takeTopic();
+    void endEdit();
     void showTopic();
+    void showPencil();
+    void showCount();
 
     ChatPlace m_place;
     QString m_topic;
@@ -57,6 +64,7 @@ private:
     QLabel* m_name;
     ElidedLabel* m_topicLabel;
     QLineEdit* m_topicEdit;
+    QLabel* m_topicCount;
     QToolButton* m_edit;
     QLineEdit* m_search;
 };

@@ -163,17 +163,36 @@ void paintSeparators(QPainter* painter, QRect& rest, const ChatLinesModel& lines
 
 } // namespace
 
-ChatLinePainter::Part ChatLinePainter::partAt(const QRect& row, QPoint at, const Room& room) {
-    if (!row.contains(at))
+ChatLinePainter::Part ChatLinePainter::partAt(const QRect& row, QPoint at,
+                                              const ChatLinesModel& lines, int index,
+                                              const Room& room) {
+    const int bodyTop = row.top() + separators(lines, index) * separatorHeight;
+    if (!row.contains(at) || at.y() < bodyTop)
         return Part::None;
-    const int markLeft = room.width - rightMargin - markWidth;
+    if (at.x() >= room.width - rightMargin - markWidth)
+        return Part::Mark;
+    const QPoint text = textPlace(row, lines, index, room);
+    const bool isBeside = !isCompact(room) || at.y() >= text.y();
+    if (isBeside && at.x() >= text.x())
+        return Part::Text;
     if (isCompact(room))
-        return at.x() < markLeft ? Part::Time : Part::Mark;
+        return Part::Time; // over the text
     if (at.x() < nameLeft)
         return at.x() >= timeLeft ? Part::Time : Part::None;
-    if (at.x() < nameLeft + room.name)
-        return Part::Name;
-    return at.x() < markLeft ? Part::Text : Part::Mark;
+    return Part::Name;
+}
+
+QPoint ChatLinePainter::textPlace(const QRect& row, const ChatLinesModel& lines, int index,
+                                  const Room& room) {
+    return {row.left() + leftOfText(lines.at(index), room),
+            row.top() + separators(lines, index) * separatorHeight + paddingAbove(lines, index) +
+                headHeight(lines, index, room)};
+}
+
+ChatLineLayout ChatLinePainter::layoutOf(const ChatLinesModel& lines, int index, const Room& room,
+                                         const QString& ownName, int underlined) {
+    const ChatLine& line = lines.at(index);
+    return {line, ownName, textWidth(line, room), underlined};
 }
 
 int ChatLinePainter::estimate(const ChatLinesModel& lines, int row, const Room& room) {
@@ -193,9 +212,7 @@ int ChatLinePainter::estimate(const ChatLinesModel& lines, int row, const Room& 
 
 int ChatLinePainter::measure(const ChatLinesModel& lines, int row, const Room& room,
                              const QString& ownName) {
-    const ChatLine& line = lines.at(row);
-    const ChatLineLayout layout(line, ownName, textWidth(line, room));
-    return heightAround(lines, row, room) + layout.height();
+    return heightAround(lines, row, room) + layoutOf(lines, row, room, ownName).height();
 }
 
 void ChatLinePainter::paint(QPainter* painter, const QRect& row, const ChatLinesModel& lines,
@@ -207,20 +224,20 @@ void ChatLinePainter::paint(QPainter* painter, const QRect& row, const ChatLines
     paintSeparators(painter, body, lines, index, look);
     paintGround(painter, body, line, look);
     const int top = body.top() + paddingAbove(lines, index);
-    const int textTop = top + headHeight(lines, index, look.room);
+    const QPoint text = textPlace(row, lines, index, look.room);
     const bool isRemark = line.kind == ChatLine::Kind::Remark;
     if (isCompact(look.room))
         paintCompactHead(painter, {body.left(), top}, lines, index, look.room.width);
     else
         paintColumns(painter, {body.left(), top}, lines, index, look.room);
-    const ChatLineLayout layout(line, look.ownName, textWidth(line, look.room));
     const bool isSure = !isRemark && line.state != ChatLine::State::Refused;
-    layout.draw(painter, {body.left() + leftOfText(line, look.room), textTop},
-                themeColor(isSure ? ColorToken::Text : ColorToken::Muted));
+    layoutOf(lines, index, look.room, look.ownName, look.underlined)
+        .draw(painter, text, themeColor(isSure ? ColorToken::Text : ColorToken::Muted),
+              look.selected);
     const QString mark = isRemark ? QString() : markIcon(line);
     if (!mark.isEmpty())
         paintIcon(painter,
-                  QRect(body.left() + look.room.width - rightMargin - 14, textTop, 14,
+                  QRect(body.left() + look.room.width - rightMargin - 14, text.y(), 14,
                         ChatLineLayout::step()),
                   mark, 14, markToken(line));
     painter->restore();

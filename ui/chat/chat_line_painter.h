@@ -1,9 +1,12 @@
 #pragma once
 
+#include <utility>
+
 #include <QDate>
 #include <QPainter>
 #include <QRect>
 
+#include "ui/chat/chat_line_layout.h"
 #include "ui/chat/chat_lines_model.h"
 #include "ui/common/theme.h"
 
@@ -32,12 +35,21 @@ public:
         QDate today{};
         bool isSelected = false;
         bool isHovered = false;
-        bool isCurrent = false; // with the keyboard
+        bool isCurrent = false;         // with the keyboard
+        std::pair<int, int> selected{}; // positions of the text as it is shown
+        int underlined = -1;            // where the link begins that the pointer is over
     };
 
-    /// Where parts of a row stand that answer to the pointer.
+    /// Where parts of a row stand that answer to the pointer. Text is what is right of its left
+    /// edge, also where a line of it is shorter.
     enum class Part { None, Time, Name, Text, Mark };
-    static Part partAt(const QRect& row, QPoint at, const Room& room);
+    static Part partAt(const QRect& row, QPoint at, const ChatLinesModel& lines, int index,
+                       const Room& room);
+    /// The left top of its text, and the text as it is laid out there.
+    static QPoint textPlace(const QRect& row, const ChatLinesModel& lines, int index,
+                            const Room& room);
+    static ChatLineLayout layoutOf(const ChatLinesModel& lines, int index, const Room& room,
+                                   const QString& ownName, int underlined = -1);
 
     static int estimate(const ChatLinesModel& lines, int row, const Room& room);
     static int measure(const ChatLinesModel& lines, int row, const Room& room,

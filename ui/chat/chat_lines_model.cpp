@@ -43,6 +43,14 @@ QString lineText(const ChatLine& line) {
                : QStringLiteral("%1 %2: %3").arg(time, safeText(line.author), safeText(line.text));
 }
 
+/// As it is read out: who it is comes first.
+QString spokenText(const ChatLine& line) {
+    const QString time = secondText(line.time);
+    return line.kind == ChatLine::Kind::Remark
+               ? QStringLiteral("%1, %2").arg(time, safeText(line.text))
+               : QStringLiteral("%1, %2, %3").arg(safeText(line.author), time, safeText(line.text));
+}
+
 } // namespace
 
 ChatLinesModel::ChatLinesModel(QObject* parent, int usual)
@@ -62,11 +70,11 @@ QVariant ChatLinesModel::data(const QModelIndex& index, int role) const {
         return {};
     switch (line.state) {
     case ChatLine::State::Waiting:
-        return tr("%1; not stored yet").arg(lineText(line));
+        return tr("%1; not stored yet").arg(spokenText(line));
     case ChatLine::State::Refused:
-        return tr("%1; refused: %2").arg(lineText(line), safeText(line.reason));
+        return tr("%1; refused: %2").arg(spokenText(line), safeText(line.reason));
     default:
-        return lineText(line);
+        return spokenText(line);
     }
 }
 
@@ -210,9 +218,9 @@ void ChatLinesModel::addMessages(std::vector<ChatLine> lines, bool isUnseen) {
     makeRoom(m_most);
 }
 
-void ChatLinesModel::addOlder(std::vector<ChatLine> lines) {
+void ChatLinesModel::addOlder(std::vector<ChatLine> lines, bool isUnseen) {
     m_most = std::min(m_most + static_cast<int>(lines.size()), mostLines);
-    insertByPlace(std::move(lines), false);
+    insertByPlace(std::move(lines), isUnseen);
 }
 
 void ChatLinesModel::append(std::vector<ChatLine> lines, bool isUnseen) {

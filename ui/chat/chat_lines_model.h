@@ -50,8 +50,9 @@ public:
 
     explicit ChatLinesModel(QObject* parent = nullptr, int usual = usualLines);
 
-    /// DisplayRole is the line as one plain, safe text ("09:14:05 lin: …"), for search, copies and
-    /// screen readers; the views take the rest from at().
+    /// DisplayRole is the line as one plain, safe text ("09:14:05 lin: …"), AccessibleTextRole as
+    /// it is read out ("lin, 09:14:05, …", and what has become of it); the views take the rest from
+    /// at().
     [[nodiscard]] int rowCount(const QModelIndex& parent = {}) const override;
     [[nodiscard]] QVariant data(const QModelIndex& index, int role) const override;
 
@@ -82,7 +83,7 @@ public:
     /// is. Unseen: those of others are new.
     void addMessages(std::vector<ChatLine> lines, bool isUnseen);
     /// Older ones, for which nothing makes room.
-    void addOlder(std::vector<ChatLine> lines);
+    void addOlder(std::vector<ChatLine> lines, bool isUnseen = false);
     /// What has no id, before what waits.
     void append(std::vector<ChatLine> lines, bool isUnseen);
     /// Of the last line that does not wait.
@@ -110,6 +111,7 @@ public:
     /// 0 where no line has one.
     [[nodiscard]] quint64 firstId() const;
     [[nodiscard]] quint64 lastId() const;
+    [[nodiscard]] int rowOf(quint64 id) const; // -1 where it is not loaded
     [[nodiscard]] int waitingCount() const { return m_waiting; }
 
 Q_SIGNALS:
@@ -119,7 +121,6 @@ Q_SIGNALS:
 private:
     [[nodiscard]] int placed() const { return rowCount() - m_waiting; }
     [[nodiscard]] int placeOf(quint64 id, WallTime time) const;
-    [[nodiscard]] int rowOf(quint64 id) const;
     [[nodiscard]] int rowOfWaiting(quint64 tag) const;
     void insertByPlace(std::vector<ChatLine> lines, bool isUnseen);
     void insertRun(int row, std::span<ChatLine> lines, bool isUnseen);

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <QElapsedTimer>
 #include <QListView>
 #include <QPointer>
 #include <QSet>
@@ -8,7 +9,9 @@
 #include "ui/chat/chat_line_heights.h"
 #include "ui/chat/chat_line_painter.h"
 #include "ui/chat/chat_lines_model.h"
+#include "ui/chat/chat_selection.h"
 
+class QMenu;
 class QPushButton;
 
 namespace sscope {
@@ -16,7 +19,8 @@ namespace sscope {
 /// The lines of one place. Stays at the end while it is there; elsewhere what is seen stays where
 /// it is, whatever comes before or after it. A list whose rows are placed by their own heights,
 /// of which only those that are seen are measured at once: QListView lays out all rows anew with
-/// each that is inserted. On the GUI thread.
+/// each that is inserted. A person chooses characters in the text of messages, or whole lines
+/// beside it and with the keyboard; never both. On the GUI thread.
 class ChatLinesView : public QListView {
     Q_OBJECT
 
@@ -33,12 +37,17 @@ public:
     /// All heights are exact, of what is not seen too.
     [[nodiscard]] bool isMeasured() const { return m_heights.nextUnmeasured(0) < 0; }
     void goToEnd();
+    /// To where what is new begins, as far as that is not in sight at the end; not once a person
+    /// has scrolled.
+    void goToNew();
     /// Selects the next row, or the one before, that holds text; false where there is none.
     bool find(const QString& text, bool backwards);
     void showRow(int row);
     /// The row of a message; -1 where it is not loaded.
     [[nodiscard]] int rowOf(quint64 id) const;
+    /// What is chosen: characters as selectedText() has them, or whole lines with time and name.
     void copySelection() const;
+    [[nodiscard]] const ChatSelection& characters() const { return m_characters; }
     /// By a page, for who types meanwhile.
     void scrollPage(int pages);
 
@@ -58,6 +67,8 @@ Q_SIGNALS:
     void linesChanged();
     /// isAtEnd() has changed.
     void endReached(bool isAtEnd);
+    /// The last message that is in sight has changed.
+    void shownUpTo(quint64 id, WallTime time);
 
 protected:
     int horizontalOffset() const override { return 0; }
@@ -74,13 +85,22 @@ protected:
     void paintEvent(QPaintEvent* event) override;
     void resizeEvent(QResizeEvent* event) override;
     bool viewportEvent(QEvent* event) override;
+    void selectionChanged(const QItemSelection& selected,
+                          const QItemSelection& deselected) override;
     void mousePressEvent(QMouseEvent* event) override;
+    void mouseDoubleClickEvent(QMouseEvent* event) override;
+    void mouseMoveEvent(QMouseEvent* event) override;
+    void mouseReleaseEvent(QMouseEvent* event) override;
     void keyPressEvent(QKeyEvent* event) override;
     void contextMenuEvent(QContextMenuEvent* event) override;
+    void leaveEvent(QEvent* event) override;
     void showEvent(QShowEvent* event) override;
 
 private:
+    static constexpr int headHeight = 30; // of what stands before the first line
+
     void connectLines();
+    // chat_lines_view_heights.cpp
     void rowsGone(int first, int last);
     void rowsMoved(int first, int last, int before);
     void estimateAll();
@@ -88,6 +108,7 @@ private:
     bool fitNames(int first, int last);
     [[nodiscard]] std::vector<int> estimates(int first, int last) const;
     void measure(int row);
+    // chat_lines_view_placing.cpp
     void measureSeen();
     void measureSome();
     void place();
@@ -95,13 +116,42 @@ private:
     void setAtEnd(bool isAtEnd);
     void showJump();
     void askOlder();
+    void tellShown();
     [[nodiscard]] int contentHeight() const;
     [[nodiscard]] int mostScroll() const;
     [[nodiscard]] int topOf(int row) const;
     [[nodiscard]] int rowAtContent(int y) const;
+    // chat_lines_view_input.cpp
     [[nodiscard]] QString tipAt(QPoint at) const;
     [[nodiscard]] QModelIndexList selectedRows() const;
+    void fillMenu(QMenu& menu, const ChatLine& line);
+    void addAddresses(QMenu& menu, const QStringList& addresses);
+    bool sendAgainAt(QPoint at);
+    [[nodiscard]] ChatLinePainter::Part partAt(QPoint at) const;
+    // chat_lines_view_selecting.cpp
+    enum class Grain { Character, Word, Line }; // by which it is chosen
+    struct Link {
+        int row = -1; // for none
+        int start = 0;
+        QString address{};
+
+        bool operator==(const Link&) const = default;
+    };
+    [[nodiscard]] ChatLineLayout layoutOf(int row) const;
+    [[nodiscard]] ChatSelection::Range chosenAt(QPoint at) const;
+    [[nodiscard]] Link linkAt(QPoint at) const;
+    [[nodiscard]] bool isTripleClick(QPoint at) const;
+    void chooseAt(QPoint at, Grain grain, bool isExtending);
+    void clearCharacters();
+    void extendTo(QPoint at);
+    void scrollWhileChoosing();
+    bool extendByKey(const QKeyEvent& event);
+    void followPointer(QPoint at);
+    void light(const Link& link, QPoint global);
+    void open(const Link& link) const;
+
     void paintHead(QPainter* painter, const QRect& rect) const;
+    [[nodiscard]] ChatLinePainter::Look lookOf(int row, const QModelIndex& hovered) const;
 
     QPointer<ChatLinesModel> m_lines;
     QString m_title;
@@ -115,8 +165,20 @@ private:
     int m_anchor = 0;       // elsewhere: the first row that is seen,
     int m_anchorOffset = 0; // and how much of it is above, pixels
     bool m_isPlacing = false;
+    bool m_hasScrolled = false; // a person, in this place
+    quint64 m_shownUpTo = 0;
     int m_newBelow = 0; // came while it was elsewhere
+    QTimer m_telling;   // what is in sight, once the event loop turns
     QTimer m_measuring; // of what is not seen, in slices
+    ChatSelection m_characters;
+    Grain m_grain = Grain::Character;
+    bool m_isChoosing = false; // the button is down
+    QPoint m_pointer;          // meanwhile
+    QTimer m_dragging;         // beyond the edge
+    QElapsedTimer m_sinceDouble;
+    QPoint m_doubleAt;
+    Link m_lit; // the pointer is over it, and its tooltip was shown
+    Link m_pressed;
     QPushButton* m_jump;
 };
 

@@ -4,14 +4,18 @@
 
 #include <QClipboard>
 #include <QContextMenuEvent>
+#include <QDesktopServices>
 #include <QGuiApplication>
 #include <QHelpEvent>
 #include <QMenu>
 #include <QScrollBar>
+#include <QUrl>
 
 #include "ui/chat/chat_line_layout.h"
 #include "ui/chat/chat_line_painter.h"
 #include "ui/chat/chat_lines_view.h"
+#include "ui/chat/chat_link.h"
+#include "ui/chat/chat_text.h"
 #include "ui/common/formats.h"
 #include "ui/common/icons.h"
 #include "ui/common/painted_tip.h"
@@ -23,6 +27,16 @@ namespace {
 bool holds(const ChatLine& line, const QString& text) {
     return line.text.contains(text, Qt::CaseInsensitive) ||
            line.author.contains(text, Qt::CaseInsensitive);
+}
+
+QStringList addressesOf(const ChatLine& line) {
+    constexpr qsizetype most = 3; // in one menu
+    QStringList addresses;
+    for (const WebAddress& address : webAddresses(line.text)) {
+        if (addresses.size() < most)
+            addresses.append(line.text.mid(address.start, address.length));
+    }
+    return addresses;
 }
 
 } // namespace
@@ -67,6 +81,10 @@ QModelIndexList ChatLinesView::selectedRows() const {
 }
 
 void ChatLinesView::copySelection() const {
+    if (!m_characters.isEmpty()) {
+        QGuiApplication::clipboard()->setText(selectedText(*m_lines, m_characters.range()));
+        return;
+    }
     QStringList lines;
     for (const QModelIndex& index : selectedRows())
         lines.append(copyText(m_lines->at(index.row())));
@@ -84,6 +102,12 @@ void ChatLinesView::keyPressEvent(QKeyEvent* event) {
         copySelection();
         return;
     }
+    if (extendByKey(*event))
+        return;
+    if (event->key() == Qt::Key_Escape && !m_characters.isEmpty()) {
+        clearCharacters();
+        return;
+    }
     if (event->key() == Qt::Key_End && event->modifiers() == Qt::NoModifier)
         goToEnd(); // the last line becomes the current one too
     const bool isReturn = event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter;
@@ -98,17 +122,16 @@ void ChatLinesView::keyPressEvent(QKeyEvent* event) {
     QListView::keyPressEvent(event);
 }
 
-void ChatLinesView::mousePressEvent(QMouseEvent* event) {
-    const QModelIndex index = indexAt(event->pos());
-    const auto part = ChatLinePainter::partAt(visualRect(index), event->pos(), m_room);
-    if (event->button() == Qt::LeftButton && part == ChatLinePainter::Part::Mark) {
-        const ChatLine& line = m_lines->at(index.row());
-        if (line.state == ChatLine::State::Refused) {
-            Q_EMIT sendAgainAsked(line.tag);
-            return;
-        }
-    }
-    QListView::mousePressEvent(event);
+/// Where the mark of what was refused stands.
+bool ChatLinesView::sendAgainAt(QPoint at) {
+    const QModelIndex index = indexAt(at);
+    if (!index.isValid() || partAt(at) != ChatLinePainter::Part::Mark)
+        return false;
+    const ChatLine& line = m_lines->at(index.row());
+    if (line.state != ChatLine::State::Refused)
+        return false;
+    Q_EMIT sendAgainAsked(line.tag);
+    return true;
 }
 
 QString ChatLinesView::tipAt(QPoint at) const {
@@ -116,7 +139,7 @@ QString ChatLinesView::tipAt(QPoint at) const {
     if (!index.isValid())
         return {};
     const ChatLine& line = m_lines->at(index.row());
-    switch (ChatLinePainter::partAt(visualRect(index), at, m_room)) {
+    switch (partAt(at)) {
     case ChatLinePainter::Part::Time:
         return fullTimeText(line.time);
     case ChatLinePainter::Part::Name: {
@@ -126,6 +149,7 @@ QString ChatLinesView::tipAt(QPoint at) const {
     case ChatLinePainter::Part::Mark:
         return markText(line);
     case ChatLinePainter::Part::Text:
+        return linkAt(at).address;
     case ChatLinePainter::Part::None:
         return {};
     }
@@ -154,14 +178,34 @@ void ChatLinesView::contextMenuEvent(QContextMenuEvent* event) {
     const QModelIndex index = isKey ? currentIndex() : indexAt(event->pos());
     if (!index.isValid())
         return;
-    if (!selectionModel()->isSelected(index))
+    const bool isChosen = m_characters.isEmpty() ? selectionModel()->isSelected(index)
+                                                 : index.row() >= m_characters.range().from.row &&
+                                                       index.row() <= m_characters.range().to.row;
+    if (!isChosen)
         setCurrentIndex(index);
-    const ChatLine line = m_lines->at(index.row());
+    QStringList addresses;
+    if (isKey)
+        addresses = addressesOf(m_lines->at(index.row()));
+    else if (const Link link = linkAt(event->pos()); link.row >= 0)
+        addresses.append(link.address);
     QMenu menu(this);
-    menu.addAction(lineIcon(QStringLiteral("copy")), tr("Copy text"), this,
-                   [line] { QGuiApplication::clipboard()->setText(copyText(line.text)); });
-    menu.addAction(tr("Copy lines with time and name"), QKeySequence::Copy, this,
-                   &ChatLinesView::copySelection);
+    fillMenu(menu, m_lines->at(index.row()));
+    addAddresses(menu, addresses);
+    const QPoint at =
+        isKey ? viewport()->mapToGlobal(visualRect(index).center()) : event->globalPos();
+    menu.exec(at);
+}
+
+void ChatLinesView::fillMenu(QMenu& menu, const ChatLine& line) {
+    const auto copy = [](const QString& text) { QGuiApplication::clipboard()->setText(text); };
+    if (!m_characters.isEmpty())
+        menu.addAction(lineIcon(QStringLiteral("copy")), tr("Copy"), QKeySequence::Copy, this,
+                       &ChatLinesView::copySelection);
+    menu.addAction(m_characters.isEmpty() ? lineIcon(QStringLiteral("copy")) : QIcon(),
+                   tr("Copy text"), this, [=] { copy(copyText(line.text)); });
+    if (m_characters.isEmpty())
+        menu.addAction(tr("Copy lines with time and name"), QKeySequence::Copy, this,
+                       &ChatLinesView::copySelection);
     if (line.kind == ChatLine::Kind::Message && !line.isOwn) {
         const QString name = menuText(safeText(line.author));
         menu.addSeparator();
@@ -175,9 +219,18 @@ void ChatLinesView::contextMenuEvent(QContextMenuEvent* event) {
         menu.addAction(lineIcon(QStringLiteral("refresh")), tr("Send again"), this,
                        [this, line] { Q_EMIT sendAgainAsked(line.tag); });
     }
-    const QPoint at =
-        isKey ? viewport()->mapToGlobal(visualRect(index).center()) : event->globalPos();
-    menu.exec(at);
+}
+
+/// Whoever opens one from here has read where it leads.
+void ChatLinesView::addAddresses(QMenu& menu, const QStringList& addresses) {
+    for (const QString& address : addresses) {
+        menu.addSeparator();
+        menu.addAction(tr("Open %1").arg(menuText(address)), this,
+                       [address] { QDesktopServices::openUrl(QUrl(address, QUrl::StrictMode)); });
+        menu.addAction(tr("Copy address"), this,
+                       [address] { QGuiApplication::clipboard()->setText(address); })
+            ->setObjectName(QStringLiteral("copyAddress"));
+    }
 }
 
 } // namespace sscope

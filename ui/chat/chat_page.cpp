@@ -16,6 +16,7 @@
 #include "ui/chat/chat_text.h"
 #include "ui/clients/conversation_panes.h"
 #include "ui/clients/conversation_view.h"
+#include "ui/clients/recent_inputs.h"
 #include "ui/common/error_text.h"
 #include "ui/common/formats.h"
 #include "ui/common/inline_message.h"
@@ -27,7 +28,7 @@ using State = ChatSession::State;
 ChatPage::ChatPage(EngineBridge& bridge, ConversationHub& hub, RecentInputs& inputs,
                    QWidget* parent)
     : TabPage(parent),
-      m_session(new ChatSession(bridge, this)),
+      m_session(new ChatSession(bridge, this, &inputs.chatReadMarks())),
       m_conversation(new ChatConversation(bridge, hub, m_session->owner(), this)) {
     setObjectName(QStringLiteral("chatPage"));
     build(inputs);

@@ -48,7 +48,7 @@ public:
     [[nodiscard]] const Conversation* client() const override;
     /// "chat :7000", and the name once there is one: "chat :7000 · mira".
     [[nodiscard]] QString title() const override;
-    /// "@2": so many call one; a bullet where anything else is unread.
+    /// "@ 2": so many call one; else how many lines are unread.
     [[nodiscard]] QString sign() const override;
     [[nodiscard]] QIcon tabIcon() const override;
     [[nodiscard]] QString stateWord() const override;

@@ -102,6 +102,7 @@ void ChatPage::connectSession() {
         if (m_session->place() == ChatPlace{ChatPlace::Kind::Room, room})
             showTopic();
     });
+    connect(m_session, &ChatSession::missedCame, m_linesView, &ChatLinesView::goToNew);
     connect(m_session, &ChatSession::called, this, &ChatPage::called);
     connect(m_session, &ChatSession::peopleListed, this, &ChatPage::showPeople);
     connect(m_session, &ChatSession::refused, this, [this](const QString& reason) {
@@ -166,6 +167,7 @@ void ChatPage::connectParts() {
     connect(m_people, &ChatPeopleView::talkAsked, this, talk);
     connect(m_linesView, &ChatLinesView::talkAsked, this, talk);
     connect(m_linesView, &ChatLinesView::endReached, m_session, &ChatSession::setAtEnd);
+    connect(m_linesView, &ChatLinesView::shownUpTo, m_session, &ChatSession::setShownUpTo);
     connect(m_linesView, &ChatLinesView::olderWanted, this,
             [this] { m_session->loadOlder(m_session->place()); });
     connect(m_linesView, &ChatLinesView::sendAgainAsked, this,

@@ -24,9 +24,7 @@ QString ChatPage::title() const {
 }
 
 QString ChatPage::sign() const {
-    if (m_calls > 0)
-        return QLatin1Char('@') + shortCountText(static_cast<quint64>(m_calls));
-    return m_unread > 0 ? QStringLiteral("•") : QString();
+    return unreadText(m_unread, m_calls);
 }
 
 QIcon ChatPage::tabIcon() const {
@@ -47,8 +45,9 @@ QString ChatPage::stateWord() const {
     case State::In:
         if (m_calls > 0)
             return tr("as %1; %2 calls you").arg(safeText(m_session->name()), safeText(m_caller));
-        return m_unread > 0 ? tr("as %1; something is unread").arg(safeText(m_session->name()))
-                            : tr("as %1").arg(safeText(m_session->name()));
+        return m_unread > 0
+                   ? tr("as %1; %n unread", nullptr, m_unread).arg(safeText(m_session->name()))
+                   : tr("as %1").arg(safeText(m_session->name()));
     case State::Waiting:
         return tr("waiting to try again");
     case State::Ended:
@@ -68,11 +67,11 @@ void ChatPage::showElsewhere() {
             calls += isDirect ? entry.unread : entry.mentions;
         }
     }
-    m_header->setElsewhere(unread);
-    const bool isOther = m_calls != calls || (m_unread > 0) != (unread > 0);
+    m_header->setElsewhere(unread, calls);
+    const bool isOther = m_calls != calls || m_unread != unread;
     m_calls = calls;
     m_unread = unread;
-    if (isOther) // of each message the tab need not hear
+    if (isOther)
         Q_EMIT titleChanged();
 }
 

@@ -27,8 +27,8 @@ std::string newPrefix() {
 
 } // namespace
 
-ChatSession::ChatSession(EngineBridge& bridge, QObject* parent)
-    : QObject(parent), m_bridge(bridge), m_owner(bridge.engine().newOwner()) {
+ChatSession::ChatSession(EngineBridge& bridge, QObject* parent, ChatReadMarks* marks)
+    : QObject(parent), m_bridge(bridge), m_marks(marks), m_owner(bridge.engine().newOwner()) {
     connect(&bridge, &EngineBridge::chatArrived, this,
             [this](std::span<const ChatNews> news) { take(news); });
 }

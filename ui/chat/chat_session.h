@@ -16,6 +16,7 @@
 #include "ui/chat/chat_lines_model.h"
 #include "ui/chat/chat_people_model.h"
 #include "ui/chat/chat_places_model.h"
+#include "ui/chat/chat_read_marks.h"
 #include "ui/chat/chat_words.h"
 
 namespace sscope {
@@ -36,7 +37,9 @@ public:
         Ended    // by the person, or for a reason that problem() has
     };
 
-    explicit ChatSession(EngineBridge& bridge, QObject* parent = nullptr);
+    /// marks, where there are any, know how far the rooms were read in other tabs and before.
+    explicit ChatSession(EngineBridge& bridge, QObject* parent = nullptr,
+                         ChatReadMarks* marks = nullptr);
     ~ChatSession() override;
 
     /// Ends what there is, and joins anew: at the same endpoint the rooms that one was in, from
@@ -81,6 +84,8 @@ public:
     void setLooking(bool isLooking);
     /// Whether the latest lines are among what is shown of it; what comes elsewhere is new too.
     void setAtEnd(bool isAtEnd);
+    /// The last message that is shown of it; of all before it a person need not be told again.
+    void setShownUpTo(quint64 id, WallTime time);
     /// As if a person had looked.
     void markRead(const ChatPlace& place);
 
@@ -111,6 +116,8 @@ Q_SIGNALS:
     /// State, problem, name, ends, storage.
     void stateChanged();
     void placeChanged();
+    /// What was said in the place since it was read last is there, or more of it.
+    void missedCame();
     void topicChanged(const QString& room);
     void roomsListed(const std::vector<ChatRoomInfo>& rooms);
     void peopleListed(const QString& room, const QStringList& names);
@@ -127,8 +134,19 @@ private:
     /// What is known of a room beside its lines.
     struct Room {
         std::map<QString, ChatPeopleModel::Entry> people{}; // by name
-        quint64 pastUpTo = 0; // what was there when it was joined first is not new
         ChatComings comings{};
+        quint64 pastUpTo = 0;       // is not new: it was read, or there before one came first
+        quint64 joinedAt = 0;       // the last that was there when it was joined first
+        quint64 countedFrom = 0;    // of what was missed, all from here on is counted
+        quint64 readUpTo = 0;       // by who looks
+        ChatReadMarks::Mark mark{}; // where one stopped reading
+        bool isMissing = false;     // what was missed is still being loaded
+
+        /// With other messages, of which all are new.
+        void begunAnew() {
+            pastUpTo = joinedAt = readUpTo = 0;
+            isMissing = false;
+        }
     };
     /// The lines of one person that are on their way directly.
     struct Direct {
@@ -176,10 +194,18 @@ private:
     void remark(const ChatPlace& place, ChatLine::Remark kind, const QString& text,
                 bool usesLines = false);
     void remarkEverywhere(ChatLine::Remark kind, const QString& text);
-    void count(const ChatPlace& place, std::span<const ChatLine> lines);
     void heard(const QString& room, std::span<const ChatLine> lines);
+    // chat_session_reading.cpp
+    void count(const ChatPlace& place, std::span<const ChatLine> lines);
     [[nodiscard]] bool isSeen(const ChatPlace& place) const;
     [[nodiscard]] bool comesUnseen(const ChatPlace& place);
+    void beginReading(const QString& name, Room& room, quint64 last);
+    void checkMark(const ChatPlace& place, Room& room, std::span<const ChatMessage> messages);
+    void addMissed(const ChatPlace& place, Room& room, std::vector<ChatLine> lines);
+    void loadMissed(const ChatPlace& place, Room& room);
+    [[nodiscard]] QString server() const;
+    void noteRead(const QString& name, quint64 id, WallTime time);
+    // chat_session_places.cpp
     void addRoom(const QString& name);
     void addPerson(const QString& name);
     [[nodiscard]] QString makeRoomForPerson();
@@ -195,6 +221,7 @@ private:
     void notePeople(const QString& room);
 
     EngineBridge& m_bridge;
+    ChatReadMarks* const m_marks;
     const OwnerId m_owner;
     std::uint32_t m_run = 0; // of the client; what another told is passed over
     ChatClientConfig m_config;
@@ -222,6 +249,7 @@ private:
     bool m_isLooking = false;
     bool m_isAtEnd = true;
     bool m_hasReadAll = true;      // of the place, since a line was new there
+    ChatReadMarks::Mark m_shown{}; // of the place, the last that is shown
     std::vector<Direct> m_directs; // on their way
     quint64 m_lastTag = 0;
     quint64 m_lastSearch = 0;

@@ -112,7 +112,9 @@ void ChatSession::joined(const ChatEvent& event) {
     const bool isFirst = !m_known.contains(name);
     Room& room = m_known[name];
     if (isFirst)
-        room.pastUpTo = event.id;
+        beginReading(name, room, event.id);
+    else
+        loadMissed({PlaceKind::Room, name}, room);
     std::map<QString, ChatPeopleModel::Entry> people;
     for (const std::string& person : event.people) {
         const QString is = text(person);
@@ -224,12 +226,20 @@ void ChatSession::past(const ChatEvent& event) {
         Q_EMIT pastRead(text(event.room), event.messages, event.hasMore);
     if (event.ref != "older")
         return;
-    ChatLinesModel& model = lines({PlaceKind::Room, text(event.room)});
+    const ChatPlace place{PlaceKind::Room, text(event.room)};
+    const auto known = m_known.find(place.name);
+    if (known == m_known.end())
+        return; // left meanwhile
+    Room& room = known->second;
+    ChatLinesModel& model = lines(place);
     std::vector<ChatLine> older;
     for (const ChatMessage& message : event.messages)
         older.push_back(lineOf(message));
+    checkMark(place, room, event.messages);
     model.setOlder(event.hasMore, false);
+    addMissed(place, room, older);
     model.addOlder(std::move(older));
+    loadMissed(place, room);
 }
 
 /// The direct message that an answer of the server is about: it is not on its way any more.

@@ -74,23 +74,34 @@ ChatLine ChatSession::lineOf(const ChatMessage& message) const {
 
 void ChatSession::take(const ChatNews&, const chat_news::Messages& messages) {
     const ChatPlace place{Kind::Room, QString::fromStdString(messages.room)};
-    const auto room = m_known.find(place.name);
-    if (room == m_known.end())
+    const auto known = m_known.find(place.name);
+    if (known == m_known.end())
         return; // left meanwhile
+    Room& room = known->second;
+    checkMark(place, room, messages.messages);
+    std::vector<ChatLine> past;
+    std::vector<ChatLine> missed;
+    std::vector<ChatLine> added;
+    for (const ChatMessage& message : messages.messages) {
+        const bool isPast = message.id <= room.pastUpTo;
+        (isPast ? past : message.id <= room.joinedAt ? missed : added).push_back(lineOf(message));
+    }
+    for (const auto* all : {&past, &missed, &added})
+        heard(place.name, *all);
     ChatLinesModel& model = lines(place);
     const bool isFirst = model.lastId() == 0;
-    std::vector<ChatLine> past;
-    std::vector<ChatLine> added;
-    for (const ChatMessage& message : messages.messages)
-        (message.id <= room->second.pastUpTo ? past : added).push_back(lineOf(message));
-    heard(place.name, past);
-    heard(place.name, added);
     count(place, added);
     model.addMessages(std::move(past), false);
+    addMissed(place, room, std::move(missed));
     const bool isUnseen = !added.empty() && comesUnseen(place);
     model.addMessages(std::move(added), isUnseen);
-    if (isFirst)
-        model.setOlder(model.firstId() > 1, false);
+    if (!isFirst)
+        return;
+    model.setOlder(model.firstId() > 1, false);
+    loadMissed(place, room);
+    // What was there before one came first is read, whether anybody looks or not.
+    if (const int row = model.rowOf(room.joinedAt); row >= 0 && room.pastUpTo == room.joinedAt)
+        noteRead(place.name, room.joinedAt, model.at(row).time);
 }
 
 void ChatSession::take(const ChatNews&, const chat_news::Stored& stored) {
@@ -115,7 +126,7 @@ void ChatSession::take(const ChatNews&, const chat_news::Resumed& resumed) {
     if (resumed.how.isAnew) {
         lines(place).forgetIds();
         if (const auto room = m_known.find(place.name); room != m_known.end())
-            room->second.pastUpTo = 0;
+            room->second.begunAnew();
     }
     lines(place).insertAfter(resumed.how.isAnew ? 0 : resumed.how.after, line);
 }

@@ -29,21 +29,6 @@ bool isToday(WallTime time) {
 
 } // namespace
 
-bool ChatSession::isSeen(const ChatPlace& place) const {
-    return m_isLooking && place == m_place;
-}
-
-/// Of messages that are about to come. Where all before them was read what is new begins with them.
-bool ChatSession::comesUnseen(const ChatPlace& place) {
-    if (isSeen(place) && m_isAtEnd) {
-        m_hasReadAll = true;
-        return false;
-    }
-    if (place == m_place && std::exchange(m_hasReadAll, false))
-        lines(place).setSeen();
-    return true;
-}
-
 /// The place is there, or none is.
 void ChatSession::enter(const ChatPlace& place) {
     if (place == m_place)
@@ -52,28 +37,11 @@ void ChatSession::enter(const ChatPlace& place) {
     if (m_isLooking && m_isAtEnd)
         lines(m_place).setSeen();
     m_place = place;
+    m_shown = {};
     m_isAtEnd = m_hasReadAll = lines(place).newCount() == 0; // until its view says otherwise
     setLooking(m_isLooking);
     updatePeople();
     Q_EMIT placeChanged();
-}
-
-void ChatSession::setLooking(bool isLooking) {
-    const bool wasLooking = std::exchange(m_isLooking, isLooking);
-    if (!isLooking && wasLooking && m_isAtEnd)
-        lines(m_place).setSeen(); // what comes from now on is new
-    if (isLooking)
-        clearCounts(m_place);
-}
-
-void ChatSession::setAtEnd(bool isAtEnd) {
-    m_isAtEnd = isAtEnd;
-    m_hasReadAll = m_hasReadAll || (m_isLooking && m_isAtEnd);
-}
-
-void ChatSession::markRead(const ChatPlace& place) {
-    lines(place).setSeen();
-    clearCounts(place);
 }
 
 void ChatSession::addRoom(const QString& name) {
@@ -203,34 +171,6 @@ void ChatSession::remarkEverywhere(ChatLine::Remark kind, const QString& text) {
         remark(m_rooms.at(row).place, kind, text);
     if (m_place.kind == Kind::Person)
         remark(m_place, kind, text);
-}
-
-void ChatSession::clearCounts(const ChatPlace& place) {
-    ChatPlacesModel& places = placesOf(place.kind);
-    const int row = places.rowOf(place);
-    if (row < 0)
-        return;
-    ChatPlacesModel::Entry entry = places.at(row);
-    entry.unread = entry.mentions = 0;
-    places.put(entry);
-}
-
-/// What came while nobody looked.
-void ChatSession::count(const ChatPlace& place, std::span<const ChatLine> lines) {
-    ChatPlacesModel& places = placesOf(place.kind);
-    const int row = places.rowOf(place);
-    if (row < 0 || isSeen(place))
-        return;
-    ChatPlacesModel::Entry entry = places.at(row);
-    for (const ChatLine& line : lines) {
-        if (line.isOwn)
-            continue;
-        ++entry.unread;
-        entry.mentions += line.mentionsMe ? 1 : 0;
-        if (line.mentionsMe || place.kind == Kind::Person)
-            m_callers[{place.kind, place.name}] = line.author;
-    }
-    places.put(entry);
 }
 
 void ChatSession::heard(const QString& room, std::span<const ChatLine> lines) {

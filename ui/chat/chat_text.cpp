@@ -7,6 +7,7 @@
 #include <QLocale>
 
 #include "core/base/display_text.h"
+#include "ui/chat/chat_link.h"
 #include "ui/chat/chat_mention.h"
 #include "ui/common/formats.h"
 #include "ui/common/language.h"
@@ -45,7 +46,8 @@ constexpr QChar boxSpace(0x202F);
 void addBox(ChatText& shown, char32_t c) {
     const qsizetype start = shown.text.size();
     shown.text += boxSpace + hiddenCharacterName(c) + boxSpace;
-    shown.boxes.push_back({static_cast<int>(start), static_cast<int>(shown.text.size() - start)});
+    const auto length = static_cast<int>(shown.text.size() - start);
+    shown.boxes.push_back({{static_cast<int>(start), length}, c});
 }
 
 /// The name where it stands as a word, an @ before it with it.
@@ -79,8 +81,16 @@ ChatText chatText(const QString& text, const QString& ownName) {
     ChatText shown;
     shown.text.reserve(text.size());
     const auto characters = text.toUcs4();
+    const std::vector<WebAddress> addresses = webAddresses(text);
+    auto address = addresses.begin();
+    int at = 0; // in the text as it came
     for (qsizetype i = 0; i < characters.size(); ++i) {
         const char32_t c = characters[i];
+        if (address != addresses.end() && address->start == at) {
+            shown.links.push_back({static_cast<int>(shown.text.size()), address->length});
+            ++address;
+        }
+        at += QChar::requiresSurrogates(c) ? 2 : 1;
         const bool endsLine = c == '\r' && i + 1 < characters.size() && characters[i + 1] == '\n';
         if (endsLine)
             continue;
@@ -93,6 +103,34 @@ ChatText chatText(const QString& text, const QString& ownName) {
     }
     markNames(shown, ownName);
     return shown;
+}
+
+QString ChatText::copied(int from, int to) const {
+    QString copy;
+    const auto append = [&](int start, int end) {
+        if (start < end)
+            copy += text.mid(start, end - start);
+    };
+    for (const Box& box : boxes) {
+        if (box.start >= to)
+            break;
+        if (box.start < from)
+            continue;
+        append(from, box.start);
+        copy += safeText(QString::fromUcs4(&box.character, 1));
+        from = box.start + box.length;
+    }
+    append(from, to);
+    return copy.replace(QChar(QChar::LineSeparator), QLatin1Char('\n'));
+}
+
+int ChatText::outOfBox(int position) const {
+    for (const Box& box : boxes) {
+        const int end = box.start + box.length;
+        if (position > box.start && position < end)
+            return position - box.start < end - position ? box.start : end;
+    }
+    return position;
 }
 
 QString safeText(const std::string& text) {
@@ -150,6 +188,15 @@ QString copyText(const ChatLine& line) {
         return QStringLiteral("[%1] * %2").arg(secondText(line.time), safeText(line.text));
     return QStringLiteral("[%1] %2: %3")
         .arg(secondText(line.time), safeText(line.author), copyText(line.text));
+}
+
+QString unreadText(int unread, int calls) {
+    constexpr int most = 99;
+    const int count = calls > 0 ? calls : unread;
+    if (count == 0)
+        return {};
+    const QString number = count > most ? QStringLiteral("%1+").arg(most) : QString::number(count);
+    return calls > 0 ? QStringLiteral("@ ") + number : number;
 }
 
 QString remarkIcon(const ChatLine& line) {

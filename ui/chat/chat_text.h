@@ -16,9 +16,18 @@ struct ChatText {
         int start;
         int length;
     };
+    struct Box : Span {
+        char32_t character;
+    };
     QString text{};
-    std::vector<Span> boxes{};
+    std::vector<Box> boxes{};
     std::vector<Span> names{}; // where the reader is named
+    std::vector<Span> links{}; // web addresses, as they came
+
+    /// A part of it as it is copied: what has a box as an escape, in as many lines as it has.
+    [[nodiscard]] QString copied(int from, int to) const;
+    /// The next edge of the box that a position is within; other positions stay.
+    [[nodiscard]] int outOfBox(int position) const;
 };
 
 ChatText chatText(const QString& text, const QString& ownName);
@@ -42,6 +51,9 @@ QString dayText(const QDate& day, const QDate& today);
 QDate dayOf(WallTime time);
 /// "[09:14:05] lin: text": as a line is copied.
 QString copyText(const ChatLine& line);
+/// What is unread somewhere: "@ 2" where so many of it call one, else how many; "99+" at most.
+/// Empty for none.
+QString unreadText(int unread, int calls);
 /// Why a remark is there, and what has become of one's own line; empty for no icon.
 QString remarkIcon(const ChatLine& line);
 QString markIcon(const ChatLine& line);

@@ -49,7 +49,8 @@ RecentInputs::RecentInputs(Settings& settings, QObject* parent)
       m_choices(settings),
       m_endpoints(readList(settings, endpointsKey)),
       m_messages(readMessages(settings)),
-      m_snippets(settings) {}
+      m_snippets(settings),
+      m_chatReadMarks(settings) {}
 
 QString RecentInputs::ending() const {
     return m_settings.value(endingKey).toString(QStringLiteral("LF"));

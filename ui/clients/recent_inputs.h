@@ -5,6 +5,7 @@
 #include <QObject>
 #include <QStringList>
 
+#include "ui/chat/chat_read_marks.h"
 #include "ui/clients/conversation_choices.h"
 #include "ui/clients/snippets.h"
 
@@ -34,6 +35,7 @@ public:
     /// What a person is called in a chat: as the last time, or as the system calls them.
     [[nodiscard]] QString chatName() const;
     void setChatName(const QString& name);
+    [[nodiscard]] ChatReadMarks& chatReadMarks() { return m_chatReadMarks; }
     [[nodiscard]] ConversationChoices& choices() { return m_choices; }
 
 Q_SIGNALS:
@@ -46,6 +48,7 @@ private:
     QStringList m_endpoints;
     std::vector<WrittenMessage> m_messages;
     SnippetStore m_snippets;
+    ChatReadMarks m_chatReadMarks;
 };
 
 } // namespace sscope

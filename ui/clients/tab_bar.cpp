@@ -3,6 +3,8 @@
 #include <QContextMenuEvent>
 #include <QMouseEvent>
 
+#include "ui/common/tab_sign.h"
+
 namespace sscope {
 
 namespace {
@@ -27,6 +29,14 @@ TabBar::TabBar(QWidget* parent) : QTabBar(parent) {
 void TabBar::setActive(bool isActive) {
     setProperty("active", isActive);
     update();
+}
+
+QSize TabBar::tabSizeHint(int index) const {
+    return QTabBar::tabSizeHint(index) + QSize(widthOfTabSign(*this, index), 0);
+}
+
+QSize TabBar::minimumTabSizeHint(int index) const {
+    return QTabBar::minimumTabSizeHint(index) + QSize(widthOfTabSign(*this, index), 0);
 }
 
 void TabBar::mousePressEvent(QMouseEvent* event) {

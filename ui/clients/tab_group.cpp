@@ -117,10 +117,8 @@ void TabGroup::updateTab(TabPage* page) {
     const int index = indexOf(page);
     if (index < 0)
         return;
-    // Its end is cut where there are many tabs.
-    const QString sign = page->sign();
-    const QString text = sign.isEmpty() ? page->title() : sign + QLatin1Char(' ') + page->title();
-    m_bar->setTabText(index, menuText(text));
+    m_bar->setTabData(index, page->sign());
+    m_bar->setTabText(index, menuText(page->title())); // lays them out, with their signs
     m_bar->setTabIcon(index, page->tabIcon());
     m_bar->setTabToolTip(index, plainTip(tr("%1, %2").arg(page->title(), page->stateWord())));
 }

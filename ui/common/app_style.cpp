@@ -14,6 +14,7 @@
 
 #include "ui/common/control_painting.h"
 #include "ui/common/fonts.h"
+#include "ui/common/tab_sign.h"
 
 namespace sscope {
 
@@ -274,8 +275,14 @@ void AppStyle::drawControl(ControlElement element, const QStyleOption* option, Q
                 painter->setFont(demiBold(painter->font()));
             QStyleOptionTab plain = *tab;
             plain.state.setFlag(State_HasFocus, false);
-            plain.text = painter->fontMetrics().elidedText(
-                tab->text, Qt::ElideRight, subElementRect(SE_TabBarTabText, tab, widget).width());
+            QRect text = subElementRect(SE_TabBarTabText, tab, widget);
+            if (const auto* bar = qobject_cast<const QTabBar*>(widget)) {
+                paintTabSign(painter, text, *bar, tab->tabIndex);
+                const int sign = widthOfTabSign(*bar, tab->tabIndex);
+                text.setRight(text.right() - sign);
+                plain.rect.setRight(plain.rect.right() - sign);
+            }
+            plain.text = painter->fontMetrics().elidedText(tab->text, Qt::ElideRight, text.width());
             plain.palette.setColor(
                 QPalette::WindowText,
                 themeColor(tab->state & State_Selected ? ColorToken::Text : ColorToken::Muted));

@@ -16,7 +16,8 @@ public:
     using QWidget::QWidget;
 
     [[nodiscard]] virtual QString title() const = 0;
-    /// What its tab has before the title, where something there waits for a person; short.
+    /// What its tab has after the title, where something there waits for a person: a number, with
+    /// an @ before it where a person is called.
     [[nodiscard]] virtual QString sign() const { return {}; }
     /// 14 px; a dot where the tab is of one connection.
     [[nodiscard]] virtual QIcon tabIcon() const = 0;
