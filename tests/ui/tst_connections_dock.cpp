@@ -755,6 +755,22 @@ private Q_SLOTS:
         QCOMPARE(chosen.count(), 1);
     }
 
+    void aSelectedClosedSocketOutlivesAFilter() {
+        Fixture f;
+        Q_EMIT f.bridge.closedArrived({makeClosed(1, 443), makeClosed(2, 80)});
+        f.dock->showView(ConnectionsDock::Closed);
+        ClosedView& view = f.dock->closedView();
+        view.setCurrentIndex(f.dock->closed().index(1, 0));
+        f.filter().setText("port:80");
+        QCOMPARE(f.dock->closed().rowCount(), 1);
+        f.filter().setText("port:443");
+        QCOMPARE(f.dock->closed().socketAt(view.currentIndex().row())->row.cookie, quint64{1});
+        f.filter().setText("port:80");
+        f.filter().clear();
+        QCOMPARE(view.currentIndex().row(), 1);
+        QCOMPARE(view.selectionModel()->selectedRows().size(), 1);
+    }
+
     void theTitleFoldsWhereItIsNarrow() {
         Fixture f;
         auto* ours = f.find<QToolButton>("oursChip");

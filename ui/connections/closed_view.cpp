@@ -133,6 +133,7 @@ ClosedView::ClosedView(ClosedModel& model, QWidget* parent) : QTableView(parent)
     m_columns->useFirst();
     connect(&model, &ClosedModel::aboutToArrange, this, &ClosedView::holdPlace);
     connect(&model, &ClosedModel::arranged, this, &ClosedView::keepPlace);
+    connect(&model, &ClosedModel::modelReset, this, &ClosedView::selectKept);
     connect(selectionModel(), &QItemSelectionModel::currentRowChanged, this,
             &ClosedView::takeCurrent);
 }
@@ -151,8 +152,17 @@ void ClosedView::useFirstWidths() {
 }
 
 void ClosedView::takeCurrent(const QModelIndex& current) {
-    if (const ClosedSocket* closed = current.isValid() ? m_model.socketAt(current.row()) : nullptr)
+    if (!current.isValid())
+        return;
+    m_kept = m_model.numberAt(current.row());
+    if (const ClosedSocket* closed = m_model.socketAt(current.row()))
         Q_EMIT chosen(*closed);
+}
+
+/// After a filter, which makes all rows anew.
+void ClosedView::selectKept() {
+    if (const int row = m_kept ? m_model.rowOf(*m_kept) : -1; row >= 0)
+        setCurrentIndex(m_model.index(row, Model::TimeColumn));
 }
 
 /// The current row where it is seen, else the first one that is; at the top what comes is seen.
