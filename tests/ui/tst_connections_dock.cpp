@@ -135,7 +135,9 @@ std::vector<SocketRow> rowsWithLongCells() {
     hidden.family = 6;
     hidden.localAddress = {.isIpv6 = true};
     hidden.ownersKnown = false;
-    return {owned, shared, kernels, hidden, makeRow(5, 84, 0, SocketState::Listen)};
+    SocketRow local = makeUnixRow(4'294'967'295, 0, "/run/user/1000/bus");
+    setOwner(local, 4'194'303, "dbus-daemon");
+    return {owned, shared, kernels, hidden, local, makeRow(5, 84, 0, SocketState::Listen)};
 }
 
 ClosedSocket makeClosed(std::uint64_t cookie, std::uint16_t port) {
