@@ -36,8 +36,8 @@ constexpr int gapWidth = 1'000;
 // Beside the inspector its last figure folds at 1440, and the last two at 1280: the inspector has
 // them. Only addresses may be cut.
 constexpr std::array widths{112, 160, 72, 56, 128, 160, 160, 84, 92, 92, 84, 112};
-constexpr std::array middleWidths{104, 146, 68, 48, 112, 146, 146, 76, 76, 76, 68, 88};
-constexpr std::array narrowWidths{103, 145, 67, 47, 110, 126, 126, 72, 74, 74, 68, 88};
+constexpr std::array middleWidths{104, 147, 68, 48, 112, 146, 146, 76, 76, 76, 68, 88};
+constexpr std::array narrowWidths{103, 147, 67, 47, 110, 125, 125, 72, 74, 74, 68, 88};
 constexpr int narrowView = 1'090;
 constexpr int middleView = 1'260;
 
