@@ -629,6 +629,17 @@ private Q_SLOTS:
         QVERIFY(f.message().text().contains("81"));
     }
 
+    void showsWhoHoldsAPortOnceALargeTableIsTaken() {
+        Fixture f;
+        TableChange many;
+        for (std::uint64_t cookie = 1; cookie <= 30'000; ++cookie)
+            many.added.push_back(makeRow(cookie, static_cast<std::uint16_t>(cookie)));
+        f.take(std::move(many));
+        QVERIFY(f.model().isBusy());
+        f.dock->showPort(29'999);
+        QTRY_COMPARE(f.view().currentCookie(), quint64{29'999});
+    }
+
     void sayingThatAKindIsNotOffered() {
         Fixture f;
         TableUpdate update = makeUpdate({});
