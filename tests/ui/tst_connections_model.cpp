@@ -208,7 +208,7 @@ private Q_SLOTS:
         };
         QCOMPARE(remote(12), QString("/run/z"));
         QCOMPARE(remote(22), QString("@na\\nme"));
-        QCOMPARE(remote(11), QString("* 12 dbus\\n-daemon"));
+        QCOMPARE(remote(11), QString("dbus\\n-daemon 12"));
         QCOMPARE(remote(21), QString("* 22")); // who holds it is not known
         QCOMPARE(remote(14), QString("* 99"));
         QCOMPARE(remote(13), QString("*"));

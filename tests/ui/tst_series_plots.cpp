@@ -5,6 +5,7 @@
 
 #include <QtTest>
 
+#include "tests/ui/picture.h"
 #include "tests/ui/table_rows.h"
 #include "ui/common/formats.h"
 #include "ui/inspector/plot_scale.h"
@@ -139,7 +140,7 @@ private Q_SLOTS:
         SeriesPlots plots;
         plots.setSeries({0, 20'000, 40'000}, {plotOf({1, 1, 1})});
         plots.resize(200, plots.heightOfAll());
-        const QImage picture = plots.grab().toImage();
+        const QImage picture = pictureOf(plots);
         // The top value is 1: the line runs at the plot's upper edge.
         QVERIFY(picture.pixelColor(150, 18 + 5).lightness() < 90);
         QVERIFY(picture.pixelColor(150, 18 + 20).lightness() > 200);
@@ -176,10 +177,10 @@ private Q_SLOTS:
         SeriesPlots plots;
         plots.setSeries({0, 20'000, 40'000}, {marked});
         plots.resize(300, plots.heightOfAll());
-        const QImage before = plots.grab().toImage();
+        const QImage before = pictureOf(plots);
         marked.marks = {{20'000, "peak"}};
         plots.setSeries({0, 20'000, 40'000}, {marked});
-        const QImage after = plots.grab().toImage();
+        const QImage after = pictureOf(plots);
         QRect changed;
         for (int y = 0; y < after.height(); ++y) {
             for (int x = 0; x < after.width(); ++x)

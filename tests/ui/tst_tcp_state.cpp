@@ -3,6 +3,7 @@
 
 #include <QtTest>
 
+#include "tests/ui/picture.h"
 #include "ui/common/app_style.h"
 #include "ui/common/theme.h"
 #include "ui/inspector/tcp_layout.h"
@@ -201,7 +202,7 @@ private Q_SLOTS:
         TcpStateWidget widget;
         widget.resize(311, TcpLayout::height);
         widget.setPath(pathOf({State::Established}));
-        const QImage picture = widget.grab().toImage();
+        const QImage picture = pictureOf(widget);
         const TcpLayout layout(311);
         const auto colorIn = [&](TcpBox box) {
             return picture.pixelColor(layout.box(box).topLeft() + QPoint(8, 11));

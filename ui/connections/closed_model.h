@@ -38,6 +38,12 @@ public:
     [[nodiscard]] const HistoryEntry& at(int row) const;
     /// Null for a gap.
     [[nodiscard]] const ClosedSocket* socketAt(int row) const;
+    /// A number that identifies a row whatever its place.
+    [[nodiscard]] std::uint64_t numberAt(int row) const {
+        return m_rows[static_cast<std::size_t>(row)];
+    }
+    /// -1 where it is not shown.
+    [[nodiscard]] int rowOf(std::uint64_t number) const;
     /// What is shown, in its order.
     [[nodiscard]] std::vector<HistoryEntry> shownEntries() const;
     [[nodiscard]] const HistoryCounters& counters() const { return m_history.counters(); }

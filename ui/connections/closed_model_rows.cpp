@@ -102,6 +102,13 @@ int ClosedModel::placeFor(std::uint64_t number) const {
     return static_cast<int>(place - m_rows.begin());
 }
 
+int ClosedModel::rowOf(std::uint64_t number) const {
+    if (number < m_history.begin() || number >= m_history.end())
+        return -1;
+    const int row = placeFor(number);
+    return row < rowCount() && numberAt(row) == number ? row : -1;
+}
+
 /// Each where it belongs: what comes together is told together.
 void ClosedModel::insert(std::vector<std::uint64_t> numbers) {
     if (numbers.empty())
@@ -164,10 +171,7 @@ void ClosedModel::rearrange(const LineOrder& order) {
 
 void ClosedModel::announceGap() {
     const auto gap = std::exchange(m_grownGap, std::nullopt);
-    if (!gap || *gap < m_history.begin())
-        return;
-    const int row = placeFor(*gap);
-    if (row < rowCount())
+    if (const int row = gap ? rowOf(*gap) : -1; row >= 0)
         Q_EMIT dataChanged(index(row, 0), index(row, ColumnCount - 1));
 }
 

@@ -32,11 +32,12 @@ std::uint64_t bigEndian(const char* bytes) {
 Key endKey(const IpAddress& address, std::uint16_t port) {
     const IpAddress plain = address.unmapped();
     std::array<char, 16> bytes{};
-    std::memcpy(bytes.data(), plain.bytes.data(), plain.isIpv6 ? 16 : 4);
+    std::memcpy(bytes.data(), plain.bytes.data(), bytes.size());
     const std::uint64_t high = bigEndian(bytes.data());
+    if (!plain.isIpv6)
+        return {{high >> 32 << 16 | port}};
     const std::uint64_t low = bigEndian(bytes.data() + 8);
-    const std::uint64_t family = plain.isIpv6 ? std::uint64_t{1} << 63 : 0;
-    return {{family | high >> 1, high << 63 | low >> 1, low << 63 | port}};
+    return {{std::uint64_t{1} << 63 | high >> 1, high << 63 | low >> 1, low << 63 | port}};
 }
 
 /// Who is not known comes last; a socket's own process before the one that listens.
@@ -132,18 +133,33 @@ void ClosedOrder::sort(const ClosedHistory& history, std::vector<std::uint64_t>&
         });
         return;
     }
-    struct Keyed {
-        Key key;
-        std::uint64_t number;
-    };
-    std::vector<Keyed> keyed;
-    keyed.reserve(numbers.size());
-    for (const std::uint64_t number : numbers)
-        keyed.push_back({keyOf(history.at(number), m_column), number});
-    std::ranges::sort(keyed, [isAscending](const Keyed& a, const Keyed& b) {
-        return isKeyBefore(a.key, a.number, b.key, b.number, isAscending);
+    // Equals keep the order that they have here; the first word decides most comparisons.
+    std::ranges::sort(numbers, std::ranges::greater{});
+    const auto gaps = std::ranges::stable_partition(numbers, [&](std::uint64_t number) {
+        return std::holds_alternative<ClosedSocket>(history.at(number));
     });
-    std::ranges::transform(keyed, numbers.begin(), &Keyed::number);
+    struct Keyed {
+        std::uint64_t word;
+        std::uint32_t at;
+    };
+    const std::vector<std::uint64_t> sockets(numbers.begin(), gaps.begin());
+    std::vector<Key> keys;
+    std::vector<Keyed> keyed;
+    keys.reserve(sockets.size());
+    keyed.reserve(sockets.size());
+    for (const std::uint64_t number : sockets) {
+        keys.push_back(keyOf(history.at(number), m_column));
+        keyed.push_back({keys.back().words[0], static_cast<std::uint32_t>(keyed.size())});
+    }
+    std::ranges::stable_sort(keyed, [&](const Keyed& a, const Keyed& b) {
+        if (a.word != b.word)
+            return isAscending ? a.word < b.word : a.word > b.word;
+        const auto& left = keys[a.at].words;
+        const auto& right = keys[b.at].words;
+        return isAscending ? left < right : left > right;
+    });
+    std::ranges::transform(keyed, numbers.begin(),
+                           [&](const Keyed& each) { return sockets[each.at]; });
 }
 
 } // namespace sscope

@@ -36,8 +36,8 @@ constexpr int gapWidth = 1'000;
 // Beside the inspector its last figure folds at 1440, and the last two at 1280: the inspector has
 // them. Only addresses may be cut.
 constexpr std::array widths{112, 160, 72, 56, 128, 160, 160, 84, 92, 92, 84, 112};
-constexpr std::array middleWidths{104, 146, 68, 48, 112, 146, 146, 76, 76, 76, 68, 88};
-constexpr std::array narrowWidths{103, 145, 67, 47, 110, 126, 126, 72, 74, 74, 68, 88};
+constexpr std::array middleWidths{104, 147, 68, 48, 112, 146, 146, 76, 76, 76, 68, 88};
+constexpr std::array narrowWidths{103, 147, 67, 47, 110, 125, 125, 72, 74, 74, 68, 88};
 constexpr int narrowView = 1'090;
 constexpr int middleView = 1'260;
 
@@ -133,6 +133,7 @@ ClosedView::ClosedView(ClosedModel& model, QWidget* parent) : QTableView(parent)
     m_columns->useFirst();
     connect(&model, &ClosedModel::aboutToArrange, this, &ClosedView::holdPlace);
     connect(&model, &ClosedModel::arranged, this, &ClosedView::keepPlace);
+    connect(&model, &ClosedModel::modelReset, this, &ClosedView::selectKept);
     connect(selectionModel(), &QItemSelectionModel::currentRowChanged, this,
             &ClosedView::takeCurrent);
 }
@@ -151,8 +152,17 @@ void ClosedView::useFirstWidths() {
 }
 
 void ClosedView::takeCurrent(const QModelIndex& current) {
-    if (const ClosedSocket* closed = current.isValid() ? m_model.socketAt(current.row()) : nullptr)
+    if (!current.isValid())
+        return;
+    m_kept = m_model.numberAt(current.row());
+    if (const ClosedSocket* closed = m_model.socketAt(current.row()))
         Q_EMIT chosen(*closed);
+}
+
+/// After a filter, which makes all rows anew.
+void ClosedView::selectKept() {
+    if (const int row = m_kept ? m_model.rowOf(*m_kept) : -1; row >= 0)
+        setCurrentIndex(m_model.index(row, Model::TimeColumn));
 }
 
 /// The current row where it is seen, else the first one that is; at the top what comes is seen.

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <optional>
 #include <vector>
 
 #include <QPersistentModelIndex>
@@ -45,6 +46,7 @@ private:
     void takeCurrent(const QModelIndex& current);
     void holdPlace();
     void keepPlace();
+    void selectKept();
     [[nodiscard]] std::vector<int> selectedRowNumbers() const;
     [[nodiscard]] std::vector<HistoryEntry> selectedSockets() const; // without the gaps
     [[nodiscard]] std::vector<SocketRow> selectedSocketRows() const;
@@ -52,6 +54,8 @@ private:
     ClosedModel& m_model;
     ColumnLayout* m_columns = nullptr;
     QString m_failure;
+    std::optional<std::uint64_t>
+        m_kept;                     // the row that was selected last, also where a filter hides it
     QPersistentModelIndex m_anchor; // the row that keeps its place
     int m_anchorY = 0;
 };

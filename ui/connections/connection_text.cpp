@@ -93,11 +93,10 @@ QString unixPeerText(const SocketRow& row, const SocketRow* peer) {
         return QStringLiteral("*");
     if (peer && !peer->path.empty())
         return toQString(displaySafe(peer->path));
-    const QString inode = QStringLiteral("* %1").arg(row.peerInode); // as ss(8) has it
     if (!peer || peer->owners.empty())
-        return inode;
-    return QStringLiteral("%1 %2").arg(
-        inode, toQString(displaySafe(peer->owners.front().process->command)));
+        return QStringLiteral("* %1").arg(row.peerInode); // as ss(8) has it
+    const QString name = toQString(displaySafe(peer->owners.front().process->command));
+    return QStringLiteral("%1 %2").arg(name).arg(row.peerInode);
 }
 
 QString ownerWords(const SocketRow& row) {

@@ -26,8 +26,8 @@ QString ownersTip(const SocketRow& row);
 
 /// The same moment as clockText takes it.
 WallTime wallTimeOf(std::chrono::system_clock::time_point time);
-/// A Unix socket's peer, whose row may be null: its path or "@name", else "* 12345 dbus-daemon", of
-/// its inode and its process as far as they are known; "*" where there is none.
+/// A Unix socket's peer, whose row may be null: its path or "@name", else its process and its
+/// inode, "dbus-daemon 12345", or "* 12345"; "*" where there is none.
 QString unixPeerText(const SocketRow& row, const SocketRow* peer);
 /// "no permission", "kernel", "none" where a row has no owner to name.
 QString ownerWords(const SocketRow& row);

@@ -229,7 +229,7 @@ void ConnectionsDock::showPort(std::uint16_t port, SocketProtocol protocol) {
         return;
     }
     connect(
-        m_model, &ConnectionsModel::filtered, this,
+        m_model, &ConnectionsModel::settled, this,
         [this, port, protocol] { selectPort(port, protocol); },
         static_cast<Qt::ConnectionType>(Qt::QueuedConnection | Qt::SingleShotConnection));
 }

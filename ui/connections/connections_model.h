@@ -139,8 +139,6 @@ Q_SIGNALS:
     /// Rows are about to come, go or move; and they have.
     void aboutToArrange();
     void arranged();
-    /// The last slice of the filter that was set is done.
-    void filtered();
     /// Nothing is left to do until the next update.
     void settled();
 

@@ -303,7 +303,6 @@ void ConnectionsModel::finishFilter() {
     m_fresh.clear();
     arrange();
     Q_EMIT arranged();
-    Q_EMIT filtered();
 }
 
 } // namespace sscope

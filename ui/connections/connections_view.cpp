@@ -45,8 +45,8 @@ constexpr std::array narrowWidths{22, 110, 68, 47, 120, 133, 20, 133, 62,  62, 8
 constexpr int narrowView = 1'090;
 constexpr int middleView = 1'260;
 constexpr std::array netstatWidths{26, 64, 84, 84, 192, 192, 120, 160};
-constexpr std::array lsofWidths{26, 120, 72, 120, 64, 72, 96, 84, 72, 320};
-constexpr std::array narrowLsofWidths{26, 108, 70, 120, 56, 66, 90, 84, 66, 240};
+constexpr std::array lsofWidths{26, 120, 72, 120, 64, 72, 96, 84, 96, 300};
+constexpr std::array narrowLsofWidths{26, 108, 70, 120, 56, 66, 90, 84, 90, 230};
 constexpr std::array ssWidths{26, 68, 96, 84, 84, 192, 192, 240};
 constexpr std::array narrowSsWidths{26, 68, 96, 66, 66, 144, 144, 240};
 
