@@ -87,6 +87,7 @@ private:
     [[nodiscard]] Shape shapeFor(int width) const;
     [[nodiscard]] Shape twoRowsFor(int width) const;
     void arrange(Shape shape);
+    void setRows(int rows);
     [[nodiscard]] int widthOf(const QList<QWidget*>& widgets) const;
     [[nodiscard]] Transport transport() const;
 
