@@ -317,9 +317,12 @@ void EndpointBar::setEndpoint(const Endpoint& endpoint) {
     m_address->setEditText(full.mid(prefix.size()));
 }
 
-void EndpointBar::setEnds(const QString& text, const Framing& framing) {
+void EndpointBar::setEnds(const QString& text) {
     m_ends->setText(text);
     m_ends->setToolTip(plainTip(text));
+}
+
+void EndpointBar::setFramingName(const Framing& framing) {
     m_framingName->setText(tr("Framing %1").arg(toQString(framing.text())));
 }
 

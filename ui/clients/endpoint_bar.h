@@ -30,8 +30,9 @@ public:
     explicit EndpointBar(bool isEditable, QWidget* parent = nullptr);
 
     void setEndpoint(const Endpoint& endpoint);
-    /// Of an accepted connection both ends, and its framing.
-    void setEnds(const QString& text, const Framing& framing);
+    // Of an accepted connection:
+    void setEnds(const QString& text);
+    void setFramingName(const Framing& framing);
     void setFraming(const Framing& framing);
     /// Nothing where what was typed is none.
     [[nodiscard]] std::optional<Framing> framing() const;
