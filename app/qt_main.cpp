@@ -81,21 +81,83 @@ int serveWithQt(char** argv, const std::vector<std::string>& words) {
     return cli::serveCommand(words);
 }
 
+/// A picture needs no display.
+bool findDisplay(const cli::GuiOptions& options) {
+    if (isSet("DISPLAY") || isSet("WAYLAND_DISPLAY") || isSet("QT_QPA_PLATFORM"))
+        return true;
+    if (options.picture.empty())
+        return false;
+    ::setenv("QT_QPA_PLATFORM", "offscreen", 1);
+    return true;
+}
+
+void nameProgram() {
+    ::prctl(PR_SET_NAME, "socketscope"); // as the connection table calls it
+    QApplication::setApplicationName(QStringLiteral("socketscope"));
+    QApplication::setApplicationVersion(QStringLiteral(SSCOPE_VERSION));
+    QApplication::setDesktopFileName(QStringLiteral("socketscope"));
+    QApplication::setQuitOnLastWindowClosed(false);
+    QApplication::setWindowIcon(QIcon(QStringLiteral(":/icons/socketscope.svg")));
+}
+
+void setAppearance(const Settings& settings) {
+    installLanguage(settings.value(QStringLiteral("language")).toString());
+    followSystemAppearance();
+    QApplication::setStyle(new AppStyle);
+    Theme::instance().setChoice(
+        static_cast<ThemeChoice>(settings.value(QStringLiteral("theme")).toInt()));
+}
+
+/// After the first frame: a person sees the window before anything else is done.
+void openWhenShown(MainWindow& window, const cli::GuiOptions& options,
+                   std::vector<ClientRequest> clients) {
+    std::vector<ChatTabRequest> chats;
+    for (const cli::ChatClientOptions& chat : options.chats)
+        chats.push_back({chat.chat, chat.lines});
+    auto* opener = new TabOpener(window, std::move(clients), std::move(chats));
+    QTimer::singleShot(0, &window, [&window, opener, servers = options.servers] {
+        for (const ServerConfig& server : servers)
+            window.serve(server);
+        opener->begin();
+    });
+}
+
+/// From the first frame to the last.
+int runWindow(QApplication& app, const cli::GuiOptions& options, std::vector<ClientRequest> clients,
+              Settings& settings, int stopSignals) {
+    EngineBridge bridge;
+    MainWindow window(bridge, settings);
+    window.setCommandLineReader(cli::commandLineReader());
+    QObject::connect(&window, &MainWindow::finished, &app, &QCoreApplication::quit);
+    QSocketNotifier stopNotifier(stopSignals, QSocketNotifier::Read);
+    QObject::connect(&stopNotifier, &QSocketNotifier::activated, &window, [&] {
+        stopNotifier.setEnabled(false);
+        window.closeWithoutAsking();
+    });
+    if (!options.picture.empty())
+        window.resize(1440, 900);
+    window.show();
+    if (auto started = bridge.engine().start(window.connections().interval()); !started)
+        window.showNotice(errorWords(started.error()));
+    openWhenShown(window, options, std::move(clients));
+    if (!options.picture.empty())
+        new PictureTaker(window, options.picture, &window);
+    const int code = QApplication::exec();
+    bridge.stop();
+    settings.flush();
+    return code;
+}
+
 int showWindow(char** argv, const std::vector<std::string>& words) {
     const auto parsed = cli::parseGui(words);
     if (const int* code = std::get_if<int>(&parsed))
         return *code;
     const auto& options = std::get<cli::GuiOptions>(parsed);
-    const bool hasDisplay =
-        isSet("DISPLAY") || isSet("WAYLAND_DISPLAY") || isSet("QT_QPA_PLATFORM");
-    if (!hasDisplay && options.picture.empty()) {
+    if (!findDisplay(options)) {
         printNoDisplay("there is no display (DISPLAY and WAYLAND_DISPLAY are not set)");
         return cli::usage;
     }
-    if (!hasDisplay)
-        ::setenv("QT_QPA_PLATFORM", "offscreen", 1);
     qInstallMessageHandler(&handleQtMessage);
-
     auto clients = readyClients(options);
     if (!clients) {
         cli::printError(clients.error());
@@ -107,48 +169,9 @@ int showWindow(char** argv, const std::vector<std::string>& words) {
     // Only the program's own name: the words after it are not Qt's.
     int count = 1;
     QApplication app(count, argv);
-    ::prctl(PR_SET_NAME, "socketscope"); // as the connection table calls it
-    QApplication::setApplicationName(QStringLiteral("socketscope"));
-    QApplication::setApplicationVersion(QStringLiteral(SSCOPE_VERSION));
-    QApplication::setDesktopFileName(QStringLiteral("socketscope"));
-    QApplication::setQuitOnLastWindowClosed(false);
-    QApplication::setWindowIcon(QIcon(QStringLiteral(":/icons/socketscope.svg")));
-    installLanguage(settings.value(QStringLiteral("language")).toString());
-    followSystemAppearance();
-    QApplication::setStyle(new AppStyle);
-    Theme::instance().setChoice(
-        static_cast<ThemeChoice>(settings.value(QStringLiteral("theme")).toInt()));
-
-    EngineBridge bridge;
-    MainWindow window(bridge, settings);
-    window.setCommandLineReader(cli::commandLineReader());
-    QObject::connect(&window, &MainWindow::finished, &app, &QCoreApplication::quit);
-    QSocketNotifier stopNotifier(stopSignals.get(), QSocketNotifier::Read);
-    QObject::connect(&stopNotifier, &QSocketNotifier::activated, &window, [&] {
-        stopNotifier.setEnabled(false);
-        window.closeWithoutAsking();
-    });
-    if (!options.picture.empty())
-        window.resize(1440, 900);
-    window.show();
-    if (auto started = bridge.engine().start(window.connections().interval()); !started)
-        window.showNotice(errorWords(started.error()));
-    std::vector<ChatTabRequest> chats;
-    for (const cli::ChatClientOptions& chat : options.chats)
-        chats.push_back({chat.chat, chat.lines});
-    auto* opener = new TabOpener(window, std::move(*clients), std::move(chats));
-    // After the first frame: a person sees the window before anything else is done.
-    QTimer::singleShot(0, &window, [&] {
-        for (const ServerConfig& server : options.servers)
-            window.serve(server);
-        opener->begin();
-    });
-    if (!options.picture.empty())
-        new PictureTaker(window, options.picture, &window);
-    const int code = QApplication::exec();
-    bridge.stop();
-    settings.flush();
-    return code;
+    nameProgram();
+    setAppearance(settings);
+    return runWindow(app, options, std::move(*clients), settings, stopSignals.get());
 }
 
 } // namespace

@@ -15,18 +15,11 @@ std::string portHint(const Hint& hint) {
     return hint.port > 0 ? fmt::format("try {}.", hint.port) : "choose another.";
 }
 
-std::string remedyText(const Error& error) {
-    const Hint& hint = error.hint;
-    switch (hint.kind) {
+/// Of a kind that has no arguments.
+const char* fixedRemedy(Hint::Kind kind) {
+    switch (kind) {
     case Hint::Kind::None:
-        return {};
-    case Hint::Kind::PrivilegedPort:
-        return fmt::format("Ports below 1024 need CAP_NET_BIND_SERVICE; try {}.", hint.number);
-    case Hint::Kind::PortHeld:
-        return fmt::format("The port is held by {}, pid {}; {}", displaySafe(hint.text),
-                           hint.number, portHint(hint));
-    case Hint::Kind::PortTaken:
-        return fmt::format("The port is held by another socket; {}", portHint(hint));
+        return "";
     case Hint::Kind::NothingListens:
         return "Nothing listens there; start the server, or check the port.";
     case Hint::Kind::CheckName:
@@ -45,20 +38,8 @@ std::string remedyText(const Error& error) {
         return "Use --model poll or epoll.";
     case Hint::Kind::AnotherPath:
         return "Check the path, or choose another.";
-    case Hint::Kind::DatagramSize:
-        return fmt::format("A UDP datagram carries at most {} bytes; send it in parts, or by TCP.",
-                           hint.number);
     case Hint::Kind::PeerClosed:
         return "The other side has closed the connection; connect again.";
-    case Hint::Kind::Offered:
-        return fmt::format("There are: {}.", hint.text);
-    case Hint::Kind::Example:
-        return fmt::format("For example: {}.", hint.text);
-    case Hint::Kind::Permission:
-        return hint.text.empty()
-                   ? std::string("Run it as a user who may.")
-                   : fmt::format("It needs {}: run it as root, or give it that capability.",
-                                 hint.text);
     case Hint::Kind::NoFreePort:
         return "Every port that the system gives out is taken (net.ipv4.ip_local_port_range); "
                "close connections, or name a port.";
@@ -79,6 +60,43 @@ std::string remedyText(const Error& error) {
         return "The file is there, but nobody serves it; start the server.";
     case Hint::Kind::NotASocket:
         return "The file is not a socket; check the path.";
+    case Hint::Kind::PrivilegedPort:
+    case Hint::Kind::PortHeld:
+    case Hint::Kind::PortTaken:
+    case Hint::Kind::DatagramSize:
+    case Hint::Kind::Offered:
+    case Hint::Kind::Example:
+    case Hint::Kind::Permission:
+    case Hint::Kind::OtherType:
+    case Hint::Kind::PathMtu:
+    case Hint::Kind::NameInterface:
+    case Hint::Kind::SysctlLimit:
+        break; // remedyText() words it
+    }
+    return "";
+}
+
+std::string remedyText(const Hint& hint) {
+    switch (hint.kind) {
+    case Hint::Kind::PrivilegedPort:
+        return fmt::format("Ports below 1024 need CAP_NET_BIND_SERVICE; try {}.", hint.number);
+    case Hint::Kind::PortHeld:
+        return fmt::format("The port is held by {}, pid {}; {}", displaySafe(hint.text),
+                           hint.number, portHint(hint));
+    case Hint::Kind::PortTaken:
+        return fmt::format("The port is held by another socket; {}", portHint(hint));
+    case Hint::Kind::DatagramSize:
+        return fmt::format("A UDP datagram carries at most {} bytes; send it in parts, or by TCP.",
+                           hint.number);
+    case Hint::Kind::Offered:
+        return fmt::format("There are: {}.", hint.text);
+    case Hint::Kind::Example:
+        return fmt::format("For example: {}.", hint.text);
+    case Hint::Kind::Permission:
+        return hint.text.empty()
+                   ? std::string("Run it as a user who may.")
+                   : fmt::format("It needs {}: run it as root, or give it that capability.",
+                                 hint.text);
     case Hint::Kind::OtherType:
         return fmt::format("The socket there is of another type; try {}.", displaySafe(hint.text));
     case Hint::Kind::PathMtu:
@@ -89,14 +107,15 @@ std::string remedyText(const Error& error) {
         return fmt::format("Name an interface, one of: {}.", displaySafe(hint.text));
     case Hint::Kind::SysctlLimit:
         return fmt::format("The sysctl {} sets the limit.", hint.text);
+    default:
+        return fixedRemedy(hint.kind);
     }
-    return {};
 }
 
 } // namespace
 
 std::string hintText(const Error& error) {
-    std::string text = remedyText(error);
+    std::string text = remedyText(error.hint);
     if (error.report.message.empty())
         return text;
     const std::string report = fmt::format("{} from {}.", displaySafe(error.report.message),

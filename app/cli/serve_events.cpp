@@ -104,75 +104,90 @@ ordered_json withPeer(ordered_json fields, const std::string& peer) {
     return fields;
 }
 
+struct JsonEvent {
+    const char* name = nullptr; // null: nothing is told
+    ordered_json fields = ordered_json::object();
+};
+
+/// Of what happens to one connection, or to the server.
+class JsonEvents {
+public:
+    JsonEvents(std::uint32_t number, const ServerConfig& config)
+        : m_number(number), m_config(config) {}
+
+    JsonEvent operator()(const Resolved& e) const {
+        return {"resolved",
+                {{"family", e.family},
+                 {"type", e.type},
+                 {"protocol", e.protocol},
+                 {"canonname", displaySafe(e.canonicalName)},
+                 {"address", e.address}}};
+    }
+    JsonEvent operator()(const Listening& e) const {
+        ordered_json fields{{"endpoint", displaySafe(e.endpoint)},
+                            {"service", m_config.service},
+                            {"model", m_config.model},
+                            {"pid", ::getpid()}};
+        if (e.isDatagram)
+            fields.update({{"connection", m_number}, {"receive_buffer", e.receiveBuffer}});
+        return {"listening", std::move(fields)};
+    }
+    JsonEvent operator()(const Accepted& e) const {
+        ordered_json fields{{"connection", m_number},
+                            {"peer", displaySafe(e.peer)},
+                            {"local", displaySafe(e.local)}};
+        if (!e.worker.empty())
+            fields["worker"] = e.worker;
+        if (e.pid != 0)
+            fields["pid"] = e.pid;
+        return {"accepted", std::move(fields)};
+    }
+    JsonEvent operator()(const Rejected& e) const {
+        return {"rejected", {{"peer", displaySafe(e.peer)}, {"reason", reasonText(e.error)}}};
+    }
+    JsonEvent operator()(const LimitReached& e) const {
+        return {"limit",
+                withPeer({{"connection", m_number}, {"reason", reasonText(e.error)}}, e.peer)};
+    }
+    JsonEvent operator()(const ProtocolError& e) const {
+        return {"protocol_error",
+                withPeer({{"connection", m_number}, {"reason", displaySafe(e.reason)}}, e.peer)};
+    }
+    JsonEvent operator()(const Closed& e) const {
+        return {"closed",
+                {{"connection", m_number},
+                 {"reason", closeReasonName(e.reason)},
+                 {"received_bytes", e.counters.receivedBytes},
+                 {"sent_bytes", e.counters.sentBytes},
+                 {"received_messages", e.counters.receivedMessages},
+                 {"sent_messages", e.counters.sentMessages},
+                 {"duration_ms", milliseconds(e.lasted)}}};
+    }
+    JsonEvent operator()(const Failed& e) const {
+        return {"error", withPeer({{"operation", e.error.operation},
+                                   {"subject", displaySafe(e.error.subject)},
+                                   {"errno", nullIfEmpty(errorName(e.error.code))},
+                                   {"message", errorMessage(e.error)}},
+                                  e.peer)};
+    }
+    JsonEvent operator()(const Stopped&) const { return {"stopped"}; }
+    template <typename Other>
+    JsonEvent operator()(const Other&) const {
+        return {};
+    }
+
+private:
+    const std::uint32_t m_number;
+    const ServerConfig& m_config;
+};
+
 std::string jsonOf(const LifecycleEvent& event, const ServerConfig& config, Duration offset) {
-    const std::uint32_t number = event.connection.number;
-    const auto line = [&](const char* name, const ordered_json& fields) {
-        ordered_json object = objectFor(event.time, offset, name);
-        object.update(fields);
-        return cli::jsonLine(object);
-    };
-    return std::visit(
-        Overloaded{
-            [&](const Resolved& e) {
-                return line("resolved", {{"family", e.family},
-                                         {"type", e.type},
-                                         {"protocol", e.protocol},
-                                         {"canonname", displaySafe(e.canonicalName)},
-                                         {"address", e.address}});
-            },
-            [&](const Listening& e) {
-                ordered_json fields{{"endpoint", displaySafe(e.endpoint)},
-                                    {"service", config.service},
-                                    {"model", config.model},
-                                    {"pid", ::getpid()}};
-                if (e.isDatagram)
-                    fields.update({{"connection", number}, {"receive_buffer", e.receiveBuffer}});
-                return line("listening", fields);
-            },
-            [&](const Accepted& e) {
-                ordered_json fields{{"connection", number},
-                                    {"peer", displaySafe(e.peer)},
-                                    {"local", displaySafe(e.local)}};
-                if (!e.worker.empty())
-                    fields["worker"] = e.worker;
-                if (e.pid != 0)
-                    fields["pid"] = e.pid;
-                return line("accepted", fields);
-            },
-            [&](const Rejected& e) {
-                return line("rejected",
-                            {{"peer", displaySafe(e.peer)}, {"reason", reasonText(e.error)}});
-            },
-            [&](const LimitReached& e) {
-                return line(
-                    "limit",
-                    withPeer({{"connection", number}, {"reason", reasonText(e.error)}}, e.peer));
-            },
-            [&](const ProtocolError& e) {
-                return line(
-                    "protocol_error",
-                    withPeer({{"connection", number}, {"reason", displaySafe(e.reason)}}, e.peer));
-            },
-            [&](const Closed& e) {
-                return line("closed", {{"connection", number},
-                                       {"reason", closeReasonName(e.reason)},
-                                       {"received_bytes", e.counters.receivedBytes},
-                                       {"sent_bytes", e.counters.sentBytes},
-                                       {"received_messages", e.counters.receivedMessages},
-                                       {"sent_messages", e.counters.sentMessages},
-                                       {"duration_ms", milliseconds(e.lasted)}});
-            },
-            [&](const Failed& e) {
-                return line("error", withPeer({{"operation", e.error.operation},
-                                               {"subject", displaySafe(e.error.subject)},
-                                               {"errno", nullIfEmpty(errorName(e.error.code))},
-                                               {"message", errorMessage(e.error)}},
-                                              e.peer));
-            },
-            [&](const Stopped&) { return line("stopped", ordered_json::object()); },
-            [](const auto&) { return std::string(); },
-        },
-        event.what);
+    const JsonEvent told = std::visit(JsonEvents(event.connection.number, config), event.what);
+    if (!told.name)
+        return {};
+    ordered_json object = objectFor(event.time, offset, told.name);
+    object.update(told.fields);
+    return cli::jsonLine(object);
 }
 
 const char* traceName(TraceKind kind) {

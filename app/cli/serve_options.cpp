@@ -93,16 +93,8 @@ std::optional<Error> takeTexts(const Texts& texts, ServerConfig& config) {
     return std::nullopt;
 }
 
-} // namespace
-
-std::variant<ServeOptions, int> parseServe(const std::vector<std::string>& words) {
-    ServeOptions options;
+void addOptions(CLI::App& app, ServeOptions& options, Texts& texts) {
     ServerConfig& config = options.config;
-    Texts texts;
-    CLI::App app(
-        "Starts a server: socketscope serve SERVICE [options]\n\nServices: " + namesOf(services()) +
-            "\nModels: " + namesOf(executionModels()) + "\nFramings: " + framingUsage(),
-        "serve");
     app.add_option("--listen", texts.listen,
                    "where to listen; may be given several times (default tcp://127.0.0.1:65432)")
         ->allow_extra_args(false)
@@ -128,26 +120,42 @@ std::variant<ServeOptions, int> parseServe(const std::vector<std::string>& words
     app.add_flag("--json", options.json, "events as JSON lines");
     app.add_flag("--trace", options.trace,
                  "with --json: messages, receives, sends and wake-ups too");
+}
+
+/// What is wrong with the words beside the options, and with the options beside each other.
+std::optional<std::string> problemOf(const Arguments& arguments, const ServeOptions& options) {
+    if (arguments.positionals.empty())
+        return "the service is missing, for example echo";
+    if (arguments.positionals.size() > 1)
+        return "'" + arguments.positionals[1] + "' is one word too many";
+    if (options.trace && !options.json)
+        return "--trace needs --json";
+    return std::nullopt;
+}
+
+} // namespace
+
+std::variant<ServeOptions, int> parseServe(const std::vector<std::string>& words) {
+    ServeOptions options;
+    Texts texts;
+    CLI::App app(
+        "Starts a server: socketscope serve SERVICE [options]\n\nServices: " + namesOf(services()) +
+            "\nModels: " + namesOf(executionModels()) + "\nFramings: " + framingUsage(),
+        "serve");
+    addOptions(app, options, texts);
     Arguments arguments = separate(app, words);
     if (const auto code = parseOptions(app, arguments.options))
         return *code;
-    if (const auto problem = takeProgram(arguments, config.settings.command)) {
+    auto problem = takeProgram(arguments, options.config.settings.command);
+    if (!problem)
+        problem = problemOf(arguments, options);
+    if (problem) {
         printUsageError("serve", *problem);
         return usage;
     }
-    if (arguments.positionals.size() != 1) {
-        printUsageError("serve", arguments.positionals.empty()
-                                     ? "the service is missing, for example echo"
-                                     : "'" + arguments.positionals[1] + "' is one word too many");
-        return usage;
-    }
-    if (options.trace && !options.json) {
-        printUsageError("serve", "--trace needs --json");
-        return usage;
-    }
-    config.service = arguments.positionals.front();
-    if (const auto problem = takeTexts(texts, config)) {
-        printError(*problem);
+    options.config.service = arguments.positionals.front();
+    if (const auto error = takeTexts(texts, options.config)) {
+        printError(*error);
         return usage;
     }
     return options;

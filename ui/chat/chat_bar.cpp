@@ -139,7 +139,7 @@ void ChatBar::arrange(bool isInOne) {
     second->addSpacing(2 - gap);
     second->addWidget(m_open);
     if (isInOne)
-        second->addStretch(1);
+        second->addStretch(0); // what address and name leave
     else
         second->addWidget(m_name, 1);
     second->addWidget(m_stream);

@@ -145,6 +145,32 @@ void Conversation::take(const ConnectionState& state) {
 
 void Conversation::take(const LifecycleEvent& event) {
     using Kind = ConversationRow::Kind;
+    const auto note = [&](Kind kind, const QString& text) {
+        m_model.addNote(event.time, event.sequence, kind, text);
+    };
+    if (takeOpening(event))
+        return;
+    if (std::holds_alternative<lifecycle::PeerFinished>(event.what)) {
+        note(Kind::Note, tr("the other side sends no more"));
+        m_endings.push_back({event.time, session_step::PeerFinished{}});
+    } else if (std::holds_alternative<lifecycle::HalfClosed>(event.what)) {
+        note(Kind::Note, tr("this side sends no more"));
+        m_endings.push_back({event.time, session_step::HalfClosed{}});
+        setState(LinkState::HalfClosed);
+    } else if (const auto* limit = std::get_if<lifecycle::LimitReached>(&event.what)) {
+        note(Kind::Bad, reasonWords(limit->error));
+    } else if (const auto* broken = std::get_if<lifecycle::ProtocolError>(&event.what)) {
+        note(Kind::Bad, toQString(displaySafe(broken->reason)));
+    } else if (const auto* problem = std::get_if<lifecycle::Failed>(&event.what)) {
+        note(Kind::Bad, errorWords(problem->error));
+    } else if (const auto* closed = std::get_if<lifecycle::Closed>(&event.what)) {
+        takeClosed(event, *closed);
+    }
+}
+
+/// False where it is not of the way to a connection.
+bool Conversation::takeOpening(const LifecycleEvent& event) {
+    using Kind = ConversationRow::Kind;
     const auto note = [&](Kind kind, const QString& text, std::optional<Duration> latency = {}) {
         m_model.addNote(event.time, event.sequence, kind, text, latency);
     };
@@ -173,39 +199,31 @@ void Conversation::take(const LifecycleEvent& event) {
              connected->took);
         setEnds(toQString(connected->local), toQString(connected->peer));
         setState(LinkState::Open);
-    } else if (std::holds_alternative<lifecycle::PeerFinished>(event.what)) {
-        note(Kind::Note, tr("the other side sends no more"));
-        m_endings.push_back({event.time, session_step::PeerFinished{}});
-    } else if (std::holds_alternative<lifecycle::HalfClosed>(event.what)) {
-        note(Kind::Note, tr("this side sends no more"));
-        m_endings.push_back({event.time, session_step::HalfClosed{}});
-        setState(LinkState::HalfClosed);
-    } else if (const auto* limit = std::get_if<lifecycle::LimitReached>(&event.what)) {
-        note(Kind::Bad, reasonWords(limit->error));
-    } else if (const auto* broken = std::get_if<lifecycle::ProtocolError>(&event.what)) {
-        note(Kind::Bad, toQString(displaySafe(broken->reason)));
-    } else if (const auto* problem = std::get_if<lifecycle::Failed>(&event.what)) {
-        note(Kind::Bad, errorWords(problem->error));
-    } else if (const auto* closed = std::get_if<lifecycle::Closed>(&event.what)) {
-        m_slow.stop();
-        // A failed attempt has said so itself; what comes before any, or after the last, has not.
-        const bool isTold = m_state == LinkState::Connecting &&
-                            closed->reason == CloseReason::Error &&
-                            closed->error.code == m_toldFailure;
-        const bool isBad =
-            closed->reason != CloseReason::Peer && closed->reason != CloseReason::Local;
-        const bool isReset = closed->reason == CloseReason::Local && m_resetAsked;
-        const bool isGivenUp =
-            m_state == LinkState::Connecting && closed->reason == CloseReason::Local;
-        if (!isTold)
-            note(isBad ? Kind::Bad : Kind::Note, isReset     ? tr("reset by this side")
-                                                 : isGivenUp ? tr("given up by this side")
-                                                             : closeWords(*closed));
-        m_counters = closed->counters;
-        if (closed->reason == CloseReason::Local)
-            m_endings.push_back({event.time, session_step::Closed{isReset}});
-        setState(afterEnd(*closed));
+    } else {
+        return false;
     }
+    return true;
+}
+
+void Conversation::takeClosed(const LifecycleEvent& event, const lifecycle::Closed& closed) {
+    using Kind = ConversationRow::Kind;
+    m_slow.stop();
+    // A failed attempt has said so itself; what comes before any, or after the last, has not.
+    const bool isTold = m_state == LinkState::Connecting && closed.reason == CloseReason::Error &&
+                        closed.error.code == m_toldFailure;
+    const bool isOurs = closed.reason == CloseReason::Local;
+    const bool isBad = closed.reason != CloseReason::Peer && !isOurs;
+    const bool isReset = isOurs && m_resetAsked;
+    const bool isGivenUp = m_state == LinkState::Connecting && isOurs;
+    if (!isTold)
+        m_model.addNote(event.time, event.sequence, isBad ? Kind::Bad : Kind::Note,
+                        isReset     ? tr("reset by this side")
+                        : isGivenUp ? tr("given up by this side")
+                                    : closeWords(closed));
+    m_counters = closed.counters;
+    if (isOurs)
+        m_endings.push_back({event.time, session_step::Closed{isReset}});
+    setState(afterEnd(closed));
 }
 
 void Conversation::closeConnection(bool reset) {

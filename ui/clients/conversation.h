@@ -80,6 +80,8 @@ protected:
     void setRecord(std::shared_ptr<ConversationRecord> record);
 
 private:
+    bool takeOpening(const LifecycleEvent& event);
+    void takeClosed(const LifecycleEvent& event, const lifecycle::Closed& closed);
     void tellRecordStopped(std::uint32_t stream);
     void dropRecords();
 

@@ -136,6 +136,7 @@ private:
     [[nodiscard]] QString timeText(const ConversationRow& row) const;
     [[nodiscard]] QString cellText(const ConversationRow& row, int column) const;
     [[nodiscard]] bool makesRow(TraceKind kind) const;
+    void learnFraming(const TraceEvent& event);
     void noteGap(const TraceEvent& event, bool sent);
     void apply(Pending pending, std::vector<ConversationRow>& fresh);
     bool mergeIntoBurst(ConversationRow& last, ConversationRow& received);

@@ -41,7 +41,7 @@ ConversationPage::ConversationPage(Conversation* accepted, const QString& server
     const QString ends = accepted->local().isEmpty()
                              ? accepted->remote()
                              : tr("%1 from %2").arg(accepted->local(), accepted->remote());
-    m_bar->setEnds(ends, accepted->model().framing());
+    m_bar->setEnds(ends);
 }
 
 void ConversationPage::build(bool isEditable) {
@@ -146,7 +146,10 @@ void ConversationPage::connectStream() {
 }
 
 void ConversationPage::showFraming() {
-    m_composer->setFraming(m_conversation->model().framing());
+    const Framing& framing = m_conversation->model().framing();
+    m_composer->setFraming(framing);
+    if (!m_client)
+        m_bar->setFramingName(framing);
     m_bar->setStreamOffered(m_panes->isStreamOffered());
 }
 

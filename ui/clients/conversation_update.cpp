@@ -62,7 +62,17 @@ bool ConversationModel::makesRow(TraceKind kind) const {
            kind == (isFramed() ? TraceKind::MessageIn : TraceKind::Received);
 }
 
+/// Of a server that tells by the first byte how its peer frames what it says.
+void ConversationModel::learnFraming(const TraceEvent& event) {
+    if (event.kind != TraceKind::MessageIn || m_framing.kind().name != "by-first-byte")
+        return;
+    m_framing = *Framing::parse(event.headerBytes > 0 ? "message" : "line");
+    Q_EMIT framingChanged();
+    Q_EMIT headerDataChanged(Qt::Horizontal, 0, ColumnCount - 1);
+}
+
 void ConversationModel::add(const TraceEvent& event, ByteView head, ByteView header) {
+    learnFraming(event);
     const bool sent = event.kind == TraceKind::MessageOut || event.kind == TraceKind::Sent;
     StreamTrack& track = sent ? m_sent : m_received;
     if (!m_isDatagram) {

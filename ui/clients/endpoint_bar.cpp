@@ -284,8 +284,12 @@ void EndpointBar::arrange(Shape shape) {
     m_fold->setFixedWidth(shape == Shape::TwoRowsFolded ? narrowIcon : iconSize);
     if (m_address)
         m_address->setMaximumWidth(isInOne ? widestAddress : QWIDGETSIZE_MAX);
+    setRows(isInOne ? 1 : 2);
+}
+
+void EndpointBar::setRows(int rows) {
     static_cast<QVBoxLayout*>(layout())->setStretch(0, 1);
-    static_cast<QVBoxLayout*>(layout())->setStretch(1, isInOne ? 0 : 1);
+    static_cast<QVBoxLayout*>(layout())->setStretch(1, rows - 1);
     // Not while the layout around this gives it its place: it would not hear of the new height.
     QMetaObject::invokeMethod(
         this,
@@ -313,9 +317,12 @@ void EndpointBar::setEndpoint(const Endpoint& endpoint) {
     m_address->setEditText(full.mid(prefix.size()));
 }
 
-void EndpointBar::setEnds(const QString& text, const Framing& framing) {
+void EndpointBar::setEnds(const QString& text) {
     m_ends->setText(text);
     m_ends->setToolTip(plainTip(text));
+}
+
+void EndpointBar::setFramingName(const Framing& framing) {
     m_framingName->setText(tr("Framing %1").arg(toQString(framing.text())));
 }
 

@@ -30,8 +30,9 @@ public:
     explicit EndpointBar(bool isEditable, QWidget* parent = nullptr);
 
     void setEndpoint(const Endpoint& endpoint);
-    /// Of an accepted connection both ends, and its framing.
-    void setEnds(const QString& text, const Framing& framing);
+    // Of an accepted connection:
+    void setEnds(const QString& text);
+    void setFramingName(const Framing& framing);
     void setFraming(const Framing& framing);
     /// Nothing where what was typed is none.
     [[nodiscard]] std::optional<Framing> framing() const;
@@ -87,6 +88,7 @@ private:
     [[nodiscard]] Shape shapeFor(int width) const;
     [[nodiscard]] Shape twoRowsFor(int width) const;
     void arrange(Shape shape);
+    void setRows(int rows);
     [[nodiscard]] int widthOf(const QList<QWidget*>& widgets) const;
     [[nodiscard]] Transport transport() const;
 

@@ -84,6 +84,11 @@ MessageDetail::MessageDetail(QWidget* parent)
     row->addSpacing(1);
     row->addWidget(buildContent(), 1);
     setMinimumHeight(titleHeight + 2 * 22);
+    connectParts();
+    showRow(-1);
+}
+
+void MessageDetail::connectParts() {
     m_refresh.setSingleShot(true);
     m_refresh.setInterval(refreshDelay);
     m_wrap.setSingleShot(true);
@@ -111,7 +116,6 @@ MessageDetail::MessageDetail(QWidget* parent)
         showContent();
     });
     connect(&Theme::instance(), &Theme::changed, this, &MessageDetail::showHeader);
-    showRow(-1);
 }
 
 MessageDetail::~MessageDetail() {

@@ -55,6 +55,7 @@ protected:
     void resizeEvent(QResizeEvent* event) override;
 
 private:
+    void connectParts();
     QWidget* buildHeader();
     QWidget* buildContent();
     QWidget* buildBar(QWidget* parent);

@@ -373,6 +373,8 @@ private Q_SLOTS:
         const RowContent content =
             conversation.contentOf(rows.at(rowWith(rows, "\"action\":\"say\"")));
         QVERIFY(content.isWhole());
+        QCOMPARE(f.find<QLabel>("framingName")->text(), QString("Framing message"));
+        QVERIFY(rows.hasTypes());
         QCOMPARE(content.first(1 << 20).value(),
                  "{\"action\":\"say\",\"room\":\"den\",\"text\":\"" + std::string(8000, 'z') +
                      "0\"}");
@@ -398,6 +400,7 @@ private Q_SLOTS:
         const std::string up =
             "jun\n" + std::string(password.size(), '*') + "\n" + said + "/quit\n";
         compare(*record, RecordSide::Received, up, down);
+        QTRY_COMPARE(f.find<QLabel>("framingName")->text(), QString("Framing line"));
     }
 
     /// What was before is in no record, and what comes is at its place.
