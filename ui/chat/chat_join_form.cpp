@@ -60,6 +60,16 @@ ChatJoinForm::ChatJoinForm(QWidget* parent)
     setFocusPolicy(Qt::NoFocus);
     setWidgetResizable(true);
     auto* content = new QWidget(this);
+    setMiddle(content, buildFields(content));
+    setWidget(content);
+    content->setAutoFillBackground(false);
+    viewport()->setAutoFillBackground(false);
+    m_note->hide();
+    connect(m_endpoint, &QLineEdit::textChanged, this, &ChatJoinForm::showWhoMayRead);
+    showWhoMayRead();
+}
+
+QWidget* ChatJoinForm::buildFields(QWidget* content) {
     auto* form = new QWidget(content);
     form->setMaximumWidth(formWidth);
     form->setMinimumWidth(200);
@@ -81,6 +91,10 @@ ChatJoinForm::ChatJoinForm(QWidget* parent)
                           QStringLiteral("joinPassword"));
     m_password->setEchoMode(QLineEdit::Password);
     buildButtons(*grid);
+    return form;
+}
+
+void ChatJoinForm::setMiddle(QWidget* content, QWidget* form) {
     auto* column = new QVBoxLayout(content);
     column->setContentsMargins(0, 0, 0, 0);
     column->addSpacerItem(m_above);
@@ -90,12 +104,6 @@ ChatJoinForm::ChatJoinForm(QWidget* parent)
     row->addStretch(1);
     column->addLayout(row);
     column->addStretch(1);
-    setWidget(content);
-    content->setAutoFillBackground(false);
-    viewport()->setAutoFillBackground(false);
-    m_note->hide();
-    connect(m_endpoint, &QLineEdit::textChanged, this, &ChatJoinForm::showWhoMayRead);
-    showWhoMayRead();
 }
 
 void ChatJoinForm::buildButtons(QGridLayout& grid) {

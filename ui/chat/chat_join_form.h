@@ -46,6 +46,8 @@ private:
     };
     QLineEdit* addField(QGridLayout& grid, const QString& label, const QString& placeholder,
                         const QString& objectName);
+    QWidget* buildFields(QWidget* content);
+    void setMiddle(QWidget* content, QWidget* form);
     void buildButtons(QGridLayout& grid);
     void askForAll();
     void showWhoMayRead();

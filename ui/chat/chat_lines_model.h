@@ -119,17 +119,21 @@ Q_SIGNALS:
     void olderChanged();
 
 private:
+    static constexpr int closeRows = 6; // the name stands in sight still
+
     [[nodiscard]] int placed() const { return rowCount() - m_waiting; }
     [[nodiscard]] int placeOf(quint64 id, WallTime time) const;
     [[nodiscard]] int rowOfWaiting(quint64 tag) const;
+    // chat_lines_model_changes.cpp
     void insertByPlace(std::vector<ChatLine> lines, bool isUnseen);
     void insertRun(int row, std::span<ChatLine> lines, bool isUnseen);
     void moveTo(int from, int to);
     void removeRun(int row, int count);
     void makeRoom(int most);
+    void tellBelow(int row);
+
     [[nodiscard]] bool startsRun(int row) const;
     [[nodiscard]] bool repeatsAuthor(int row) const;
-    void tellBelow(int row);
 
     std::deque<ChatLine> m_lines;
     const int m_usual;

@@ -117,7 +117,8 @@ void ChatLinesView::mouseDoubleClickEvent(QMouseEvent* event) {
 void ChatLinesView::mouseMoveEvent(QMouseEvent* event) {
     m_pointer = event->pos();
     if (!m_isChoosing) {
-        QListView::mouseMoveEvent(event);
+        if (!event->buttons().testFlag(Qt::RightButton)) // whose press chose nothing
+            QListView::mouseMoveEvent(event);
         followPointer(event->pos());
         return;
     }

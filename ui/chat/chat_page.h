@@ -77,6 +77,7 @@ private:
     void buildChat();
     void connectSession();
     void connectParts();
+    void connectLines();
     void connectSearch();
     void addKeys();
 
@@ -101,6 +102,10 @@ private:
     /// False where it was no command, or a wrong one.
     bool obey(const QString& line);
     bool request(const ChatRequest& request);
+    [[nodiscard]] bool isInRoom() const;
+    void joinRoom(const QString& room);
+    bool setTopic(const ChatRequest& request);
+    void tellWho(const QString& room);
     [[nodiscard]] QString wrongCommand(const QString& line) const;
     [[nodiscard]] QStringList names() const;
     void showPeople(const QString& room, const QStringList& people);

@@ -155,9 +155,18 @@ void ChatPage::connectParts() {
     };
     connectDrawer(m_header->sideButton(), m_header->peopleButton());
     connectDrawer(m_header->peopleButton(), m_header->sideButton());
+    connectLines();
     connect(m_composer, &ChatComposer::sayAsked, this, &ChatPage::say);
     connect(m_composer->edit(), &ChatEdit::pageAsked, m_linesView, &ChatLinesView::scrollPage);
     m_composer->edit()->setNames([this] { return names(); });
+    m_day.setInterval(dayInterval);
+    connect(&m_day, &QTimer::timeout, m_linesView->viewport(), qOverload<>(&QWidget::update));
+    m_day.start();
+    m_countdown.setInterval(countdownInterval);
+    connect(&m_countdown, &QTimer::timeout, this, [this] { m_strip->setText(waitingText()); });
+}
+
+void ChatPage::connectLines() {
     connect(m_people, &ChatPeopleView::mentionAsked, m_composer, &ChatComposer::mention);
     connect(m_linesView, &ChatLinesView::replyAsked, m_composer, &ChatComposer::mention);
     const auto talk = [this](const QString& name) {
@@ -172,11 +181,6 @@ void ChatPage::connectParts() {
             [this] { m_session->loadOlder(m_session->place()); });
     connect(m_linesView, &ChatLinesView::sendAgainAsked, this,
             [this](quint64 tag) { m_session->sayAgain(m_session->place(), tag); });
-    m_day.setInterval(dayInterval);
-    connect(&m_day, &QTimer::timeout, m_linesView->viewport(), qOverload<>(&QWidget::update));
-    m_day.start();
-    m_countdown.setInterval(countdownInterval);
-    connect(&m_countdown, &QTimer::timeout, this, [this] { m_strip->setText(waitingText()); });
 }
 
 void ChatPage::connectSearch() {

@@ -75,51 +75,29 @@ bool ChatPage::obey(const QString& line) {
     return false;
 }
 
+/// False where what was typed stays, or stands in another place by now.
 bool ChatPage::request(const ChatRequest& request) {
     using Action = ChatRequest::Action;
-    const bool isInRoom = m_session->place().kind == ChatPlace::Kind::Room;
     switch (request.action) {
-    case Action::Join: {
-        const QString room = toQString(request.room);
-        if (const QString fault = nameFault(room); !fault.isEmpty()) {
-            m_composer->showFault(fault);
-            return false;
-        }
-        m_composer->setTaken();
-        m_session->join(normalName(room));
-        closeDrawers();
-        return false; // it stands in another place by now
-    }
-    case Action::Direct: {
+    case Action::Join:
+        joinRoom(toQString(request.room));
+        return false;
+    case Action::Direct:
         m_composer->setTaken();
         m_session->talkTo(normalName(toQString(request.to)));
         m_session->say(m_session->place(), toQString(request.text));
         closeDrawers();
         return false;
-    }
     case Action::Topic:
-        if (!isInRoom) {
-            m_composer->showFault(tr("Only a room has a topic"));
-            return false;
-        }
-        if (request.setsTopic) {
-            m_session->setTopic(m_session->place().name, toQString(request.text));
-            return true;
-        }
-        m_header->editTopic();
-        return true;
+        return setTopic(request);
     case Action::Who:
-        m_composer->setTaken();
-        if (toQString(request.room) == m_session->place().name)
-            m_composer->showHelp(tr("Here: %1").arg(listText(names())));
-        else
-            m_session->listPeople(toQString(request.room));
+        tellWho(toQString(request.room));
         return false;
     case Action::Rooms:
         m_side->pickRoom();
         return true;
     case Action::History:
-        if (!isInRoom) {
+        if (!isInRoom()) {
             m_composer->showFault(tr("What is said directly has no history"));
             return false;
         }
@@ -128,6 +106,40 @@ bool ChatPage::request(const ChatRequest& request) {
     default:
         return false;
     }
+}
+
+bool ChatPage::isInRoom() const {
+    return m_session->place().kind == ChatPlace::Kind::Room;
+}
+
+void ChatPage::joinRoom(const QString& room) {
+    if (const QString fault = nameFault(room); !fault.isEmpty()) {
+        m_composer->showFault(fault);
+        return;
+    }
+    m_composer->setTaken();
+    m_session->join(normalName(room));
+    closeDrawers();
+}
+
+bool ChatPage::setTopic(const ChatRequest& request) {
+    if (!isInRoom()) {
+        m_composer->showFault(tr("Only a room has a topic"));
+        return false;
+    }
+    if (request.setsTopic)
+        m_session->setTopic(m_session->place().name, toQString(request.text));
+    else
+        m_header->editTopic();
+    return true;
+}
+
+void ChatPage::tellWho(const QString& room) {
+    m_composer->setTaken();
+    if (room == m_session->place().name)
+        m_composer->showHelp(tr("Here: %1").arg(listText(names())));
+    else
+        m_session->listPeople(room);
 }
 
 QString ChatPage::wrongCommand(const QString& line) const {

@@ -119,17 +119,9 @@ ChatSearchResults::ChatSearchResults(QWidget* parent)
                  QStringLiteral("searchThisRoom"));
     m_scope->add(AllRooms, tr("All rooms"), tr("Search all rooms of the server"),
                  QStringLiteral("searchAllRooms"));
+    buildList();
     auto* close = makeIconButton(QStringLiteral("close"), tr("Back to the messages (Escape)"),
                                  QStringLiteral("closeSearch"), this);
-    m_list->setObjectName(QStringLiteral("foundMessages"));
-    m_list->setAccessibleName(tr("Found messages"));
-    m_list->setFrameShape(QFrame::NoFrame);
-    m_list->setItemDelegate(new FoundDelegate(m_list));
-    m_list->setUniformItemSizes(true);
-    m_list->setMouseTracking(true);
-    m_list->setVerticalScrollMode(QAbstractItemView::ScrollPerPixel);
-    m_list->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    m_empty->setAlignment(Qt::AlignCenter);
     auto* row = new QHBoxLayout;
     row->setContentsMargins(margin, (titleHeight - 24) / 2, 8, (titleHeight - 24) / 2);
     row->setSpacing(8);
@@ -147,6 +139,18 @@ ChatSearchResults::ChatSearchResults(QWidget* parent)
         if (!m_text.isEmpty())
             search();
     });
+}
+
+void ChatSearchResults::buildList() {
+    m_list->setObjectName(QStringLiteral("foundMessages"));
+    m_list->setAccessibleName(tr("Found messages"));
+    m_list->setFrameShape(QFrame::NoFrame);
+    m_list->setItemDelegate(new FoundDelegate(m_list));
+    m_list->setUniformItemSizes(true);
+    m_list->setMouseTracking(true);
+    m_list->setVerticalScrollMode(QAbstractItemView::ScrollPerPixel);
+    m_list->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    m_empty->setAlignment(Qt::AlignCenter);
     const auto choose = [this](const QListWidgetItem* item) {
         Q_EMIT chosen(item->data(Room).toString(), item->data(Id).toULongLong(),
                       item->data(Time).toLongLong());

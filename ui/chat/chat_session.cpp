@@ -203,51 +203,6 @@ void ChatSession::setPlace(const ChatPlace& place) {
         talkTo(place.name);
 }
 
-void ChatSession::say(const ChatPlace& place, const QString& text) {
-    ChatLine line;
-    line.tag = ++m_lastTag;
-    line.time = wallNow();
-    line.author = name();
-    line.text = text;
-    line.isOwn = true;
-    lines(place).addWaiting(line);
-    if (place.kind == Kind::Person)
-        sayDirectly(line, place.name);
-    else
-        m_bridge.engine().chats().say(m_owner, place.name.toStdString(), text.toStdString(),
-                                      line.tag);
-}
-
-/// Nobody keeps it until there is a connection again.
-void ChatSession::sayDirectly(const ChatLine& line, const QString& person) {
-    if (m_state != State::In) {
-        lines({Kind::Person, person})
-            .setRefused(line.tag, tr("There is no connection now, and what is said directly is not "
-                                     "kept. Try again later."));
-        return;
-    }
-    m_directs.push_back({person, line.tag});
-    ask({.action = Action::Direct,
-         .ref = fmt::format("direct {}", line.tag),
-         .to = person.toStdString(),
-         .text = line.text.toStdString()});
-}
-
-void ChatSession::sayAgain(const ChatPlace& place, quint64 tag) {
-    auto line = lines(place).takeRefused(tag);
-    if (!line)
-        return;
-    line->reason.clear();
-    line->time = wallNow();
-    lines(place).addWaiting(*line);
-    // With the tag that it has: what was stored after all is not stored twice.
-    if (place.kind == Kind::Person)
-        sayDirectly(*line, place.name);
-    else
-        m_bridge.engine().chats().say(m_owner, place.name.toStdString(), line->text.toStdString(),
-                                      tag);
-}
-
 void ChatSession::ask(ChatRequest request) {
     m_bridge.engine().chats().ask(m_owner, std::move(request));
 }

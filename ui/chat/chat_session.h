@@ -166,18 +166,15 @@ private:
     void take(const ChatNews& news, const chat_news::Told& told);
     void take(const ChatNews& news, const chat_news::Interrupted& interrupted);
     void take(const ChatNews& news, const chat_news::Ended& ended);
+    void stopLoading();
+    [[nodiscard]] ChatLine lineOf(const ChatMessage& message) const;
     // Of these, what the server says; chat_session_events.cpp.
+    bool takeAnswer(const ChatEvent& event);
+    void takeHappened(const ChatEvent& event);
     void welcomed(const ChatEvent& event);
     void joined(const ChatEvent& event);
-    void personJoined(const ChatEvent& event);
-    void personLeft(const ChatEvent& event);
-    void renamed(const ChatEvent& event);
-    void renamePerson(const QString& old, const QString& name);
     void topicIs(const ChatEvent& event, bool isTold);
     void past(const ChatEvent& event);
-    void handed(const ChatEvent& event);
-    void tellPeople(const ChatEvent& event);
-    void directMessage(const ChatEvent& event);
     void storageChanged(ChatStorageState state, bool isNews);
     void requestRefused(const ChatEvent& event);
 
@@ -185,40 +182,47 @@ private:
     void open(std::map<std::string, std::uint64_t> rooms);
     void forgetAll();
     void ask(ChatRequest request);
+    // chat_session_saying.cpp
     void sayDirectly(const ChatLine& line, const QString& person);
+    void handed(const ChatEvent& event);
+    void directMessage(const ChatEvent& event);
     [[nodiscard]] std::optional<Direct> takeDirect(const std::string& ref);
     void refuseDirects();
-    void stopLoading();
-    [[nodiscard]] ChatLine lineOf(const ChatMessage& message) const;
-    void remarkComing(const QString& room, const ChatEvent& event);
-    void remark(const ChatPlace& place, ChatLine::Remark kind, const QString& text,
-                bool usesLines = false);
-    void remarkEverywhere(ChatLine::Remark kind, const QString& text);
+    // chat_session_people.cpp
+    [[nodiscard]] Room* knownRoom(const QString& name);
+    void personJoined(const ChatEvent& event);
+    void personLeft(const ChatEvent& event);
+    void remarkComing(const QString& room, Room& known, const ChatEvent& event);
+    void renamed(const ChatEvent& event);
+    void tellPeople(const ChatEvent& event);
     void heard(const QString& room, std::span<const ChatLine> lines);
+    void forgetWhoLeft(Room& room);
+    void notePeople(const QString& room);
+    void updatePeople();
+    void setPersonThere(const QString& name, bool isThere);
     // chat_session_reading.cpp
     void count(const ChatPlace& place, std::span<const ChatLine> lines);
+    void clearCounts(const ChatPlace& place);
     [[nodiscard]] bool isSeen(const ChatPlace& place) const;
     [[nodiscard]] bool comesUnseen(const ChatPlace& place);
     void beginReading(const QString& name, Room& room, quint64 last);
     void checkMark(const ChatPlace& place, Room& room, std::span<const ChatMessage> messages);
-    void addMissed(const ChatPlace& place, Room& room, std::vector<ChatLine> lines);
+    void addMissed(const ChatPlace& place, Room& room, std::vector<ChatLine> missed);
     void loadMissed(const ChatPlace& place, Room& room);
     [[nodiscard]] QString server() const;
     void noteRead(const QString& name, quint64 id, WallTime time);
     // chat_session_places.cpp
+    void remark(const ChatPlace& place, ChatLine::Remark kind, const QString& text,
+                bool usesLines = false);
+    void remarkEverywhere(ChatLine::Remark kind, const QString& text);
     void addRoom(const QString& name);
     void addPerson(const QString& name);
     [[nodiscard]] QString makeRoomForPerson();
-    void forgetWhoLeft(Room& room);
     void dropLines(const ChatPlace& place);
-    void clearCounts(const ChatPlace& place);
     void renamePlace(const ChatPlace& from, const QString& to);
     void removePlace(const ChatPlace& place);
     void enter(const ChatPlace& place);
-    void updatePeople();
-    void setPersonThere(const QString& name, bool isThere);
     ChatPlacesModel& placesOf(ChatPlace::Kind kind);
-    void notePeople(const QString& room);
 
     EngineBridge& m_bridge;
     ChatReadMarks* const m_marks;

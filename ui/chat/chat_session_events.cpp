@@ -23,38 +23,52 @@ QString text(const std::string& utf8) {
 } // namespace
 
 void ChatSession::take(const ChatNews& news, const chat_news::Told& told) {
+    if (told.event.kind == ChatEvent::Kind::Welcome && m_state != State::In)
+        m_backAt = news.time;
+    if (!takeAnswer(told.event))
+        takeHappened(told.event);
+}
+
+/// To what was asked for; false where it is none.
+bool ChatSession::takeAnswer(const ChatEvent& event) {
     using Kind = ChatEvent::Kind;
-    const ChatEvent& event = told.event;
     switch (event.kind) {
     case Kind::Welcome:
-        if (m_state != State::In)
-            m_backAt = news.time;
         welcomed(event);
-        break;
+        return true;
     case Kind::Joined:
         joined(event);
-        break;
+        return true;
     case Kind::Handed:
         handed(event);
-        break;
+        return true;
     case Kind::People:
         if (event.ref == "who")
             tellPeople(event);
-        break;
+        return true;
     case Kind::RoomList:
         Q_EMIT roomsListed(event.rooms);
-        break;
+        return true;
     case Kind::TopicIs:
         topicIs(event, false);
-        break;
-    case Kind::TopicChanged:
-        topicIs(event, true);
-        break;
+        return true;
     case Kind::Past:
         past(event);
-        break;
+        return true;
     case Kind::Refused:
         requestRefused(event);
+        return true;
+    default:
+        return false;
+    }
+}
+
+/// By others, and with the server.
+void ChatSession::takeHappened(const ChatEvent& event) {
+    using Kind = ChatEvent::Kind;
+    switch (event.kind) {
+    case Kind::TopicChanged:
+        topicIs(event, true);
         break;
     case Kind::DirectMessage:
         directMessage(event);
@@ -139,62 +153,6 @@ void ChatSession::joined(const ChatEvent& event) {
     Q_EMIT topicChanged(name);
 }
 
-void ChatSession::personJoined(const ChatEvent& event) {
-    const QString room = text(event.room);
-    const auto known = m_known.find(room);
-    if (known == m_known.end())
-        return;
-    const QString name = text(event.name);
-    ChatPeopleModel::Entry& entry = known->second.people[name];
-    entry = {.name = name,
-             .isMe = name == m_name,
-             .usesLines = event.usesLines,
-             .hereSince = wallNow(),
-             .lastHeard = entry.lastHeard};
-    notePeople(room);
-    setPersonThere(name, true);
-    remarkComing(room, event);
-}
-
-void ChatSession::personLeft(const ChatEvent& event) {
-    const QString room = text(event.room);
-    const auto known = m_known.find(room);
-    if (known == m_known.end())
-        return;
-    const QString name = text(event.name);
-    ChatPeopleModel::Entry& entry = known->second.people[name];
-    entry.name = name;
-    entry.isHere = false;
-    entry.leftAt = wallNow();
-    forgetWhoLeft(known->second);
-    notePeople(room);
-    const bool isElsewhere = std::ranges::any_of(m_known, [&](const auto& other) {
-        const auto person = other.second.people.find(name);
-        return person != other.second.people.end() && person->second.isHere;
-    });
-    setPersonThere(name, isElsewhere);
-    remarkComing(room, event);
-}
-
-void ChatSession::renamed(const ChatEvent& event) {
-    const QString room = text(event.room);
-    const auto known = m_known.find(room);
-    if (known == m_known.end())
-        return;
-    const QString old = text(event.name);
-    const QString name = text(event.text);
-    auto& people = known->second.people;
-    people.erase(name); // who had it before has left
-    if (auto node = people.extract(old); !node.empty()) {
-        node.key() = node.mapped().name = name;
-        people.insert(std::move(node));
-    }
-    notePeople(room);
-    renamePlace({PlaceKind::Person, old}, name);
-    remark({PlaceKind::Room, room}, Remark::Renamed,
-           tr("%1 is called %2 now").arg(safeText(event.name), safeText(event.text)));
-}
-
 void ChatSession::topicIs(const ChatEvent& event, bool isTold) {
     const ChatPlace place{PlaceKind::Room, text(event.room)};
     const int row = m_rooms.rowOf(place);
@@ -227,10 +185,10 @@ void ChatSession::past(const ChatEvent& event) {
     if (event.ref != "older")
         return;
     const ChatPlace place{PlaceKind::Room, text(event.room)};
-    const auto known = m_known.find(place.name);
-    if (known == m_known.end())
+    Room* known = knownRoom(place.name);
+    if (!known)
         return; // left meanwhile
-    Room& room = known->second;
+    Room& room = *known;
     ChatLinesModel& model = lines(place);
     std::vector<ChatLine> older;
     for (const ChatMessage& message : event.messages)
@@ -240,48 +198,6 @@ void ChatSession::past(const ChatEvent& event) {
     addMissed(place, room, older);
     model.addOlder(std::move(older));
     loadMissed(place, room);
-}
-
-/// The direct message that an answer of the server is about: it is not on its way any more.
-std::optional<ChatSession::Direct> ChatSession::takeDirect(const std::string& ref) {
-    if (!ref.starts_with("direct "))
-        return {};
-    const auto direct = std::ranges::find(m_directs, text(ref).mid(7).toULongLong(), &Direct::tag);
-    if (direct == m_directs.end())
-        return {};
-    Direct taken = std::move(*direct);
-    m_directs.erase(direct);
-    return taken;
-}
-
-void ChatSession::handed(const ChatEvent& event) {
-    const auto direct = event.name.empty() ? std::nullopt : takeDirect(event.ref);
-    if (!direct)
-        return;
-    lines({PlaceKind::Person, direct->person}).setStored(direct->tag, 0, event.time);
-    setPersonThere(direct->person, true);
-    renamePlace({PlaceKind::Person, direct->person}, text(event.name));
-}
-
-void ChatSession::tellPeople(const ChatEvent& event) {
-    QStringList names;
-    for (const std::string& name : event.people)
-        names.append(text(name));
-    Q_EMIT peopleListed(text(event.room), names);
-}
-
-void ChatSession::directMessage(const ChatEvent& event) {
-    const QString author = text(event.name);
-    const ChatPlace place{PlaceKind::Person, author};
-    addPerson(author);
-    setPersonThere(author, true);
-    ChatLine line;
-    line.time = event.time;
-    line.author = author;
-    line.text = text(event.text);
-    line.mentionsMe = mentionsName(line.text, m_name);
-    count(place, std::span(&line, 1));
-    lines(place).append({line}, comesUnseen(place));
 }
 
 void ChatSession::storageChanged(ChatStorageState state, bool isNews) {

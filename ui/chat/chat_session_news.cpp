@@ -74,10 +74,10 @@ ChatLine ChatSession::lineOf(const ChatMessage& message) const {
 
 void ChatSession::take(const ChatNews&, const chat_news::Messages& messages) {
     const ChatPlace place{Kind::Room, QString::fromStdString(messages.room)};
-    const auto known = m_known.find(place.name);
-    if (known == m_known.end())
+    Room* known = knownRoom(place.name);
+    if (!known)
         return; // left meanwhile
-    Room& room = known->second;
+    Room& room = *known;
     checkMark(place, room, messages.messages);
     std::vector<ChatLine> past;
     std::vector<ChatLine> missed;
@@ -125,8 +125,8 @@ void ChatSession::take(const ChatNews&, const chat_news::Resumed& resumed) {
     line.text = resumptionWords(resumed.how, away, m_wasLost);
     if (resumed.how.isAnew) {
         lines(place).forgetIds();
-        if (const auto room = m_known.find(place.name); room != m_known.end())
-            room->second.begunAnew();
+        if (Room* room = knownRoom(place.name))
+            room->begunAnew();
     }
     lines(place).insertAfter(resumed.how.isAnew ? 0 : resumed.how.after, line);
 }
@@ -167,14 +167,6 @@ void ChatSession::take(const ChatNews& news, const chat_news::Ended& ended) {
 void ChatSession::stopLoading() {
     for (const auto& [key, model] : m_lines)
         model->setOlder(model->hasOlder(), false);
-}
-
-/// Nobody will answer any more.
-void ChatSession::refuseDirects() {
-    for (const Direct& direct : std::exchange(m_directs, {}))
-        lines({Kind::Person, direct.person})
-            .setRefused(direct.tag, tr("The connection ended before the answer: it may have "
-                                       "arrived."));
 }
 
 } // namespace sscope

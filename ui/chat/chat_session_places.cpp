@@ -1,16 +1,10 @@
-// What a ChatSession knows of its places, and of the people in them.
+// The places of a ChatSession: they come, are entered, renamed and closed.
 
-#include <algorithm>
-#include <ranges>
-#include <set>
 #include <tuple>
 #include <utility>
 
-#include <QDateTime>
-
 #include "ui/chat/chat_session.h"
 #include "ui/chat/chat_text.h"
-#include "ui/chat/chat_words.h"
 #include "ui/common/formats.h"
 
 namespace sscope {
@@ -21,11 +15,6 @@ using Kind = ChatPlace::Kind;
 
 // Whoever says something directly has a place; more than that nobody overlooks.
 constexpr int mostPersons = 200;
-constexpr std::ptrdiff_t mostLeft = 200; // who are remembered, of each room
-
-bool isToday(WallTime time) {
-    return QDateTime::fromMSecsSinceEpoch(time / 1'000'000).date() == QDate::currentDate();
-}
 
 } // namespace
 
@@ -145,97 +134,11 @@ void ChatSession::remark(const ChatPlace& place, ChatLine::Remark kind, const QS
     lines(place).append({line}, false); // remarks are not counted
 }
 
-/// Somebody has joined or left. Where a reason is told it stands by itself.
-void ChatSession::remarkComing(const QString& room, const ChatEvent& event) {
-    const ChatPlace place{Kind::Room, room};
-    const bool isHere = event.kind == ChatEvent::Kind::PersonJoined;
-    if (event.hasCode || !event.text.empty()) {
-        remark(place, ChatLine::Remark::Left, chatLeftWords(event));
-        return;
-    }
-    ChatLinesModel& model = lines(place);
-    ChatComings& comings = m_known[room].comings;
-    const WallTime now = wallNow();
-    if (!model.endsWithRemark(comings.text()) || comings.isOver(now))
-        comings = {};
-    comings.note(toQString(event.name), isHere, event.usesLines, now);
-    const auto kind = comings.hasCome() ? ChatLine::Remark::Joined : ChatLine::Remark::Left;
-    if (comings.isLonger())
-        model.setLastRemark(kind, comings.text());
-    else
-        remark(place, kind, comings.text(), comings.usesLines());
-}
-
 void ChatSession::remarkEverywhere(ChatLine::Remark kind, const QString& text) {
     for (int row = 0; row < m_rooms.rowCount(); ++row)
         remark(m_rooms.at(row).place, kind, text);
     if (m_place.kind == Kind::Person)
         remark(m_place, kind, text);
-}
-
-void ChatSession::heard(const QString& room, std::span<const ChatLine> lines) {
-    auto& people = m_known[room].people;
-    for (const ChatLine& line : lines) {
-        const auto person = people.find(line.author);
-        if (person != people.end())
-            person->second.lastHeard = std::max(person->second.lastHeard, line.time);
-    }
-    notePeople(room);
-}
-
-/// Whoever comes and goes under ever new names is not remembered for ever.
-void ChatSession::forgetWhoLeft(Room& room) {
-    const auto hasLeft = [](const auto& person) { return !person.second.isHere; };
-    if (std::ranges::count_if(room.people, hasLeft) <= mostLeft)
-        return;
-    auto left = room.people | std::views::filter(hasLeft);
-    const auto leftAt = [](const auto& person) { return person.second.leftAt; };
-    room.people.erase(std::ranges::min_element(left, {}, leftAt)->first);
-}
-
-void ChatSession::notePeople(const QString& room) {
-    m_isPeopleChanged = m_isPeopleChanged || (m_place.kind == Kind::Room && m_place.name == room);
-}
-
-void ChatSession::updatePeople() {
-    m_isPeopleChanged = false;
-    std::vector<ChatPeopleModel::Entry> entries;
-    if (m_place.kind == Kind::Person) {
-        const int row = m_persons.rowOf(m_place);
-        entries.push_back({.name = name(), .isMe = true});
-        if (row >= 0 && m_persons.at(row).isThere && m_place.name != name())
-            entries.push_back({.name = m_place.name});
-    } else if (const auto room = m_known.find(m_place.name); room != m_known.end()) {
-        std::erase_if(room->second.people, [](const auto& person) {
-            return !person.second.isHere && !isToday(person.second.leftAt);
-        });
-        for (const auto& [name, entry] : room->second.people)
-            entries.push_back(entry);
-    }
-    m_people.set(std::move(entries));
-}
-
-QStringList ChatSession::peopleThere() const {
-    std::set<QString> there;
-    for (const auto& [name, room] : m_known) {
-        if (m_rooms.rowOf({Kind::Room, name}) < 0)
-            continue;
-        for (const auto& [person, entry] : room.people) {
-            if (entry.isHere && !entry.isMe)
-                there.insert(person);
-        }
-    }
-    return {there.begin(), there.end()};
-}
-
-void ChatSession::setPersonThere(const QString& name, bool isThere) {
-    const int row = m_persons.rowOf({Kind::Person, name});
-    if (row < 0)
-        return;
-    ChatPlacesModel::Entry entry = m_persons.at(row);
-    entry.isThere = isThere;
-    m_persons.put(entry);
-    m_isPeopleChanged = m_isPeopleChanged || m_place.kind == Kind::Person;
 }
 
 } // namespace sscope

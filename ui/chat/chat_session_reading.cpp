@@ -154,10 +154,10 @@ void ChatSession::setShownUpTo(quint64 id, WallTime time) {
 }
 
 void ChatSession::noteRead(const QString& name, quint64 id, WallTime time) {
-    const auto known = m_known.find(name);
-    if (known == m_known.end() || id < known->second.readUpTo)
+    Room* known = knownRoom(name);
+    if (!known || id < known->readUpTo)
         return;
-    Room& room = known->second;
+    Room& room = *known;
     room.readUpTo = id;
     if (id >= room.joinedAt)
         room.pastUpTo = std::max(room.pastUpTo, room.joinedAt); // what is older was passed over

@@ -84,6 +84,39 @@ private Q_SLOTS:
         QCOMPARE(f.page.stateWord(), QString("as mira"));
     }
 
+    void aTabThatIsOpenedAgainBeginsWhereOneStoppedReading() {
+        RunningServer server(freePort, "chat");
+        LinePerson lin(server.port(), "lin");
+        Fixture f;
+        f.join(server.port());
+        lin.say("one");
+        QTRY_VERIFY(f.rowWith("one") >= 0);
+        const ChatClientConfig config = f.configOf(server.port(), "mira");
+        const ChatReadMarks::Room lobby{QString::fromStdString(config.client.endpoint.text()),
+                                        "mira", "lobby"};
+        const auto read = [&] { return f.inputs.chatReadMarks().find(lobby); };
+        QTRY_VERIFY(read() && read()->id == 1);
+        f.session().leave();
+        QTRY_COMPARE(f.session().state(), State::Ended);
+        lin.say("two");
+        lin.say("three");
+        lin.say("/history 1");
+        lin.hear("<lin> three");
+        ChatPage again(f.bridge, f.hub, f.inputs, nullptr);
+        again.resize(991, 704);
+        again.show();
+        again.activateWindow();
+        QVERIFY(QTest::qWaitForWindowActive(&again));
+        again.setConfig(config);
+        again.joinNow();
+        ChatLinesModel& lines = again.session().lines(room("lobby"));
+        QTRY_COMPARE(lines.newCount(), 2);
+        QCOMPARE(lines.at(lines.rowCount() - 2).text, QString("two"));
+        QVERIFY(lines.startsNew(lines.rowCount() - 2));
+        QTRY_VERIFY(read()->id == 3); // they are in sight
+        QCOMPARE(again.sign(), QString());
+    }
+
     void moreThanNinetyNineAreNotCountedInATab() {
         QCOMPARE(unreadText(0, 0), QString());
         QCOMPARE(unreadText(99, 0), QString("99"));
