@@ -132,9 +132,10 @@ void ChatSaver::write(bool isWhole) {
             m_message.show(InlineMessage::Kind::Remark,
                            tr("Saved as %1: %2 messages.").arg(shown, count));
         else
-            m_message.show(InlineMessage::Kind::Caution,
-                           tr("Saved as %1: the latest %2 messages. Older ones may be on the server.")
-                               .arg(shown, count));
+            m_message.show(
+                InlineMessage::Kind::Caution,
+                tr("Saved as %1: the latest %2 messages. Older ones may be on the server.")
+                    .arg(shown, count));
         m_message.addAction(tr("Close"), false, [this] { m_message.hide(); });
     });
 }
