@@ -110,10 +110,12 @@ namespace {
 
 QStringList serveCommand(const QStringList& arguments, const QString& service,
                          const QStringList& wrapper) {
-    return wrapper +
-           QStringList{ownProgram(QStringLiteral("socketscope")), QStringLiteral("serve"), service,
-                       QStringLiteral("--json")} +
-           arguments;
+    QStringList command = wrapper;
+    command << ownProgram(QStringLiteral("socketscope")) << QStringLiteral("serve") << service
+            << QStringLiteral("--json");
+    if (!arguments.contains(QStringLiteral("--listen")))
+        command << QStringLiteral("--listen") << QStringLiteral("127.0.0.1:0");
+    return command + arguments;
 }
 
 } // namespace

@@ -45,8 +45,8 @@ private:
     QProcess m_process;
 };
 
-/// `socketscope serve` with --json; knows its port. wrapper is a program with its arguments that
-/// starts it, such as prlimit or strace.
+/// `socketscope serve` with --json, on a free port where none is given; knows its port. wrapper is
+/// a program with its arguments that starts it, such as prlimit or strace.
 class RunningServer : public RunningProgram {
 public:
     explicit RunningServer(const QStringList& arguments,
