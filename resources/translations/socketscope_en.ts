@@ -2,12 +2,36 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="en" sourcelanguage="en">
 <context>
+    <name>sscope::ChatComings</name>
+    <message numerus="yes">
+        <source>%1, %2 and %n other(s) joined</source>
+        <translation>
+            <numerusform>%1, %2 and %n other joined</numerusform>
+            <numerusform>%1, %2 and %n others joined</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1, %2 and %n other(s) left</source>
+        <translation>
+            <numerusform>%1, %2 and %n other left</numerusform>
+            <numerusform>%1, %2 and %n others left</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>sscope::ChatHeader</name>
     <message numerus="yes">
         <source>Rooms and persons, %n unread</source>
         <translation>
             <numerusform>Rooms and persons, %n unread</numerusform>
             <numerusform>Rooms and persons, %n unread</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1, %n of them for you</source>
+        <translation>
+            <numerusform>%1, %n of them for you</numerusform>
+            <numerusform>%1, %n of them for you</numerusform>
         </translation>
     </message>
 </context>
@@ -38,6 +62,13 @@
         <translation>
             <numerusform>%1 and %n more</numerusform>
             <numerusform>%1 and %n more</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>as %1; %n unread</source>
+        <translation>
+            <numerusform>as %1; %n unread</numerusform>
+            <numerusform>as %1; %n unread</numerusform>
         </translation>
     </message>
 </context>
@@ -96,7 +127,7 @@
     </message>
 </context>
 <context>
-    <name>sscope::ConnectionMenu</name>
+    <name>sscope::ConnectionCopies</name>
     <message numerus="yes">
         <source>Copy %n selected row(s) as</source>
         <translation>

@@ -320,6 +320,57 @@
         <source>closed</source>
         <translation>已关闭</translation>
     </message>
+    <message>
+        <source>Save what was said here to a file</source>
+        <translation>将这里的发言保存到文件</translation>
+    </message>
+    <message>
+        <source>Save as text...</source>
+        <translation>另存为文本...</translation>
+    </message>
+    <message>
+        <source>Save as JSON lines...</source>
+        <translation>另存为 JSON 行...</translation>
+    </message>
+</context>
+<context>
+    <name>sscope::ChatComings</name>
+    <message>
+        <source>%1 joined</source>
+        <translation>%1 加入</translation>
+    </message>
+    <message>
+        <source>%1 and %2 joined</source>
+        <translation>%1 和 %2 加入</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1, %2 and %n other(s) joined</source>
+        <translation>
+            <numerusform>%1、%2 和另外 %n 人加入</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 left</source>
+        <translation>%1 离开</translation>
+    </message>
+    <message>
+        <source>%1 and %2 left</source>
+        <translation>%1 和 %2 离开</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1, %2 and %n other(s) left</source>
+        <translation>
+            <numerusform>%1、%2 和另外 %n 人离开</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 joined in line mode</source>
+        <translation>%1 以行模式加入</translation>
+    </message>
+    <message>
+        <source>%1; %2</source>
+        <translation>%1；%2</translation>
+    </message>
 </context>
 <context>
     <name>sscope::ChatComposer</name>
@@ -402,6 +453,32 @@
         <translation>
             <numerusform>房间与私聊，%n 条未读</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>Set the topic, of at most %1 KiB</source>
+        <translation>设置主题，最多 %1 KiB</translation>
+    </message>
+    <message>
+        <source>%1 too long</source>
+        <translation>超出 %1</translation>
+    </message>
+    <message>
+        <source>%1 of %2 KiB</source>
+        <translation>%1 / %2 KiB</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1, %n of them for you</source>
+        <translation>
+            <numerusform>%1，其中 %n 条与你有关</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Set the topic…</source>
+        <translation>设置主题…</translation>
+    </message>
+    <message>
+        <source>Copy the topic</source>
+        <translation>复制主题</translation>
     </message>
 </context>
 <context>
@@ -538,6 +615,18 @@
     <message>
         <source>What is older is found by a search</source>
         <translation>更早的消息可用搜索找到</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>复制</translation>
+    </message>
+    <message>
+        <source>Open %1</source>
+        <translation>打开 %1</translation>
+    </message>
+    <message>
+        <source>Copy address</source>
+        <translation>复制地址</translation>
     </message>
 </context>
 <context>
@@ -747,9 +836,11 @@ socketscope chat 或 ncat 连接 %2 加入</translation>
         <source>as %1; %2 calls you</source>
         <translation>以 %1 的身份；%2 在叫你</translation>
     </message>
-    <message>
-        <source>as %1; something is unread</source>
-        <translation>以 %1 的身份；有未读消息</translation>
+    <message numerus="yes">
+        <source>as %1; %n unread</source>
+        <translation>
+            <numerusform>以 %1 的身份；%n 条未读</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -859,6 +950,49 @@ socketscope chat 或 ncat 连接 %2 加入</translation>
     </message>
 </context>
 <context>
+    <name>sscope::ChatSaver</name>
+    <message>
+        <source>the connection has ended; try again once it is back</source>
+        <translation>连接已断开；恢复后请重试</translation>
+    </message>
+    <message>
+        <source>Save what was said</source>
+        <translation>保存发言</translation>
+    </message>
+    <message>
+        <source>Text (*.txt)</source>
+        <translation>文本 (*.txt)</translation>
+    </message>
+    <message>
+        <source>JSON lines (*.jsonl)</source>
+        <translation>JSON 行 (*.jsonl)</translation>
+    </message>
+    <message>
+        <source>Reading what was said in %1: %2 messages</source>
+        <translation>正在读取 %1 中的发言：%2 条消息</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Saved as %1: %2 messages.</source>
+        <translation>已保存为 %1：%2 条消息。</translation>
+    </message>
+    <message>
+        <source>Saved as %1: the latest %2 messages. Older ones may be on the server.</source>
+        <translation>已保存为 %1：最近的 %2 条消息。更早的消息可能在服务器上。</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+    <message>
+        <source>Not saved: %1.</source>
+        <translation>未保存：%1。</translation>
+    </message>
+</context>
+<context>
     <name>sscope::ChatSearchResults</name>
     <message>
         <source>Where to search</source>
@@ -932,10 +1066,6 @@ socketscope chat 或 ncat 连接 %2 加入</translation>
         <translation>你现在叫 %1。</translation>
     </message>
     <message>
-        <source>%1 joined</source>
-        <translation>%1 加入</translation>
-    </message>
-    <message>
         <source>%1 is called %2 now</source>
         <translation>%1 现在叫 %2</translation>
     </message>
@@ -978,10 +1108,6 @@ socketscope chat 或 ncat 连接 %2 加入</translation>
     <message>
         <source>What is said here goes to %1 alone, and is not stored by the server.</source>
         <translation>这里的话只发给 %1，服务器不存储。</translation>
-    </message>
-    <message>
-        <source>%1 joined in line mode</source>
-        <translation>%1 以行模式加入</translation>
     </message>
     <message>
         <source>At most %1 persons stand here: %2, who was silent longest, made room.</source>
@@ -1401,14 +1527,6 @@ socketscope chat 或 ncat 连接 %2 加入</translation>
         <translation>已关闭的套接字</translation>
     </message>
     <message>
-        <source>Copy cell</source>
-        <translation>复制单元格</translation>
-    </message>
-    <message>
-        <source>Copy rows</source>
-        <translation>复制行</translation>
-    </message>
-    <message>
         <source>Forget all</source>
         <translation>全部清除</translation>
     </message>
@@ -1423,6 +1541,13 @@ socketscope chat 或 ncat 连接 %2 加入</translation>
     <message>
         <source>Sockets that close from now on are listed here, also those that live for a moment.</source>
         <translation>从现在起关闭的套接字会列在这里，包括只存在片刻的。</translation>
+    </message>
+</context>
+<context>
+    <name>sscope::ColumnLayout</name>
+    <message>
+        <source>Columns as at first</source>
+        <translation>恢复初始列</translation>
     </message>
 </context>
 <context>
@@ -1675,23 +1800,7 @@ socketscope chat 或 ncat 连接 %2 加入</translation>
     </message>
 </context>
 <context>
-    <name>sscope::ConnectionMenu</name>
-    <message>
-        <source>Unfold</source>
-        <translation>展开</translation>
-    </message>
-    <message>
-        <source>Fold</source>
-        <translation>折叠</translation>
-    </message>
-    <message>
-        <source>Fold all</source>
-        <translation>全部折叠</translation>
-    </message>
-    <message>
-        <source>Unfold all</source>
-        <translation>全部展开</translation>
-    </message>
+    <name>sscope::ConnectionCopies</name>
     <message>
         <source>Copy cell</source>
         <translation>复制单元格</translation>
@@ -1729,6 +1838,25 @@ socketscope chat 或 ncat 连接 %2 加入</translation>
     <message>
         <source>Filter of Socketscope</source>
         <translation>Socketscope 过滤表达式</translation>
+    </message>
+</context>
+<context>
+    <name>sscope::ConnectionMenu</name>
+    <message>
+        <source>Unfold</source>
+        <translation>展开</translation>
+    </message>
+    <message>
+        <source>Fold</source>
+        <translation>折叠</translation>
+    </message>
+    <message>
+        <source>Fold all</source>
+        <translation>全部折叠</translation>
+    </message>
+    <message>
+        <source>Unfold all</source>
+        <translation>全部展开</translation>
     </message>
     <message>
         <source>Show in the inspector</source>
@@ -2058,10 +2186,6 @@ socketscope chat 或 ncat 连接 %2 加入</translation>
         <translation>没有符合筛选条件的套接字。</translation>
     </message>
     <message>
-        <source>Columns as at first</source>
-        <translation>恢复初始列</translation>
-    </message>
-    <message>
         <source>Filtering…</source>
         <translation>正在过滤…</translation>
     </message>
@@ -2142,6 +2266,25 @@ socketscope chat 或 ncat 连接 %2 加入</translation>
     <message>
         <source>%1 connected; our end has no name</source>
         <translation>%1 已连接；本端没有名称</translation>
+    </message>
+</context>
+<context>
+    <name>sscope::ConversationIcons</name>
+    <message>
+        <source>Show the stream: receives and messages side by side</source>
+        <translation>显示流：接收与消息对照</translation>
+    </message>
+    <message>
+        <source>Save to a file, byte for byte</source>
+        <translation>逐字节保存到文件</translation>
+    </message>
+    <message>
+        <source>Save all that was received…</source>
+        <translation>保存收到的全部…</translation>
+    </message>
+    <message>
+        <source>Save all that was sent…</source>
+        <translation>保存发出的全部…</translation>
     </message>
 </context>
 <context>
@@ -3006,10 +3149,6 @@ socketscope chat 或 ncat 连接 %2 加入</translation>
         <translation>在流中如何区分消息，从下一次连接起生效</translation>
     </message>
     <message>
-        <source>Show the stream: receives and messages side by side</source>
-        <translation>显示流：接收与消息对照</translation>
-    </message>
-    <message>
         <source>Framing %1</source>
         <translation>成帧 %1</translation>
     </message>
@@ -3036,18 +3175,6 @@ socketscope chat 或 ncat 连接 %2 加入</translation>
     <message>
         <source>Copy as socketscope send line</source>
         <translation>复制为 socketscope send 命令行</translation>
-    </message>
-    <message>
-        <source>Save to a file, byte for byte</source>
-        <translation>逐字节保存到文件</translation>
-    </message>
-    <message>
-        <source>Save all that was received…</source>
-        <translation>保存收到的全部…</translation>
-    </message>
-    <message>
-        <source>Save all that was sent…</source>
-        <translation>保存发出的全部…</translation>
     </message>
     <message numerus="yes">
         <source>Options of the connection, %n changed</source>
@@ -7836,10 +7963,6 @@ writable %7</source>
     <message>
         <source>without a name (inode %1)</source>
         <translation>无名（inode %1）</translation>
-    </message>
-    <message>
-        <source>inode %1</source>
-        <translation>inode %1</translation>
     </message>
     <message>
         <source>Go to the other end</source>
