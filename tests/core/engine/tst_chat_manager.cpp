@@ -284,6 +284,8 @@ private Q_SLOTS:
         constexpr OwnerId people = 4;
         for (OwnerId owner = 1; owner <= people; ++owner)
             QVERIFY(quick.open(owner, server.port(), "p" + std::to_string(owner)));
+        for (OwnerId owner = 1; owner <= people; ++owner)
+            QVERIFY(quick.hears(owner, Kind::Joined)); // else it has the last lines alone
         for (std::uint64_t tag = 1; tag <= linesOfOne; ++tag) {
             for (OwnerId owner = 1; owner <= people; ++owner)
                 quick.chats.say(owner, "den", text + std::to_string(owner * 1000 + tag), tag);
