@@ -24,8 +24,6 @@ using Kind = ChatEvent::Kind;
 constexpr Duration leaveTime = 2s;
 constexpr Duration resendTime = 1s; // after the server could not store
 constexpr std::string_view pingRef = "ping";
-// The server gives up who says nothing for 30 s after being told something.
-constexpr Duration heartbeatTime = 10s;
 // Whoever gives a password may be held back for a minute.
 constexpr Duration helloTime = 15s;
 constexpr Duration judgeTime = 90s;
@@ -92,7 +90,7 @@ void ChatClient::retryNow() {
 
 void ChatClient::setReceiving(bool receiving) {
     m_isReceiving = receiving;
-    m_lastHeard = m_reactor.turnTime(); // what waits is to be read first
+    m_lastHeard = m_lastReceived = m_reactor.turnTime(); // what waits is to be read first
     if (m_session)
         m_session->setReceiving(receiving);
 }
@@ -132,6 +130,9 @@ void ChatClient::messageReceived(const Message& message) {
         return; // it came in the same receive
     m_lastHeard = m_reactor.turnTime();
     const auto event = readChatEvent(textOf(message.content));
+    const bool isPong = event && event->kind == Kind::Pong;
+    if (!isPong && !m_heartbeat.isActive())
+        m_heartbeat.start(m_reactor.turnTime() + m_config.heartbeat);
     if (!event) {
         if (!m_isIn) // else it is of a later version
             breakOff("the answer to the hello is not of a chat");
@@ -141,8 +142,6 @@ void ChatClient::messageReceived(const Message& message) {
         breakOff(std::string(fault));
         return;
     }
-    if (event->kind != Kind::Pong && !m_heartbeat.isActive())
-        m_heartbeat.start(m_reactor.turnTime() + heartbeatTime);
     take(*event);
 }
 
@@ -190,7 +189,7 @@ void ChatClient::welcomed(const ChatEvent& event) {
     m_resume = event.resume;
     m_wasIn = true;
     m_helloLimit.stop();
-    m_silence.start(m_reactor.turnTime() + m_config.silence);
+    watchSilence(m_reactor.turnTime() + m_config.silence);
     m_welcomedAt = m_reactor.turnTime();
     for (const auto& [name, room] : m_rooms)
         request({.action = Action::Join, .ref = name, .room = name});
@@ -217,18 +216,26 @@ void ChatClient::helloOver() {
         m_helloLimit.start(m_reactor.turnTime() + helloTime);
 }
 
+void ChatClient::watchSilence(TimePoint until) {
+    m_silentUntil = until;
+    m_silence.start(until);
+}
+
 void ChatClient::checkSilence() {
     const TimePoint now = m_reactor.turnTime();
-    const Duration silent = now - m_lastHeard;
-    if (m_isReceiving && silent >= m_config.silence * 2) {
+    const bool isSilent = m_isReceiving && now - m_lastHeard >= m_config.silence;
+    // Whoever was stopped meanwhile has not read the answer that may be there.
+    const bool isLate = now - m_silentUntil > m_config.silence / 4;
+    if (isSilent && m_lastAsked > m_lastReceived && !isLate) {
         m_isGivenUp = true;
         m_session->reset();
         return;
     }
-    if (m_isReceiving && silent >= m_config.silence)
+    if (isSilent) {
         ping();
-    const bool isLate = !m_isReceiving || silent >= m_config.silence;
-    m_silence.start((isLate ? now : m_lastHeard) + m_config.silence);
+        m_lastAsked = now;
+    }
+    watchSilence((isSilent || !m_isReceiving ? now : m_lastHeard) + m_config.silence);
 }
 
 void ChatClient::ping() {

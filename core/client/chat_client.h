@@ -22,9 +22,12 @@ struct ChatClientConfig {
     std::string room{std::string(firstChatRoom)}; // joined first
     std::size_t past = usualChatHistory;          // messages of a room shown when it is joined
     bool reconnects = true;
-    /// Where nothing is heard so long, the server is asked; after as long again without an answer
-    /// the connection is given up: a network that is gone says nothing.
+    /// Where nothing is heard so long, the server is asked; after as long again without a byte the
+    /// connection is given up: a network that is gone says nothing.
     Duration silence = std::chrono::seconds(20);
+    /// Within so long of being told something it says something: a server gives up who is silent
+    /// for 30 s.
+    Duration heartbeat = std::chrono::seconds(10);
     /// Joined too, each from the last message that is known on; 0 where none is.
     std::map<std::string, std::uint64_t> rooms{};
     /// What the ids of the messages that are said begin with, where what was said before is said
@@ -130,6 +133,7 @@ private:
     void attemptStarted(const std::string& address) override { m_observer.connecting(address); }
     void attemptFailed(const std::string& address, const Error& error) override;
     void connected(const std::string& local, const std::string& peer) override;
+    void bytesReceived(std::size_t) override { m_lastReceived = m_reactor.turnTime(); }
     void messageReceived(const Message& message) override;
     void ended(CloseReason reason, const Error& error) override;
 
@@ -144,6 +148,7 @@ private:
     void refuseUnstored(const std::string& room, bool withSent, ChatCode code,
                         const std::string& reason);
     void helloOver();
+    void watchSilence(TimePoint until);
     void checkSilence();
     void ping();
     void breakOff(const std::string& reason);
@@ -168,8 +173,11 @@ private:
     Timer m_leaveLimit;
     Timer m_helloLimit;
     Timer m_silence;
-    Timer m_heartbeat; // runs while the server has told something, and nothing was said since
-    TimePoint m_lastHeard;
+    Timer m_heartbeat;       // runs while the server has told something, and nothing was said since
+    TimePoint m_silentUntil; // when m_silence is due
+    TimePoint m_lastHeard;   // a whole message
+    TimePoint m_lastReceived; // any byte: a long answer comes slowly over a slow line
+    TimePoint m_lastAsked;    // because of a silence
     bool m_isGivenUp = false; // nothing was heard
     TimePoint m_welcomedAt;
     std::string m_name; // as the server writes it

@@ -260,6 +260,7 @@ void ClientSession::connectFailed(Error error) {
 }
 
 void ClientSession::bytesReceived(ByteView plain) {
+    m_observer.bytesReceived(plain.size());
     const bool tookMore = m_codec->takesMore();
     m_codec->receive(plain, *this);
     if (m_trace.logs())

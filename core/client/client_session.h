@@ -50,6 +50,8 @@ public:
     virtual void notGranted(const Error&) {}
     virtual void connected(const std::string& /*local*/, const std::string& /*peer*/) {}
     virtual void bytesSent(std::size_t) {}
+    /// Of a stream, before the messages that they complete.
+    virtual void bytesReceived(std::size_t) {}
     /// canSend() may have become true without a byte sent: a source has ended, a datagram failed.
     virtual void mayHaveRoom() {}
     /// A datagram has come, before the messages in it; from is empty where the socket is connected

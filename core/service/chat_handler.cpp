@@ -19,6 +19,8 @@ using Kind = ChatEvent::Kind;
 // Requests of one connection on their way at once; with the rate it bounds what a peer makes us
 // keep.
 constexpr std::size_t mostUnanswered = 64;
+// The heartbeat's timer, before it proves nothing.
+constexpr Duration mostLate = 2s;
 
 bool isAnswer(Kind kind) {
     return kind <= Kind::Refused || kind == Kind::HoldBack;
@@ -196,7 +198,8 @@ void ChatHandler::checkHeartbeat(RequestContext& context) {
     const auto deadline = m_heartbeat.deadline();
     if (!deadline || context.now() < *deadline) {
         setAlarm(context);
-    } else if (!m_isReceiving || !context.hasRoom()) { // it cannot be heard now
+    } else if (!m_isReceiving || !context.hasRoom() || context.now() - *deadline > mostLate) {
+        // What it has said is still to be read; a late timer means that we were stopped ourselves.
         m_heartbeat.heard();
         expectHeartbeat(context);
     } else {

@@ -25,10 +25,16 @@ ChatCode storageCode(ChatStored::Outcome outcome) {
     return outcome == ChatStored::Outcome::Full ? ChatCode::StorageFull : ChatCode::StorageFailed;
 }
 
-/// Of a text as JSON writes it, bytes.
+/// Of a text as JSON writes it, at most so many bytes.
 std::size_t writtenSize(const std::string& text) {
-    const auto escaped = std::ranges::count_if(text, [](unsigned char c) { return c < 0x20; });
-    return text.size() + static_cast<std::size_t>(escaped) * 5;
+    std::size_t bytes = text.size();
+    for (const char c : text) {
+        if (static_cast<unsigned char>(c) < 0x20)
+            bytes += 5; // as \u0001; some are shorter
+        else if (c == '"' || c == '\\')
+            ++bytes;
+    }
+    return bytes;
 }
 
 /// Leaves what fits into one answer, the last ones or the first, and one at least; false where that

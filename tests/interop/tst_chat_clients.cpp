@@ -286,6 +286,7 @@ private Q_SLOTS:
                         "peer = socket.create_connection(('127.0.0.1', int(sys.argv[1])))\n"
                         "print(peer.recv(1000), peer.recv(1))",
                         QString::number(server.port())});
+        QVERIFY2(result.exitCode == 0, result.errors);
         QCOMPARE(result.output, QByteArray("b'* goodbye: no name came within 10 s\\n' b''\n"));
     }
 

@@ -127,8 +127,10 @@ RunningServer::RunningServer(const QStringList& arguments, const QString& servic
     const auto expected = qMax<qsizetype>(1, arguments.count(QStringLiteral("--listen")));
     while (m_endpoints.size() < expected) {
         const QByteArray line = readLineWith("\"listening\"");
-        if (line.isEmpty())
+        if (line.isEmpty()) {
+            qWarning("it does not listen: %s", process().readAllStandardError().constData());
             break;
+        }
         m_endpoints.append(
             QJsonDocument::fromJson(line).object().value(QStringLiteral("endpoint")).toString());
     }

@@ -55,15 +55,17 @@ public:
         m_codec = Framing::parse("message")->make(CodecRole::Server);
     }
     void say(const ChatEvent& event) { sayJson(sealed(event)->json); }
-    void sayJson(const std::string& json) {
+    void sayJson(const std::string& json) { sayBytes(framed(json)); }
+    static std::string framed(const std::string& json) {
         static const std::array header{HeaderField{"content-type", "text/json"}};
         CodecSinkRecord framed;
-        QVERIFY(Framing::parse("message")
-                    ->make(CodecRole::Server)
-                    ->send({.content = bytesOf(json), .header = header}, framed));
-        // Both ends are on this thread.
-        std::string_view rest = framed.transmitted;
-        runUntil([&] {
+        (void)Framing::parse("message")
+            ->make(CodecRole::Server)
+            ->send({.content = bytesOf(json), .header = header}, framed);
+        return framed.transmitted;
+    }
+    void sayBytes(std::string_view rest) {
+        runUntil([&] { // both ends are on this thread
             const ssize_t sent =
                 ::send(m_server.fd(), rest.data(), rest.size(), MSG_NOSIGNAL | MSG_DONTWAIT);
             rest.remove_prefix(sent > 0 ? static_cast<std::size_t>(sent) : 0);
@@ -71,10 +73,11 @@ public:
         });
     }
     /// Until the client has asked for something.
-    bool await(std::string_view action) {
+    bool await(std::string_view action, Duration time = 10s) {
+        const TimePoint until = SteadyClock::now() + time;
         const std::string wanted = fmt::format("\"action\":\"{}\"", action);
         bool isThere = false;
-        return runUntil([&] {
+        runUntil([&] {
             std::array<char, 4096> room{};
             const ssize_t count = ::recv(m_server.fd(), room.data(), room.size(), MSG_DONTWAIT);
             if (count > 0)
@@ -86,8 +89,9 @@ public:
                 m_heard.messages.erase(it);
                 isThere = true;
             }
-            return isThere;
+            return isThere || SteadyClock::now() >= until;
         });
+        return isThere;
     }
     /// Up to the answer to the join of "den".
     void enter(std::uint64_t last) {
@@ -101,6 +105,10 @@ public:
         m_server.close();
         runUntil([this] { return interruptions > 0; });
         client.retryNow();
+    }
+    void runFor(Duration time) {
+        const TimePoint until = SteadyClock::now() + time;
+        m_loop.runUntil([&] { return SteadyClock::now() >= until; });
     }
     bool runUntil(const std::function<bool()>& condition) {
         return m_loop.runUntil([&] { return condition() || reason; }) && condition();
@@ -290,6 +298,59 @@ private Q_SLOTS:
         QVERIFY(chat.runUntil([&] { return chat.kinds.back() == Kind::Left; }));
         QCOMPARE(chat.ids.size(), 4u);
         QVERIFY(!chat.reason);
+    }
+
+    /// Stopped, or on a machine that is too busy: it has not asked yet.
+    void whoIsLateAsksBeforeItGivesUp() {
+        ChatClientConfig config;
+        config.silence = 100ms;
+        Chat chat(config);
+        chat.enter(0);
+        QVERIFY(chat.runUntil([&] { return chat.kinds.size() == 2; }));
+        QTest::qSleep(300);
+        QVERIFY(chat.await("ping"));
+        QCOMPARE(chat.interruptions, 0);
+        QVERIFY(chat.runUntil([&] { return chat.interruptions == 1; })); // there is no answer
+    }
+
+    /// It is no silence; yet the server hears that the client is there.
+    void anAnswerOverASlowLineIsAwaited() {
+        ChatClientConfig config;
+        config.silence = 500ms;
+        Chat chat(config);
+        chat.enter(5);
+        const std::string all =
+            Chat::framed(sealed(past({message(5, std::string(8000, 'x'))}))->json);
+        for (std::size_t i = 0; i < all.size(); i += 250) {
+            chat.sayBytes(std::string_view(all).substr(i, 250));
+            chat.runFor(50ms);
+        }
+        QVERIFY(chat.runUntil([&] { return chat.ids.size() == 1; }));
+        QCOMPARE(chat.interruptions, 0);
+        QVERIFY(chat.await("ping"));
+    }
+
+    void whateverIsToldIsAnsweredByAHeartbeat_data() {
+        QTest::addColumn<QByteArray>("told");
+        QTest::addColumn<bool>("isAnswered");
+        QTest::newRow("known") << QByteArray(R"({"event":"notice","text":"x"})") << true;
+        QTest::newRow("of a later version") << QByteArray(R"({"event":"later"})") << true;
+        QTest::newRow("the answer to a ping") << QByteArray(R"({"reply":"ping"})") << false;
+    }
+
+    void whateverIsToldIsAnsweredByAHeartbeat() {
+        QFETCH(QByteArray, told);
+        QFETCH(bool, isAnswered);
+        ChatClientConfig config;
+        config.heartbeat = 50ms;
+        Chat chat(config);
+        chat.enter(0);
+        QVERIFY(chat.runUntil([&] { return chat.kinds.size() == 2; }));
+        QVERIFY(chat.await("ping")); // for what was told until now
+        chat.client.ask({.action = ChatRequest::Action::Ping});
+        QVERIFY(chat.await("ping"));
+        chat.sayJson(told.toStdString());
+        QCOMPARE(chat.await("ping", isAnswered ? 10s : 300ms), isAnswered);
     }
 
     /// None of it was told before, so all of it is to come.

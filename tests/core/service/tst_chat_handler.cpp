@@ -147,6 +147,19 @@ private Q_SLOTS:
         QVERIFY(full.context.givenUp);
     }
 
+    /// What was said meanwhile waits to be read.
+    void whoWasStoppedItselfGivesNobodyUp() {
+        Talk talk;
+        talk.enterByJson(R"({"action":"hello","name":"ann","heartbeat":true})");
+        talk.mail({.kind = Kind::Message, .room = "den", .text = "one", .id = 1});
+        talk.context.time += 40s;
+        talk.handler.timer(talk.context);
+        QVERIFY(!talk.context.givenUp && talk.context.timer == 30s);
+        talk.context.time += 30s;
+        talk.handler.timer(talk.context);
+        QVERIFY(talk.context.givenUp);
+    }
+
     void theHeartbeatAndTheRateShareATimer() {
         Talk talk;
         talk.enterByJson(R"({"action":"hello","name":"ann","heartbeat":true})");

@@ -47,6 +47,7 @@ private Q_SLOTS:
         QTest::newRow("the first") << false << 'x' << 8192 << 32;
         QTest::newRow("the last") << true << 'x' << 8192 << 32;
         QTest::newRow("escaped") << true << '\x01' << 8192 << 5;
+        QTest::newRow("quotes") << false << '"' << 8192 << 16;
     }
 
     void anAnswerOfLongMessagesIsShortened() {
