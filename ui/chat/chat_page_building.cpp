@@ -127,8 +127,8 @@ void ChatPage::connectParts() {
     connect(m_bar, &ChatBar::leaveAsked, m_session, &ChatSession::leave);
     connect(m_bar, &ChatBar::viewChosen, this, &ChatPage::showView);
     connect(m_bar, &ChatBar::saveAsked, m_saver, &ChatSaver::ask);
-    connect(m_saver, &ChatSaver::readingChanged, this,
-            [this] { m_bar->setSaveEnabled(!m_saver->isReading()); });
+    connect(m_saver, &ChatSaver::busyChanged, this,
+            [this] { m_bar->setSaveEnabled(!m_saver->isBusy()); });
     connect(m_bar, &ChatBar::saveBytesAsked, m_messages->list(), &ConversationList::saveAll);
     connect(m_bar, &ChatBar::streamToggled, m_messages, &ConversationPanes::setStreamShown);
     connect(m_messages, &ConversationPanes::streamShownChanged, m_bar, &ChatBar::setStreamShown);
