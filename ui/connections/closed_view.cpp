@@ -210,11 +210,11 @@ std::vector<int> ClosedView::selectedRowNumbers() const {
     return rows;
 }
 
-std::vector<HistoryEntry> ClosedView::selectedSockets() const {
-    std::vector<HistoryEntry> sockets;
+std::vector<SharedEntry> ClosedView::selectedSockets() const {
+    std::vector<SharedEntry> sockets;
     for (const int row : selectedRowNumbers()) {
         if (m_model.socketAt(row))
-            sockets.push_back(m_model.at(row));
+            sockets.push_back(m_model.sharedAt(row));
     }
     return sockets;
 }

@@ -48,7 +48,7 @@ private:
     void keepPlace();
     void selectKept();
     [[nodiscard]] std::vector<int> selectedRowNumbers() const;
-    [[nodiscard]] std::vector<HistoryEntry> selectedSockets() const; // without the gaps
+    [[nodiscard]] std::vector<SharedEntry> selectedSockets() const; // without the gaps
     [[nodiscard]] std::vector<SocketRow> selectedSocketRows() const;
 
     ClosedModel& m_model;
