@@ -85,10 +85,7 @@ QVariant ClosedModel::headerData(int section, Qt::Orientation orientation, int r
 }
 
 QString ClosedModel::lineText(int row) const {
-    QStringList cells;
-    for (int column = 0; column < ColumnCount; ++column)
-        cells.append(closed_text::cell(at(row), column));
-    return cells.join(QLatin1Char('\t'));
+    return closed_text::line(at(row));
 }
 
 bool ClosedModel::passes(const HistoryEntry& entry) const {
