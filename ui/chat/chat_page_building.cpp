@@ -210,9 +210,12 @@ void ChatPage::addKeys() {
         connect(shortcut, &QShortcut::activated, this,
                 [this, direction, isUnreadOnly] { m_side->step(direction, isUnreadOnly); });
     };
-    auto* stream = new QShortcut(streamKey(), m_messages);
+    auto* stream = new QShortcut(streamKey(), this);
     stream->setContext(Qt::WidgetWithChildrenShortcut);
-    connect(stream, &QShortcut::activated, m_messages, &ConversationPanes::toggleStream);
+    connect(stream, &QShortcut::activated, this, [this] {
+        if (m_views->currentWidget() == m_messages)
+            m_messages->toggleStream();
+    });
     add(QKeySequence(Qt::ALT | Qt::Key_Up), -1, false);
     add(QKeySequence(Qt::ALT | Qt::Key_Down), 1, false);
     add(QKeySequence(Qt::ALT | Qt::SHIFT | Qt::Key_Up), -1, true);

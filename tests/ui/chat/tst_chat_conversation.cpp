@@ -5,6 +5,7 @@
 
 #include <QFileDialog>
 #include <QLabel>
+#include <QLineEdit>
 #include <QMenu>
 #include <QToolButton>
 
@@ -270,6 +271,10 @@ private Q_SLOTS:
         QVERIFY(toggle->isChecked());
         QVERIFY(f.click("streamToggle"));
         QVERIFY(!f.find<StreamPanel>("streamPanel"));
+        auto* name = f.find<QLineEdit>("chatName"); // from the bar too
+        name->setFocus();
+        QTest::keyClick(name, Qt::Key_M, Qt::ControlModifier);
+        QVERIFY(f.find<StreamPanel>("streamPanel"));
         QVERIFY(f.find<QToolButton>("saveConversation"));
         QVERIFY(f.click("showChat"));
         QVERIFY(!f.find<QToolButton>("streamToggle") && !f.find<QToolButton>("saveConversation"));
