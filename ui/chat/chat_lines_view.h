@@ -97,6 +97,7 @@ protected:
     void contextMenuEvent(QContextMenuEvent* event) override;
     void leaveEvent(QEvent* event) override;
     void showEvent(QShowEvent* event) override;
+    void hideEvent(QHideEvent* event) override;
 
 private:
     static constexpr int headHeight = 30; // of what stands before the first line
@@ -145,6 +146,7 @@ private:
     [[nodiscard]] bool isTripleClick(QPoint at) const;
     void chooseAt(QPoint at, Grain grain, bool isExtending);
     void clearCharacters();
+    void stopChoosing();
     void extendTo(QPoint at);
     void scrollWhileChoosing();
     bool extendByKey(const QKeyEvent& event);
