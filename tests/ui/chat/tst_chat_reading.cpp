@@ -286,6 +286,29 @@ private Q_SLOTS:
         QCOMPARE(memory.marks->find({window.endpoint(), "mira", "den"})->id, quint64(2));
     }
 
+    void aTabThatWasLeftDoesNotTakeBackWhatAnotherHasRead() {
+        Memory memory;
+        Window window;
+        window.serveChat();
+        const ChatReadMarks::Room den{window.endpoint(), "mira", "den"};
+        Person left(window, "mira", memory.marks.get());
+        QVERIFY(left.joins());
+        say(left, 1, 5);
+        left.session.setLooking(true);
+        showUpTo(left, 5);
+        left.session.setLooking(false);
+        left.session.leave();
+        QTRY_COMPARE(left.session.state(), State::Ended);
+        Person mira(window, "mira", memory.marks.get());
+        QVERIFY(mira.joins());
+        say(mira, 6, 7);
+        mira.session.setLooking(true);
+        showUpTo(mira, 7);
+        QCOMPARE(memory.marks->find(den)->id, quint64(7));
+        left.session.setLooking(true);
+        QCOMPARE(memory.marks->find(den)->id, quint64(7));
+    }
+
     void theSameNumberInAnotherHistoryIsShownAnew() {
         ChatLinesModel lines;
         ChatLinesView view;
