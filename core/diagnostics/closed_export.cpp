@@ -59,23 +59,23 @@ nlohmann::ordered_json jsonOf(const HistoryGap& gap) {
 
 } // namespace
 
-std::string printClosedCsv(std::span<const HistoryEntry> entries) {
+std::string printClosedCsv(std::span<const SharedEntry> entries) {
     std::string text =
         front({"closed_at", "lived_ms", "listener_owners", "lost"}) + csvHeader(TableStyle::Full);
     const auto columns = 1 + static_cast<std::size_t>(std::ranges::count(text, ','));
-    for (const HistoryEntry& entry : entries) {
-        if (const auto* closed = std::get_if<ClosedSocket>(&entry))
+    for (const SharedEntry& entry : entries) {
+        if (const auto* closed = std::get_if<ClosedSocket>(entry.get()))
             text += csvOf(*closed);
         else
-            text += csvOf(std::get<HistoryGap>(entry), columns);
+            text += csvOf(std::get<HistoryGap>(*entry), columns);
     }
     return text;
 }
 
-std::string printClosedJson(std::span<const HistoryEntry> entries) {
+std::string printClosedJson(std::span<const SharedEntry> entries) {
     auto all = nlohmann::ordered_json::array();
-    for (const HistoryEntry& entry : entries)
-        all.push_back(std::visit([](const auto& each) { return jsonOf(each); }, entry));
+    for (const SharedEntry& entry : entries)
+        all.push_back(std::visit([](const auto& each) { return jsonOf(each); }, *entry));
     return all.dump(2, ' ', false, nlohmann::json::error_handler_t::replace) + '\n';
 }
 

@@ -14,8 +14,8 @@ namespace sscope {
 // is empty.
 
 /// With a header.
-std::string printClosedCsv(std::span<const HistoryEntry> entries);
+std::string printClosedCsv(std::span<const SharedEntry> entries);
 /// An array of one object each; a gap's has closed_at and lost alone.
-std::string printClosedJson(std::span<const HistoryEntry> entries);
+std::string printClosedJson(std::span<const SharedEntry> entries);
 
 } // namespace sscope

@@ -3,6 +3,7 @@
 #include <chrono>
 #include <cstdint>
 #include <deque>
+#include <memory>
 #include <optional>
 #include <variant>
 #include <vector>
@@ -31,6 +32,8 @@ struct HistoryGap {
 };
 
 using HistoryEntry = std::variant<ClosedSocket, HistoryGap>;
+/// Outlives the history's own hold on it, for whoever reads it on another thread.
+using SharedEntry = std::shared_ptr<const HistoryEntry>;
 
 /// Of all that was ever added.
 struct HistoryCounters {
@@ -42,7 +45,7 @@ struct HistoryCounters {
 
 /// The sockets that closed last, in the order in which the kernel told of them. Each entry has a
 /// running number that stays its own; the oldest go when the bound is met. Gaps one after the other
-/// are one. A value, used by one thread.
+/// are one. Used by one thread.
 class ClosedHistory {
 public:
     /// Twenty seconds at 5 000 connections a second, both ends on this machine, take 200 000; an
@@ -59,12 +62,13 @@ public:
     [[nodiscard]] std::uint64_t end() const { return m_end; }
     [[nodiscard]] std::size_t size() const { return m_entries.size(); }
     /// number is from begin() to end().
-    [[nodiscard]] const HistoryEntry& at(std::uint64_t number) const;
+    [[nodiscard]] const HistoryEntry& at(std::uint64_t number) const { return *shared(number); }
+    [[nodiscard]] const SharedEntry& shared(std::uint64_t number) const;
     [[nodiscard]] const HistoryCounters& counters() const { return m_counters; }
 
 private:
     const std::size_t m_most;
-    std::deque<HistoryEntry> m_entries;
+    std::deque<SharedEntry> m_entries;
     std::uint64_t m_end = 0;
     HistoryCounters m_counters;
 };

@@ -160,6 +160,16 @@ private Q_SLOTS:
         QVERIFY(model.index(0, Model::ProcessColumn).data().toString().contains("9"));
     }
 
+    void whatIsExportedIsSharedAndStaysAsItWas() {
+        Model model(nullptr, 2);
+        model.add({makeClosed(1, 80), HistoryGap{{}, 3}});
+        const std::vector<SharedEntry> exported = model.shownEntries();
+        QCOMPARE(exported[1].get(), &model.at(1)); // no copy: there may be 250 000
+        model.add({HistoryGap{{}, 4}, makeClosed(2, 80), makeClosed(3, 80)});
+        QCOMPARE(std::get<HistoryGap>(*exported[0]).lost, std::uint64_t{3});
+        QCOMPARE(std::get<ClosedSocket>(*exported[1]).row.cookie, quint64{1});
+    }
+
     void agreesWithAReferenceWithinItsBound() {
         constexpr std::size_t most = 1'000;
         std::mt19937 random(5);

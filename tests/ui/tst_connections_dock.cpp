@@ -754,6 +754,36 @@ private Q_SLOTS:
         QCOMPARE(csv.readAll().count('\n'), 4);
     }
 
+    void manyClosedSocketsAreCopiedOffTheWindowsThread() {
+        Fixture f;
+        std::vector<HistoryEntry> many{HistoryGap{{}, 3}};
+        for (std::uint64_t i = 1; i <= 3'000; ++i)
+            many.emplace_back(makeClosed(i, static_cast<std::uint16_t>(i)));
+        Q_EMIT f.bridge.closedArrived(many);
+        f.dock->showView(ConnectionsDock::Closed);
+        QTRY_COMPARE(f.dock->closed().rowCount(), 3'001);
+        ClosedView& view = f.dock->closedView();
+        view.selectAll();
+        QMenu menu;
+        view.fillMenu(menu, f.dock->closed().index(0, 0));
+        const auto text = [] { return QApplication::clipboard()->text(); };
+        const auto begin = [&](const char* name) {
+            QApplication::clipboard()->setText("before");
+            menu.findChild<QAction*>(name)->trigger();
+            return text() == "before";
+        };
+        QVERIFY(begin("copyText"));
+        f.dock->closed().clear(); // they are still copied
+        QTRY_COMPARE(text().count('\n'), 3'000);
+        Q_EMIT f.bridge.closedArrived(many);
+        QTRY_COMPARE(f.dock->closed().rowCount(), 3'001);
+        view.selectAll();
+        QVERIFY(begin("copyCsv"));
+        QTRY_COMPARE(text().count('\n'), 3'001); // and the header
+        QVERIFY(begin("copyFilter"));
+        QTRY_VERIFY(text().startsWith("( "));
+    }
+
     void aSelectedClosedSocketKeepsItsPlaceInTheView() {
         Fixture f;
         std::vector<HistoryEntry> first;

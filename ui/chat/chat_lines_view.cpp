@@ -60,7 +60,7 @@ void ChatLinesView::setLines(ChatLinesModel& lines, const QString& title,
     setModel(&lines); // disconnects and connects what the base class hears of
     connectLines();
     m_hasScrolled = false;
-    m_shownUpTo = 0;
+    m_shownUpTo = {};
     goToNew();
     Q_EMIT endReached(m_isAtEnd);
 }

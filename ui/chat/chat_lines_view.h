@@ -1,5 +1,7 @@
 #pragma once
 
+#include <utility>
+
 #include <QElapsedTimer>
 #include <QListView>
 #include <QPointer>
@@ -95,6 +97,7 @@ protected:
     void contextMenuEvent(QContextMenuEvent* event) override;
     void leaveEvent(QEvent* event) override;
     void showEvent(QShowEvent* event) override;
+    void hideEvent(QHideEvent* event) override;
 
 private:
     static constexpr int headHeight = 30; // of what stands before the first line
@@ -143,6 +146,7 @@ private:
     [[nodiscard]] bool isTripleClick(QPoint at) const;
     void chooseAt(QPoint at, Grain grain, bool isExtending);
     void clearCharacters();
+    void stopChoosing();
     void extendTo(QPoint at);
     void scrollWhileChoosing();
     bool extendByKey(const QKeyEvent& event);
@@ -165,11 +169,11 @@ private:
     int m_anchor = 0;       // elsewhere: the first row that is seen,
     int m_anchorOffset = 0; // and how much of it is above, pixels
     bool m_isPlacing = false;
-    bool m_hasScrolled = false; // a person, in this place
-    quint64 m_shownUpTo = 0;
-    int m_newBelow = 0; // came while it was elsewhere
-    QTimer m_telling;   // what is in sight, once the event loop turns
-    QTimer m_measuring; // of what is not seen, in slices
+    bool m_hasScrolled = false;               // a person, in this place
+    std::pair<quint64, WallTime> m_shownUpTo; // another history has the same ids
+    int m_newBelow = 0;                       // came while it was elsewhere
+    QTimer m_telling;                         // what is in sight, once the event loop turns
+    QTimer m_measuring;                       // of what is not seen, in slices
     ChatSelection m_characters;
     Grain m_grain = Grain::Character;
     bool m_isChoosing = false; // the button is down

@@ -89,8 +89,11 @@ void ChatLinesView::tellShown() {
     int row = rowAtContent(verticalOffset() + viewport()->height() - 1);
     while (row >= 0 && m_lines->at(row).id == 0)
         --row;
-    if (row >= 0 && std::exchange(m_shownUpTo, m_lines->at(row).id) != m_lines->at(row).id)
-        Q_EMIT shownUpTo(m_lines->at(row).id, m_lines->at(row).time);
+    if (row < 0)
+        return;
+    const std::pair last(m_lines->at(row).id, m_lines->at(row).time);
+    if (std::exchange(m_shownUpTo, last) != last)
+        Q_EMIT shownUpTo(last.first, last.second);
 }
 
 void ChatLinesView::setAtEnd(bool isAtEnd) {

@@ -63,9 +63,19 @@ void ChatLinesView::chooseAt(QPoint at, Grain grain, bool isExtending) {
 
 void ChatLinesView::clearCharacters() {
     m_characters.clear();
+    stopChoosing();
+    viewport()->update();
+}
+
+void ChatLinesView::stopChoosing() {
     m_isChoosing = false;
     m_dragging.stop();
-    viewport()->update();
+}
+
+/// The button may be released while another tab is shown.
+void ChatLinesView::hideEvent(QHideEvent* event) {
+    stopChoosing();
+    QListView::hideEvent(event);
 }
 
 void ChatLinesView::selectionChanged(const QItemSelection& selected,
@@ -150,8 +160,7 @@ void ChatLinesView::mouseReleaseEvent(QMouseEvent* event) {
         QListView::mouseReleaseEvent(event);
         return;
     }
-    m_isChoosing = false;
-    m_dragging.stop();
+    stopChoosing();
     const Link pressed = std::exchange(m_pressed, {});
     QClipboard* clipboard = QGuiApplication::clipboard();
     if (!m_characters.isEmpty() && clipboard->supportsSelection())

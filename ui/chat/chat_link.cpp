@@ -20,17 +20,22 @@ const QRegularExpression& addressPattern() {
     return pattern;
 }
 
-bool isOpenedWithin(QStringView address, char closing) {
-    const char opening = closing == ')' ? '(' : '[';
-    return address.count(QLatin1Char(opening)) >= address.count(QLatin1Char(closing));
+/// How many more close than open in it.
+qsizetype unopened(QStringView address, char opening, char closing) {
+    return address.count(QLatin1Char(closing)) - address.count(QLatin1Char(opening));
 }
 
+/// In one walk: each layout of a line asks, and whoever wrote it may have written brackets alone.
 QStringView withoutSentenceEnd(QStringView address) {
     static const QString ends = QStringLiteral(".,:;!?'*");
+    qsizetype round = unopened(address, '(', ')');
+    qsizetype square = unopened(address, '[', ']');
     while (!address.isEmpty()) {
-        const char last = address.last().toLatin1();
-        const bool isBracket = last == ')' || last == ']';
-        if (isBracket ? isOpenedWithin(address, last) : !ends.contains(address.last()))
+        const QChar last = address.last();
+        const bool isEnd = last == QLatin1Char(')')   ? round-- > 0
+                           : last == QLatin1Char(']') ? square-- > 0
+                                                      : ends.contains(last);
+        if (!isEnd)
             break;
         address.chop(1);
     }

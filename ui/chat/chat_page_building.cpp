@@ -127,8 +127,8 @@ void ChatPage::connectParts() {
     connect(m_bar, &ChatBar::leaveAsked, m_session, &ChatSession::leave);
     connect(m_bar, &ChatBar::viewChosen, this, &ChatPage::showView);
     connect(m_bar, &ChatBar::saveAsked, m_saver, &ChatSaver::ask);
-    connect(m_saver, &ChatSaver::readingChanged, this,
-            [this] { m_bar->setSaveEnabled(!m_saver->isReading()); });
+    connect(m_saver, &ChatSaver::busyChanged, this,
+            [this] { m_bar->setSaveEnabled(!m_saver->isBusy()); });
     connect(m_bar, &ChatBar::saveBytesAsked, m_messages->list(), &ConversationList::saveAll);
     connect(m_bar, &ChatBar::streamToggled, m_messages, &ConversationPanes::setStreamShown);
     connect(m_messages, &ConversationPanes::streamShownChanged, m_bar, &ChatBar::setStreamShown);
@@ -210,9 +210,12 @@ void ChatPage::addKeys() {
         connect(shortcut, &QShortcut::activated, this,
                 [this, direction, isUnreadOnly] { m_side->step(direction, isUnreadOnly); });
     };
-    auto* stream = new QShortcut(streamKey(), m_messages);
+    auto* stream = new QShortcut(streamKey(), this);
     stream->setContext(Qt::WidgetWithChildrenShortcut);
-    connect(stream, &QShortcut::activated, m_messages, &ConversationPanes::toggleStream);
+    connect(stream, &QShortcut::activated, this, [this] {
+        if (m_views->currentWidget() == m_messages)
+            m_messages->toggleStream();
+    });
     add(QKeySequence(Qt::ALT | Qt::Key_Up), -1, false);
     add(QKeySequence(Qt::ALT | Qt::Key_Down), 1, false);
     add(QKeySequence(Qt::ALT | Qt::SHIFT | Qt::Key_Up), -1, true);

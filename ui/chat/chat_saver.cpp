@@ -19,10 +19,10 @@ QString endingOf(TranscriptForm form) {
     return form == TranscriptForm::Text ? QStringLiteral("txt") : QStringLiteral("jsonl");
 }
 
-/// A name of a room or a person as one of a file.
+/// A name of a room or a person as one of a file; in a dialog quotes part several.
 QString fileName(const QString& name) {
     QString safe = safeText(name);
-    safe.replace(u'/', u'_');
+    safe.replace(u'/', u'_').replace(u'"', u'_');
     return safe.startsWith(u'.') ? u'_' + safe : safe;
 }
 
@@ -56,7 +56,7 @@ void ChatSaver::save(const ChatPlace& place, TranscriptForm form, const QString&
     if (m_job)
         return;
     m_job = Job{place, form, path};
-    Q_EMIT readingChanged();
+    Q_EMIT busyChanged();
     const bool isOnServer = place.kind == ChatPlace::Kind::Room;
     if (isOnServer && m_session.state() == ChatSession::State::In) {
         showProgress();
@@ -75,7 +75,9 @@ std::vector<ChatMessage> ChatSaver::heldOf(const ChatPlace& place) const {
     std::vector<ChatMessage> messages;
     for (int row = 0; row < lines.rowCount(); ++row) {
         const ChatLine& line = lines.at(row);
-        if (line.kind == ChatLine::Kind::Message && line.state != ChatLine::State::Refused)
+        const bool isSaid =
+            line.state != ChatLine::State::Refused && line.state != ChatLine::State::Waiting;
+        if (line.kind == ChatLine::Kind::Message && isSaid)
             messages.push_back({.room = place.name.toStdString(),
                                 .id = line.id,
                                 .time = line.time,
@@ -86,7 +88,7 @@ std::vector<ChatMessage> ChatSaver::heldOf(const ChatPlace& place) const {
 }
 
 void ChatSaver::take(const QString& room, const std::vector<ChatMessage>& messages, bool hasMore) {
-    if (!m_job || room.compare(m_job->place.name, Qt::CaseInsensitive) != 0)
+    if (!m_job || m_job->isRead || room.compare(m_job->place.name, Qt::CaseInsensitive) != 0)
         return;
     m_job->messages += messages.size();
     m_job->pages.push_back(transcript(m_job->form, messages));
@@ -124,8 +126,10 @@ void ChatSaver::write(bool isWhole) {
         const auto written = replaceFile(QFile::encodeName(path).toStdString(), text);
         return written ? QString() : errorWords(written.error());
     };
-    end();
+    m_job->isRead = true;
+    m_message.clearActions();
     runOnWorker(this, std::move(work), [this, shown, count, isWhole](const QString& failure) {
+        end();
         if (!failure.isEmpty())
             m_message.show(InlineMessage::Kind::Problem, failure);
         else if (isWhole)
@@ -141,7 +145,7 @@ void ChatSaver::write(bool isWhole) {
 }
 
 void ChatSaver::giveUp(const QString& reason) {
-    if (!m_job)
+    if (!m_job || m_job->isRead)
         return;
     end();
     m_message.show(InlineMessage::Kind::Problem, tr("Not saved: %1.").arg(withoutEnd(reason)));
@@ -150,7 +154,7 @@ void ChatSaver::giveUp(const QString& reason) {
 
 void ChatSaver::end() {
     m_job.reset();
-    Q_EMIT readingChanged();
+    Q_EMIT busyChanged();
 }
 
 } // namespace sscope

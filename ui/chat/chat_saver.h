@@ -28,11 +28,10 @@ public:
     /// Asks for a file for what was said in the place that is looked at.
     void ask(TranscriptForm form);
     void save(const ChatPlace& place, TranscriptForm form, const QString& path);
-    [[nodiscard]] bool isReading() const { return m_job.has_value(); }
+    [[nodiscard]] bool isBusy() const { return m_job.has_value(); }
 
 Q_SIGNALS:
-    /// isReading().
-    void readingChanged();
+    void busyChanged();
 
 private:
     struct Job {
@@ -42,6 +41,7 @@ private:
         std::vector<std::string> pages{}; // the latest first
         std::size_t bytes = 0;
         quint64 messages = 0;
+        bool isRead = false; // it is being written
     };
 
     void take(const QString& room, const std::vector<ChatMessage>& messages, bool hasMore);

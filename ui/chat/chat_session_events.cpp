@@ -232,9 +232,9 @@ void ChatSession::requestRefused(const ChatEvent& event) {
         return;
     }
     if (event.action == "history") {
-        if (event.ref.starts_with("past "))
+        if (event.ref == "past " + std::to_string(m_lastPast))
             Q_EMIT pastRefused(words);
-        else
+        else if (event.ref == "older")
             stopLoading();
         return;
     }

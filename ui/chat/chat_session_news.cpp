@@ -127,6 +127,8 @@ void ChatSession::take(const ChatNews&, const chat_news::Resumed& resumed) {
         lines(place).forgetIds();
         if (Room* room = knownRoom(place.name))
             room->begunAnew();
+        if (place == m_place)
+            m_shown = {};
     }
     lines(place).insertAfter(resumed.how.isAnew ? 0 : resumed.how.after, line);
 }

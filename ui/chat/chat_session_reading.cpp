@@ -161,8 +161,14 @@ void ChatSession::noteRead(const QString& name, quint64 id, WallTime time) {
     room.readUpTo = id;
     if (id >= room.joinedAt)
         room.pastUpTo = std::max(room.pastUpTo, room.joinedAt); // what is older was passed over
-    if (m_marks)
-        m_marks->set({server(), m_name, name}, {id, time});
+    if (!m_marks)
+        return;
+    const ChatReadMarks::Room key{server(), m_name, name};
+    // Another tab may have read on; another history has ids from 1, and later times.
+    const auto mark = m_marks->find(key);
+    const bool isBehind = id > 0 && mark && mark->id > id && mark->time > time;
+    if (!isBehind)
+        m_marks->set(key, {id, time});
 }
 
 } // namespace sscope

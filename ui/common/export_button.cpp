@@ -1,5 +1,7 @@
 #include "ui/common/export_button.h"
 
+#include <utility>
+
 #include <QFile>
 #include <QFileDialog>
 #include <QFileInfo>
@@ -59,11 +61,11 @@ void ExportButton::saveAs(const QString& path, Form form) {
         return;
     setEnabled(false);
     const QString shown = toQString(displaySafe(QFileInfo(path).fileName().toStdString()));
-    const auto write = [path, makeText = m_source(form)] {
+    auto write = [path, makeText = m_source(form)] {
         const auto written = replaceFile(QFile::encodeName(path).toStdString(), makeText());
         return written ? QString() : errorWords(written.error());
     };
-    runOnWorker(this, write, [this, shown](const QString& failure) {
+    runOnWorker(this, std::move(write), [this, shown](const QString& failure) {
         setEnabled(true);
         if (failure.isEmpty())
             m_message.show(InlineMessage::Kind::Remark, tr("Saved as %1.").arg(shown));

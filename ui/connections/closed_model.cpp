@@ -33,18 +33,22 @@ int ClosedModel::columnCount(const QModelIndex& parent) const {
 }
 
 const HistoryEntry& ClosedModel::at(int row) const {
-    return m_history.at(m_rows[static_cast<std::size_t>(row)]);
+    return *sharedAt(row);
+}
+
+const SharedEntry& ClosedModel::sharedAt(int row) const {
+    return m_history.shared(numberAt(row));
 }
 
 const ClosedSocket* ClosedModel::socketAt(int row) const {
     return std::get_if<ClosedSocket>(&at(row));
 }
 
-std::vector<HistoryEntry> ClosedModel::shownEntries() const {
-    std::vector<HistoryEntry> entries;
+std::vector<SharedEntry> ClosedModel::shownEntries() const {
+    std::vector<SharedEntry> entries;
     entries.reserve(m_rows.size());
     for (const std::uint64_t number : m_rows)
-        entries.push_back(m_history.at(number));
+        entries.push_back(m_history.shared(number));
     return entries;
 }
 
@@ -81,10 +85,7 @@ QVariant ClosedModel::headerData(int section, Qt::Orientation orientation, int r
 }
 
 QString ClosedModel::lineText(int row) const {
-    QStringList cells;
-    for (int column = 0; column < ColumnCount; ++column)
-        cells.append(closed_text::cell(at(row), column));
-    return cells.join(QLatin1Char('\t'));
+    return closed_text::line(at(row));
 }
 
 bool ClosedModel::passes(const HistoryEntry& entry) const {

@@ -44,8 +44,9 @@ public:
     }
     /// -1 where it is not shown.
     [[nodiscard]] int rowOf(std::uint64_t number) const;
+    [[nodiscard]] const SharedEntry& sharedAt(int row) const;
     /// What is shown, in its order.
-    [[nodiscard]] std::vector<HistoryEntry> shownEntries() const;
+    [[nodiscard]] std::vector<SharedEntry> shownEntries() const;
     [[nodiscard]] const HistoryCounters& counters() const { return m_history.counters(); }
     [[nodiscard]] std::size_t total() const { return m_history.size(); }
     [[nodiscard]] QString lineText(int row) const;

@@ -137,6 +137,13 @@ QString cell(const HistoryEntry& entry, int column) {
     }
 }
 
+QString line(const HistoryEntry& entry) {
+    QStringList cells;
+    for (int column = 0; column < Model::ColumnCount; ++column)
+        cells.append(cell(entry, column));
+    return cells.join(QLatin1Char('\t'));
+}
+
 QString tipOf(const HistoryEntry& entry, const QString& cell) {
     const auto* closed = std::get_if<ClosedSocket>(&entry);
     if (!closed || !closed->row.details || !closed->row.details->tcpInfo)

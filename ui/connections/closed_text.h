@@ -15,6 +15,8 @@ QString headerOf(int column);
 QString headerTipOf(int column);
 bool isRight(int column);
 QString cell(const HistoryEntry& entry, int column);
+/// All cells, a tab between two.
+QString line(const HistoryEntry& entry);
 /// Who held it, or who listens on its port, as a word.
 QString processText(const ClosedSocket& closed);
 /// The cell in full, and under it all that the kernel said of the socket at its end.

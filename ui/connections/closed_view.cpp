@@ -3,9 +3,9 @@
 #include <algorithm>
 #include <array>
 #include <span>
+#include <utility>
 
 #include <QApplication>
-#include <QClipboard>
 #include <QContextMenuEvent>
 #include <QHeaderView>
 #include <QKeyEvent>
@@ -21,6 +21,7 @@
 #include "ui/common/row_search.h"
 #include "ui/common/table_setup.h"
 #include "ui/connections/closed_model.h"
+#include "ui/connections/closed_text.h"
 #include "ui/connections/column_layout.h"
 #include "ui/connections/connection_copies.h"
 #include "ui/connections/connections_delegate.h"
@@ -210,12 +211,18 @@ std::vector<int> ClosedView::selectedRowNumbers() const {
     return rows;
 }
 
-std::vector<HistoryEntry> ClosedView::selectedSockets() const {
-    std::vector<HistoryEntry> sockets;
-    for (const int row : selectedRowNumbers()) {
-        if (m_model.socketAt(row))
-            sockets.push_back(m_model.at(row));
-    }
+std::vector<SharedEntry> ClosedView::selectedEntries() const {
+    std::vector<SharedEntry> entries;
+    for (const int row : selectedRowNumbers())
+        entries.push_back(m_model.sharedAt(row));
+    return entries;
+}
+
+std::vector<SharedEntry> ClosedView::selectedSockets() const {
+    std::vector<SharedEntry> sockets = selectedEntries();
+    std::erase_if(sockets, [](const SharedEntry& entry) {
+        return !std::holds_alternative<ClosedSocket>(*entry);
+    });
     return sockets;
 }
 
@@ -228,12 +235,17 @@ std::vector<SocketRow> ClosedView::selectedSocketRows() const {
     return rows;
 }
 
-void ClosedView::copyRows() const {
-    QStringList lines;
-    for (const int row : selectedRowNumbers())
-        lines.append(m_model.lineText(row));
-    if (!lines.isEmpty())
-        QApplication::clipboard()->setText(lines.join(QLatin1Char('\n')));
+void ClosedView::copyRows() {
+    auto entries = selectedEntries();
+    const std::size_t count = entries.size();
+    if (count == 0)
+        return;
+    connection_copies::copyMade(this, count, [entries = std::move(entries)] {
+        QStringList lines;
+        for (const SharedEntry& entry : entries)
+            lines.append(closed_text::line(*entry));
+        return lines.join(QLatin1Char('\n'));
+    });
 }
 
 void ClosedView::keyPressEvent(QKeyEvent* event) {
@@ -259,17 +271,26 @@ void ClosedView::fillMenu(QMenu& menu, const QModelIndex& index) {
     // The selection follows its rows while others close.
     const auto selected = static_cast<int>(std::ranges::count_if(
         selectedRowNumbers(), [this](int row) { return m_model.socketAt(row) != nullptr; }));
-    connection_copies::fillMenu(
-        menu,
-        {.cell = index.data().toString(),
-         .line = m_model.lineText(index.row()),
-         .selected = selected,
-         .copyText = [this] { copyRows(); },
-         .rows = [this] { return selectedSocketRows(); },
-         .csv = [this] { return toQString(printClosedCsv(selectedSockets())); },
-         .json = [this] { return toQString(printClosedJson(selectedSockets())); },
-         .hasSsFilter = selected > 0},
-        this);
+    connection_copies::fillMenu(menu,
+                                {.cell = index.data().toString(),
+                                 .line = m_model.lineText(index.row()),
+                                 .selected = selected,
+                                 .copyText = [this] { copyRows(); },
+                                 .rows = [this] { return selectedSocketRows(); },
+                                 .csv =
+                                     [this] {
+                                         return [sockets = selectedSockets()] {
+                                             return toQString(printClosedCsv(sockets));
+                                         };
+                                     },
+                                 .json =
+                                     [this] {
+                                         return [sockets = selectedSockets()] {
+                                             return toQString(printClosedJson(sockets));
+                                         };
+                                     },
+                                 .hasSsFilter = selected > 0},
+                                this);
     menu.addSeparator();
     menu.addAction(tr("Forget all"), &m_model, &ClosedModel::clear);
 }

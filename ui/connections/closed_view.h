@@ -23,7 +23,7 @@ public:
     /// Why there is no history; empty where there is one.
     void setFailure(const QString& sentence);
     bool find(const QString& text, bool backwards);
-    void copyRows() const;
+    void copyRows();
     /// Tells of the selected socket once more.
     void tellAgain() { takeCurrent(currentIndex()); }
     [[nodiscard]] ColumnLayout& columns() { return *m_columns; }
@@ -48,7 +48,8 @@ private:
     void keepPlace();
     void selectKept();
     [[nodiscard]] std::vector<int> selectedRowNumbers() const;
-    [[nodiscard]] std::vector<HistoryEntry> selectedSockets() const; // without the gaps
+    [[nodiscard]] std::vector<SharedEntry> selectedEntries() const;
+    [[nodiscard]] std::vector<SharedEntry> selectedSockets() const; // without the gaps
     [[nodiscard]] std::vector<SocketRow> selectedSocketRows() const;
 
     ClosedModel& m_model;

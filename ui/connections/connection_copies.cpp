@@ -1,5 +1,7 @@
 #include "ui/connections/connection_copies.h"
 
+#include <utility>
+
 #include <nlohmann/json.hpp>
 
 #include <QApplication>
@@ -14,10 +16,13 @@
 #include "core/diagnostics/table_csv.h"
 #include "core/diagnostics/table_printer.h"
 #include "ui/common/formats.h"
+#include "ui/common/worker.h"
 
 namespace sscope::connection_copies {
 
 namespace {
+
+constexpr std::size_t fewRows = 2'000; // take about 20 ms
 
 struct Words {
     Q_DECLARE_TR_FUNCTIONS(sscope::ConnectionCopies)
@@ -73,7 +78,15 @@ QString filter(std::span<const SocketRow> rows) {
     return anyOf(rows, filterFor);
 }
 
+void copyMade(QObject* owner, std::size_t rows, Maker make) {
+    if (rows <= fewRows)
+        copy(make());
+    else
+        runOnWorker(owner, std::move(make), &copy);
+}
+
 void fillMenu(QMenu& menu, const Source& source, QObject* owner) {
+    const auto rows = static_cast<std::size_t>(source.selected);
     if (!source.cell.isEmpty())
         named(menu.addAction(Words::tr("Copy cell"), owner, [cell = source.cell] { copy(cell); }),
               "copyCell");
@@ -85,16 +98,17 @@ void fillMenu(QMenu& menu, const Source& source, QObject* owner) {
     named(
         as->addAction(Words::tr("Text"), QKeySequence(QKeySequence::Copy), owner, source.copyText),
         "copyText");
-    named(as->addAction(Words::tr("CSV"), owner, [csv = source.csv] { copy(csv()); }), "copyCsv");
-    named(as->addAction(Words::tr("JSON"), owner, [json = source.json] { copy(json()); }),
-          "copyJson");
-    named(as->addAction(Words::tr("ss filter"), owner,
-                        [rows = source.rows] { copy(ssFilter(rows())); }),
-          "copySs")
-        ->setEnabled(source.hasSsFilter);
-    named(as->addAction(Words::tr("Filter of Socketscope"), owner,
-                        [rows = source.rows] { copy(filter(rows())); }),
-          "copyFilter");
+    const auto add = [&](const QString& words, const char* name,
+                         const std::function<Maker()>& maker) {
+        return named(as->addAction(words, owner, [=] { copyMade(owner, rows, maker()); }), name);
+    };
+    add(Words::tr("CSV"), "copyCsv", source.csv);
+    add(Words::tr("JSON"), "copyJson", source.json);
+    add(Words::tr("ss filter"), "copySs", [get = source.rows]() -> Maker {
+        return [rows = get()] { return ssFilter(rows); };
+    })->setEnabled(source.hasSsFilter);
+    add(Words::tr("Filter of Socketscope"), "copyFilter",
+        [get = source.rows]() -> Maker { return [rows = get()] { return filter(rows); }; });
 }
 
 } // namespace sscope::connection_copies

@@ -23,6 +23,11 @@ std::string jsonFile(std::span<const SocketRow> rows);
 QString ssFilter(std::span<const SocketRow> rows);
 QString filter(std::span<const SocketRow> rows);
 
+/// Makes a text, on any thread; it owns what it needs.
+using Maker = std::function<QString()>;
+/// Of many rows the text is made off the GUI thread, and copied then, if the owner is still there.
+void copyMade(QObject* owner, std::size_t rows, Maker make);
+
 /// What the menu of a row copies: its cell, its line, and the selected rows in each form. What is
 /// costly is made when it is asked for.
 struct Source {
@@ -31,8 +36,8 @@ struct Source {
     int selected = 0;
     std::function<void()> copyText;
     std::function<std::vector<SocketRow>()> rows;
-    std::function<QString()> csv;
-    std::function<QString()> json;
+    std::function<Maker()> csv;
+    std::function<Maker()> json;
     bool hasSsFilter = false;
 };
 

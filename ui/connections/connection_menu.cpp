@@ -76,8 +76,8 @@ void ConnectionMenu::fillCopies(QMenu& menu, const QModelIndex& index) {
          .selected = static_cast<int>(rows.size()),
          .copyText = [this] { m_view.copyRows(); },
          .rows = [rows] { return rows; },
-         .csv = [rows] { return connection_copies::csv(rows); },
-         .json = [rows] { return connection_copies::json(rows); },
+         .csv = [rows] { return [rows] { return connection_copies::csv(rows); }; },
+         .json = [rows] { return [rows] { return connection_copies::json(rows); }; },
          .hasSsFilter = std::ranges::any_of(
              rows, [](const SocketRow& row) { return !ssFilterFor(row).empty(); })},
         this);

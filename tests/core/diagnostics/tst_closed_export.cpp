@@ -11,13 +11,15 @@ using namespace std::chrono_literals;
 
 namespace {
 
-std::vector<HistoryEntry> twoSocketsAndAGap() {
+std::vector<SharedEntry> twoSocketsAndAGap() {
     const std::chrono::system_clock::time_point time(1'796'000'000'250ms);
     ClosedSocket known{makeRow(1, 80, 4000), time, 1'500ms, {}};
     setOwner(known.row, 7, "=nginx,\n");
     ClosedSocket brief{makeRow(2, 80, 4001), time, {}, {}};
     brief.listenerOwners = {{std::make_shared<ProcessInfo>(ProcessInfo{8, "sshd"}), 3}};
-    return {known, HistoryGap{time, 120}, brief};
+    return {std::make_shared<HistoryEntry>(known),
+            std::make_shared<HistoryEntry>(HistoryGap{time, 120}),
+            std::make_shared<HistoryEntry>(brief)};
 }
 
 } // namespace

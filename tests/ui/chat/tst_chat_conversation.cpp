@@ -5,6 +5,7 @@
 
 #include <QFileDialog>
 #include <QLabel>
+#include <QLineEdit>
 #include <QMenu>
 #include <QToolButton>
 
@@ -246,7 +247,7 @@ private Q_SLOTS:
         LineSource* lines = f.find<LinesView>("contentLines")->source();
         for (std::uint64_t line = 0; line < lines->count(); ++line)
             shown += plainText(lines->line(line).value()).count('y');
-        QVERIFY(shown >= 200 * 8100);
+        QVERIFY(shown > 30 * 8100);
     }
 
     void whatTheClientTabHasIsHereToo() {
@@ -270,6 +271,10 @@ private Q_SLOTS:
         QVERIFY(toggle->isChecked());
         QVERIFY(f.click("streamToggle"));
         QVERIFY(!f.find<StreamPanel>("streamPanel"));
+        auto* name = f.find<QLineEdit>("chatName"); // from the bar too
+        name->setFocus();
+        QTest::keyClick(name, Qt::Key_M, Qt::ControlModifier);
+        QVERIFY(f.find<StreamPanel>("streamPanel"));
         QVERIFY(f.find<QToolButton>("saveConversation"));
         QVERIFY(f.click("showChat"));
         QVERIFY(!f.find<QToolButton>("streamToggle") && !f.find<QToolButton>("saveConversation"));
@@ -284,8 +289,8 @@ private Q_SLOTS:
         QTRY_VERIFY(relay.fromServer(1).find("\"id\":1,") != std::string::npos);
         const auto first = recordOf(wire);
         relay.cut();
-        QTRY_COMPARE(page.session().state(), State::Waiting);
-        page.session().retryNow();
+        // It may wait for no time at all before it tries again.
+        QTRY_VERIFY_WITH_TIMEOUT(!relay.fromServer(2).empty(), 20'000);
         QTRY_COMPARE_WITH_TIMEOUT(page.session().state(), State::In, 20'000);
         say(page, QStringLiteral("after ") + QString(8000, 'a'));
         QTRY_VERIFY(relay.fromServer(2).find("\"id\":2,") != std::string::npos);

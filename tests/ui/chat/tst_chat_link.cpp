@@ -1,5 +1,6 @@
 // Where web addresses stand in what people write.
 
+#include <QElapsedTimer>
 #include <QTest>
 
 #include "ui/chat/chat_link.h"
@@ -88,16 +89,17 @@ private Q_SLOTS:
     /// A message of 8 KiB is looked through whenever it is drawn.
     void longTextsTakeNoTimeToSpeakOf_data() {
         QTest::addColumn<QString>("piece");
-        for (const char* piece : {"http://", "http://a.example/(", "http://a.example.,:", "x"})
+        for (const char* piece :
+             {"http://", "http://a.example/(", "http://a.example.,:", "x", ")", ".", "].)"})
             QTest::newRow(piece) << QString(piece);
     }
     void longTextsTakeNoTimeToSpeakOf() {
         QFETCH(QString, piece);
-        const QString text = piece.repeated(static_cast<int>(8192 / piece.size()));
-        QVERIFY(webAddresses(text).size() <= static_cast<std::size_t>(text.size() / 10));
-        QBENCHMARK {
-            (void)webAddresses(text);
-        }
+        const QString text = "http://a.example/x" + piece.repeated(65'536);
+        QElapsedTimer time;
+        time.start();
+        QVERIFY(!webAddresses(text).empty());
+        QVERIFY2(time.elapsed() < 1'000, qPrintable(QString::number(time.elapsed())));
     }
 };
 

@@ -263,6 +263,73 @@ private Q_SLOTS:
         }
     }
 
+    void whatIsShownOfAnEarlierHistoryIsNotReadInTheNext() {
+        Memory memory;
+        Window window;
+        window.serveChat();
+        Person mira(window, "mira", memory.marks.get());
+        QVERIFY(mira.joins());
+        say(mira, 1, 9);
+        mira.session.setLooking(true);
+        showUpTo(mira, 9);
+        mira.session.setLooking(false);
+        window.stopServer();
+        ServerConfig config;
+        config.service = "chat"; // its history was in memory
+        window.serve(config, window.port);
+        mira.session.retryNow();
+        QTRY_COMPARE_WITH_TIMEOUT(mira.session.state(), State::In, 30'000);
+        QTRY_VERIFY(!lastRemark(mira.lines(), Line::Remark::Resumed).isEmpty());
+        mira.session.setLooking(true);
+        say(mira, 1, 2);
+        showUpTo(mira, 2);
+        QCOMPARE(memory.marks->find({window.endpoint(), "mira", "den"})->id, quint64(2));
+    }
+
+    void aTabThatWasLeftDoesNotTakeBackWhatAnotherHasRead() {
+        Memory memory;
+        Window window;
+        window.serveChat();
+        const ChatReadMarks::Room den{window.endpoint(), "mira", "den"};
+        Person left(window, "mira", memory.marks.get());
+        QVERIFY(left.joins());
+        say(left, 1, 5);
+        left.session.setLooking(true);
+        showUpTo(left, 5);
+        left.session.setLooking(false);
+        left.session.leave();
+        QTRY_COMPARE(left.session.state(), State::Ended);
+        Person mira(window, "mira", memory.marks.get());
+        QVERIFY(mira.joins());
+        say(mira, 6, 7);
+        mira.session.setLooking(true);
+        showUpTo(mira, 7);
+        QCOMPARE(memory.marks->find(den)->id, quint64(7));
+        left.session.setLooking(true);
+        QCOMPARE(memory.marks->find(den)->id, quint64(7));
+    }
+
+    void theSameNumberInAnotherHistoryIsShownAnew() {
+        ChatLinesModel lines;
+        ChatLinesView view;
+        view.resize(600, 300);
+        view.setLines(lines, "den", QString());
+        QSignalSpy shown(&view, &ChatLinesView::shownUpTo);
+        view.show();
+        const auto add = [&](WallTime time) {
+            Line line;
+            line.id = 1;
+            line.time = time;
+            lines.addMessages({line}, false);
+        };
+        add(1'000'000'000);
+        QTRY_COMPARE(shown.size(), 1);
+        lines.forgetIds();
+        add(2'000'000'000);
+        QTRY_COMPARE(shown.size(), 2);
+        QCOMPARE(shown[1][1].value<WallTime>(), WallTime(2'000'000'000));
+    }
+
     void anEmptyRoomWasReadToo() {
         Memory memory;
         Window window;

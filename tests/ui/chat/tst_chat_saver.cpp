@@ -5,7 +5,9 @@
 #include <nlohmann/json.hpp>
 
 #include <QFile>
+#include <QFileDialog>
 #include <QPushButton>
+#include <QSignalSpy>
 #include <QTemporaryDir>
 #include <QTest>
 
@@ -131,10 +133,10 @@ private Q_SLOTS:
         ::kill(static_cast<pid_t>(server.process().processId()), SIGSTOP);
         const QString path = f.folder.filePath("lobby.txt");
         f.saver.save(f.session.place(), TranscriptForm::Text, path);
-        QVERIFY(f.saver.isReading());
+        QVERIFY(f.saver.isBusy());
         QVERIFY(f.message.text().contains("lobby"));
         server.endWith(SIGKILL);
-        QTRY_VERIFY(!f.saver.isReading());
+        QTRY_VERIFY(!f.saver.isBusy());
         QVERIFY2(f.message.text().startsWith("Not saved: "), qPrintable(f.message.text()));
         QVERIFY(!QFile::exists(path));
     }
@@ -147,11 +149,74 @@ private Q_SLOTS:
         const QString path = f.folder.filePath("lobby.txt");
         f.saver.save(f.session.place(), TranscriptForm::Text, path);
         f.message.findChild<QPushButton*>()->click();
-        QVERIFY(!f.saver.isReading());
+        QVERIFY(!f.saver.isBusy());
         ::kill(static_cast<pid_t>(server.process().processId()), SIGCONT);
         // The answer to what was cancelled is not taken for one to what is asked now.
         QCOMPARE(f.save(TranscriptForm::Text, "second.txt").size(), 1);
         QVERIFY(!QFile::exists(path));
+    }
+
+    void aRefusalOfWhatWasCancelledIsNotOfWhatIsAskedNow() {
+        RunningServer server({"--listen", "127.0.0.1:0"}, "chat");
+        Fixture f;
+        f.join(server.port(), false);
+        ::kill(static_cast<pid_t>(server.process().processId()), SIGSTOP);
+        f.saver.save(f.session.place(), TranscriptForm::Text, f.folder.filePath("first.txt"));
+        f.message.findChild<QPushButton*>()->click();
+        f.saver.save(f.session.place(), TranscriptForm::Text, f.folder.filePath("second.txt"));
+        const ChatNews news{
+            SteadyClock::now(), f.session.owner(), 1,
+            chat_news::Told{
+                {.kind = ChatEvent::Kind::Refused, .ref = "past 1", .action = "history"}}};
+        Q_EMIT f.bridge.chatArrived(std::span(&news, 1));
+        QVERIFY(f.saver.isBusy());
+        ::kill(static_cast<pid_t>(server.process().processId()), SIGCONT);
+        QTRY_VERIFY(QFile::exists(f.folder.filePath("second.txt")));
+    }
+
+    void whatWaitsIsNotSaid() {
+        Fixture f;
+        f.session.join("den");
+        f.session.say(f.session.place(), "not yet");
+        QCOMPARE(f.session.lines(f.session.place()).waitingCount(), 1);
+        QVERIFY(f.save(TranscriptForm::Json, "den.jsonl")[0].isEmpty());
+    }
+
+    void oneIsWrittenBeforeTheNextIsAsked() {
+        Fixture f;
+        const ChatPlace lin{ChatPlace::Kind::Person, "lin"};
+        QSignalSpy changed(&f.saver, &ChatSaver::busyChanged);
+        f.saver.save(lin, TranscriptForm::Text, f.folder.filePath("first.txt"));
+        QVERIFY(f.saver.isBusy());
+        f.saver.save(lin, TranscriptForm::Text, f.folder.filePath("second.txt"));
+        QTRY_VERIFY(!f.saver.isBusy());
+        QCOMPARE(changed.size(), 2);
+        QVERIFY(QFile::exists(f.folder.filePath("first.txt")));
+        QVERIFY(!QFile::exists(f.folder.filePath("second.txt")));
+    }
+
+    void aNameOfARoomIsOneOfAFile_data() {
+        QTest::addColumn<QString>("room");
+        QTest::addColumn<QString>("file");
+        QTest::newRow("plain") << "lobby"
+                               << "lobby.txt";
+        QTest::newRow("hidden file") << ".profile"
+                                     << "_.profile.txt";
+        QTest::newRow("path") << "../etc"
+                              << "_.._etc.txt";
+        QTest::newRow("quotes") << "a\"b\"c"
+                                << "a_b_c.txt"; // they part names in a dialog
+    }
+
+    void aNameOfARoomIsOneOfAFile() {
+        QFETCH(QString, room);
+        QFETCH(QString, file);
+        Fixture f;
+        f.session.join(room);
+        f.saver.ask(TranscriptForm::Text);
+        auto* dialog = f.window.findChild<QFileDialog*>();
+        QVERIFY(dialog);
+        QCOMPARE(QFileInfo(dialog->selectedFiles().value(0)).fileName(), file);
     }
 
     void whatCannotBeWrittenSaysWhy() {

@@ -220,6 +220,29 @@ private Q_SLOTS:
         QCOMPARE(f.copied(), QString("nothing was copied"));
     }
 
+    void choosingEndsWhereTheReleaseIsNotHeard() {
+        Fixture f;
+        f.lines.addMessages(many(1000, 100), false);
+        f.settle();
+        const QPoint start = f.placeOf(f.view.rowOf(1098), 3);
+        const int before = f.value();
+        f.press(start);
+        f.moveTo({start.x(), -60});
+        QTRY_VERIFY(f.value() < before);
+        f.view.hide(); // another tab has come by the keyboard
+        f.view.show();
+        f.settle();
+        const int after = f.value();
+        QTest::qWait(120); // two intervals
+        QCOMPARE(f.value(), after);
+        const ChatSelection::Range chosen = f.view.characters().range();
+        QMouseEvent hover(QEvent::MouseMove, QPoint(start.x(), 10),
+                          f.view.viewport()->mapToGlobal(QPoint(start.x(), 10)), Qt::NoButton,
+                          Qt::NoButton, {});
+        QCoreApplication::sendEvent(f.view.viewport(), &hover);
+        QVERIFY(f.view.characters().range().from == chosen.from);
+    }
+
     void draggedBeyondTheEdgeItScrolls() {
         Fixture f;
         f.lines.addMessages(many(1000, 100), false);
