@@ -43,8 +43,10 @@ public:
         (void)m_reactor.run();
         m_prompt.close();
         if (m_client.unstored() > 0)
-            printToStandardError(
-                fmt::format("socketscope: chat: {} messages were not stored", m_client.unstored()));
+            printToStandardError(fmt::format(
+                "socketscope: chat: {} not stored",
+                m_client.unstored() == 1 ? "1 message was"
+                                         : fmt::format("{} messages were", m_client.unstored())));
         if (m_isInterrupted)
             return cli::interrupted;
         if (m_output.hasFailed())
@@ -152,7 +154,10 @@ private:
             error.code ? errorText(error) : "the server has closed the connection", delay);
     }
     void ended(CloseReason how, const Error& error, const std::string& reason) override {
-        const std::string why = m_needsPassword ? "this server needs a password" : reason;
+        const std::string why =
+            m_needsPassword
+                ? "this server needs a password; --password-file names a file that holds it"
+                : reason;
         if (how == CloseReason::Protocol && error.code)
             m_failure = protocolBroken;
         else if (error.code || !why.empty() || m_name.empty())

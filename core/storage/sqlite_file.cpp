@@ -37,6 +37,10 @@ Result<SqliteFile> SqliteFile::open(const std::string& path, bool readOnly) {
     SqliteFile file;
     file.m_handle.reset(handle); // also where it failed (sqlite3_open's page)
     file.m_path = path;
+    // The system's own word for it, where it has one: a folder, no permission.
+    if (const int number = handle ? ::sqlite3_system_errno(handle) : 0;
+        result == SQLITE_CANTOPEN && number != 0)
+        return Failure(systemError(number, "open history", path));
     if (result != SQLITE_OK)
         return Failure(file.error("open history"));
     ::sqlite3_extended_result_codes(handle, 1);

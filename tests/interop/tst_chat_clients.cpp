@@ -211,7 +211,7 @@ private Q_SLOTS:
         const auto wrong = runProgram(own, ann, "lost\n");
         QCOMPARE(wrong.exitCode, 1);
         QVERIFY2(wrong.errors.contains("this server needs a password"), wrong.errors);
-        QVERIFY2(wrong.errors.contains("1 messages were not stored"), wrong.errors);
+        QVERIFY2(wrong.errors.contains("1 message was not stored"), wrong.errors);
         QVERIFY2(wrong.output.isEmpty(), wrong.output); // told once
         const auto silent = runProgram(own, ann);       // no input
         QCOMPARE(silent.exitCode, 1);

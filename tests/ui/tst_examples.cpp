@@ -1,5 +1,7 @@
 // The examples: every file is right, and a click starts what it says.
 
+#include <csignal>
+
 #include <QClipboard>
 #include <QDir>
 #include <QFile>
@@ -9,6 +11,7 @@
 #include <QMenu>
 #include <QRegularExpression>
 #include <QStandardPaths>
+#include <QTemporaryDir>
 
 #include "app/command_line_reader.h"
 #include "core/base/shell_words.h"
@@ -19,6 +22,7 @@
 #include "ui/clients/client_conversation.h"
 #include "ui/common/examples.h"
 #include "ui/load/race_page.h"
+#include "ui/main_window/example_program.h"
 #include "ui/main_window/example_runner.h"
 
 using namespace sscope;
@@ -218,6 +222,28 @@ private Q_SLOTS:
         }
         for (const Example::Program& program : example.programs)
             QVERIFY(!clientWords(program.command, endpoints).empty());
+    }
+
+    void itsProgramsEndWithAnExampleThoughOurSignalsAreBlocked() {
+        sigset_t ours; // as the window blocks them
+        ::sigemptyset(&ours);
+        ::sigaddset(&ours, SIGTERM);
+        ::pthread_sigmask(SIG_BLOCK, &ours, nullptr);
+        const QTemporaryDir folder;
+        const QString file = folder.filePath("pid");
+        const auto pid = [&file] {
+            QFile written(file);
+            return written.open(QIODevice::ReadOnly) ? written.readAll().trimmed().toInt() : 0;
+        };
+        auto program = std::make_unique<ExampleProgram>(
+            std::vector<std::string>{"sh", "-c", "echo $$ > " + file.toStdString() + "; exec cat"},
+            std::vector<std::string>{});
+        program->start();
+        QTRY_VERIFY(pid() > 0);
+        QCOMPARE(::kill(pid(), 0), 0);
+        program.reset();
+        QTRY_COMPARE(::kill(pid(), 0), -1);
+        ::pthread_sigmask(SIG_UNBLOCK, &ours, nullptr);
     }
 
     void placeholdersAreReplacedWithinWords() {

@@ -42,6 +42,9 @@ ChatLineLayout::ChatLineLayout(const ChatLine& line, const QString& ownName, int
     m_layout.setFont(font);
     QTextOption option;
     option.setWrapMode(QTextOption::WrapAtWordBoundaryOrAnywhere);
+    // A remark is a sentence of ours, whatever way the name in it is written.
+    if (line.kind == ChatLine::Kind::Remark)
+        option.setTextDirection(QApplication::layoutDirection());
     m_layout.setTextOption(option);
     m_layout.setCacheEnabled(true);
     addFormats(font, underlined);

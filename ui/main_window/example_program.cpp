@@ -1,5 +1,7 @@
 #include "ui/main_window/example_program.h"
 
+#include <csignal>
+
 #include <sys/resource.h>
 
 #include "core/process/descriptor_limit.h"
@@ -9,8 +11,14 @@ namespace sscope {
 
 namespace {
 
-/// The limit of descriptors that was raised for us is not for others. Runs between fork and exec.
-void giveBackLimit(std::size_t before) {
+/// Signals that are blocked or ignored for us, and the limit of descriptors that was raised, are
+/// not for others: a program that is asked to end must hear of it. Runs between fork and exec.
+void beginAsFromAShell(std::size_t before) {
+    sigset_t none;
+    ::sigemptyset(&none);
+    ::sigprocmask(SIG_SETMASK, &none, nullptr);
+    for (const int ignored : {SIGPIPE, SIGXFSZ})
+        ::signal(ignored, SIG_DFL);
     rlimit limit{};
     if (before > 0 && ::getrlimit(RLIMIT_NOFILE, &limit) == 0) {
         limit.rlim_cur = before;
@@ -33,7 +41,7 @@ ExampleProgram::ExampleProgram(const std::vector<std::string>& words,
     m_process->setStandardOutputFile(QProcess::nullDevice());
     m_process->setStandardErrorFile(QProcess::nullDevice());
     m_process->setChildProcessModifier(
-        [before = descriptorLimitBefore()] { giveBackLimit(before); });
+        [before = descriptorLimitBefore()] { beginAsFromAShell(before); });
     connect(m_process, &QProcess::errorOccurred, this, [this](QProcess::ProcessError error) {
         if (error == QProcess::FailedToStart)
             Q_EMIT failed(tr("%1 could not be started: %2. Install it, or type the command where "

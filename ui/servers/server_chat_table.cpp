@@ -113,13 +113,12 @@ int ServerChatTable::neededWidth(int column) const {
     const int last = model()->columnCount() - 1;
     const int sides =
         (column == 0 ? sideMargin : padding) + (column == last ? sideMargin : padding);
-    const QString title = model()->headerData(column, Qt::Horizontal).toString();
     const QString& sample = m_samples[column];
     const int content =
         sample.isEmpty()
             ? std::min(longestText(column), viewport()->width() / 3 - sides)
             : std::max(longestText(column), QFontMetrics(monoFont()).horizontalAdvance(sample));
-    return std::max(content, QFontMetrics(QApplication::font()).horizontalAdvance(title)) + sides;
+    return std::max(content + sides, horizontalHeader()->sectionSizeHint(column));
 }
 
 int ServerChatTable::longestText(int column) const {
