@@ -235,9 +235,9 @@ private Q_SLOTS:
             QFile written(file);
             return written.open(QIODevice::ReadOnly) ? written.readAll().trimmed().toInt() : 0;
         };
-        auto program = std::make_unique<ExampleProgram>(
-            std::vector<std::string>{"sh", "-c", "echo $$ > " + file.toStdString() + "; exec cat"},
-            std::vector<std::string>{});
+        const std::vector<std::string> words{"sh", "-c",
+                                             "echo $$ > " + file.toStdString() + "; exec cat"};
+        auto program = std::make_unique<ExampleProgram>(words, std::vector<std::string>{}, nullptr);
         program->start();
         QTRY_VERIFY(pid() > 0);
         QCOMPARE(::kill(pid(), 0), 0);
