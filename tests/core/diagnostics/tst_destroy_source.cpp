@@ -54,7 +54,7 @@ class TestDestroySource : public QObject {
 
 private Q_SLOTS:
     /// Where that is allowed, nobody else's sockets close here.
-    void initTestCase() { m_isAlone = enterOwnNetwork(); }
+    void initTestCase() { (void)enterOwnNetwork(); }
 
     void tellsBothEndsOfAConnectionAndItsListener() {
         DestroySource source;
@@ -140,6 +140,8 @@ private Q_SLOTS:
     }
 
     void countsExactlyWhatDoesNotFit() {
+        const bool isAlone =
+            enterOwnNetwork(); // also from sockets of the tests before that end late
         DestroySource source(8 << 10);
         QVERIFY(source.open().has_value());
         Told told{source};
@@ -149,13 +151,12 @@ private Q_SLOTS:
         QVERIFY(told.lost > 0);
         QVERIFY(told.count(cookies) > 0);
         // Elsewhere sockets of others may be among the lost.
-        if (m_isAlone)
+        if (isAlone)
             QTRY_COMPARE(told.all(), churn.cookies.size() + listeners);
     }
 
 private:
     static constexpr std::size_t listeners = 8; // of the churn
-    bool m_isAlone = false;
 };
 
 QTEST_GUILESS_MAIN(TestDestroySource)
